@@ -1,0 +1,49 @@
+//! The `episode` table: what people comment on, and the state of its thread.
+use crate::{EpisodeId, SiteId, site::Mode};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "episode")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EpisodeId,
+    pub site_id: SiteId,
+    pub key: String,
+    pub title: String,
+    pub url: Option<String>,
+    pub published_at: Option<DateTimeUtc>,
+    pub state: ThreadState,
+    pub lock_reason: Option<String>,
+    pub locked_until: Option<DateTimeUtc>,
+    pub closed_message: Option<String>,
+    /// In place of the site's mode.
+    pub mode: Option<Mode>,
+    /// Approved comments.
+    pub comment_count: i32,
+    /// Held comments.
+    pub pending_count: i32,
+    /// Comments and tombstones without a parent that every reader sees.
+    pub top_count: i32,
+    /// Goes up with each change that a reader of the thread could notice.
+    pub version: i64,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What may happen in a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(16))",
+    rename_all = "snake_case"
+)]
+pub enum ThreadState {
+    /// Members may post.
+    Open,
+    /// Only moderators may post; voting goes on.
+    Locked,
+    /// Nobody may post or vote.
+    Closed,
+}

@@ -1,0 +1,45 @@
+//! Ids: newtypes over `UUIDv7`, so one kind cannot be passed for another, and id order is time
+//! order.
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+        pub struct $name(pub Uuid);
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A person, on the whole installation.
+    AccountId,
+    /// A comment.
+    CommentId,
+    /// What people comment on.
+    EpisodeId,
+    /// One more address of an episode's page.
+    EpisodeUrlId,
+    /// An author as another system knew them.
+    ImportedAuthorId,
+    /// A line of a site's log.
+    LogEntryId,
+    /// An account on one site.
+    MemberId,
+    /// One use of a session's refresh token.
+    RefreshTokenId,
+    /// One text of a comment.
+    RevisionId,
+    /// A sign-in.
+    SessionId,
+    /// A key that signs access tokens.
+    SigningKeyId,
+    /// A show's web site.
+    SiteId,
+}

@@ -1,0 +1,46 @@
+//! The `log_entry` table: what moderators and rules did, append only.
+use crate::{LogEntryId, MemberId, RevisionId, SiteId};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "log_entry")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: LogEntryId,
+    pub site_id: SiteId,
+    /// Who; none for a rule or an operator at the command line.
+    pub actor_id: Option<MemberId>,
+    pub action: Action,
+    /// The comment, episode, member or site it was done to.
+    pub subject_id: Uuid,
+    /// The text that was decided on.
+    pub revision_id: Option<RevisionId>,
+    pub from_state: Option<String>,
+    pub to_state: Option<String>,
+    pub reason: Option<String>,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(32))",
+    rename_all = "snake_case"
+)]
+pub enum Action {
+    ApproveComment,
+    RejectComment,
+    /// A rule held or released a new or edited text.
+    JudgeComment,
+    RemoveComment,
+    EditComment,
+    LockThread,
+    CloseThread,
+    ReopenThread,
+    CreateEpisode,
+    UpdateEpisode,
+}

@@ -1,0 +1,36 @@
+//! The `session` table: one sign-in on one site, and the family of its refresh tokens.
+use crate::{AccountId, MemberId, SessionId, SiteId};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SessionId,
+    pub account_id: AccountId,
+    pub site_id: SiteId,
+    pub member_id: MemberId,
+    pub kind: SessionKind,
+    /// Keyed hash of the address bucket it began from, to know a familiar device again.
+    pub address_hash: Vec<u8>,
+    pub created_at: DateTimeUtc,
+    pub expires_at: DateTimeUtc,
+    pub ended_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Where a session was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(16))",
+    rename_all = "snake_case"
+)]
+pub enum SessionKind {
+    /// In somebody else's page: never carries a moderator's rights.
+    Embedded,
+    /// On the service's own origin, or by a program.
+    Direct,
+}

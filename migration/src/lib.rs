@@ -1,0 +1,23 @@
+//! Schema changes, in order; append only: expand, backfill, contract.
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+
+mod columns;
+mod m20261122_000001_create_sites;
+mod m20261122_000002_create_accounts;
+mod m20261122_000003_create_comments;
+mod m20261122_000004_create_log;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_create_sites::Migration),
+            Box::new(m20261122_000002_create_accounts::Migration),
+            Box::new(m20261122_000003_create_comments::Migration),
+            Box::new(m20261122_000004_create_log::Migration),
+        ]
+    }
+}

@@ -1,0 +1,8 @@
+//! Rejoinder: threaded, moderated comments for shows that publish in episodes.
+//!
+//! Layers: `http → graphql → domain → storage → entity`. Arrows never turn back or skip, but for
+//! `http`, which may also call `domain`. `model` is a leaf that all may use. A test
+//! (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong way.
+pub mod env;
+pub mod model;
+pub mod storage;

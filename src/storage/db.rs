@@ -1,0 +1,131 @@
+//! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// A writing transaction. Dropped without a commit, it is rolled back.
+pub type Txn = DatabaseTransaction;
+
+pub struct Db {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+/// How to reach the database; times are waits for a free connection.
+#[derive(Clone, Debug)]
+pub struct DbOptions {
+    pub url: String,
+    pub max_connections: u32,
+    pub acquire_timeout: Duration,
+}
+
+/// How long a statement waits for another process's lock on the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Db {
+    pub async fn connect(options: &DbOptions) -> Result<Self, DbErr> {
+        let statements = Arc::new(AtomicU64::new(0));
+        if options.url.starts_with("sqlite:") {
+            let writer = sqlite(options, 1, false, &statements).await?;
+            let reader = sqlite(options, options.max_connections, true, &statements).await?;
+            return Ok(Self { reader, writer, statements });
+        }
+        let mut connect = pool(options, options.max_connections);
+        connect.min_connections(1);
+        let mut pool = Database::connect(connect).await?;
+        count(&mut pool, &statements);
+        Ok(Self { reader: pool.clone(), writer: pool, statements })
+    }
+
+    /// For reads outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For migrations, which need a connection that may write.
+    pub fn write(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// `BEGIN IMMEDIATE` on `SQLite`: a transaction that only later turns to writing fails at
+    /// once when another one wrote in between, whatever the busy timeout.
+    pub async fn begin_write(&self) -> Result<Txn, DbErr> {
+        self.writer
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await
+    }
+
+    /// How many statements have been run, `BEGIN` and `COMMIT` not counted.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.reader.execute_unprepared("SELECT 1").await.map(drop)
+    }
+}
+
+async fn sqlite(
+    options: &DbOptions,
+    connections: u32,
+    read_only: bool,
+    statements: &Arc<AtomicU64>,
+) -> Result<DatabaseConnection, DbErr> {
+    let mut connect = pool(options, connections);
+    connect.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true)
+            .pragma("cache_size", "-16000");
+        if read_only {
+            return sqlite.pragma("query_only", "1");
+        }
+        // FULL: what has been acknowledged survives a power cut.
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+    });
+    let mut connection = Database::connect(connect).await?;
+    count(&mut connection, statements);
+    Ok(connection)
+}
+
+fn pool(options: &DbOptions, connections: u32) -> ConnectOptions {
+    let mut connect = ConnectOptions::new(&options.url);
+    connect
+        .max_connections(connections)
+        .acquire_timeout(options.acquire_timeout)
+        .connect_timeout(options.acquire_timeout)
+        .sqlx_logging(false);
+    connect
+}
+
+fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
+    let statements = Arc::clone(statements);
+    connection.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
+}
+
+/// Takes a row for this transaction alone. `SQLite` needs no word for it: its writing
+/// transactions already come one after the other.
+pub(crate) fn for_update(db: &impl ConnectionTrait) -> &'static str {
+    match db.get_database_backend() {
+        DbBackend::Postgres => " FOR UPDATE",
+        _ => "",
+    }
+}

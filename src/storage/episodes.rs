@@ -1,0 +1,202 @@
+//! The `episode` and `episode_url` tables.
+use super::db::for_update;
+use crate::model::{Episode, EpisodeId, PageRequest, SiteId, ThreadState};
+use chrono::{DateTime, Utc};
+use entity::{
+    EpisodeUrlId,
+    episode::{ActiveModel, Column, Entity, Model},
+    episode_url,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement, sea_query::OnConflict,
+};
+
+pub async fn insert(db: &impl ConnectionTrait, episode: Episode) -> Result<Episode, DbErr> {
+    row(episode).into_active_model().insert(db).await.map(value)
+}
+
+/// Does nothing when the site already has the key.
+pub async fn insert_if_new(db: &impl ConnectionTrait, episode: Episode) -> Result<(), DbErr> {
+    let conflict = OnConflict::columns([Column::SiteId, Column::Key]).do_nothing().to_owned();
+    Entity::insert(row(episode).into_active_model())
+        .on_conflict(conflict)
+        .exec_without_returning(db)
+        .await
+        .map(drop)
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: EpisodeId) -> Result<Option<Episode>, DbErr> {
+    Ok(Entity::find_by_id(id).one(db).await?.map(value))
+}
+
+/// Takes the episode's row until the transaction ends: everything that posts to a thread or
+/// changes its state goes through here, one after the other.
+pub async fn lock(db: &impl ConnectionTrait, id: EpisodeId) -> Result<Option<Episode>, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = format!("SELECT * FROM episode WHERE id = $1{}", for_update(db));
+    let statement = Statement::from_sql_and_values(backend, sql, [id.into()]);
+    Ok(Model::find_by_statement(statement).one(db).await?.map(value))
+}
+
+pub async fn find_by_key(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    key: &str,
+) -> Result<Option<Episode>, DbErr> {
+    let found = Entity::find().filter(Column::SiteId.eq(site)).filter(Column::Key.eq(key));
+    Ok(found.one(db).await?.map(value))
+}
+
+pub async fn find_by_page(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    page_key: &str,
+) -> Result<Option<Episode>, DbErr> {
+    let alias = episode_url::Entity::find()
+        .filter(episode_url::Column::SiteId.eq(site))
+        .filter(episode_url::Column::PageKey.eq(page_key))
+        .one(db)
+        .await?;
+    match alias {
+        Some(alias) => find(db, alias.episode_id).await,
+        None => Ok(None),
+    }
+}
+
+pub async fn list_by_keys(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    keys: &[String],
+) -> Result<Vec<Episode>, DbErr> {
+    let found = Entity::find().filter(Column::SiteId.eq(site)).filter(Column::Key.is_in(keys));
+    Ok(found.all(db).await?.into_iter().map(value).collect())
+}
+
+/// Newest first.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    page: &PageRequest,
+) -> Result<Vec<Episode>, DbErr> {
+    let mut found = Entity::find().filter(Column::SiteId.eq(site));
+    if let Some(cursor) = page.after {
+        found = found.filter(Column::Id.lt(EpisodeId(cursor.id)));
+    }
+    let rows = found.order_by_desc(Column::Id).limit(page.limit()).all(db).await?;
+    Ok(rows.into_iter().map(value).collect())
+}
+
+pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Episode>, DbErr> {
+    Ok(Entity::find().order_by_asc(Column::Id).all(db).await?.into_iter().map(value).collect())
+}
+
+/// Gives the page to the episode unless another one of the site has it.
+pub async fn add_url(
+    db: &impl ConnectionTrait,
+    id: EpisodeUrlId,
+    episode: &Episode,
+    (page_key, url): (String, String),
+) -> Result<(), DbErr> {
+    let row = episode_url::Model { id, site_id: episode.site_id, episode_id: episode.id, page_key, url };
+    let conflict = OnConflict::columns([episode_url::Column::SiteId, episode_url::Column::PageKey])
+        .do_nothing()
+        .to_owned();
+    episode_url::Entity::insert(row.into_active_model())
+        .on_conflict(conflict)
+        .exec_without_returning(db)
+        .await
+        .map(drop)
+}
+
+pub async fn list_urls(db: &impl ConnectionTrait, id: EpisodeId) -> Result<Vec<String>, DbErr> {
+    let rows = episode_url::Entity::find()
+        .filter(episode_url::Column::EpisodeId.eq(id))
+        .order_by_asc(episode_url::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.url).collect())
+}
+
+/// What a moderator makes of a thread.
+#[derive(Clone, Debug)]
+pub struct StateChange {
+    pub state: ThreadState,
+    pub lock_reason: Option<String>,
+    pub locked_until: Option<DateTime<Utc>>,
+    pub closed_message: Option<String>,
+}
+
+pub async fn update_state(
+    db: &impl ConnectionTrait,
+    episode: &Episode,
+    change: StateChange,
+) -> Result<Episode, DbErr> {
+    let row = ActiveModel {
+        id: Set(episode.id),
+        state: Set(change.state),
+        lock_reason: Set(change.lock_reason),
+        locked_until: Set(change.locked_until),
+        closed_message: Set(change.closed_message),
+        version: Set(episode.version + 1),
+        ..Default::default()
+    };
+    row.update(db).await.map(value)
+}
+
+/// Saves key, title, address, publication and mode; nothing that a thread counts or decides.
+pub async fn update_details(db: &impl ConnectionTrait, episode: Episode) -> Result<Episode, DbErr> {
+    let row = ActiveModel {
+        id: Set(episode.id),
+        key: Set(episode.key),
+        title: Set(episode.title),
+        url: Set(episode.url),
+        published_at: Set(episode.published_at),
+        mode: Set(episode.mode),
+        version: Set(episode.version + 1),
+        ..Default::default()
+    };
+    row.update(db).await.map(value)
+}
+
+fn value(row: Model) -> Episode {
+    Episode {
+        id: row.id,
+        site_id: row.site_id,
+        key: row.key,
+        title: row.title,
+        url: row.url,
+        published_at: row.published_at,
+        state: row.state,
+        lock_reason: row.lock_reason,
+        locked_until: row.locked_until,
+        closed_message: row.closed_message,
+        mode: row.mode,
+        comment_count: row.comment_count,
+        pending_count: row.pending_count,
+        top_count: row.top_count,
+        version: row.version,
+        created_at: row.created_at,
+    }
+}
+
+fn row(episode: Episode) -> Model {
+    Model {
+        id: episode.id,
+        site_id: episode.site_id,
+        key: episode.key,
+        title: episode.title,
+        url: episode.url,
+        published_at: episode.published_at,
+        state: episode.state,
+        lock_reason: episode.lock_reason,
+        locked_until: episode.locked_until,
+        closed_message: episode.closed_message,
+        mode: episode.mode,
+        comment_count: episode.comment_count,
+        pending_count: episode.pending_count,
+        top_count: episode.top_count,
+        version: episode.version,
+        created_at: episode.created_at,
+    }
+}

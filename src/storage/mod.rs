@@ -1,0 +1,17 @@
+//! SQL: rows to values and back. No rules, and no transaction of its own: the use case opens it
+//! and passes it down.
+pub mod accounts;
+pub mod comments;
+pub mod counts;
+pub mod db;
+pub mod episodes;
+pub mod imports;
+pub mod keys;
+pub mod log;
+pub mod members;
+pub mod sessions;
+pub mod sites;
+pub mod threads;
+pub mod votes;
+
+pub use db::{Db, Txn};

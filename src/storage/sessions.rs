@@ -1,0 +1,147 @@
+//! The `session` and `refresh_token` tables.
+use super::{db::for_update, members};
+use crate::model::{AccountId, Member, RefreshTokenId, Session, SessionId};
+use chrono::{DateTime, Utc};
+use entity::{member, refresh_token, session};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, PaginatorTrait, QueryFilter, Set, Statement,
+};
+
+/// One refresh token of a session, as it is kept.
+#[derive(Clone, Debug)]
+pub struct RefreshToken {
+    pub id: RefreshTokenId,
+    pub session_id: SessionId,
+    pub token_hash: Vec<u8>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
+    pub successor_id: Option<RefreshTokenId>,
+}
+
+pub async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<(), DbErr> {
+    let row = session::Model {
+        id: session.id,
+        account_id: session.account_id,
+        site_id: session.site_id,
+        member_id: session.member_id,
+        kind: session.kind,
+        address_hash: session.address_hash,
+        created_at: session.created_at,
+        expires_at: session.expires_at,
+        ended_at: session.ended_at,
+    };
+    row.into_active_model().insert(db).await.map(drop)
+}
+
+/// The session with its member, by two look-ups by primary key: every signed-in request asks for it.
+pub async fn find_with_member(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+) -> Result<Option<(Session, Member)>, DbErr> {
+    let Some(session) = session::Entity::find_by_id(id).one(db).await? else {
+        return Ok(None);
+    };
+    let member = member::Entity::find_by_id(session.member_id).one(db).await?;
+    Ok(member.map(|member| (value(session), members::value(member))))
+}
+
+/// Takes the session's row until the transaction ends, so that two uses of one refresh token
+/// come one after the other.
+pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {
+    let sql = format!("SELECT * FROM session WHERE id = $1{}", for_update(db));
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    Ok(session::Model::find_by_statement(statement).one(db).await?.map(value))
+}
+
+pub async fn end(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = session::ActiveModel { id: Set(id), ended_at: Set(Some(at)), ..Default::default() };
+    row.update(db).await.map(drop)
+}
+
+/// Whether the account has signed in from this address before.
+pub async fn knows_address(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    address_hash: &[u8],
+) -> Result<bool, DbErr> {
+    let known = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::AddressHash.eq(address_hash));
+    Ok(known.count(db).await? > 0)
+}
+
+pub async fn insert_token(db: &impl ConnectionTrait, token: RefreshToken) -> Result<(), DbErr> {
+    let row = refresh_token::Model {
+        id: token.id,
+        session_id: token.session_id,
+        token_hash: token.token_hash,
+        created_at: token.created_at,
+        expires_at: token.expires_at,
+        used_at: token.used_at,
+        successor_id: token.successor_id,
+    };
+    row.into_active_model().insert(db).await.map(drop)
+}
+
+pub async fn find_token(
+    db: &impl ConnectionTrait,
+    token_hash: &[u8],
+) -> Result<Option<RefreshToken>, DbErr> {
+    let found = refresh_token::Entity::find().filter(refresh_token::Column::TokenHash.eq(token_hash));
+    Ok(found.one(db).await?.map(token))
+}
+
+pub async fn find_token_by_id(
+    db: &impl ConnectionTrait,
+    id: RefreshTokenId,
+) -> Result<Option<RefreshToken>, DbErr> {
+    Ok(refresh_token::Entity::find_by_id(id).one(db).await?.map(token))
+}
+
+/// Marks the token as used, with what came in its place.
+pub async fn use_token(
+    db: &impl ConnectionTrait,
+    id: RefreshTokenId,
+    at: DateTime<Utc>,
+    successor: RefreshTokenId,
+) -> Result<(), DbErr> {
+    let row = refresh_token::ActiveModel {
+        id: Set(id),
+        used_at: Set(Some(at)),
+        successor_id: Set(Some(successor)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+fn value(row: session::Model) -> Session {
+    Session {
+        id: row.id,
+        account_id: row.account_id,
+        site_id: row.site_id,
+        member_id: row.member_id,
+        kind: row.kind,
+        address_hash: row.address_hash,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        ended_at: row.ended_at,
+    }
+}
+
+fn token(row: refresh_token::Model) -> RefreshToken {
+    RefreshToken {
+        id: row.id,
+        session_id: row.session_id,
+        token_hash: row.token_hash,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        used_at: row.used_at,
+        successor_id: row.successor_id,
+    }
+}

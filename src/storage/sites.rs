@@ -1,0 +1,54 @@
+//! The `site` table.
+use crate::model::{Site, SiteId};
+use chrono::Duration;
+use entity::site::{Column, Entity, Model};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+
+pub async fn insert(db: &impl ConnectionTrait, site: Site) -> Result<Site, DbErr> {
+    row(site).into_active_model().insert(db).await.map(value)
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, DbErr> {
+    Ok(Entity::find_by_id(id).one(db).await?.map(value))
+}
+
+pub async fn find_by_key(db: &impl ConnectionTrait, key: &str) -> Result<Option<Site>, DbErr> {
+    Ok(Entity::find().filter(Column::Key.eq(key)).one(db).await?.map(value))
+}
+
+pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Site>, DbErr> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(value).collect())
+}
+
+fn value(row: Model) -> Site {
+    Site {
+        id: row.id,
+        key: row.key,
+        name: row.name,
+        origins: row.origins.lines().map(str::to_owned).collect(),
+        mode: row.mode,
+        nesting: row.nesting,
+        newcomer_approvals: row.newcomer_approvals,
+        edit_window: Duration::seconds(row.edit_window_seconds.into()),
+        episodes_must_exist: row.episodes_must_exist,
+        close_after_days: row.close_after_days,
+        created_at: row.created_at,
+    }
+}
+
+fn row(site: Site) -> Model {
+    Model {
+        id: site.id,
+        key: site.key,
+        name: site.name,
+        origins: site.origins.join("\n"),
+        mode: site.mode,
+        nesting: site.nesting,
+        newcomer_approvals: site.newcomer_approvals,
+        edit_window_seconds: i32::try_from(site.edit_window.num_seconds()).unwrap_or(i32::MAX),
+        episodes_must_exist: site.episodes_must_exist,
+        close_after_days: site.close_after_days,
+        created_at: site.created_at,
+    }
+}

@@ -1,0 +1,168 @@
+//! Pages of a thread: the statements that must stay quick in a thread of any size.
+//!
+//! A page after a cursor compares row values, `(score, id) < (…)`: the same written with `OR`
+//! makes `PostgreSQL` read the whole thread. The first replies of many parents are one statement,
+//! `LATERAL` on `PostgreSQL`, a correlated `IN` on `SQLite`.
+use super::comments;
+use crate::model::{Comment, CommentId, Episode, EpisodeId, Order, PageRequest, Visibility};
+use entity::comment::Model;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use std::fmt::Write as _;
+
+/// Comments without a parent.
+pub async fn top(
+    db: &impl ConnectionTrait,
+    episode: &Episode,
+    page: &PageRequest,
+    visibility: Visibility,
+) -> Result<Vec<Comment>, DbErr> {
+    let mut query = Query::new(db.get_database_backend());
+    let episode_id = query.bind(episode.id);
+    let seen = query.seen(visibility);
+    let after = query.after(page);
+    let (order, limit) = (order_by("r", page.order), page.limit());
+    let sql = format!(
+        "SELECT * FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL \
+         AND {seen}{after} ORDER BY {order} LIMIT {limit}"
+    );
+    query.run(db, sql).await
+}
+
+/// The replies of each parent, up to the page's limit for each; in the page's order, parents
+/// mixed.
+pub async fn replies(
+    db: &impl ConnectionTrait,
+    parents: &[(EpisodeId, CommentId)],
+    page: &PageRequest,
+    visibility: Visibility,
+) -> Result<Vec<Comment>, DbErr> {
+    if parents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new(db.get_database_backend());
+    let parents = query.parents(parents);
+    let seen = query.seen(visibility);
+    let after = query.after(page);
+    let (order, limit) = (order_by("r", page.order), page.limit());
+    let (episode_id, parent_id) = ("p.column1", "p.column2");
+    let chosen = format!(
+        "FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id = {parent_id} \
+         AND {seen}{after} ORDER BY {order} LIMIT {limit}"
+    );
+    let outer = order_by("c", page.order);
+    let sql = match query.backend {
+        DbBackend::Postgres => format!(
+            "SELECT c.* FROM ({parents}) AS p CROSS JOIN LATERAL (SELECT r.* {chosen}) AS c \
+             ORDER BY {outer}"
+        ),
+        _ => format!(
+            "SELECT c.* FROM ({parents}) AS p CROSS JOIN comment c \
+             WHERE c.id IN (SELECT r.id {chosen}) ORDER BY {outer}"
+        ),
+    };
+    query.run(db, sql).await
+}
+
+/// What each comment is shown under, the nearest first: (comment, ancestor) pairs.
+pub async fn ancestors(
+    db: &impl ConnectionTrait,
+    of: &[CommentId],
+) -> Result<Vec<(CommentId, CommentId)>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Step {
+        start_id: CommentId,
+        id: CommentId,
+    }
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new(db.get_database_backend());
+    let starts: Vec<String> = of.iter().map(|id| query.bind(*id)).collect();
+    let sql = format!(
+        "WITH RECURSIVE up(start_id, id, level) AS (\
+         SELECT id, nested_under_id, 1 FROM comment \
+         WHERE id IN ({}) AND nested_under_id IS NOT NULL \
+         UNION ALL \
+         SELECT up.start_id, c.nested_under_id, up.level + 1 FROM up \
+         JOIN comment c ON c.id = up.id WHERE c.nested_under_id IS NOT NULL) \
+         SELECT start_id, id FROM up ORDER BY level",
+        starts.join(", ")
+    );
+    let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
+    let steps = Step::find_by_statement(statement).all(db).await?;
+    Ok(steps.into_iter().map(|step| (step.start_id, step.id)).collect())
+}
+
+/// A statement in the making: text with numbered places, and what goes there.
+struct Query {
+    backend: DbBackend,
+    values: Vec<Value>,
+}
+
+impl Query {
+    fn new(backend: DbBackend) -> Self {
+        Self { backend, values: Vec::new() }
+    }
+
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// `PostgreSQL` takes the types of a `VALUES` list from its first row.
+    fn parents(&mut self, parents: &[(EpisodeId, CommentId)]) -> String {
+        let cast = match self.backend {
+            DbBackend::Postgres => "::uuid",
+            _ => "",
+        };
+        let mut sql = String::from("VALUES ");
+        for (index, (episode, parent)) in parents.iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            let (episode, parent) = (self.bind(*episode), self.bind(*parent));
+            let _ = write!(sql, "{comma}({episode}{cast}, {parent}{cast})");
+        }
+        sql
+    }
+
+    fn seen(&mut self, visibility: Visibility) -> String {
+        match visibility {
+            Visibility::Shown => "r.shown".to_owned(),
+            Visibility::ShownAndOwn(member) => {
+                let member = self.bind(member);
+                format!("(r.shown OR (r.author_id = {member} AND r.status <> 'deleted'))")
+            }
+            Visibility::EverythingOn(site) => {
+                let site = self.bind(site);
+                format!("(r.shown OR (r.site_id = {site} AND r.status <> 'deleted'))")
+            }
+        }
+    }
+
+    fn after(&mut self, page: &PageRequest) -> String {
+        let Some(cursor) = page.after else {
+            return String::new();
+        };
+        match page.order {
+            Order::Oldest => format!(" AND r.id > {}", self.bind(cursor.id)),
+            Order::Newest => format!(" AND r.id < {}", self.bind(cursor.id)),
+            Order::Top => {
+                let (score, id) = (self.bind(cursor.score), self.bind(cursor.id));
+                format!(" AND (r.score, r.id) < ({score}, {id})")
+            }
+        }
+    }
+
+    async fn run(self, db: &impl ConnectionTrait, sql: String) -> Result<Vec<Comment>, DbErr> {
+        let statement = Statement::from_sql_and_values(self.backend, sql, self.values);
+        let rows = Model::find_by_statement(statement).all(db).await?;
+        Ok(rows.into_iter().map(comments::value).collect())
+    }
+}
+
+fn order_by(table: &str, order: Order) -> String {
+    match order {
+        Order::Oldest => format!("{table}.id"),
+        Order::Newest => format!("{table}.id DESC"),
+        Order::Top => format!("{table}.score DESC, {table}.id DESC"),
+    }
+}

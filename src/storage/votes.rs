@@ -1,0 +1,52 @@
+//! The `vote` table.
+use crate::model::{CommentId, MemberId};
+use chrono::{DateTime, Utc};
+use entity::vote::{Column, Entity, Model};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
+};
+use std::collections::HashSet;
+
+/// Whether the vote is new.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    comment_id: CommentId,
+    member_id: MemberId,
+    created_at: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let row = Model { comment_id, member_id, created_at };
+    let conflict = OnConflict::columns([Column::CommentId, Column::MemberId]).do_nothing().to_owned();
+    let inserted = Entity::insert(row.into_active_model())
+        .on_conflict(conflict)
+        .exec_without_returning(db)
+        .await?;
+    Ok(inserted > 0)
+}
+
+/// Whether there was one.
+pub async fn delete(
+    db: &impl ConnectionTrait,
+    comment: CommentId,
+    member: MemberId,
+) -> Result<bool, DbErr> {
+    let deleted = Entity::delete_by_id((comment, member)).exec(db).await?;
+    Ok(deleted.rows_affected > 0)
+}
+
+/// Which of these comments the member has voted up.
+pub async fn of_member(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    comments: &[CommentId],
+) -> Result<HashSet<CommentId>, DbErr> {
+    let ids: Vec<CommentId> = Entity::find()
+        .select_only()
+        .column(Column::CommentId)
+        .filter(Column::MemberId.eq(member))
+        .filter(Column::CommentId.is_in(comments.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
