@@ -34,7 +34,10 @@ impl Env {
     }
 
     pub fn new(clock: Arc<dyn Clock>, rng: ChaCha20Rng) -> Self {
-        Self { clock, random: Mutex::new(Random { rng, last: (0, 0) }) }
+        Self {
+            clock,
+            random: Mutex::new(Random { rng, last: (0, 0) }),
+        }
     }
 
     /// To the millisecond, which is as fine as ids tell time.
@@ -96,7 +99,9 @@ struct MachineClock {
 impl MachineClock {
     #[expect(clippy::disallowed_methods, reason = "this is where time comes in")]
     fn new() -> Self {
-        Self { start: std::time::Instant::now() }
+        Self {
+            start: std::time::Instant::now(),
+        }
     }
 }
 
@@ -129,7 +134,9 @@ mod tests {
 
     #[test]
     fn ids_rise_even_when_the_clock_steps_back() {
-        let clock = Arc::new(Stepping(Mutex::new("2026-01-01T00:00:10Z".parse().unwrap())));
+        let clock = Arc::new(Stepping(Mutex::new(
+            "2026-01-01T00:00:10Z".parse().unwrap(),
+        )));
         let env = Env::new(clock.clone(), ChaCha20Rng::seed_from_u64(1));
         let mut ids: Vec<Uuid> = (0..5_000).map(|_| env.new_id()).collect();
         *clock.0.lock().unwrap() = "2026-01-01T00:00:00Z".parse().unwrap();
@@ -139,7 +146,9 @@ mod tests {
 
     #[test]
     fn an_id_carries_its_time_and_its_place_within_it() {
-        let clock = Arc::new(Stepping(Mutex::new("2026-01-01T00:00:00Z".parse().unwrap())));
+        let clock = Arc::new(Stepping(Mutex::new(
+            "2026-01-01T00:00:00Z".parse().unwrap(),
+        )));
         let env = Env::new(clock, ChaCha20Rng::seed_from_u64(1));
         let time = "2014-01-14T17:32:12Z".parse().unwrap();
         let (first, second) = (env.id_at(time, 1), env.id_at(time, 2));

@@ -15,6 +15,8 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     pub used_at: Option<DateTimeUtc>,
     pub successor_id: Option<RefreshTokenId>,
+    /// With the token itself, makes the successor anew, for a client whose answer was lost.
+    pub successor_salt: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,8 +3,8 @@ use crate::columns::{created_at, id, index, reference, unique};
 use sea_orm_migration::{
     prelude::*,
     schema::{
-        binary, integer, small_integer_null, string_len, string_len_null, text, text_null,
-        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+        binary, binary_null, integer, small_integer_null, string_len, string_len_null, text,
+        text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 
@@ -130,6 +130,7 @@ fn refresh_token() -> TableCreateStatement {
         .col(timestamp_with_time_zone("expires_at"))
         .col(timestamp_with_time_zone_null("used_at"))
         .col(uuid_null("successor_id"))
+        .col(binary_null("successor_salt"))
         .foreign_key(&mut reference("refresh_token", "session_id", "session"))
         .to_owned()
 }

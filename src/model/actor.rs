@@ -40,6 +40,7 @@ impl Actor {
     }
 
     pub fn moderates(&self, site: SiteId) -> bool {
-        self.role_on(site).is_some_and(|role| role >= Role::Moderator)
+        self.role_on(site)
+            .is_some_and(|role| role >= Role::Moderator)
     }
 }

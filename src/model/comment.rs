@@ -1,7 +1,5 @@
 //! A comment, and who may see what of it.
-use super::{
-    CommentId, EpisodeId, LogEntryId, MemberId, RevisionId, SiteId, Status,
-};
+use super::{CommentId, EpisodeId, LogEntryId, MemberId, RevisionId, SiteId, Status};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]

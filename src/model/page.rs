@@ -51,6 +51,9 @@ impl<T> Page<T> {
     }
 
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(change).collect(), has_next: self.has_next }
+        Page {
+            items: self.items.into_iter().map(change).collect(),
+            has_next: self.has_next,
+        }
     }
 }

@@ -22,8 +22,14 @@ pub async fn find_credentials(
     db: &impl ConnectionTrait,
     email: &str,
 ) -> Result<Option<Credentials>, DbErr> {
-    let row = Entity::find().filter(Column::Email.eq(email)).one(db).await?;
-    Ok(row.map(|row| Credentials { password_hash: row.password_hash.clone(), account: value(row) }))
+    let row = Entity::find()
+        .filter(Column::Email.eq(email))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| Credentials {
+        password_hash: row.password_hash.clone(),
+        account: value(row),
+    }))
 }
 
 /// False when somebody has the e-mail address already; then nothing changes.
@@ -52,7 +58,11 @@ pub async fn update_password(
     id: AccountId,
     password_hash: String,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel { id: Set(id), password_hash: Set(Some(password_hash)), ..Default::default() };
+    let row = ActiveModel {
+        id: Set(id),
+        password_hash: Set(Some(password_hash)),
+        ..Default::default()
+    };
     row.update(db).await.map(drop)
 }
 
@@ -61,7 +71,11 @@ pub async fn verify_email(
     id: AccountId,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel { id: Set(id), email_verified_at: Set(Some(at)), ..Default::default() };
+    let row = ActiveModel {
+        id: Set(id),
+        email_verified_at: Set(Some(at)),
+        ..Default::default()
+    };
     row.update(db).await.map(drop)
 }
 

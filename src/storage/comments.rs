@@ -1,7 +1,7 @@
 //! The `comment` and `revision` tables, a comment at a time.
 use crate::model::{
-    Comment, CommentId, EpisodeId, HoldReason, LogEntryId, MemberId, RejectReason, RevisionId, SiteId,
-    Status, Visibility,
+    Comment, CommentId, EpisodeId, HoldReason, LogEntryId, MemberId, RejectReason, RevisionId,
+    SiteId, Status, Visibility,
 };
 use chrono::{DateTime, Utc};
 use entity::{
@@ -9,13 +9,17 @@ use entity::{
     revision,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<Comment, DbErr> {
     let revision = first_revision(&comment);
-    let comment = row(comment).into_active_model().insert(db).await.map(value)?;
+    let comment = row(comment)
+        .into_active_model()
+        .insert(db)
+        .await
+        .map(value)?;
     revision.into_active_model().insert(db).await?;
     Ok(comment)
 }
@@ -25,11 +29,17 @@ pub async fn insert_many(db: &impl ConnectionTrait, comments: Vec<Comment>) -> R
     if comments.is_empty() {
         return Ok(());
     }
-    let revisions: Vec<_> =
-        comments.iter().map(|comment| first_revision(comment).into_active_model()).collect();
-    let rows = comments.into_iter().map(|comment| row(comment).into_active_model());
+    let revisions: Vec<_> = comments
+        .iter()
+        .map(|comment| first_revision(comment).into_active_model())
+        .collect();
+    let rows = comments
+        .into_iter()
+        .map(|comment| row(comment).into_active_model());
     Entity::insert_many(rows).exec_without_returning(db).await?;
-    revision::Entity::insert_many(revisions).exec_without_returning(db).await?;
+    revision::Entity::insert_many(revisions)
+        .exec_without_returning(db)
+        .await?;
     Ok(())
 }
 
@@ -43,7 +53,10 @@ pub async fn find(
     id: CommentId,
     visibility: Visibility,
 ) -> Result<Option<Comment>, DbErr> {
-    let row = Entity::find_by_id(id).filter(seen_by(visibility)).one(db).await?;
+    let row = Entity::find_by_id(id)
+        .filter(seen_by(visibility))
+        .one(db)
+        .await?;
     Ok(row.map(value))
 }
 
@@ -64,13 +77,29 @@ pub async fn list_by_status(
     status: Status,
     page: &crate::model::PageRequest,
 ) -> Result<Vec<Comment>, DbErr> {
-    let mut found =
-        Entity::find().filter(Column::SiteId.eq(site)).filter(Column::Status.eq(status));
+    let mut found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Status.eq(status));
     if let Some(cursor) = page.after {
         found = found.filter(Column::Id.gt(CommentId(cursor.id)));
     }
-    let rows = found.order_by_asc(Column::Id).limit(page.limit()).all(db).await?;
+    let rows = found
+        .order_by_asc(Column::Id)
+        .limit(page.limit())
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(value).collect())
+}
+
+pub async fn count_by_status(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    status: Status,
+) -> Result<u64, DbErr> {
+    let found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Status.eq(status));
+    found.count(db).await
 }
 
 pub async fn find_by_idempotency_key(
@@ -78,8 +107,9 @@ pub async fn find_by_idempotency_key(
     author: MemberId,
     key: &str,
 ) -> Result<Option<Comment>, DbErr> {
-    let found =
-        Entity::find().filter(Column::AuthorId.eq(author)).filter(Column::IdempotencyKey.eq(key));
+    let found = Entity::find()
+        .filter(Column::AuthorId.eq(author))
+        .filter(Column::IdempotencyKey.eq(key));
     Ok(found.one(db).await?.map(value))
 }
 
@@ -140,7 +170,9 @@ pub async fn update_ruling(
         id: Set(id),
         status: Set(ruling.status),
         decision_id: Set(Some(ruling.decision_id)),
-        reject_reason: Set(ruling.reject_reason.map(|reason| reason.as_str().to_owned())),
+        reject_reason: Set(ruling
+            .reject_reason
+            .map(|reason| reason.as_str().to_owned())),
         author_note: Set(ruling.author_note),
         ..Default::default()
     };
@@ -152,7 +184,11 @@ pub async fn update_status(
     id: CommentId,
     status: Status,
 ) -> Result<Comment, DbErr> {
-    let row = ActiveModel { id: Set(id), status: Set(status), ..Default::default() };
+    let row = ActiveModel {
+        id: Set(id),
+        status: Set(status),
+        ..Default::default()
+    };
     row.update(db).await.map(value)
 }
 
@@ -216,9 +252,7 @@ fn seen_by(visibility: Visibility) -> Condition {
     let not_deleted = Condition::all().add(Column::Status.ne(Status::Deleted));
     match visibility {
         Visibility::Shown => shown,
-        Visibility::ShownAndOwn(member) => {
-            shown.add(not_deleted.add(Column::AuthorId.eq(member)))
-        }
+        Visibility::ShownAndOwn(member) => shown.add(not_deleted.add(Column::AuthorId.eq(member))),
         Visibility::EverythingOn(site) => shown.add(not_deleted.add(Column::SiteId.eq(site))),
     }
 }
@@ -241,7 +275,11 @@ pub(super) fn value(row: Model) -> Comment {
         score: row.score,
         reply_count: row.reply_count,
         answer_count: row.answer_count,
-        hold_reasons: row.hold_reasons.split(',').filter_map(HoldReason::parse).collect(),
+        hold_reasons: row
+            .hold_reasons
+            .split(',')
+            .filter_map(HoldReason::parse)
+            .collect(),
         decision_id: row.decision_id,
         reject_reason: row.reject_reason.as_deref().and_then(RejectReason::parse),
         author_note: row.author_note,
@@ -273,7 +311,9 @@ fn row(comment: Comment) -> Model {
         answer_count: comment.answer_count,
         hold_reasons: join(&comment.hold_reasons),
         decision_id: comment.decision_id,
-        reject_reason: comment.reject_reason.map(|reason| reason.as_str().to_owned()),
+        reject_reason: comment
+            .reject_reason
+            .map(|reason| reason.as_str().to_owned()),
         author_note: comment.author_note,
         created_at: comment.created_at,
         edited_at: comment.edited_at,
@@ -284,5 +324,9 @@ fn row(comment: Comment) -> Model {
 }
 
 fn join(reasons: &[HoldReason]) -> String {
-    reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().join(",")
+    reasons
+        .iter()
+        .map(|reason| reason.as_str())
+        .collect::<Vec<_>>()
+        .join(",")
 }

@@ -5,8 +5,7 @@ use crate::model::{Comment, CommentId, EpisodeId, MemberId, Status};
 use entity::{comment, episode, member, vote};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
-    sea_query::Expr,
+    QueryOrder, QuerySelect, Statement, sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -69,7 +68,10 @@ pub async fn set_shown(db: &impl ConnectionTrait, id: CommentId, shown: bool) ->
 
 pub async fn move_score(db: &impl ConnectionTrait, id: CommentId, by: i32) -> Result<(), DbErr> {
     comment::Entity::update_many()
-        .col_expr(comment::Column::Score, Expr::col(comment::Column::Score).add(by))
+        .col_expr(
+            comment::Column::Score,
+            Expr::col(comment::Column::Score).add(by),
+        )
         .filter(comment::Column::Id.eq(id))
         .exec(db)
         .await
@@ -96,7 +98,16 @@ pub async fn list(db: &impl ConnectionTrait, episode: EpisodeId) -> Result<Vec<C
     };
     comment::Entity::find()
         .select_only()
-        .columns([Id, ParentId, NestedUnderId, Status, Shown, ReplyCount, AnswerCount, Score])
+        .columns([
+            Id,
+            ParentId,
+            NestedUnderId,
+            Status,
+            Shown,
+            ReplyCount,
+            AnswerCount,
+            Score,
+        ])
         .filter(EpisodeId.eq(episode))
         .order_by_asc(Id)
         .into_model()
@@ -119,7 +130,10 @@ pub async fn votes(
     let statement =
         Statement::from_sql_and_values(db.get_database_backend(), sql, [episode.into()]);
     let rows = Row::find_by_statement(statement).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.comment_id, row.votes)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.comment_id, row.votes))
+        .collect())
 }
 
 /// Writes back what a recount found for a comment.
@@ -170,10 +184,17 @@ pub async fn drifted_members(
                (SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'approved')";
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let rows = Row::find_by_statement(statement).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.stored, row.counted)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.stored, row.counted))
+        .collect())
 }
 
-pub async fn set_member(db: &impl ConnectionTrait, id: MemberId, approved: i64) -> Result<(), DbErr> {
+pub async fn set_member(
+    db: &impl ConnectionTrait,
+    id: MemberId,
+    approved: i64,
+) -> Result<(), DbErr> {
     member::Entity::update_many()
         .col_expr(member::Column::ApprovedCount, Expr::value(approved))
         .filter(member::Column::Id.eq(id))

@@ -38,13 +38,21 @@ impl Db {
         if options.url.starts_with("sqlite:") {
             let writer = sqlite(options, 1, false, &statements).await?;
             let reader = sqlite(options, options.max_connections, true, &statements).await?;
-            return Ok(Self { reader, writer, statements });
+            return Ok(Self {
+                reader,
+                writer,
+                statements,
+            });
         }
         let mut connect = pool(options, options.max_connections);
         connect.min_connections(1);
         let mut pool = Database::connect(connect).await?;
         count(&mut pool, &statements);
-        Ok(Self { reader: pool.clone(), writer: pool, statements })
+        Ok(Self {
+            reader: pool.clone(),
+            writer: pool,
+            statements,
+        })
     }
 
     /// For reads outside a transaction.

@@ -18,7 +18,9 @@ pub async fn insert(db: &impl ConnectionTrait, episode: Episode) -> Result<Episo
 
 /// Does nothing when the site already has the key.
 pub async fn insert_if_new(db: &impl ConnectionTrait, episode: Episode) -> Result<(), DbErr> {
-    let conflict = OnConflict::columns([Column::SiteId, Column::Key]).do_nothing().to_owned();
+    let conflict = OnConflict::columns([Column::SiteId, Column::Key])
+        .do_nothing()
+        .to_owned();
     Entity::insert(row(episode).into_active_model())
         .on_conflict(conflict)
         .exec_without_returning(db)
@@ -36,7 +38,10 @@ pub async fn lock(db: &impl ConnectionTrait, id: EpisodeId) -> Result<Option<Epi
     let backend = db.get_database_backend();
     let sql = format!("SELECT * FROM episode WHERE id = $1{}", for_update(db));
     let statement = Statement::from_sql_and_values(backend, sql, [id.into()]);
-    Ok(Model::find_by_statement(statement).one(db).await?.map(value))
+    Ok(Model::find_by_statement(statement)
+        .one(db)
+        .await?
+        .map(value))
 }
 
 pub async fn find_by_key(
@@ -44,7 +49,9 @@ pub async fn find_by_key(
     site: SiteId,
     key: &str,
 ) -> Result<Option<Episode>, DbErr> {
-    let found = Entity::find().filter(Column::SiteId.eq(site)).filter(Column::Key.eq(key));
+    let found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Key.eq(key));
     Ok(found.one(db).await?.map(value))
 }
 
@@ -64,12 +71,22 @@ pub async fn find_by_page(
     }
 }
 
+pub async fn list_by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[EpisodeId],
+) -> Result<Vec<Episode>, DbErr> {
+    let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+    Ok(found.all(db).await?.into_iter().map(value).collect())
+}
+
 pub async fn list_by_keys(
     db: &impl ConnectionTrait,
     site: SiteId,
     keys: &[String],
 ) -> Result<Vec<Episode>, DbErr> {
-    let found = Entity::find().filter(Column::SiteId.eq(site)).filter(Column::Key.is_in(keys));
+    let found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Key.is_in(keys));
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
@@ -83,12 +100,22 @@ pub async fn list(
     if let Some(cursor) = page.after {
         found = found.filter(Column::Id.lt(EpisodeId(cursor.id)));
     }
-    let rows = found.order_by_desc(Column::Id).limit(page.limit()).all(db).await?;
+    let rows = found
+        .order_by_desc(Column::Id)
+        .limit(page.limit())
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(value).collect())
 }
 
 pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Episode>, DbErr> {
-    Ok(Entity::find().order_by_asc(Column::Id).all(db).await?.into_iter().map(value).collect())
+    Ok(Entity::find()
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(value)
+        .collect())
 }
 
 /// Gives the page to the episode unless another one of the site has it.
@@ -98,7 +125,13 @@ pub async fn add_url(
     episode: &Episode,
     (page_key, url): (String, String),
 ) -> Result<(), DbErr> {
-    let row = episode_url::Model { id, site_id: episode.site_id, episode_id: episode.id, page_key, url };
+    let row = episode_url::Model {
+        id,
+        site_id: episode.site_id,
+        episode_id: episode.id,
+        page_key,
+        url,
+    };
     let conflict = OnConflict::columns([episode_url::Column::SiteId, episode_url::Column::PageKey])
         .do_nothing()
         .to_owned();

@@ -76,6 +76,10 @@ pub async fn update_member(
     id: ImportedAuthorId,
     member: MemberId,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel { id: Set(id), member_id: Set(member), ..Default::default() };
+    let row = ActiveModel {
+        id: Set(id),
+        member_id: Set(member),
+        ..Default::default()
+    };
     row.update(db).await.map(drop)
 }

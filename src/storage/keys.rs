@@ -1,10 +1,12 @@
 //! The `signing_key` table.
+use chrono::{DateTime, Utc};
 use entity::{
     SigningKeyId,
     signing_key::{Column, Entity, Model, Seed},
 };
-use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryOrder, sea_query::OnConflict,
+};
 
 /// A key as it is kept. The one in a slot signs; the others only verify.
 pub struct StoredKey {
@@ -22,7 +24,12 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<StoredKey>, DbErr> {
 
 /// Does nothing when another node was first.
 pub async fn insert_if_none_signs(db: &impl ConnectionTrait, key: StoredKey) -> Result<(), DbErr> {
-    let row = Model { id: key.id, slot: Some(1), seed: Seed(key.seed), created_at: key.created_at };
+    let row = Model {
+        id: key.id,
+        slot: Some(1),
+        seed: Seed(key.seed),
+        created_at: key.created_at,
+    };
     Entity::insert(row.into_active_model())
         .on_conflict(OnConflict::column(Column::Slot).do_nothing().to_owned())
         .exec_without_returning(db)
@@ -31,5 +38,10 @@ pub async fn insert_if_none_signs(db: &impl ConnectionTrait, key: StoredKey) -> 
 }
 
 fn value(row: Model) -> StoredKey {
-    StoredKey { id: row.id, signs: row.slot.is_some(), seed: row.seed.0, created_at: row.created_at }
+    StoredKey {
+        id: row.id,
+        signs: row.slot.is_some(),
+        seed: row.seed.0,
+        created_at: row.created_at,
+    }
 }

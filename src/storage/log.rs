@@ -1,7 +1,10 @@
 //! The `log_entry` table. Append only: nothing here updates or deletes.
 use crate::model::{LogEntry, LogEntryId};
 use entity::log_entry::{Column, Entity, Model};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
 
 pub async fn insert(db: &impl ConnectionTrait, entry: LogEntry) -> Result<(), DbErr> {
     let row = Model {
@@ -19,7 +22,10 @@ pub async fn insert(db: &impl ConnectionTrait, entry: LogEntry) -> Result<(), Db
     row.into_active_model().insert(db).await.map(drop)
 }
 
-pub async fn list_by_ids(db: &impl ConnectionTrait, ids: &[LogEntryId]) -> Result<Vec<LogEntry>, DbErr> {
+pub async fn list_by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[LogEntryId],
+) -> Result<Vec<LogEntry>, DbErr> {
     let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }

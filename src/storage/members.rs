@@ -2,8 +2,8 @@
 use crate::model::{AccountId, Member, MemberId, Role, SiteId};
 use entity::member::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
-    IntoActiveModel, QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Set,
     sea_query::{Expr, OnConflict},
 };
 
@@ -16,7 +16,9 @@ pub async fn find_on_site(
     site: SiteId,
     account: AccountId,
 ) -> Result<Option<Member>, DbErr> {
-    let found = Entity::find().filter(Column::SiteId.eq(site)).filter(Column::AccountId.eq(account));
+    let found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::AccountId.eq(account));
     Ok(found.one(db).await?.map(value))
 }
 
@@ -27,7 +29,9 @@ pub async fn list(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<Mem
 
 /// Does nothing when the account is a member already.
 pub async fn insert_if_new(db: &impl ConnectionTrait, member: Member) -> Result<(), DbErr> {
-    let conflict = OnConflict::columns([Column::SiteId, Column::AccountId]).do_nothing().to_owned();
+    let conflict = OnConflict::columns([Column::SiteId, Column::AccountId])
+        .do_nothing()
+        .to_owned();
     Entity::insert(row(member).into_active_model())
         .on_conflict(conflict)
         .exec_without_returning(db)
@@ -36,7 +40,10 @@ pub async fn insert_if_new(db: &impl ConnectionTrait, member: Member) -> Result<
 }
 
 /// The folded names of those who moderate a site.
-pub async fn staff_skeletons(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<String>, DbErr> {
+pub async fn staff_skeletons(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+) -> Result<Vec<String>, DbErr> {
     Entity::find()
         .select_only()
         .column(Column::NameSkeleton)
@@ -48,7 +55,11 @@ pub async fn staff_skeletons(db: &impl ConnectionTrait, site: SiteId) -> Result<
 }
 
 pub async fn update_role(db: &impl ConnectionTrait, id: MemberId, role: Role) -> Result<(), DbErr> {
-    let row = ActiveModel { id: Set(id), role: Set(role), ..Default::default() };
+    let row = ActiveModel {
+        id: Set(id),
+        role: Set(role),
+        ..Default::default()
+    };
     row.update(db).await.map(drop)
 }
 
@@ -68,13 +79,20 @@ pub async fn update_account(
     id: MemberId,
     account: AccountId,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel { id: Set(id), account_id: Set(account), ..Default::default() };
+    let row = ActiveModel {
+        id: Set(id),
+        account_id: Set(account),
+        ..Default::default()
+    };
     row.update(db).await.map(drop)
 }
 
 pub async fn add_approved(db: &impl ConnectionTrait, id: MemberId, by: i32) -> Result<(), DbErr> {
     Entity::update_many()
-        .col_expr(Column::ApprovedCount, Expr::col(Column::ApprovedCount).add(by))
+        .col_expr(
+            Column::ApprovedCount,
+            Expr::col(Column::ApprovedCount).add(by),
+        )
         .filter(Column::Id.eq(id))
         .exec(db)
         .await

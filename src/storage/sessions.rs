@@ -18,6 +18,7 @@ pub struct RefreshToken {
     pub expires_at: DateTime<Utc>,
     pub used_at: Option<DateTime<Utc>>,
     pub successor_id: Option<RefreshTokenId>,
+    pub successor_salt: Option<Vec<u8>>,
 }
 
 pub async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<(), DbErr> {
@@ -43,7 +44,9 @@ pub async fn find_with_member(
     let Some(session) = session::Entity::find_by_id(id).one(db).await? else {
         return Ok(None);
     };
-    let member = member::Entity::find_by_id(session.member_id).one(db).await?;
+    let member = member::Entity::find_by_id(session.member_id)
+        .one(db)
+        .await?;
     Ok(member.map(|member| (value(session), members::value(member))))
 }
 
@@ -52,15 +55,18 @@ pub async fn find_with_member(
 pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {
     let sql = format!("SELECT * FROM session WHERE id = $1{}", for_update(db));
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
-    Ok(session::Model::find_by_statement(statement).one(db).await?.map(value))
+    Ok(session::Model::find_by_statement(statement)
+        .one(db)
+        .await?
+        .map(value))
 }
 
-pub async fn end(
-    db: &impl ConnectionTrait,
-    id: SessionId,
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let row = session::ActiveModel { id: Set(id), ended_at: Set(Some(at)), ..Default::default() };
+pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) -> Result<(), DbErr> {
+    let row = session::ActiveModel {
+        id: Set(id),
+        ended_at: Set(Some(at)),
+        ..Default::default()
+    };
     row.update(db).await.map(drop)
 }
 
@@ -85,6 +91,7 @@ pub async fn insert_token(db: &impl ConnectionTrait, token: RefreshToken) -> Res
         expires_at: token.expires_at,
         used_at: token.used_at,
         successor_id: token.successor_id,
+        successor_salt: token.successor_salt,
     };
     row.into_active_model().insert(db).await.map(drop)
 }
@@ -93,7 +100,8 @@ pub async fn find_token(
     db: &impl ConnectionTrait,
     token_hash: &[u8],
 ) -> Result<Option<RefreshToken>, DbErr> {
-    let found = refresh_token::Entity::find().filter(refresh_token::Column::TokenHash.eq(token_hash));
+    let found =
+        refresh_token::Entity::find().filter(refresh_token::Column::TokenHash.eq(token_hash));
     Ok(found.one(db).await?.map(token))
 }
 
@@ -101,7 +109,10 @@ pub async fn find_token_by_id(
     db: &impl ConnectionTrait,
     id: RefreshTokenId,
 ) -> Result<Option<RefreshToken>, DbErr> {
-    Ok(refresh_token::Entity::find_by_id(id).one(db).await?.map(token))
+    Ok(refresh_token::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .map(token))
 }
 
 /// Marks the token as used, with what came in its place.
@@ -109,12 +120,13 @@ pub async fn use_token(
     db: &impl ConnectionTrait,
     id: RefreshTokenId,
     at: DateTime<Utc>,
-    successor: RefreshTokenId,
+    (successor, salt): (RefreshTokenId, [u8; 32]),
 ) -> Result<(), DbErr> {
     let row = refresh_token::ActiveModel {
         id: Set(id),
         used_at: Set(Some(at)),
         successor_id: Set(Some(successor)),
+        successor_salt: Set(Some(salt.to_vec())),
         ..Default::default()
     };
     row.update(db).await.map(drop)
@@ -143,5 +155,6 @@ fn token(row: refresh_token::Model) -> RefreshToken {
         expires_at: row.expires_at,
         used_at: row.used_at,
         successor_id: row.successor_id,
+        successor_salt: row.successor_salt,
     }
 }

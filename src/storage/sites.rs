@@ -2,7 +2,10 @@
 use crate::model::{Site, SiteId};
 use chrono::Duration;
 use entity::site::{Column, Entity, Model};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
 
 pub async fn insert(db: &impl ConnectionTrait, site: Site) -> Result<Site, DbErr> {
     row(site).into_active_model().insert(db).await.map(value)
@@ -13,7 +16,19 @@ pub async fn find(db: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>,
 }
 
 pub async fn find_by_key(db: &impl ConnectionTrait, key: &str) -> Result<Option<Site>, DbErr> {
-    Ok(Entity::find().filter(Column::Key.eq(key)).one(db).await?.map(value))
+    Ok(Entity::find()
+        .filter(Column::Key.eq(key))
+        .one(db)
+        .await?
+        .map(value))
+}
+
+pub async fn list_by_ids(db: &impl ConnectionTrait, ids: &[SiteId]) -> Result<Vec<Site>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(value).collect())
 }
 
 pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Site>, DbErr> {

@@ -63,6 +63,25 @@ pub async fn replies(
     query.run(db, sql).await
 }
 
+/// The newest shown comment without a parent of each episode.
+pub async fn newest_top(
+    db: &impl ConnectionTrait,
+    episodes: &[EpisodeId],
+) -> Result<Vec<Comment>, DbErr> {
+    if episodes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new(db.get_database_backend());
+    let episodes: Vec<String> = episodes.iter().map(|id| query.bind(*id)).collect();
+    let sql = format!(
+        "SELECT c.* FROM episode e JOIN comment c ON c.id = (SELECT r.id FROM comment r \
+         WHERE r.episode_id = e.id AND r.nested_under_id IS NULL AND r.shown \
+         ORDER BY r.id DESC LIMIT 1) WHERE e.id IN ({})",
+        episodes.join(", ")
+    );
+    query.run(db, sql).await
+}
+
 /// What each comment is shown under, the nearest first: (comment, ancestor) pairs.
 pub async fn ancestors(
     db: &impl ConnectionTrait,
@@ -90,7 +109,10 @@ pub async fn ancestors(
     );
     let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
     let steps = Step::find_by_statement(statement).all(db).await?;
-    Ok(steps.into_iter().map(|step| (step.start_id, step.id)).collect())
+    Ok(steps
+        .into_iter()
+        .map(|step| (step.start_id, step.id))
+        .collect())
 }
 
 /// A statement in the making: text with numbered places, and what goes there.
@@ -101,7 +123,10 @@ struct Query {
 
 impl Query {
     fn new(backend: DbBackend) -> Self {
-        Self { backend, values: Vec::new() }
+        Self {
+            backend,
+            values: Vec::new(),
+        }
     }
 
     fn bind(&mut self, value: impl Into<Value>) -> String {

@@ -15,8 +15,14 @@ pub async fn insert(
     member_id: MemberId,
     created_at: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let row = Model { comment_id, member_id, created_at };
-    let conflict = OnConflict::columns([Column::CommentId, Column::MemberId]).do_nothing().to_owned();
+    let row = Model {
+        comment_id,
+        member_id,
+        created_at,
+    };
+    let conflict = OnConflict::columns([Column::CommentId, Column::MemberId])
+        .do_nothing()
+        .to_owned();
     let inserted = Entity::insert(row.into_active_model())
         .on_conflict(conflict)
         .exec_without_returning(db)

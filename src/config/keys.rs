@@ -1,0 +1,148 @@
+//! The table of all settings: what `serve --help` prints and what the operating guide repeats.
+use std::fmt::Write;
+
+/// One setting.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyDoc {
+    /// In `rejoinder.toml`; a dot stands for a section.
+    pub key: &'static str,
+    pub variable: &'static str,
+    /// As one would write it in the variable; for `public_url` what it is made from.
+    pub default: &'static str,
+    pub meaning: &'static str,
+    /// What a value must be, put so that it follows "must be".
+    pub allowed: &'static str,
+}
+
+const KEYS: &[KeyDoc] = &[
+    KeyDoc {
+        key: "listen",
+        variable: "REJOINDER_LISTEN",
+        default: "127.0.0.1:8080",
+        meaning: "Address and port the service listens on; it speaks plain HTTP.",
+        allowed: "an IP address and a port, such as 127.0.0.1:8080",
+    },
+    KeyDoc {
+        key: "public_url",
+        variable: "REJOINDER_PUBLIC_URL",
+        default: "http://<listen>",
+        meaning: "Where readers reach the service. Links are built from it, never from a request.",
+        allowed: "http:// or https:// with a host and nothing after it, such as https://comments.example",
+    },
+    KeyDoc {
+        key: "trusted_proxies",
+        variable: "REJOINDER_TRUSTED_PROXIES",
+        default: "",
+        meaning: "Proxies whose `X-Forwarded-For` is believed: a list, in the variable with commas between.",
+        allowed: "addresses or networks, such as 127.0.0.1 or 10.0.0.0/8",
+    },
+    KeyDoc {
+        key: "database_url",
+        variable: "REJOINDER_DATABASE_URL",
+        default: "sqlite://rejoinder.db?mode=rwc",
+        meaning: "Where everything is kept: a SQLite file or a PostgreSQL database (15 or newer).",
+        allowed: "sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+    },
+    KeyDoc {
+        key: "database.max_connections",
+        variable: "REJOINDER_DATABASE_MAX_CONNECTIONS",
+        default: "10",
+        meaning: "Connections to the database that one process opens at most.",
+        allowed: "a whole number from 1 to 1000",
+    },
+    KeyDoc {
+        key: "database.acquire_timeout_seconds",
+        variable: "REJOINDER_DATABASE_ACQUIRE_TIMEOUT_SECONDS",
+        default: "3",
+        meaning: "How long a request waits for a free connection before it is refused as unavailable.",
+        allowed: "a whole number of seconds from 1 to 60",
+    },
+    KeyDoc {
+        key: "log",
+        variable: "REJOINDER_LOG",
+        default: "info",
+        meaning: "What is logged: `error`, `warn`, `info`, `debug` or `trace`, also per module.",
+        allowed: "a level or levels per module, such as info or warn,rejoinder=debug",
+    },
+    KeyDoc {
+        key: "log_format",
+        variable: "REJOINDER_LOG_FORMAT",
+        default: "auto",
+        meaning: "`text`, `json`, or `auto`: text on a terminal, JSON anywhere else.",
+        allowed: "auto, text or json",
+    },
+];
+
+/// Every setting there is, in the order in which one reads about them.
+pub fn keys() -> &'static [KeyDoc] {
+    KEYS
+}
+
+/// The settings as plain text for the end of a command's help.
+pub fn help() -> String {
+    let mut text =
+        String::from("Settings, in rejoinder.toml or in a variable that overrides it:\n");
+    for key in KEYS {
+        let meaning = key.meaning.replace('`', "");
+        let default = if key.default.is_empty() {
+            "none"
+        } else {
+            key.default
+        };
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "\n  {} ({})\n      {meaning}\n      Default: {default}\n",
+            key.key, key.variable
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KEYS;
+
+    fn row(key: &super::KeyDoc) -> String {
+        let default = match key.default {
+            "" => "none".to_owned(),
+            default => format!("`{default}`"),
+        };
+        format!(
+            "| `{}` | `{}` | {default} | {} |",
+            key.key, key.variable, key.meaning
+        )
+    }
+
+    #[test]
+    fn the_operating_guide_lists_exactly_these_settings() {
+        let guide = include_str!("../../docs/operating.md");
+        let rows: Vec<_> = guide
+            .lines()
+            .filter(|line| line.contains("| `REJOINDER_"))
+            .collect();
+        let expected: Vec<_> = KEYS.iter().map(row).collect();
+        assert_eq!(rows, expected, "wanted:\n{}", expected.join("\n"));
+    }
+
+    #[test]
+    fn a_variable_is_named_after_its_key() {
+        for key in KEYS {
+            let name = key.key.replace('.', "_").to_uppercase();
+            assert_eq!(key.variable, format!("REJOINDER_{name}"));
+        }
+    }
+
+    #[test]
+    fn the_help_names_every_setting_and_its_default() {
+        let help = super::help();
+        for key in KEYS {
+            assert!(
+                help.contains(key.key) && help.contains(key.variable),
+                "{}",
+                key.key
+            );
+            assert!(help.contains(key.default), "{}", key.default);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Configuration: `rejoinder.toml` overlaid by `REJOINDER_*`. The sole reader of the environment.
+//!
+//! Each setting stands once in the table of [`keys`]; whatever that table does not know stops the
+//! start, with one line that says where it stood.
+mod database_url;
+mod keys;
+mod settings;
+
+pub use database_url::{DatabaseKind, DatabaseUrl};
+pub use keys::{KeyDoc, help, keys};
+pub use settings::ConfigError;
+
+use ipnet::IpNet;
+use settings::{Settings, list, number, text};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    str::FromStr,
+    time::Duration,
+};
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+/// What the command line needs to know of its surroundings, already checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    /// Where readers reach the service: scheme, host and port, no path.
+    pub public_url: Url,
+    /// `X-Forwarded-For` is believed from these peers only.
+    pub trusted_proxies: Vec<IpNet>,
+    pub database: Database,
+    pub log: Log,
+}
+
+#[derive(Clone, Debug)]
+pub struct Database {
+    pub url: DatabaseUrl,
+    /// Of this process, at most.
+    pub max_connections: u32,
+    /// How long a request waits for a free connection before it is answered `UNAVAILABLE`.
+    pub acquire_timeout: Duration,
+}
+
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// A directive that [`EnvFilter`] has accepted.
+    pub filter: String,
+    pub format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LogFormat {
+    /// Text on a terminal, JSON anywhere else.
+    Auto,
+    Text,
+    Json,
+}
+
+/// What the configuration is for: `demo` keeps its data away from a real installation's.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Purpose {
+    Serve,
+    Demo,
+}
+
+impl Config {
+    /// `file` is what `--config` named and must exist; without it `rejoinder.toml` of the working
+    /// folder is read when there is one.
+    pub fn load(file: Option<&Path>, purpose: Purpose) -> Result<Self, ConfigError> {
+        let file = settings::file(file)?;
+        let variables = settings::variables(std::env::vars_os())?;
+        Self::from_settings(&Settings::collect(file, variables, purpose)?)
+    }
+
+    /// Any free loopback port and a database in memory; tests change what they care about.
+    pub fn for_testing() -> Self {
+        let settings = Settings::collect(None, test_values(), Purpose::Serve);
+        settings
+            .and_then(|settings| Self::from_settings(&settings))
+            .expect("the defaults and the values for tests are allowed")
+    }
+
+    fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
+        let listen = settings.get("listen", |value| text(value)?.parse().ok())?;
+        let public_url = settings.find("public_url", |value| origin(text(value)?))?;
+        let database = Database {
+            url: settings.get("database_url", |value| text(value)?.parse().ok())?,
+            max_connections: settings
+                .get("database.max_connections", |value| number(value, 1..=1000))?,
+            acquire_timeout: settings
+                .get("database.acquire_timeout_seconds", |value| {
+                    number(value, 1..=60)
+                })
+                .map(|seconds| Duration::from_secs(seconds.into()))?,
+        };
+        if database.url.has_password() {
+            settings.refuse_when_all_may_read("database_url")?;
+        }
+        Ok(Self {
+            listen,
+            public_url: public_url.unwrap_or_else(|| at(listen)),
+            trusted_proxies: settings.get("trusted_proxies", |value| {
+                list(value)?.iter().map(|item| network(item)).collect()
+            })?,
+            database,
+            log: Log {
+                filter: settings.get("log", |value| filter(text(value)?))?,
+                format: settings.get("log_format", |value| text(value)?.parse().ok())?,
+            },
+        })
+    }
+}
+
+/// The server on which the integration tests make a database each; without it they use files.
+pub fn test_database_url() -> Option<DatabaseUrl> {
+    let url = std::env::var_os("REJOINDER_TEST_DATABASE_URL")?;
+    let url = url.to_str().and_then(|url| url.parse().ok());
+    Some(url.expect("REJOINDER_TEST_DATABASE_URL is a database's URL"))
+}
+
+fn test_values() -> Vec<(String, String)> {
+    [
+        ("REJOINDER_LISTEN", "127.0.0.1:0"),
+        ("REJOINDER_PUBLIC_URL", "http://localhost"),
+        ("REJOINDER_DATABASE_URL", "sqlite::memory:"),
+    ]
+    .map(|(variable, value)| (variable.to_owned(), value.to_owned()))
+    .to_vec()
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
+}
+
+fn origin(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let anonymous = url.username().is_empty() && url.password().is_none();
+    let web = matches!(url.scheme(), "http" | "https");
+    (web && bare && anonymous).then_some(url)
+}
+
+fn at(listen: SocketAddr) -> Url {
+    Url::parse(&format!("http://{listen}")).expect("an address and a port make a URL")
+}
+
+/// A network, or a single address as the network that holds nothing else.
+fn network(text: &str) -> Option<IpNet> {
+    let single = || text.parse::<IpAddr>().ok().map(IpNet::from);
+    text.parse().ok().or_else(single)
+}
+
+fn filter(text: &str) -> Option<String> {
+    let usable = !text.trim().is_empty() && EnvFilter::try_new(text).is_ok();
+    usable.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

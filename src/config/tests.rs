@@ -1,0 +1,246 @@
+//! What the configuration accepts, and how it says no.
+use super::{Config, ConfigError, LogFormat, Purpose, settings};
+use std::{fs, path::PathBuf, time::Duration};
+use tempfile::TempDir;
+
+fn read(file: &str, variables: &[(&str, &str)], purpose: Purpose) -> Result<Config, ConfigError> {
+    let folder = TempDir::new().unwrap();
+    let path = write(&folder, file);
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let variables = variables.iter().map(owned).collect();
+    let settings = settings::Settings::collect(Some(path), variables, purpose)?;
+    Config::from_settings(&settings)
+}
+
+fn write(folder: &TempDir, text: &str) -> PathBuf {
+    let path = folder.path().join("rejoinder.toml");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+/// The line that stops the start, without the temporary folder's name.
+fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+    let line = read(file, variables, Purpose::Serve)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(line.lines().count(), 1, "{line}");
+    let at = line.find("rejoinder.toml").unwrap_or(0);
+    line[at..].to_owned()
+}
+
+#[test]
+fn nothing_needs_to_be_set() {
+    let config = read("", &[], Purpose::Serve).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.public_url.as_str(), "http://127.0.0.1:8080/");
+    assert_eq!(
+        config.database.url.expose(),
+        "sqlite://rejoinder.db?mode=rwc"
+    );
+    assert_eq!(config.database.max_connections, 10);
+    assert_eq!(config.database.acquire_timeout, Duration::from_secs(3));
+    assert_eq!(config.log.filter, "info");
+    assert_eq!(config.log.format, LogFormat::Auto);
+    assert!(config.trusted_proxies.is_empty());
+}
+
+#[test]
+fn a_variable_overrides_the_file_which_overrides_the_default() {
+    let file = "listen = '0.0.0.0:80'\nlog = 'warn'\n[database]\nmax_connections = 4\nacquire_timeout_seconds = 5";
+    let variables = [
+        ("REJOINDER_LISTEN", "[::1]:81"),
+        ("REJOINDER_DATABASE_MAX_CONNECTIONS", "7"),
+    ];
+    let config = read(file, &variables, Purpose::Serve).unwrap();
+    assert_eq!(config.listen.to_string(), "[::1]:81");
+    assert_eq!(config.public_url.as_str(), "http://[::1]:81/");
+    assert_eq!(config.log.filter, "warn");
+    assert_eq!(config.database.max_connections, 7);
+    assert_eq!(config.database.acquire_timeout, Duration::from_secs(5));
+}
+
+#[test]
+fn a_list_reads_the_same_from_the_file_and_from_a_variable() {
+    let file = read(
+        "trusted_proxies = ['127.0.0.1', 'fd00::/8']",
+        &[],
+        Purpose::Serve,
+    )
+    .unwrap();
+    let variables = [("REJOINDER_TRUSTED_PROXIES", "127.0.0.1, fd00::/8,")];
+    let variable = read("", &variables, Purpose::Serve).unwrap();
+    assert_eq!(file.trusted_proxies, variable.trusted_proxies);
+    let networks: Vec<_> = file
+        .trusted_proxies
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(networks, ["127.0.0.1/32", "fd00::/8"]);
+}
+
+#[test]
+fn the_demo_keeps_to_its_own_file_unless_told_otherwise() {
+    let demo = read("", &[], Purpose::Demo).unwrap();
+    assert_eq!(
+        demo.database.url.expose(),
+        "sqlite://rejoinder-demo.db?mode=rwc"
+    );
+    let variables = [("REJOINDER_DATABASE_URL", "sqlite://other.db")];
+    let told = read("", &variables, Purpose::Demo).unwrap();
+    assert_eq!(told.database.url.expose(), "sqlite://other.db");
+}
+
+#[test]
+fn a_bad_value_is_named_with_its_place_and_what_is_allowed() {
+    assert_eq!(
+        refusal("listen = 'everywhere'", &[]),
+        "rejoinder.toml: listen is \"everywhere\", but it must be an IP address and a port, such as 127.0.0.1:8080"
+    );
+    assert_eq!(
+        refusal("", &[("REJOINDER_DATABASE_MAX_CONNECTIONS", "0")]),
+        "REJOINDER_DATABASE_MAX_CONNECTIONS: database.max_connections is \"0\", but it must be a whole number from 1 to 1000"
+    );
+    for (key, value) in [
+        ("listen", "8080"),
+        ("listen", "'localhost:8080'"),
+        ("listen", "['127.0.0.1:8080']"),
+        ("public_url", "'comments.example'"),
+        ("public_url", "'https://comments.example/under'"),
+        ("public_url", "'https://ana:pw@comments.example'"),
+        ("public_url", "'ftp://comments.example'"),
+        ("trusted_proxies", "'10.0.0.0/33'"),
+        ("trusted_proxies", "[10]"),
+        ("database.max_connections", "1001"),
+        ("database.max_connections", "-1"),
+        ("database.max_connections", "2.5"),
+        ("database.acquire_timeout_seconds", "'soon'"),
+        ("log", "''"),
+        ("log", "'rejoinder=loud'"),
+        ("log_format", "'xml'"),
+        ("log_format", "true"),
+    ] {
+        let line = refusal(&format!("{key} = {value}"), &[]);
+        let start = format!("rejoinder.toml: {key} is ");
+        assert!(
+            line.starts_with(&start) && line.contains("must be"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_a_setting_is_named_with_its_place() {
+    for (file, key) in [
+        ("listn = '127.0.0.1:80'", "listn"),
+        ("database = 5", "database"),
+        ("[database]\nmax = 5", "database.max"),
+        ("[listen]\nport = 80", "listen.port"),
+        ("'database.max_connections' = 5", "database.max_connections"),
+        ("[theme]", "theme"),
+    ] {
+        let line = refusal(file, &[]);
+        let start = format!("rejoinder.toml: there is no setting {key}; the settings are listen, ");
+        assert!(line.starts_with(&start), "{line}");
+    }
+    let line = refusal("", &[("REJOINDER_LISTN", "127.0.0.1:80")]);
+    assert!(
+        line.starts_with("REJOINDER_LISTN: there is no such variable"),
+        "{line}"
+    );
+    assert!(line.contains("REJOINDER_LISTEN"), "{line}");
+}
+
+#[test]
+fn control_characters_of_a_value_do_not_reach_the_terminal() {
+    let line = refusal("", &[("REJOINDER_LISTEN", "\u{1b}[31m\nforged")]);
+    assert!(
+        !line.contains('\u{1b}') && line.contains("forged"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_bad_database_url_is_named_but_not_shown() {
+    let line = refusal("database_url = 'postgres://ana:s3cret@host:port/show'", &[]);
+    assert!(
+        line.starts_with("rejoinder.toml: database_url is something else"),
+        "{line}"
+    );
+    assert!(
+        line.contains("must be sqlite://FILE") && !line.contains("s3cret"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_named_without_what_stands_in_it() {
+    let line = refusal(
+        "log = 'info'\ndatabase_url = \"postgres://ana:s3cret@host/show",
+        &[],
+    );
+    assert!(
+        line.starts_with("rejoinder.toml: TOML parse error at line 2, column"),
+        "{line}"
+    );
+    assert!(!line.contains("s3cret"), "{line}");
+}
+
+#[test]
+fn a_file_that_was_asked_for_must_exist() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("absent.toml");
+    let line = settings::file(Some(&path)).unwrap_err().to_string();
+    assert!(
+        line.ends_with("absent.toml: there is no such file"),
+        "{line}"
+    );
+}
+
+#[test]
+fn printing_a_configuration_keeps_the_password() {
+    let variables = [("REJOINDER_DATABASE_URL", "postgres://ana:s3cret@host/show")];
+    let printed = format!("{:?}", read("", &variables, Purpose::Serve).unwrap());
+    assert!(
+        printed.contains("host/show") && !printed.contains("s3cret"),
+        "{printed}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_in_a_file_that_all_may_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let path = write(&folder, "database_url = 'postgres://ana:s3cret@host/show'");
+    let read = |mode| {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let settings = settings::Settings::collect(Some(path.clone()), Vec::new(), Purpose::Serve)?;
+        Config::from_settings(&settings)
+    };
+    let line = read(0o644).unwrap_err().to_string();
+    assert!(
+        line.contains("rejoinder.toml: database_url holds a password"),
+        "{line}"
+    );
+    assert!(read(0o640).is_ok());
+}
+
+#[test]
+fn the_variables_of_the_tests_and_of_others_are_left_alone() {
+    let all = [
+        "PATH",
+        "REJOINDER_TEST_DATABASE_URL",
+        "REJOINDER_LOG",
+        "REJOINDER",
+    ];
+    let all = all.map(|name| (name.into(), "warn".into()));
+    let ours = settings::variables(all.into_iter()).unwrap();
+    assert_eq!(ours, [("REJOINDER_LOG".to_owned(), "warn".to_owned())]);
+}
+
+#[test]
+fn tests_get_a_configuration_of_their_own() {
+    let config = Config::for_testing();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:0");
+    assert_eq!(config.database.url.expose(), "sqlite::memory:");
+}

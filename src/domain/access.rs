@@ -1,0 +1,31 @@
+//! Coming in: what every write asks before it looks at anything else.
+use super::{
+    Error,
+    credentials::limits::Operation,
+    policy::{self, Denied},
+};
+use crate::{
+    app::App,
+    model::{Actor, Member, SignedIn, Site},
+};
+
+/// Asked before anything is loaded, so that somebody signed out learns nothing of what exists.
+pub fn signed_in(actor: &Actor) -> Result<&SignedIn, Error> {
+    Ok(actor.signed_in.as_ref().ok_or(Denied::SignedOut)?)
+}
+
+/// What belongs to another site than the actor's is answered as if it did not exist.
+pub fn enter<'a>(app: &App, actor: &'a Actor, site: &Site) -> Result<&'a Member, Error> {
+    signed_in(actor)?;
+    let member = actor.member_of(site.id).ok_or(Error::NotFound)?;
+    policy::site::may_write_from(actor.origin.as_deref(), site, &app.public_origin)?;
+    Ok(member)
+}
+
+/// Takes one of the member's tries, or says when there will be one.
+pub fn limit(app: &App, operation: Operation, member: &Member) -> Result<(), Error> {
+    let key = member.id.0.to_string();
+    app.limits
+        .check(operation, &[&key])
+        .map_err(|wait| Error::Limited(wait.0))
+}

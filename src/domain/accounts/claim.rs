@@ -1,0 +1,53 @@
+//! Whoever has proved an e-mail address may claim the comments that came with it in an import.
+use crate::{
+    app::App,
+    domain::{Error, access, sites},
+    model::{Actor, MemberId, SignedIn},
+    storage::{self, imports::Unclaimed},
+};
+
+/// Authors on the actor's site who came with the actor's proven address. Several may: an address
+/// alone does not make two names one person, so each is claimed by itself.
+pub async fn claimable(app: &App, actor: &Actor) -> Result<Vec<Unclaimed>, Error> {
+    let signed_in = access::signed_in(actor)?;
+    let Some(email) = proven_email(app, signed_in).await? else {
+        return Ok(Vec::new());
+    };
+    let site = signed_in.member.site_id;
+    Ok(storage::imports::list_unclaimed(app.db.read(), site, &email).await?)
+}
+
+/// Their comments become the actor's. Returns how many.
+pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Error> {
+    let signed_in = access::signed_in(actor)?;
+    let own = &signed_in.member;
+    let site = sites::find_by_id(app, own.site_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    access::enter(app, actor, &site)?;
+    let email = proven_email(app, signed_in).await?.ok_or(Error::NotFound)?;
+    let txn = app.db.begin_write().await?;
+    let unclaimed = storage::imports::list_unclaimed(&txn, own.site_id, &email).await?;
+    let found = unclaimed
+        .into_iter()
+        .find(|unclaimed| unclaimed.member_id == author);
+    let found = found.ok_or(Error::NotFound)?;
+    let approved = storage::members::find(&txn, author)
+        .await?
+        .map_or(0, |member| member.approved_count);
+    let moved = storage::comments::reassign(&txn, author, own.id).await?;
+    storage::members::add_approved(&txn, own.id, approved).await?;
+    storage::imports::update_member(&txn, found.imported_author_id, own.id).await?;
+    storage::members::delete(&txn, author).await?;
+    storage::accounts::delete(&txn, found.account_id).await?;
+    txn.commit().await?;
+    Ok(moved)
+}
+
+async fn proven_email(app: &App, signed_in: &SignedIn) -> Result<Option<String>, Error> {
+    let account = storage::accounts::find(app.db.read(), signed_in.account_id).await?;
+    let account = account.ok_or(Error::NotFound)?;
+    Ok(account
+        .email
+        .filter(|_| account.email_verified_at.is_some()))
+}

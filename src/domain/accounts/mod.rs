@@ -1,0 +1,106 @@
+//! Accounts and memberships.
+mod claim;
+mod create;
+mod sign_up;
+
+pub use claim::{claim, claimable};
+pub use create::{NewAccount, create};
+pub use sign_up::{SignUp, sign_up};
+
+use super::{Error, error::FieldError, input, text};
+use crate::{
+    app::App,
+    model::{Account, AccountId, Actor, Member, MemberId, Role, Site, SiteId, Standing},
+    storage::{self, Txn},
+};
+
+pub async fn find(app: &App, id: AccountId) -> Result<Option<Account>, Error> {
+    Ok(storage::accounts::find(app.db.read(), id).await?)
+}
+
+/// Those whom a thread already names: authors of approved comments and the staff. Others exist
+/// only for themselves and for their site's moderators.
+pub async fn find_author(app: &App, actor: &Actor, id: MemberId) -> Result<Option<Member>, Error> {
+    let found = storage::members::find(app.db.read(), id).await?;
+    Ok(found.filter(|member| {
+        let public = member.approved_count > 0 || member.role > Role::Commenter;
+        public || actor.member_id_on(member.site_id) == Some(id) || actor.moderates(member.site_id)
+    }))
+}
+
+fn account(app: &App, email: Option<String>, display_name: &str) -> Account {
+    Account {
+        id: AccountId(app.env.new_id()),
+        email,
+        email_verified_at: None,
+        display_name: display_name.to_owned(),
+        created_at: app.env.now(),
+    }
+}
+
+/// A new commenter in normal standing.
+pub(super) fn member(app: &App, site: SiteId, account: AccountId, display_name: &str) -> Member {
+    Member {
+        id: MemberId(app.env.new_id()),
+        site_id: site,
+        account_id: account,
+        display_name: display_name.to_owned(),
+        name_skeleton: text::name::skeleton(display_name),
+        role: Role::Commenter,
+        standing: Standing::Normal,
+        standing_until: None,
+        approved_count: 0,
+        created_at: app.env.now(),
+    }
+}
+
+/// An account without e-mail and password, for an author whom somebody may claim later.
+pub(super) async fn insert_unclaimed(
+    app: &App,
+    txn: &Txn,
+    site: SiteId,
+    display_name: &str,
+) -> Result<MemberId, Error> {
+    let account = account(app, None, display_name);
+    let member = member(app, site, account.id, display_name);
+    let id = member.id;
+    storage::accounts::insert_if_new(txn, account, None).await?;
+    storage::members::insert_if_new(txn, member).await?;
+    Ok(id)
+}
+
+/// The account's membership of the site, made when it is the first time.
+pub(super) async fn join(
+    app: &App,
+    txn: &Txn,
+    site: SiteId,
+    account: &Account,
+) -> Result<Member, Error> {
+    if let Some(member) = storage::members::find_on_site(txn, site, account.id).await? {
+        return Ok(member);
+    }
+    let new = member(app, site, account.id, &account.display_name);
+    storage::members::insert_if_new(txn, new).await?;
+    storage::members::find_on_site(txn, site, account.id)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// A name that nobody takes for one of the site's moderators.
+async fn checked_name(app: &App, site: &Site, name: &str) -> Result<String, Error> {
+    let name = input::name("displayName", name)?;
+    let staff = storage::members::staff_skeletons(app.db.read(), site.id).await?;
+    let skeleton = text::name::skeleton(&name);
+    if staff.contains(&skeleton) {
+        let message = "looks like the name of one of the site's moderators: choose another";
+        return Err(Error::invalid("displayName", message));
+    }
+    Ok(name)
+}
+
+fn weak(fault: super::credentials::password::WeakPassword) -> Error {
+    Error::Invalid(vec![FieldError {
+        field: "password",
+        message: fault.to_string(),
+    }])
+}

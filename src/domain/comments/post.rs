@@ -1,0 +1,206 @@
+//! Posting a comment.
+use crate::{
+    app::App,
+    domain::{
+        Error, access,
+        credentials::limits::Operation,
+        episodes,
+        error::Conflict,
+        input, log,
+        moderation::{self, Draft, Verdict},
+        policy::{self, Scene},
+        sites, text,
+        threads::{self, Setting},
+    },
+    model::{Action, Actor, Comment, CommentId, Member, RevisionId, Role, Site, Status},
+    storage::{self, Txn},
+};
+use sha2::{Digest, Sha256};
+
+/// The episode as the page names it; title and address count when it does not exist yet.
+#[derive(Clone, Debug)]
+pub struct EpisodeRef {
+    pub site: String,
+    pub key: String,
+    pub title: Option<String>,
+    pub url: Option<String>,
+}
+
+pub struct NewComment {
+    pub episode: EpisodeRef,
+    pub parent_id: Option<CommentId>,
+    pub body: String,
+    /// The author's own key: the same key gives the same comment, however often it is sent.
+    pub idempotency_key: Option<String>,
+}
+
+const IDEMPOTENCY_KEY_MAX: usize = 64;
+
+/// Posting and the thread's state come one after the other: whoever has been told that the thread
+/// is closed finds nothing committed behind it.
+pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, Error> {
+    access::signed_in(actor)?;
+    let site = sites::get(app, &new.episode.site).await?;
+    let member = access::enter(app, actor, &site)?;
+    let key = new.idempotency_key.as_deref();
+    let key = key
+        .map(|key| input::key("clientMutationId", key, IDEMPOTENCY_KEY_MAX))
+        .transpose()?;
+    let body = input::body("body", &new.body)?;
+    let hash = fingerprint(&new, &body);
+    if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
+        return Ok(comment);
+    }
+    access::limit(app, Operation::Post, member)?;
+    let html = text::markdown::render(&body);
+
+    let txn = app.db.begin_write().await?;
+    let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
+    if let Some(comment) = posted_before(&txn, member, key.as_deref(), &hash).await? {
+        return Ok(comment);
+    }
+    let parent = parent(app, &txn, actor, &setting, new.parent_id).await?;
+    let verdict = judge(app, actor, member, &setting);
+    let comment = Comment {
+        idempotency_key: key,
+        idempotency_hash: Some(hash),
+        body_markdown: body,
+        body_html: html,
+        ..blank(app, member, &setting, parent.as_ref(), &verdict)
+    };
+    let comment = storage::comments::insert(&txn, comment).await?;
+    let comment = threads::appear(&txn, &comment).await?;
+    record_hold(app, &txn, &comment).await?;
+    txn.commit().await?;
+    Ok(comment)
+}
+
+/// The comment that is answered, if the actor may answer it.
+async fn parent(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    setting: &Setting,
+    id: Option<CommentId>,
+) -> Result<Option<Comment>, Error> {
+    let now = app.env.now();
+    let scene = Scene {
+        actor,
+        site: &setting.site,
+        episode: &setting.episode,
+        now,
+    };
+    let Some(id) = id else {
+        policy::thread::may_post(scene)?;
+        return Ok(None);
+    };
+    let visibility = policy::comment::visible_to(actor);
+    let parent = storage::comments::find(txn, id, visibility)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if parent.episode_id != setting.episode.id {
+        return Err(Error::NotFound);
+    }
+    policy::comment::may_reply(scene, &parent)?;
+    Ok(Some(parent))
+}
+
+pub(super) fn judge(app: &App, actor: &Actor, member: &Member, setting: &Setting) -> Verdict {
+    moderation::judge(&Draft {
+        author: member,
+        role: actor.role_on(setting.site.id).unwrap_or(Role::Commenter),
+        standing: member.standing_at(app.env.now()),
+        mode: setting.episode.mode_on(&setting.site),
+        newcomer_approvals: setting.site.newcomer_approvals,
+    })
+}
+
+/// A rule's decision to hold is a line of the log, as a moderator's is.
+pub(super) async fn record_hold(app: &App, txn: &Txn, comment: &Comment) -> Result<(), Error> {
+    if comment.status != Status::Pending {
+        return Ok(());
+    }
+    let reasons: Vec<&str> = comment
+        .hold_reasons
+        .iter()
+        .map(|reason| reason.as_str())
+        .collect();
+    let entry = log::Entry {
+        revision_id: Some(comment.revision_id),
+        to: Some("PENDING".to_owned()),
+        reason: Some(reasons.join(", ")),
+        ..log::Entry::new(Action::JudgeComment, comment.site_id, comment.id.0)
+    };
+    log::record(app, txn, None, entry).await?;
+    Ok(())
+}
+
+async fn posted_before(
+    db: &impl sea_orm::ConnectionTrait,
+    member: &Member,
+    key: Option<&str>,
+    hash: &[u8],
+) -> Result<Option<Comment>, Error> {
+    let Some(key) = key else {
+        return Ok(None);
+    };
+    match storage::comments::find_by_idempotency_key(db, member.id, key).await? {
+        Some(comment) if comment.idempotency_hash.as_deref() == Some(hash) => Ok(Some(comment)),
+        Some(_) => Err(Conflict::KeyReused.into()),
+        None => Ok(None),
+    }
+}
+
+/// Tells whether two posts are the same one.
+fn fingerprint(new: &NewComment, body: &str) -> Vec<u8> {
+    let parent = new.parent_id.map_or([0; 16], |id| id.0.into_bytes());
+    let mut hash = Sha256::new();
+    for part in [
+        new.episode.site.as_bytes(),
+        new.episode.key.as_bytes(),
+        &parent,
+        body.as_bytes(),
+    ] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
+}
+
+fn blank(
+    app: &App,
+    member: &Member,
+    setting: &Setting,
+    parent: Option<&Comment>,
+    verdict: &Verdict,
+) -> Comment {
+    let site: &Site = &setting.site;
+    let place = threads::place(parent, site.nesting);
+    Comment {
+        id: CommentId(app.env.new_id()),
+        site_id: site.id,
+        episode_id: setting.episode.id,
+        parent_id: parent.map(|parent| parent.id),
+        nested_under_id: place.nested_under_id,
+        depth: place.depth,
+        author_id: member.id,
+        status: verdict.status,
+        shown: false,
+        revision_id: RevisionId(app.env.new_id()),
+        body_markdown: String::new(),
+        body_html: String::new(),
+        renderer: text::markdown::RENDERER,
+        score: 0,
+        reply_count: 0,
+        answer_count: 0,
+        hold_reasons: verdict.reasons.clone(),
+        decision_id: None,
+        reject_reason: None,
+        author_note: None,
+        created_at: app.env.now(),
+        edited_at: None,
+        idempotency_key: None,
+        idempotency_hash: None,
+        external_key: None,
+    }
+}

@@ -1,0 +1,247 @@
+//! How often what may be done: a bucket for each operation and key.
+//!
+//! A bucket holds some tries and gains one more each so often (GCRA, by governor), so in any span
+//! of time at most `burst + span / each` are let through. Time is monotonic: a step of the wall
+//! clock lifts nothing. Buckets live in this process: with several nodes each has its own.
+use governor::{
+    Quota, RateLimiter,
+    clock::Clock,
+    middleware::NoOpMiddleware,
+    nanos::Nanos,
+    state::{StateStore, keyed::ShrinkableKeyedStateStore},
+};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::HashMap,
+    num::NonZeroU32,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// Time since some fixed moment; never goes back.
+pub type Monotonic = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// Buckets an operation keeps apart; the keys beyond share [`SHARED`] further ones, so that whoever
+/// floods it with keys makes the limit coarser and never lifts it. 17 bytes a bucket, some 3 MB.
+const KEPT: usize = 65_536;
+const SHARED: u64 = 1_024;
+/// Buckets that are full again are dropped once in so many checks of an operation.
+const SWEPT_EACH: u64 = 1_024;
+
+/// The comment on each says what its key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// The address bucket. Asked of every sign-in.
+    SignInFromAddress,
+    /// The account's e-mail as typed, folded. Asked unless the address is a known device's.
+    SignInToAccount,
+    /// The account and the address bucket, when that account has signed in from there before.
+    /// Asked in place of `SignInToAccount`, so that nobody's guessing locks an owner out.
+    SignInKnownDevice,
+    /// The address bucket.
+    SignUp,
+    /// The address bucket.
+    Refresh,
+    /// The address bucket: tries of a mailed token, to reset a password or to verify an address.
+    RedeemMailed,
+    /// The e-mail address that is written to, folded.
+    MailTo,
+    /// The member.
+    Post,
+    /// The member.
+    Edit,
+    /// The member.
+    Vote,
+    /// The member.
+    Report,
+    /// The member.
+    Moderate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// At once, after a rest; at least 1.
+    pub burst: u32,
+    /// One more so often; longer than zero.
+    pub each: Duration,
+}
+
+impl Operation {
+    pub const ALL: [Self; 12] = [
+        Self::SignInFromAddress,
+        Self::SignInToAccount,
+        Self::SignInKnownDevice,
+        Self::SignUp,
+        Self::Refresh,
+        Self::RedeemMailed,
+        Self::MailTo,
+        Self::Post,
+        Self::Edit,
+        Self::Vote,
+        Self::Report,
+        Self::Moderate,
+    ];
+
+    /// The table. Sign-ins and mailed tokens: never more than 10 in any minute.
+    pub const fn allowance(self) -> Allowance {
+        let (burst, each) = match self {
+            Self::SignInFromAddress
+            | Self::SignInToAccount
+            | Self::SignInKnownDevice
+            | Self::RedeemMailed => (7, Duration::from_secs(20)),
+            Self::SignUp => (5, Duration::from_mins(12)),
+            Self::MailTo => (3, Duration::from_mins(20)),
+            Self::Refresh | Self::Vote => (60, Duration::from_secs(1)),
+            Self::Post => (8, Duration::from_secs(6)),
+            Self::Edit | Self::Report => (10, Duration::from_secs(6)),
+            Self::Moderate => (600, Duration::from_millis(100)),
+        };
+        Allowance { burst, each }
+    }
+}
+
+/// When the next try is let through, if nobody else takes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryAfter(pub Duration);
+
+impl RetryAfter {
+    /// Whole seconds, rounded up, at least 1.
+    pub fn seconds(self) -> u64 {
+        (self.0.as_secs() + u64::from(self.0.subsec_nanos() > 0)).max(1)
+    }
+}
+
+pub struct Limits {
+    limiters: [Limiter; Operation::ALL.len()],
+    secret: [u8; 32],
+}
+
+struct Limiter {
+    governor: RateLimiter<u64, Buckets, Ticks, NoOpMiddleware<Nanos>>,
+    checks: AtomicU64,
+}
+
+impl Limits {
+    /// `secret`, from a secure source at each start, keeps the keys' hashes from being guessed.
+    pub fn new(clock: &Monotonic, secret: [u8; 32]) -> Self {
+        Self::with_allowances(clock, secret, Operation::allowance)
+    }
+
+    /// With another table than [`Operation::allowance`].
+    pub fn with_allowances(
+        clock: &Monotonic,
+        secret: [u8; 32],
+        allowance: impl Fn(Operation) -> Allowance,
+    ) -> Self {
+        let limiter = |operation| Limiter {
+            governor: RateLimiter::new(
+                quota(allowance(operation)),
+                Buckets::default(),
+                Ticks(Arc::clone(clock)),
+            ),
+            checks: AtomicU64::new(0),
+        };
+        Self {
+            limiters: Operation::ALL.map(limiter),
+            secret,
+        }
+    }
+
+    /// Takes one try out of the bucket, or says when there will be one; a refused try costs
+    /// nothing. The parts of `key` together name the bucket and are not kept as text.
+    pub fn check(&self, operation: Operation, key: &[&str]) -> Result<(), RetryAfter> {
+        let Limiter { governor, checks } = &self.limiters[operation as usize];
+        if checks.fetch_add(1, Ordering::Relaxed) % SWEPT_EACH == SWEPT_EACH - 1 {
+            governor.retain_recent();
+        }
+        governor
+            .check_key(&self.fingerprint(key))
+            .map_err(|until| RetryAfter(until.wait_time_from(governor.clock().now())))
+    }
+
+    /// Buckets kept at the moment, of all operations.
+    pub fn kept(&self) -> usize {
+        self.limiters
+            .iter()
+            .map(|limiter| limiter.governor.len())
+            .sum()
+    }
+
+    fn fingerprint(&self, key: &[&str]) -> u64 {
+        let mut digest = Sha256::new_with_prefix(self.secret);
+        for part in key {
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        digest.finalize()[..8]
+            .iter()
+            .fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+    }
+}
+
+fn quota(Allowance { burst, each }: Allowance) -> Quota {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::with_period(each.max(Duration::from_nanos(1)));
+    quota.expect("the period is not zero").allow_burst(burst)
+}
+
+/// The caller's clock, as governor wants it.
+#[derive(Clone)]
+struct Ticks(Monotonic);
+
+impl Clock for Ticks {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        // 2^64 nanoseconds are 584 years.
+        Nanos::new(u64::try_from((self.0)().as_nanos()).unwrap_or(u64::MAX >> 1))
+    }
+}
+
+/// When each bucket will be full again, by the hash of its key.
+#[derive(Default)]
+struct Buckets(Mutex<HashMap<u64, Nanos>>);
+
+impl Buckets {
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Nanos>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl StateStore for Buckets {
+    type Key = u64;
+
+    fn measure_and_replace<T, F, E>(&self, key: &u64, decide: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let mut buckets = self.lock();
+        let own = buckets.contains_key(key) || buckets.len() < KEPT;
+        let slot = if own { *key } else { *key % SHARED };
+        let (answer, full_at) = decide(buckets.get(&slot).copied())?;
+        buckets.insert(slot, full_at);
+        Ok(answer)
+    }
+}
+
+impl ShrinkableKeyedStateStore<u64> for Buckets {
+    fn retain_recent(&self, drop_below: Nanos) {
+        let mut buckets = self.lock();
+        buckets.retain(|_, full_at| *full_at > drop_below);
+        let wanted = buckets.len() * 2;
+        if wanted < buckets.capacity() / 4 {
+            buckets.shrink_to(wanted);
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lock().is_empty()
+    }
+}

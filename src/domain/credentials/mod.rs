@@ -1,0 +1,16 @@
+//! What proves who somebody is: passwords, tokens, and how often either may be tried. No database.
+pub mod access_token;
+pub mod limits;
+pub mod password;
+pub mod refresh_token;
+mod secret;
+mod strength;
+
+pub use secret::Secret;
+
+#[cfg(test)]
+mod access_token_tests;
+#[cfg(test)]
+mod limits_tests;
+#[cfg(test)]
+mod refresh_token_tests;

@@ -1,0 +1,68 @@
+//! Recounting everything that is kept instead of counted.
+use super::{
+    Error,
+    threads::{self, Drift},
+};
+use crate::{app::App, storage};
+
+/// What a look through the whole installation found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub episodes: usize,
+    /// A sentence for each thing that is wrong.
+    pub wrong: Vec<String>,
+}
+
+/// Compares; changes nothing unless `repair`. Each episode is read in a transaction of its own,
+/// with its row taken, so that it can run beside a serving node.
+pub async fn examine(
+    app: &App,
+    repair: bool,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Findings, Error> {
+    let episodes = storage::episodes::list_all(app.db.read()).await?;
+    let total = episodes.len();
+    let mut findings = Findings {
+        episodes: total,
+        wrong: Vec::new(),
+    };
+    for (index, episode) in episodes.into_iter().enumerate() {
+        progress(index, total);
+        let txn = app.db.begin_write().await?;
+        let Some(episode) = storage::episodes::lock(&txn, episode.id).await? else {
+            continue;
+        };
+        let drift = threads::recount(&txn, &episode).await?;
+        if !drift.is_none() {
+            findings.wrong.push(sentence(&episode.key, &drift));
+            if repair {
+                threads::repair(&txn, &drift).await?;
+            }
+        }
+        txn.commit().await?;
+    }
+    let txn = app.db.begin_write().await?;
+    for (id, stored, counted) in storage::counts::drifted_members(&txn).await? {
+        findings.wrong.push(format!(
+            "member {} is kept with {stored} approved comments and has {counted}",
+            id.0
+        ));
+        if repair {
+            storage::counts::set_member(&txn, id, counted).await?;
+        }
+    }
+    txn.commit().await?;
+    Ok(findings)
+}
+
+fn sentence(key: &str, drift: &Drift) -> String {
+    let comments = drift.comments.len();
+    match &drift.episode {
+        None => format!("episode {key:?}: {comments} comments are kept with wrong numbers"),
+        Some(right) => format!(
+            "episode {key:?}: {comments} comments are kept with wrong numbers, and the episode \
+             should have {} approved, {} held and {} at the top",
+            right.comments, right.pending, right.top
+        ),
+    }
+}

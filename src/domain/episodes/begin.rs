@@ -1,0 +1,111 @@
+//! An episode comes into being with its first comment.
+use super::{KEY_MAX, TITLE_MAX};
+use crate::{
+    app::App,
+    domain::{Error, comments::EpisodeRef, input, policy, text, threads::Setting},
+    model::{Episode, EpisodeId, Site, ThreadState},
+    storage::{self, Txn},
+};
+use entity::EpisodeUrlId;
+use std::sync::Arc;
+
+/// The episode with its row taken until the transaction ends.
+pub async fn lock_setting(txn: &Txn, id: EpisodeId) -> Result<Setting, Error> {
+    let episode = storage::episodes::lock(txn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let site = storage::sites::find(txn, episode.site_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Setting {
+        site: Arc::new(site),
+        episode,
+    })
+}
+
+/// The episode that a page names, by key or else by address; a new one when there is none and the
+/// page's address belongs to the site.
+pub async fn lock_or_begin(
+    app: &App,
+    txn: &Txn,
+    site: &Site,
+    wanted: &EpisodeRef,
+) -> Result<Setting, Error> {
+    let key = input::key("episode.key", &wanted.key, KEY_MAX)?;
+    let url = wanted
+        .url
+        .as_deref()
+        .map(|url| input::page_url("episode.url", url))
+        .transpose()?;
+    let found = match storage::episodes::find_by_key(txn, site.id, &key).await? {
+        Some(episode) => Some(episode),
+        None => by_page(txn, site, url.as_deref()).await?,
+    };
+    if let Some(episode) = found {
+        return lock_setting(txn, episode.id).await;
+    }
+    policy::site::may_begin_episode(
+        site,
+        url.as_deref().and_then(text::url::origin_of).as_deref(),
+    )?;
+    let title = wanted.title.clone().unwrap_or_default();
+    let title = input::line("episode.title", &title, TITLE_MAX)?;
+    let episode = Episode {
+        url: url.clone(),
+        title,
+        ..blank(app, site, key.clone())
+    };
+    // Two first comments at once begin one episode.
+    storage::episodes::insert_if_new(txn, episode).await?;
+    let episode = storage::episodes::find_by_key(txn, site.id, &key)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if let Some(url) = url {
+        add_url(app, txn, &episode, url).await?;
+    }
+    lock_setting(txn, episode.id).await
+}
+
+pub(super) async fn by_page(
+    db: &impl sea_orm::ConnectionTrait,
+    site: &Site,
+    url: Option<&str>,
+) -> Result<Option<Episode>, Error> {
+    let Some(url) = url else {
+        return Ok(None);
+    };
+    Ok(storage::episodes::find_by_page(db, site.id, &text::url::page_key(url)).await?)
+}
+
+pub(in crate::domain) async fn add_url(
+    app: &App,
+    txn: &Txn,
+    episode: &Episode,
+    url: String,
+) -> Result<(), Error> {
+    let id = EpisodeUrlId(app.env.new_id());
+    let page_key = text::url::page_key(&url);
+    Ok(storage::episodes::add_url(txn, id, episode, (page_key, url)).await?)
+}
+
+/// Open and empty.
+pub(in crate::domain) fn blank(app: &App, site: &Site, key: String) -> Episode {
+    Episode {
+        id: EpisodeId(app.env.new_id()),
+        site_id: site.id,
+        key,
+        title: String::new(),
+        url: None,
+        published_at: None,
+        state: ThreadState::Open,
+        lock_reason: None,
+        locked_until: None,
+        closed_message: None,
+        mode: None,
+        comment_count: 0,
+        pending_count: 0,
+        top_count: 0,
+        version: 1,
+        created_at: app.env.now(),
+    }
+}

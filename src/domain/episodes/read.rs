@@ -1,0 +1,85 @@
+//! Looking at episodes, which all may do.
+use super::begin::by_page;
+use crate::{
+    app::App,
+    domain::{Error, text, threads::Setting},
+    model::{EpisodeId, Page, PageRequest, Site},
+    storage,
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// By key, or by the address of one of its pages.
+pub async fn find(app: &App, site_key: &str, key: &str) -> Result<Option<Setting>, Error> {
+    let db = app.db.read();
+    let Some(site) = storage::sites::find_by_key(db, site_key).await? else {
+        return Ok(None);
+    };
+    let episode = match storage::episodes::find_by_key(db, site.id, key).await? {
+        Some(episode) => Some(episode),
+        None => by_page(db, &site, text::url::page_url(key).ok().as_deref()).await?,
+    };
+    Ok(episode.map(|episode| Setting {
+        site: Arc::new(site),
+        episode,
+    }))
+}
+
+pub async fn find_by_id(app: &App, id: EpisodeId) -> Result<Option<Setting>, Error> {
+    let db = app.db.read();
+    let Some(episode) = storage::episodes::find(db, id).await? else {
+        return Ok(None);
+    };
+    let site = storage::sites::find(db, episode.site_id).await?;
+    Ok(site.map(|site| Setting {
+        site: Arc::new(site),
+        episode,
+    }))
+}
+
+/// Newest first.
+pub async fn list(app: &App, site: &Arc<Site>, page: &PageRequest) -> Result<Page<Setting>, Error> {
+    let found = storage::episodes::list(app.db.read(), site.id, page).await?;
+    Ok(Page::cut(found, page.first).map(|episode| Setting {
+        site: Arc::clone(site),
+        episode,
+    }))
+}
+
+pub async fn urls(app: &App, id: EpisodeId) -> Result<Vec<String>, Error> {
+    Ok(storage::episodes::list_urls(app.db.read(), id).await?)
+}
+
+/// How many approved comments an episode has.
+pub struct Count {
+    pub key: String,
+    pub count: i32,
+}
+
+const KEYS_MAX: usize = 100;
+
+/// In the order asked for; 0 where there is no such episode yet.
+pub async fn counts(app: &App, site_key: &str, keys: Vec<String>) -> Result<Vec<Count>, Error> {
+    if keys.len() > KEYS_MAX {
+        return Err(Error::invalid(
+            "episodes",
+            format!("must hold at most {KEYS_MAX} keys"),
+        ));
+    }
+    let db = app.db.read();
+    let Some(site) = storage::sites::find_by_key(db, site_key).await? else {
+        return Ok(keys
+            .into_iter()
+            .map(|key| Count { key, count: 0 })
+            .collect());
+    };
+    let found = storage::episodes::list_by_keys(db, site.id, &keys).await?;
+    let by_key: HashMap<String, i32> = found
+        .into_iter()
+        .map(|episode| (episode.key, episode.comment_count))
+        .collect();
+    let count = |key: String| Count {
+        count: by_key.get(&key).copied().unwrap_or(0),
+        key,
+    };
+    Ok(keys.into_iter().map(count).collect())
+}

@@ -1,0 +1,114 @@
+//! Why a use case failed.
+use super::policy::Denied;
+use crate::model::{Comment, Decision};
+use sea_orm::DbErr;
+use std::time::Duration;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not exist, or the actor may not know that it does.
+    #[error("not found")]
+    NotFound,
+    #[error("denied: {0:?}")]
+    Denied(Denied),
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<FieldError>),
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
+    /// Too often; again after this long.
+    #[error("too often")]
+    Limited(Duration),
+    /// Too much to do; again after this long.
+    #[error("unavailable")]
+    Unavailable(Duration),
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+/// What is wrong with one field of the input, in a sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: &'static str,
+    pub message: String,
+}
+
+/// Somebody was there first, or something has changed meanwhile.
+#[derive(Clone, Debug)]
+pub enum Conflict {
+    /// The idempotency key was used for another comment.
+    KeyReused,
+    /// The comment has a newer text than the one named.
+    StaleRevision(Box<Comment>),
+    /// A moderator has decided on this text already.
+    AlreadyDecided(Box<Comment>, Decision),
+    /// The status does not allow it.
+    NotFromHere(Box<Comment>),
+    /// The site has another episode with this key or address.
+    Taken(&'static str),
+    /// It is so already.
+    Nothing(&'static str),
+}
+
+impl Conflict {
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
+            Self::StaleRevision(_) => "STALE_REVISION",
+            Self::AlreadyDecided(..) => "ALREADY_DECIDED",
+            Self::NotFromHere(_) => "STATUS_DOES_NOT_ALLOW_IT",
+            Self::Taken(_) => "TAKEN",
+            Self::Nothing(_) => "NOTHING_TO_DO",
+        }
+    }
+
+    /// A sentence for people.
+    pub fn message(&self) -> String {
+        match self {
+            Self::KeyReused => {
+                "The clientMutationId was used for another comment: take a new one.".to_owned()
+            }
+            Self::StaleRevision(_) => {
+                "The author has changed the text meanwhile: read it again.".to_owned()
+            }
+            Self::AlreadyDecided(..) => {
+                "This text has been decided on: name that decision to overrule it.".to_owned()
+            }
+            Self::NotFromHere(_) => "The author has deleted the comment.".to_owned(),
+            Self::Taken(field) => format!("The site has another episode with this {field}."),
+            Self::Nothing(why) => format!("Nothing to do: {why}."),
+        }
+    }
+}
+
+impl Error {
+    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError {
+            field,
+            message: message.into(),
+        }])
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied)
+    }
+}
+
+impl From<Conflict> for Error {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+/// How long to wait when no connection to the database was free.
+const DATABASE_BUSY: Duration = Duration::from_secs(2);
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match error {
+            DbErr::ConnectionAcquire(_) => Self::Unavailable(DATABASE_BUSY),
+            error => Self::Internal(error.into()),
+        }
+    }
+}

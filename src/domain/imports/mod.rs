@@ -1,0 +1,2 @@
+//! Bringing conversations in from other systems.
+pub mod wordpress;

@@ -1,0 +1,116 @@
+//! Who wrote a comment: what makes two comments one person's.
+use super::item::RawComment;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest name in bytes; what is beyond is cut.
+pub(super) const MAX_NAME: usize = 400;
+
+/// One author, the same in every import of the same comments. Holds no readable e-mail.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuthorKey(pub [u8; 16]);
+
+/// As the comment says it: not checked, not fit to be shown as it is. `name` may be empty;
+/// `email` is for claiming the account only and never public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub key: AuthorKey,
+    pub name: String,
+    pub email: Option<String>,
+    pub url: Option<String>,
+}
+
+/// Name, e-mail and address as they are compared.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) name: String,
+    pub(super) email: Option<String>,
+    pub(super) url: Option<String>,
+}
+
+impl Identity {
+    pub(super) fn of(comment: &RawComment) -> Self {
+        let mut name: String = comment.author.plain().nfc().collect();
+        name.truncate(name.floor_char_boundary(MAX_NAME));
+        Self {
+            name,
+            email: email(comment.email.as_str()),
+            url: url(comment.url.as_str()),
+        }
+    }
+
+    /// E-mail and name together, for one mailbox may have several authors. Without an e-mail,
+    /// name and web address. `None`: a guest of whom only the name is known, and who is
+    /// nobody else than the author of this one comment.
+    pub(super) fn key(&self) -> Option<AuthorKey> {
+        let name = self.name.as_str();
+        match (&self.email, &self.url) {
+            (Some(email), _) => Some(AuthorKey::of(&["email", email, name])),
+            (None, Some(url)) => Some(AuthorKey::of(&["url", url, name])),
+            (None, None) => None,
+        }
+    }
+
+    pub(super) fn into_author(self, key: AuthorKey) -> Author {
+        Author {
+            key,
+            name: self.name,
+            email: self.email,
+            url: self.url,
+        }
+    }
+}
+
+impl AuthorKey {
+    /// For the guest who wrote one comment.
+    pub(super) fn of_guest(episode_key: &str, comment_id: u64) -> Self {
+        Self::of(&["guest", episode_key, &comment_id.to_string()])
+    }
+
+    fn of(parts: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let mut key = [0; 16];
+        key.copy_from_slice(&hash.finalize()[..16]);
+        Self(key)
+    }
+}
+
+/// 32 hexadecimal digits.
+impl fmt::Display for AuthorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for AuthorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for AuthorKey {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+fn email(text: &str) -> Option<String> {
+    let (local, domain) = text.rsplit_once('@')?;
+    let is_plausible = !local.is_empty()
+        && domain.contains('.')
+        && text.len() <= 254
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';'));
+    is_plausible.then(|| text.to_lowercase())
+}
+
+/// The blog keeps a bare `http://` where nothing was entered.
+fn url(text: &str) -> Option<String> {
+    let url = url::Url::parse(text).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.host_str().is_some()).then(|| url.into())
+}

@@ -1,0 +1,103 @@
+//! Why a file cannot be imported, where that was noticed, and what to do about it.
+use super::source::Position;
+use std::fmt;
+
+/// Nothing of the file may be imported. `position` is where the trouble begins.
+#[derive(Debug, thiserror::Error)]
+#[error("{position}: {problem}")]
+pub struct ImportError {
+    pub position: Position,
+    pub problem: Problem,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    #[error("the file is empty; export again in WordPress (Tools → Export)")]
+    Empty,
+    #[error("the file is packed with {0}; unpack it first and import the .xml inside")]
+    Packed(&'static str),
+    #[error(
+        "this is not XML but looks like {0}; choose the .xml that WordPress's Tools → Export saved"
+    )]
+    NotXml(&'static str),
+    #[error("the file is in {0}, and only UTF-8 can be read; convert it and import the result")]
+    Encoding(String),
+    #[error("these bytes are not UTF-8; convert the file to UTF-8 or correct the place")]
+    NotUtf8,
+    #[error(
+        "the file holds a DOCTYPE, which no WordPress export has and which is refused for safety; export again"
+    )]
+    Doctype,
+    #[error("the file ends here, but {0} is still open; it is incomplete: export or copy it again")]
+    Truncated(String),
+    #[error(
+        "the file ends inside the {0} that begins here; it is incomplete: export or copy it again"
+    )]
+    CutOff(&'static str),
+    #[error("the XML is broken: {0}; correct the place or export again")]
+    Broken(String),
+    #[error("`&{0};` is not defined in XML; write the character itself, or &amp;{0}; for the text")]
+    Entity(String),
+    #[error("a `&` stands alone; write &amp;")]
+    Ampersand,
+    #[error("text outside of the document's one outermost element; remove it")]
+    Outside,
+    #[error(
+        "elements are nested deeper than {0} levels; WordPress writes six: the file is not an export"
+    )]
+    TooDeep(usize),
+    #[error(
+        "one piece of text or markup is larger than {0} bytes, or its end is missing; shorten, correct or remove it"
+    )]
+    PieceTooLong(usize),
+    #[error("<{0}> has more markup inside than any export; remove its attributes")]
+    TagTooLong(String),
+    #[error(
+        "<{0}> may hold text only, but <{1}> stands in it; escape it as &lt;{1}&gt; or put it into CDATA"
+    )]
+    Markup(String, String),
+    #[error("the outermost element is <{0}>, not <rss>: {1}")]
+    NotRss(String, &'static str),
+    #[error(
+        "nothing in the file comes from WordPress; a feed is not enough: use Tools → Export → All content"
+    )]
+    NotWordPress,
+    #[error(
+        "more than {limit} {what}; export in parts (by date, or `wp export --max_file_size`) and import each"
+    )]
+    TooMany { what: &'static str, limit: u32 },
+    #[error(
+        "the file is not the one that was looked through before: {0}; import it again from the start"
+    )]
+    Changed(&'static str),
+    #[error("reading failed: {0}; try again")]
+    Unreadable(String),
+}
+
+impl Problem {
+    pub(super) fn at(self, position: Position) -> ImportError {
+        ImportError {
+            position,
+            problem: self,
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// At most 60 characters of something out of the file, on one line, for a message.
+pub(super) fn clip(text: &str) -> String {
+    let mut clipped: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(60)
+        .collect();
+    if text.chars().nth(60).is_some() {
+        clipped.push('…');
+    }
+    clipped
+}

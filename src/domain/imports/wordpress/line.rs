@@ -1,0 +1,181 @@
+//! One line of the report: a thing skipped or repaired, and where it stands in the file.
+use super::fate::LeftOut;
+use super::plan::PlanComment;
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+use std::fmt;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// In the file, from 1.
+    pub line: u32,
+    pub subject: Subject,
+    pub what: What,
+}
+
+/// With the blog's own number, where the file gives one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Comment(Option<u64>),
+    Post(Option<u64>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The comment is not imported.
+    LeftOut(LeftOut),
+    /// Not imported either; its `comment_type`.
+    OtherKind(Box<str>),
+    /// Held, for its `comment_approved` is not known.
+    UnknownState(Box<str>),
+    Cleaned,
+    NameCut,
+    TimeFromLocal,
+    TimeFromPost,
+    TimeFromImport,
+    TimeInFuture,
+    ParentUnreadable,
+    ParentItself,
+    ParentMissing(u64),
+    ParentElsewhere(u64),
+    /// What it answered, and what it is filed under now.
+    ParentLeftOut(u64, Option<u64>),
+    ParentCircle(u64),
+    /// The post's comments are not imported, so many.
+    PostLeftOut(LeftOut, u32),
+    NothingKept,
+    /// The line of the item with the same key.
+    MergedWith(u32),
+    KeyShared(u32),
+    AddressTooLong,
+    NotAnAddress,
+    AddressTaken(u32),
+    NoPublicationDate,
+    UnknownThreadState(Box<str>),
+}
+
+impl Line {
+    pub(super) fn of(comment: &PlanComment, what: What) -> Self {
+        let subject = Subject::Comment((comment.source_id > 0).then_some(comment.source_id));
+        Self {
+            line: comment.line,
+            subject,
+            what,
+        }
+    }
+}
+
+impl What {
+    /// Whether something is not imported; else it was repaired or is worth knowing.
+    pub fn is_loss(&self) -> bool {
+        matches!(
+            self,
+            Self::LeftOut(_) | Self::OtherKind(_) | Self::PostLeftOut(..) | Self::NothingKept
+        )
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, {}: {}", self.line, self.subject, self.what)
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Comment(Some(id)) => write!(f, "comment {id}"),
+            Self::Comment(None) => f.write_str("a comment"),
+            Self::Post(Some(id)) => write!(f, "post {id}"),
+            Self::Post(None) => f.write_str("a post"),
+        }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pingback => "a pingback",
+            Self::Trackback => "a trackback",
+            Self::Note => "an editor's private note",
+            Self::OtherKind => "another kind of comment",
+            Self::Spam => "spam",
+            Self::Trash => "in the trash",
+            Self::Empty => "no text",
+            Self::TooLong => "longer than 1 MiB",
+            Self::NoId => "without a number of its own",
+            Self::Duplicate => "a number that came before",
+            Self::PostTrashed => "the post is in the trash",
+            Self::PostNotPublic => "the post is not public",
+            Self::PostWithoutKey => "nothing tells the post from others",
+        })
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LeftOut(reason) => write!(f, "left out: {reason}"),
+            Self::OtherKind(kind) => write!(f, "left out: of the kind “{kind}”"),
+            Self::UnknownState(state) => write!(f, "held: its state “{state}” is not known"),
+            Self::Cleaned => f.write_str("control characters taken out"),
+            Self::NameCut => f.write_str("the author's name was too long and is cut"),
+            Self::TimeFromLocal => f.write_str("no time in GMT: its local time is taken as UTC"),
+            Self::TimeFromPost => f.write_str("no time: that of its post is taken"),
+            Self::TimeFromImport => f.write_str("no time, nor has its post: now is taken"),
+            Self::TimeInFuture => f.write_str("its time is in the future: now is taken"),
+            Self::ParentUnreadable => {
+                f.write_str("what it answers is not a number: put at the top")
+            }
+            Self::ParentItself => f.write_str("it answers itself: put at the top"),
+            Self::ParentMissing(id) => write!(
+                f,
+                "comment {id}, which it answers, is missing: put at the top"
+            ),
+            Self::ParentElsewhere(id) => {
+                write!(f, "it answers {id} of another post: put at the top")
+            }
+            Self::ParentLeftOut(id, Some(now)) => {
+                write!(f, "it answers {id}, left out: put under {now}")
+            }
+            Self::ParentLeftOut(id, None) => write!(f, "it answers {id}, left out: put at the top"),
+            Self::ParentCircle(id) => write!(f, "it and {id} answer each other: put at the top"),
+            Self::PostLeftOut(reason, comments) => {
+                write!(f, "left out with its comments ({comments}): {reason}")
+            }
+            Self::NothingKept => f.write_str("no episode: none of its comments is imported"),
+            Self::MergedWith(line) => {
+                write!(f, "the post of line {line} again: both make one episode")
+            }
+            Self::KeyShared(line) => write!(
+                f,
+                "its guid is that of line {line}: known by its number instead"
+            ),
+            Self::AddressTooLong => f.write_str("an address that is too long to keep"),
+            Self::NotAnAddress => f.write_str("its link is not a web address: not kept"),
+            Self::AddressTaken(line) => write!(
+                f,
+                "its address belongs to the post of line {line}: not kept"
+            ),
+            Self::NoPublicationDate => f.write_str("no date of publication"),
+            Self::UnknownThreadState(state) => {
+                write!(f, "opened: its comment status “{state}” is not known")
+            }
+        }
+    }
+}
+
+/// As `{"line": …, "comment" or "post": …, "lost": …, "text": …}`.
+impl Serialize for Line {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut line = serializer.serialize_struct("Line", 4)?;
+        line.serialize_field("line", &self.line)?;
+        match self.subject {
+            Subject::Comment(id) => line.serialize_field("comment", &id)?,
+            Subject::Post(id) => line.serialize_field("post", &id)?,
+        }
+        line.serialize_field("lost", &self.what.is_loss())?;
+        line.serialize_field("text", &self.what.to_string())?;
+        line.end()
+    }
+}

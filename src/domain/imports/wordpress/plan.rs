@@ -1,0 +1,96 @@
+//! What an import will do, decided before anything is written.
+use super::author::AuthorKey;
+use super::fate::{Fate, Verdict};
+use super::report::Report;
+use chrono::{DateTime, Utc};
+
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The outcome of [`super::survey`]. Comments are numbered by their place in the file,
+/// those left out included; `u32` is wide enough by [`super::Options::max_comments`].
+#[derive(Debug)]
+pub struct Plan {
+    /// Every post that has at least one comment to import.
+    pub episodes: Vec<Episode>,
+    /// Every comment in the file, in its order.
+    pub comments: Vec<PlanComment>,
+    /// The authors of what is imported, each once.
+    pub authors: Vec<AuthorKey>,
+    pub report: Report,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Episode {
+    /// Unique in the plan, the same in every export of the post.
+    pub key: String,
+    /// Plain text; may be empty.
+    pub title: String,
+    /// Web addresses of the page, none of them in two episodes.
+    pub aliases: Vec<String>,
+    pub thread: Thread,
+    pub published: Option<DateTime<Utc>>,
+    /// How many of its comments are imported; never 0.
+    pub comments: u32,
+    /// Of the item in the file.
+    pub line: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thread {
+    Open,
+    Closed,
+}
+
+/// 40 bytes, for there may be hundreds of thousands.
+#[derive(Clone, Debug)]
+pub struct PlanComment {
+    /// The blog's own number: unique in an episode only; 0 where the file gives none.
+    pub source_id: u64,
+    pub(super) time: i64,
+    pub(super) parent: u32,
+    pub(super) episode: u32,
+    pub(super) author: u32,
+    /// Of the comment in the file.
+    pub line: u32,
+    pub(super) verdict: Verdict,
+}
+
+impl PlanComment {
+    /// `None`: left out, and then nothing else of it counts.
+    pub fn fate(&self) -> Option<Fate> {
+        match self.verdict {
+            Verdict::Import(fate) => Some(fate),
+            Verdict::LeaveOut(_) => None,
+        }
+    }
+
+    /// The comment that this one answers, which is imported too: its place in
+    /// [`Plan::comments`]. Without circles, of any depth; may stand later in the file.
+    pub fn parent(&self) -> Option<usize> {
+        (self.parent != NONE).then_some(self.parent as usize)
+    }
+
+    /// The place in [`Plan::episodes`].
+    pub fn episode(&self) -> usize {
+        self.episode as usize
+    }
+
+    /// To the second; after 1970 and not after [`super::Options::now`].
+    pub fn time(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_secs(self.time).unwrap_or_default()
+    }
+}
+
+impl Plan {
+    /// What is imported, with its place in [`Plan::comments`].
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &PlanComment)> {
+        self.comments
+            .iter()
+            .enumerate()
+            .filter(|(_, comment)| comment.fate().is_some())
+    }
+
+    pub fn author_of(&self, comment: &PlanComment) -> Option<AuthorKey> {
+        self.authors.get(comment.author as usize).copied()
+    }
+}

@@ -1,0 +1,171 @@
+//! The file as a stream of comments and items, one in memory at a time.
+use super::error::{ImportError, Problem, clip};
+use super::item::{Field, RawComment, RawItem, local_name};
+use super::source::Position;
+use super::xml::{Step, Xml};
+use std::io::BufRead;
+
+/// What the file holds, in its order; an item follows its comments, for its fields may
+/// stand behind them.
+#[derive(Debug)]
+pub(super) enum Record {
+    Comment(Box<RawComment>),
+    Item(Box<RawItem>),
+}
+
+pub(super) struct Reader<R> {
+    xml: Xml<R>,
+    place: Place,
+    /// Something was met that plain feeds do not have.
+    is_wordpress: bool,
+}
+
+/// The innermost open element that matters.
+enum Place {
+    Outside,
+    Rss,
+    Channel,
+    Item(Box<RawItem>),
+    End,
+}
+
+impl<R: BufRead> Reader<R> {
+    pub(super) fn new(input: R) -> Result<Self, ImportError> {
+        Ok(Self {
+            xml: Xml::new(input)?,
+            place: Place::Outside,
+            is_wordpress: false,
+        })
+    }
+
+    /// Where the last step began.
+    pub(super) fn position(&self) -> Position {
+        self.xml.position()
+    }
+
+    /// Bytes held for the parser.
+    #[cfg(test)]
+    pub(super) fn buffered(&self) -> usize {
+        self.xml.buffered()
+    }
+
+    /// `None` once the whole file has been read and found well-formed.
+    pub(super) fn next(&mut self) -> Result<Option<Record>, ImportError> {
+        while !matches!(self.place, Place::End) {
+            let record = match self.xml.step()? {
+                Step::Open => self.opened()?,
+                Step::Close => self.closed(),
+                Step::Text => None,
+                Step::End => self.ended()?,
+            };
+            if record.is_some() {
+                return Ok(record);
+            }
+        }
+        Ok(None)
+    }
+
+    fn opened(&mut self) -> Result<Option<Record>, ImportError> {
+        let name = self.xml.name();
+        match &mut self.place {
+            Place::Outside if name == "rss" => self.place = Place::Rss,
+            Place::Outside => return Err(not_rss(name).at(self.xml.position())),
+            Place::Rss if name == "channel" => self.place = Place::Channel,
+            Place::Channel if name == "item" => {
+                let line = self.xml.position().line;
+                self.place = Place::Item(Box::new(RawItem {
+                    line,
+                    ..RawItem::default()
+                }));
+            }
+            Place::Channel => {
+                self.is_wordpress |= matches!(
+                    local_name(name),
+                    "wxr_version" | "base_site_url" | "base_blog_url"
+                );
+                self.xml.skip()?;
+            }
+            Place::Item(_) if local_name(name) == "comment" => {
+                self.is_wordpress = true;
+                return read_comment(&mut self.xml).map(|comment| Some(Record::Comment(comment)));
+            }
+            Place::Item(item) => match item.slot(name) {
+                Some(slot) => {
+                    self.is_wordpress |= local_name(name).starts_with("post_");
+                    let is_guid = name == "guid";
+                    let is_permalink = self.xml.is_permalink();
+                    read_field(&mut self.xml, slot)?;
+                    if is_guid {
+                        item.guid_is_permalink = is_permalink;
+                    }
+                }
+                None => self.xml.skip()?,
+            },
+            Place::Rss | Place::End => self.xml.skip()?,
+        }
+        Ok(None)
+    }
+
+    fn closed(&mut self) -> Option<Record> {
+        let (outside, record) = match std::mem::replace(&mut self.place, Place::End) {
+            Place::Item(item) => (Place::Channel, Some(Record::Item(item))),
+            Place::Channel => (Place::Rss, None),
+            _ => (Place::Outside, None),
+        };
+        self.place = outside;
+        record
+    }
+
+    fn ended(&mut self) -> Result<Option<Record>, ImportError> {
+        if !self.is_wordpress {
+            return Err(Problem::NotWordPress.at(Position::START));
+        }
+        self.place = Place::End;
+        Ok(None)
+    }
+}
+
+fn read_comment<R: BufRead>(xml: &mut Xml<R>) -> Result<Box<RawComment>, ImportError> {
+    let mut comment = Box::new(RawComment {
+        line: xml.position().line,
+        ..RawComment::default()
+    });
+    loop {
+        match xml.step()? {
+            Step::Open => match comment.slot(xml.name()) {
+                Some(slot) => read_field(xml, slot)?,
+                None => xml.skip()?,
+            },
+            Step::Text => {}
+            Step::Close | Step::End => return Ok(comment),
+        }
+    }
+}
+
+/// Reads the text of the element just opened. Where an element comes twice, the first
+/// that says something counts.
+fn read_field<R: BufRead>(xml: &mut Xml<R>, slot: &mut Field) -> Result<(), ImportError> {
+    if !slot.is_empty() {
+        return xml.skip();
+    }
+    let limit = Field::limit(xml.name());
+    let name = clip(xml.name());
+    *slot = Field::default();
+    loop {
+        match xml.step()? {
+            Step::Text => slot.push(xml.text(), limit),
+            Step::Open => return Err(Problem::Markup(name, clip(xml.name())).at(xml.position())),
+            Step::Close | Step::End => return Ok(()),
+        }
+    }
+}
+
+fn not_rss(name: &str) -> Problem {
+    let hint = match name {
+        "disqus" => "this is a Disqus export",
+        "feed" => "this is an Atom feed",
+        "html" => "this is a web page, perhaps an error page that was saved instead of the export",
+        _ => "this is no WordPress export",
+    };
+    Problem::NotRss(clip(name), hint)
+}

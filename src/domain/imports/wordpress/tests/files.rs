@@ -1,0 +1,197 @@
+//! Two whole files: a real one, and one that holds every trap at once.
+use super::*;
+
+const SAMPLE: &str = include_str!("../testdata/sample.xml");
+const NASTY: &str = include_str!("../testdata/nasty.xml");
+
+#[test]
+fn the_real_file_is_imported_whole() {
+    let plan = plan(SAMPLE);
+
+    let [hello, by_query] = &plan.episodes[..] else {
+        panic!("{:?}", plan.episodes)
+    };
+    assert_eq!(hello.title, "Hello, World…");
+    assert_eq!(hello.key, "http://example.tld/2014/test/");
+    assert_eq!(hello.aliases, ["http://example.tld/2014/test/"]);
+    assert_eq!(hello.thread, Thread::Open);
+    assert_eq!(
+        hello.published.unwrap().to_string(),
+        "2014-01-14 17:31:03 UTC"
+    );
+    assert_eq!(hello.comments, 7);
+    assert_eq!(
+        (by_query.key.as_str(), by_query.comments),
+        ("http://example.tld/?p=4", 1)
+    );
+    let answers = [
+        (2, None),
+        (6, None),
+        (7, Some(6)),
+        (8, Some(7)),
+        (9, Some(7)),
+        (10, None),
+        (11, None),
+        (11, None),
+    ];
+    assert_eq!(tree(&plan), answers);
+    assert_eq!(
+        (plan.report.items.found, plan.report.items.without_comments),
+        (3, 1)
+    );
+    assert_eq!(plan.report.comments.found, 8);
+    assert_eq!(plan.report.to_import(), 8);
+    assert_eq!(
+        lines(&plan),
+        [
+            "a post: no date of publication",
+            "a post: opened: its comment status “” is not known"
+        ]
+    );
+}
+
+#[test]
+fn the_real_file_keeps_texts_times_and_authors() {
+    let plan = plan(SAMPLE);
+    let texts = texts(SAMPLE, &plan);
+
+    let said: Vec<_> = texts.iter().map(|text| text.html.as_str()).collect();
+    let lines = "When you have a comment with multiple lines:\nWordPress exports it like this.";
+    assert_eq!(
+        said,
+        [
+            "Erster!1",
+            "Zweiter.",
+            "Drölfter!",
+            "Yet another reply.",
+            "...",
+            lines,
+            "...",
+            "..."
+        ]
+    );
+    assert_eq!(texts[0].author.email.as_deref(), Some("test@example.org"));
+    assert_eq!(
+        plan.comments[texts[5].index].time().to_string(),
+        "2022-06-06 02:13:14 UTC"
+    );
+    assert_eq!(
+        plan.comments[texts[7].index].time().to_string(),
+        "2014-04-29 15:21:57 UTC"
+    );
+    let names: Vec<_> = texts.iter().map(|text| text.author.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Ohai",
+            "Tester",
+            "Tester",
+            "Tester",
+            "Tester",
+            "Multiline Author",
+            "Letzter :/",
+            "Anonymous"
+        ]
+    );
+    assert_eq!(
+        plan.authors.len(),
+        5,
+        "one e-mail, three names: three authors"
+    );
+}
+
+#[test]
+fn the_nasty_file_loses_nothing_silently() {
+    let plan = plan(NASTY);
+
+    insta::assert_snapshot!(format!("{}\n{}", show(&plan), plan.report));
+}
+
+#[test]
+fn the_nasty_file_gives_more_when_asked_for_it() {
+    let everything = Options {
+        with_spam: true,
+        with_trash: true,
+        with_unpublished: true,
+        ..options()
+    };
+    let plan = plan_with(NASTY, &everything);
+
+    insta::assert_snapshot!(plan.report.summary());
+}
+
+#[test]
+fn the_report_can_be_read_by_machines() {
+    let mut report = plan(NASTY).report;
+    report.lines.truncate(2);
+
+    insta::assert_json_snapshot!(report);
+}
+
+#[test]
+fn a_summary_fits_a_terminal_and_a_line_is_one_line() {
+    let report = plan(NASTY).report;
+
+    assert!(
+        report
+            .summary()
+            .to_string()
+            .lines()
+            .all(|line| line.chars().count() <= 60)
+    );
+    assert!(
+        report
+            .lines
+            .iter()
+            .all(|line| !line.to_string().contains('\n'))
+    );
+}
+
+/// Everything the database is told, as text.
+fn show(plan: &Plan) -> String {
+    let mut out = String::new();
+    for text in texts(NASTY, plan) {
+        let comment = &plan.comments[text.index];
+        let parent = comment.parent().map_or("the post".into(), |parent| {
+            plan.comments[parent].source_id.to_string()
+        });
+        let (episode, time, fate) = (
+            &plan.episodes[comment.episode()],
+            comment.time(),
+            comment.fate().unwrap(),
+        );
+        let Author {
+            name, email, url, ..
+        } = &text.author;
+        writeln!(
+            out,
+            "{}: {} to {parent} on {} at {time}",
+            text.index, comment.source_id, episode.key
+        )
+        .unwrap();
+        writeln!(
+            out,
+            "   {fate:?}, {name:?} {email:?} {url:?} says {:?}",
+            text.html
+        )
+        .unwrap();
+    }
+    for Episode {
+        key,
+        title,
+        aliases,
+        thread,
+        published,
+        comments,
+        line,
+    } in &plan.episodes
+    {
+        writeln!(
+            out,
+            "line {line}: {key} {thread:?} {title:?} {published:?}, {comments} comments"
+        )
+        .unwrap();
+        writeln!(out, "   {aliases:?}").unwrap();
+    }
+    out
+}

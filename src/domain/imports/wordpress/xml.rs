@@ -1,0 +1,286 @@
+//! XML as a flat run of steps: well-formed, bounded, without a DOCTYPE, every mistake located.
+use super::error::{ImportError, Problem, clip};
+use super::source::{MAX_PIECE, Position, Source};
+use quick_xml::errors::{IllFormedError, SyntaxError};
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
+use std::io::BufRead;
+
+/// Exports have six levels.
+const MAX_DEPTH: usize = 64;
+/// The longest tag in bytes, and the most attributes in it.
+const MAX_TAG: usize = 8 << 10;
+const MAX_ATTRIBUTES: usize = 64;
+
+/// What [`Xml::step`] came upon; the details are in the reader until the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A start tag: see [`Xml::name`].
+    Open,
+    Close,
+    /// Character data, a CDATA section or a resolved reference: see [`Xml::text`].
+    Text,
+    /// The document is complete.
+    End,
+}
+
+pub(super) struct Xml<R> {
+    reader: quick_xml::Reader<Source<R>>,
+    buffer: Vec<u8>,
+    /// The start tags that are not closed yet.
+    open: Vec<(String, Position)>,
+    has_root: bool,
+    /// Where the last step began.
+    at: Position,
+    text: String,
+    wants_text: bool,
+    is_permalink: Option<bool>,
+}
+
+impl<R: BufRead> Xml<R> {
+    pub(super) fn new(input: R) -> Result<Self, ImportError> {
+        let mut reader = quick_xml::Reader::from_reader(Source::new(input)?);
+        reader.config_mut().expand_empty_elements = true;
+        Ok(Self {
+            reader,
+            buffer: Vec::new(),
+            open: Vec::new(),
+            has_root: false,
+            at: Position::START,
+            text: String::new(),
+            wants_text: true,
+            is_permalink: None,
+        })
+    }
+
+    /// Where the last step began.
+    pub(super) fn position(&self) -> Position {
+        self.at
+    }
+
+    /// The name of the innermost open element as the file spells it, prefix included.
+    pub(super) fn name(&self) -> &str {
+        self.open.last().map_or("", |(name, _)| name)
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The attribute `isPermaLink` of the last start tag.
+    pub(super) fn is_permalink(&self) -> Option<bool> {
+        self.is_permalink
+    }
+
+    #[cfg(test)]
+    pub(super) fn buffered(&self) -> usize {
+        self.buffer.capacity() + self.text.capacity()
+    }
+
+    /// Reads to the end of the innermost open element and forgets what is in it.
+    pub(super) fn skip(&mut self) -> Result<(), ImportError> {
+        let outside = self.open.len().saturating_sub(1);
+        self.wants_text = false;
+        while self.open.len() > outside {
+            self.step()?;
+        }
+        self.wants_text = true;
+        Ok(())
+    }
+
+    pub(super) fn step(&mut self) -> Result<Step, ImportError> {
+        loop {
+            if let Some(step) = self.event()? {
+                return Ok(step);
+            }
+        }
+    }
+
+    /// One event; `None` for what means nothing here (comments, instructions, white space outside).
+    fn event(&mut self) -> Result<Option<Step>, ImportError> {
+        self.at = self.reader.get_ref().position();
+        self.reader.get_mut().begin_piece();
+        self.buffer.clear();
+        let at = self.at;
+        let event = match self.reader.read_event_into(&mut self.buffer) {
+            Ok(event) => event,
+            Err(error) => {
+                return Err(located(
+                    error,
+                    at,
+                    &self.buffer,
+                    self.reader.get_ref().has_overflown(),
+                ));
+            }
+        };
+        let step = match event {
+            Event::Start(tag) => {
+                let (name, is_permalink) = start_tag(&tag).map_err(|problem| problem.at(at))?;
+                if self.open.is_empty() && self.has_root {
+                    return Err(Problem::Outside.at(at));
+                }
+                if self.open.len() == MAX_DEPTH {
+                    return Err(Problem::TooDeep(MAX_DEPTH).at(at));
+                }
+                self.has_root = true;
+                self.is_permalink = is_permalink;
+                self.open.push((name, at));
+                Step::Open
+            }
+            Event::End(_) => {
+                self.open.pop();
+                Step::Close
+            }
+            Event::Text(text) => keep(&mut self.text, self.wants_text, &text.xml10_content()),
+            Event::CData(text) => keep(&mut self.text, self.wants_text, &text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let resolved = resolve(&reference).map_err(|problem| problem.at(at))?;
+                keep(
+                    &mut self.text,
+                    self.wants_text,
+                    resolved.encode_utf8(&mut [0; 4]),
+                )
+            }
+            Event::Decl(declaration) => {
+                check_declaration(&declaration, self.has_root).map_err(|problem| problem.at(at))?;
+                return Ok(None);
+            }
+            Event::DocType(_) => return Err(Problem::Doctype.at(at)),
+            // Empty elements come as a start and an end.
+            Event::Comment(_) | Event::PI(_) | Event::Empty(_) => return Ok(None),
+            Event::Eof => return self.end().map(Some),
+        };
+        if step == Step::Text && self.open.is_empty() {
+            return self.outside();
+        }
+        Ok(Some(step))
+    }
+
+    /// Around the outermost element only white space may stand.
+    fn outside(&self) -> Result<Option<Step>, ImportError> {
+        Err(match self.text.trim_start().chars().next() {
+            None => return Ok(None),
+            Some(_) if self.has_root => Problem::Outside,
+            Some('{' | '[') => Problem::NotXml("JSON"),
+            Some(_) => Problem::NotXml("plain text"),
+        }
+        .at(self.at))
+    }
+
+    fn end(&self) -> Result<Step, ImportError> {
+        match self.open.last() {
+            Some((name, since)) => {
+                Err(
+                    Problem::Truncated(format!("<{}> (line {})", clip(name), since.line))
+                        .at(self.at),
+                )
+            }
+            None if self.has_root => Ok(Step::End),
+            None => Err(Problem::Empty.at(self.at)),
+        }
+    }
+}
+
+fn keep(text: &mut String, wanted: bool, piece: &str) -> Step {
+    text.clear();
+    if wanted {
+        text.push_str(piece);
+    }
+    Step::Text
+}
+
+/// The name, and what `isPermaLink` says.
+fn start_tag(tag: &BytesStart<'_>) -> Result<(String, Option<bool>), Problem> {
+    let name = tag.name().as_ref().to_owned();
+    if tag.len() > MAX_TAG
+        || tag
+            .attributes()
+            .with_checks(false)
+            .nth(MAX_ATTRIBUTES)
+            .is_some()
+    {
+        return Err(Problem::TagTooLong(clip(&name)));
+    }
+    if name.is_empty() || name.contains(['<', '&', '=', '"', '\'']) {
+        return Err(Problem::Broken(format!("`<{}` is not a tag", clip(&name))));
+    }
+    let mut is_permalink = None;
+    for attribute in tag.attributes() {
+        let attribute =
+            attribute.map_err(|error| Problem::Broken(format!("in <{}>: {error}", clip(&name))))?;
+        if attribute.key.as_ref().eq_ignore_ascii_case("isPermaLink") {
+            is_permalink = Some(attribute.value.trim().eq_ignore_ascii_case("true"));
+        }
+    }
+    Ok((name, is_permalink))
+}
+
+/// XML's own five entities and numbers; there is no DTD that could define others.
+fn resolve(reference: &BytesRef<'_>) -> Result<char, Problem> {
+    let unknown = || Problem::Entity(clip(reference));
+    if reference.is_char_ref() {
+        return reference
+            .resolve_char_ref()
+            .ok()
+            .flatten()
+            .ok_or_else(unknown);
+    }
+    resolve_xml_entity(reference)
+        .and_then(|text| text.chars().next())
+        .ok_or_else(unknown)
+}
+
+fn check_declaration(declaration: &BytesDecl<'_>, has_root: bool) -> Result<(), Problem> {
+    if has_root {
+        return Err(Problem::Broken("a second `<?xml` declaration".into()));
+    }
+    match declaration.encoding() {
+        None => Ok(()),
+        Some(Err(error)) => Err(Problem::Broken(format!("in the XML declaration: {error}"))),
+        Some(Ok(name))
+            if ["utf-8", "utf8", "us-ascii"]
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known)) =>
+        {
+            Ok(())
+        }
+        Some(Ok(name)) => Err(Problem::Encoding(clip(&name))),
+    }
+}
+
+/// `at` is where the event began, `buffer` what was read of it.
+fn located(error: quick_xml::Error, at: Position, buffer: &[u8], overflow: bool) -> ImportError {
+    use quick_xml::Error;
+    let problem = match error {
+        Error::Io(_) if overflow => Problem::PieceTooLong(MAX_PIECE),
+        Error::Io(error) => Problem::Unreadable(error.to_string()),
+        Error::Encoding(quick_xml::encoding::EncodingError::Utf8(error)) => {
+            let mut place = at;
+            place.advance(&buffer[..error.valid_up_to().min(buffer.len())]);
+            return Problem::NotUtf8.at(place);
+        }
+        Error::Syntax(SyntaxError::UnclosedDoctype) => Problem::Doctype,
+        Error::Syntax(SyntaxError::UnclosedCData) => Problem::CutOff("CDATA section"),
+        Error::Syntax(SyntaxError::UnclosedComment) => Problem::CutOff("XML comment"),
+        Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+            Problem::Broken("`<!` without a known word".into())
+        }
+        Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
+            Problem::CutOff("`<?` instruction")
+        }
+        Error::Syntax(_) => Problem::CutOff("tag"),
+        Error::IllFormed(IllFormedError::UnclosedReference) => Problem::Ampersand,
+        Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
+            Problem::Broken(format!(
+                "</{}> where </{}> should stand",
+                clip(&found),
+                clip(&expected)
+            ))
+        }
+        Error::IllFormed(IllFormedError::UnmatchedEndTag(name)) => {
+            Problem::Broken(format!("</{}> closes nothing", clip(&name)))
+        }
+        other => Problem::Broken(clip(&other.to_string())),
+    };
+    problem.at(at)
+}

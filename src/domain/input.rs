@@ -1,0 +1,53 @@
+//! Text that people type, made fit to keep; what is wrong with it is told by field.
+use super::{Error, text};
+
+pub(super) const BODY_MAX: usize = 10_000;
+
+pub(super) fn body(field: &'static str, input: &str) -> Result<String, Error> {
+    text::body::body(input, BODY_MAX).map_err(|fault| Error::invalid(field, fault.sentence()))
+}
+
+/// One line of at most `max` characters; none when nothing but space was given.
+pub(super) fn optional_line(
+    field: &'static str,
+    input: Option<String>,
+    max: usize,
+) -> Result<Option<String>, Error> {
+    match input {
+        Some(input) if !input.trim().is_empty() => line(field, &input, max).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// One line of at most `max` characters, and not empty.
+pub(super) fn line(field: &'static str, input: &str, max: usize) -> Result<String, Error> {
+    let line = text::body::body(input.trim(), max)
+        .map_err(|fault| Error::invalid(field, fault.sentence()))?;
+    Ok(line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The name of something within its site, given by the site's own programs: kept as it is.
+pub(super) fn key(field: &'static str, input: &str, max: usize) -> Result<String, Error> {
+    let fits = !input.is_empty() && input.chars().count() <= max && input.trim() == input;
+    if !fits || input.chars().any(char::is_control) {
+        return Err(Error::invalid(
+            field,
+            format!(
+                "must have 1 to {max} characters, no space at either end and no control characters"
+            ),
+        ));
+    }
+    Ok(input.to_owned())
+}
+
+pub(super) fn name(field: &'static str, input: &str) -> Result<String, Error> {
+    text::name::display_name(input).map_err(|fault| Error::invalid(field, fault.sentence()))
+}
+
+pub(super) fn email(field: &'static str, input: &str) -> Result<String, Error> {
+    text::email::email(input).map_err(|fault| Error::invalid(field, fault.sentence()))
+}
+
+pub(super) fn page_url(field: &'static str, input: &str) -> Result<String, Error> {
+    text::url::page_url(input).map_err(|fault| Error::invalid(field, fault.sentence()))
+}

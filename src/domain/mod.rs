@@ -1,0 +1,20 @@
+//! Decisions: what may happen, and what then does. A use case a file.
+pub mod access;
+pub mod accounts;
+pub mod comments;
+pub mod credentials;
+pub mod decisions;
+pub mod doctor;
+pub mod episodes;
+pub mod error;
+pub mod imports;
+mod input;
+mod log;
+pub mod moderation;
+pub mod policy;
+pub mod sessions;
+pub mod sites;
+pub mod text;
+pub mod threads;
+
+pub use error::Error;

@@ -1,0 +1,84 @@
+//! Rights over a comment.
+use super::{Denied, Scene, good_standing, thread};
+use crate::model::{Actor, Comment, Member, Status, ThreadState, Visibility};
+
+/// The read filter: storage turns it into `WHERE`, so that no list can leak.
+pub fn visible_to(actor: &Actor) -> Visibility {
+    let Some(signed_in) = &actor.signed_in else {
+        return Visibility::Shown;
+    };
+    let member = &signed_in.member;
+    if actor.moderates(member.site_id) {
+        return Visibility::EverythingOn(member.site_id);
+    }
+    Visibility::ShownAndOwn(member.id)
+}
+
+pub fn may_reply(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    thread::may_post(scene)?;
+    if comment.status != Status::Approved {
+        return Err(Denied::NotApproved);
+    }
+    Ok(())
+}
+
+/// Authors only, moderators among them: nobody puts words into another's mouth.
+pub fn may_edit(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    if scene.episode.state_at(scene.site, scene.now) == ThreadState::Closed {
+        return Err(Denied::ThreadClosed);
+    }
+    let member = author(scene, comment)?;
+    good_standing(member, scene.now)?;
+    if !matches!(comment.status, Status::Approved | Status::Pending) {
+        return Err(Denied::NotApproved);
+    }
+    let window_closed = comment.created_at + scene.site.edit_window < scene.now;
+    if window_closed && !scene.actor.moderates(scene.site.id) {
+        return Err(Denied::WindowClosed);
+    }
+    Ok(())
+}
+
+/// At any time and in any thread: one's own words can always be taken back.
+pub fn may_delete(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    author(scene, comment).map(drop)
+}
+
+pub fn may_vote(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    if scene.episode.state_at(scene.site, scene.now) == ThreadState::Closed {
+        return Err(Denied::ThreadClosed);
+    }
+    let member = scene
+        .actor
+        .member_of(scene.site.id)
+        .ok_or(Denied::SignedOut)?;
+    good_standing(member, scene.now)?;
+    if comment.author_id == member.id {
+        return Err(Denied::OwnComment);
+    }
+    if comment.status != Status::Approved {
+        return Err(Denied::NotApproved);
+    }
+    Ok(())
+}
+
+/// Only what the author has not taken back can be decided on.
+pub fn may_decide(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    super::site::may_moderate(scene.actor, scene.site, scene.now)?;
+    if comment.status == Status::Deleted {
+        return Err(Denied::NotApproved);
+    }
+    Ok(())
+}
+
+fn author<'a>(scene: Scene<'a>, comment: &Comment) -> Result<&'a Member, Denied> {
+    let member = scene
+        .actor
+        .member_of(scene.site.id)
+        .ok_or(Denied::SignedOut)?;
+    if member.id == comment.author_id {
+        Ok(member)
+    } else {
+        Err(Denied::NotAuthor)
+    }
+}

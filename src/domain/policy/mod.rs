@@ -1,0 +1,109 @@
+//! Who may do what: pure functions that say why not.
+pub mod comment;
+pub mod site;
+pub mod thread;
+
+use crate::model::{Actor, Episode, Member, Site, Standing};
+use chrono::{DateTime, Utc};
+
+/// Where something is about to happen, and who is about to do it.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub actor: &'a Actor,
+    pub site: &'a Site,
+    pub episode: &'a Episode,
+    pub now: DateTime<Utc>,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    SignedOut,
+    Banned,
+    Suspended,
+    ThreadClosed,
+    ThreadLocked,
+    NotAuthor,
+    NotModerator,
+    WindowClosed,
+    /// Only what all may read can be answered or voted for.
+    NotApproved,
+    OwnComment,
+    /// The page that asks belongs to another site.
+    ForeignOrigin,
+    /// The site wants episodes to be created before anybody comments on them.
+    EpisodeMustExist,
+    /// The episode's address does not belong to the site.
+    ForeignUrl,
+    /// E-mail address or password are wrong.
+    WrongCredentials,
+    /// The refresh token is unknown, used up, or its session has ended.
+    SessionEnded,
+    /// The access token is past its time.
+    TokenExpired,
+    /// The access token is none of ours.
+    TokenInvalid,
+}
+
+impl Denied {
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::SignedOut => "SIGNED_OUT",
+            Self::Banned => "BANNED",
+            Self::Suspended => "SUSPENDED",
+            Self::ThreadClosed => "THREAD_CLOSED",
+            Self::ThreadLocked => "THREAD_LOCKED",
+            Self::NotAuthor => "NOT_AUTHOR",
+            Self::NotModerator => "NOT_MODERATOR",
+            Self::WindowClosed => "WINDOW_CLOSED",
+            Self::NotApproved => "NOT_APPROVED",
+            Self::OwnComment => "OWN_COMMENT",
+            Self::ForeignOrigin => "FOREIGN_ORIGIN",
+            Self::EpisodeMustExist => "EPISODE_MUST_EXIST",
+            Self::ForeignUrl => "FOREIGN_URL",
+            Self::WrongCredentials => "WRONG_CREDENTIALS",
+            Self::SessionEnded => "SESSION_ENDED",
+            Self::TokenExpired => "TOKEN_EXPIRED",
+            Self::TokenInvalid => "TOKEN_INVALID",
+        }
+    }
+
+    /// A sentence for people.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::SignedOut => "Sign in to this site first.",
+            Self::Banned => "This account may no longer write on this site.",
+            Self::Suspended => "This account may not write on this site for the time being.",
+            Self::ThreadClosed => "Comments are closed.",
+            Self::ThreadLocked => "The thread is locked: only moderators may post.",
+            Self::NotAuthor => "Only the author may do this.",
+            Self::NotModerator => "Only the site's moderators may do this.",
+            Self::WindowClosed => "The time for editing this comment has passed.",
+            Self::NotApproved => "This is possible only once the comment has been approved.",
+            Self::OwnComment => "Nobody can vote for their own comment.",
+            Self::ForeignOrigin => {
+                "The page that sent this does not belong to the site: its owner can add the \
+                 page's origin to the site's origins."
+            }
+            Self::EpisodeMustExist => {
+                "This site takes comments only on episodes that a moderator has created."
+            }
+            Self::ForeignUrl => {
+                "The episode does not exist yet; its first comment must name a title and a url \
+                 within the site's origins."
+            }
+            Self::WrongCredentials => "E-mail address or password are wrong.",
+            Self::SessionEnded => "The session has ended: sign in again.",
+            Self::TokenExpired => "The access token has expired: refresh the session.",
+            Self::TokenInvalid => "The access token is not valid: sign in again.",
+        }
+    }
+}
+
+fn good_standing(member: &Member, now: DateTime<Utc>) -> Result<(), Denied> {
+    match member.standing_at(now) {
+        Standing::Banned => Err(Denied::Banned),
+        Standing::Suspended => Err(Denied::Suspended),
+        Standing::Normal | Standing::Trusted | Standing::Watched => Ok(()),
+    }
+}

@@ -1,0 +1,38 @@
+//! Who sends a request: from its access token, and from what the database says of it now.
+use crate::{
+    app::App,
+    domain::{Error, credentials::access_token::TokenFault, policy::Denied},
+    model::{SessionId, SignedIn},
+    storage,
+};
+
+/// Looked up at every request, so that signing out, a ban or another role act on the very next
+/// one, on every node.
+pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
+    let now = app.env.now();
+    let claims = match app.keys.verify(token, None, now) {
+        Ok(claims) => claims,
+        Err(fault) => {
+            let expired = fault == TokenFault::Expired;
+            return Err(if expired {
+                Denied::TokenExpired
+            } else {
+                Denied::TokenInvalid
+            }
+            .into());
+        }
+    };
+    let id = SessionId(claims.session);
+    let found = storage::sessions::find_with_member(app.db.read(), id).await?;
+    let (session, member) = found.ok_or(Denied::SessionEnded)?;
+    let live = session.ended_at.is_none() && now < session.expires_at;
+    if !live || session.account_id.0 != claims.account {
+        return Err(Denied::SessionEnded.into());
+    }
+    Ok(SignedIn {
+        session_id: id,
+        account_id: session.account_id,
+        kind: session.kind,
+        member,
+    })
+}

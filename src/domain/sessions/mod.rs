@@ -1,0 +1,42 @@
+//! Sessions: beginning one, keeping it alive, ending it, and knowing it again.
+mod authenticate;
+mod refresh;
+mod sign_in;
+mod sign_out;
+
+pub use authenticate::authenticate;
+pub use refresh::refresh;
+pub use sign_in::{SignIn, sign_in};
+pub use sign_out::sign_out;
+
+use crate::{
+    app::App,
+    domain::credentials::access_token::Claims,
+    model::{Member, Session, Site},
+};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+/// What a client needs to act for a member.
+pub struct Tokens {
+    pub access: String,
+    /// When the access token ends.
+    pub expires_at: DateTime<Utc>,
+    pub refresh: Zeroizing<String>,
+    pub session: Session,
+    pub member: Member,
+    pub site: Site,
+}
+
+/// An access token for the session, to the second as tokens tell time.
+fn access_token(app: &App, session: &Session, site: &Site) -> (String, DateTime<Utc>) {
+    let claims = Claims::new(&site.key, session.account_id.0, session.id.0, app.env.now());
+    (app.keys.sign(&claims), claims.expires_at)
+}
+
+/// Names a network without telling which.
+fn address_hash(app: &App, address: &str) -> Vec<u8> {
+    let digest = Sha256::new_with_prefix(app.address_key).chain_update(address);
+    digest.finalize().to_vec()
+}

@@ -1,0 +1,95 @@
+//! Sites.
+use crate::{
+    app::App,
+    domain::{Error, error::Conflict, input, text},
+    model::{Mode, Site, SiteId},
+    storage,
+};
+
+pub async fn get(app: &App, key: &str) -> Result<Site, Error> {
+    find(app, key).await?.ok_or(Error::NotFound)
+}
+
+pub async fn find(app: &App, key: &str) -> Result<Option<Site>, Error> {
+    Ok(storage::sites::find_by_key(app.db.read(), key).await?)
+}
+
+pub async fn find_by_id(app: &App, id: SiteId) -> Result<Option<Site>, Error> {
+    Ok(storage::sites::find(app.db.read(), id).await?)
+}
+
+pub struct NewSite {
+    pub key: String,
+    pub name: String,
+    pub origins: Vec<String>,
+    pub mode: Mode,
+    pub nesting: i16,
+    pub episodes_must_exist: bool,
+    pub close_after_days: Option<i32>,
+}
+
+/// At the command line only: whoever can run it owns the installation.
+pub async fn create(app: &App, new: NewSite) -> Result<Site, Error> {
+    let site = Site {
+        id: SiteId(app.env.new_id()),
+        key: checked_key(&new.key)?,
+        name: input::line("name", &new.name, 200)?,
+        origins: origins(&new.origins)?,
+        mode: new.mode,
+        nesting: nesting(new.nesting)?,
+        newcomer_approvals: Site::NEWCOMER_APPROVALS_DEFAULT,
+        edit_window: Site::EDIT_WINDOW_DEFAULT,
+        episodes_must_exist: new.episodes_must_exist,
+        close_after_days: close_after_days(new.close_after_days)?,
+        created_at: app.env.now(),
+    };
+    let txn = app.db.begin_write().await?;
+    if storage::sites::find_by_key(&txn, &site.key)
+        .await?
+        .is_some()
+    {
+        return Err(Conflict::Taken("key").into());
+    }
+    let site = storage::sites::insert(&txn, site).await?;
+    txn.commit().await?;
+    Ok(site)
+}
+
+/// It stands in addresses and tokens.
+fn checked_key(key: &str) -> Result<String, Error> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if key.is_empty() || key.len() > Site::KEY_MAX || !key.chars().all(plain) {
+        let message = format!(
+            "must have 1 to {} characters of a-z, 0-9 and -",
+            Site::KEY_MAX
+        );
+        return Err(Error::invalid("key", message));
+    }
+    Ok(key.to_owned())
+}
+
+fn origins(origins: &[String]) -> Result<Vec<String>, Error> {
+    let origin = |origin: &String| {
+        text::url::origin(origin).map_err(|fault| Error::invalid("origin", fault.sentence()))
+    };
+    origins.iter().map(origin).collect()
+}
+
+fn nesting(nesting: i16) -> Result<i16, Error> {
+    if (1..=Site::NESTING_MAX).contains(&nesting) {
+        return Ok(nesting);
+    }
+    Err(Error::invalid(
+        "nesting",
+        format!("must be 1 to {}", Site::NESTING_MAX),
+    ))
+}
+
+fn close_after_days(days: Option<i32>) -> Result<Option<i32>, Error> {
+    match days {
+        Some(days) if !(1..=36_500).contains(&days) => {
+            Err(Error::invalid("closeAfterDays", "must be 1 to 36500"))
+        }
+        days => Ok(days),
+    }
+}

@@ -1,0 +1,15 @@
+//! Threads: where a comment is filed, what a page of them holds, and the states they are in.
+mod place;
+mod read;
+mod recount;
+mod settle;
+mod state;
+
+pub use place::{Place, place};
+pub use read::{
+    Plan, Queue, ReplyPlan, Setting, Threaded, comment, comments, find_comment, queue, replies,
+    thread,
+};
+pub use recount::{Drift, recount, repair};
+pub use settle::{appear, settle};
+pub use state::{Lock, close, lock, reopen};

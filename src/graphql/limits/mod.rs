@@ -1,0 +1,284 @@
+//! What a document may ask for, decided before any of it runs.
+//!
+//! [`Gate::admit`] is the only way in: it scans, parses and measures, and leaves the parsed document in
+//! the request. The schema's own limits, given by the constants here, act after it.
+mod document;
+mod introspection;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use super::scan::scan;
+use async_graphql::{
+    Pos, Request, ServerError, Variables,
+    parser::{
+        Error as ParseError, parse_query, parse_schema,
+        types::{
+            BaseType, DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+            Type, TypeSystemDefinition,
+        },
+    },
+};
+use document::Measured;
+use std::collections::HashSet;
+
+/// For the schema's `limit_depth`. The full introspection query is 15 deep.
+pub const DEPTH: usize = 15;
+/// For the schema's `limit_complexity`, in points of about 40 bytes of answer. A field counts one; let
+/// rendered text count five, and a connection its items. A page of 50 comments with 20 fields, an
+/// author of five, and three such replies each is below 6,000.
+pub const COMPLEXITY: usize = 7_500;
+/// For the schema's `limit_directives`: on one field.
+pub const DIRECTIVES: usize = 4;
+/// How deep selections nest once fragments are written out. For the schema's `limit_recursive_depth`.
+pub const RECURSIVE_DEPTH: usize = 32;
+/// Selections of a document once every fragment is written out where it is spread.
+pub const MAX_SELECTIONS: usize = 2_000;
+/// How many of those may be `__typename`, which the schema's complexity counts as nothing.
+pub const MAX_TYPENAMES: usize = 100;
+/// Writes of one request.
+pub const MAX_ROOT_MUTATIONS: usize = 10;
+/// Mutations that try a secret: at most one a request, so that a limiter that counts requests counts
+/// tries.
+pub const CREDENTIAL_MUTATIONS: &[&str] = &["signIn", "signUp", "refreshSession"];
+
+/// Why a request does not run. Nothing of it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// A value of `ErrorCode`.
+    pub code: &'static str,
+    pub message: String,
+    pub at: Option<Pos>,
+}
+
+impl Refusal {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            at: None,
+        }
+    }
+
+    fn too_complex(message: impl Into<String>) -> Self {
+        Self::new("TOO_COMPLEX", message)
+    }
+
+    fn invalid(message: impl Into<String>) -> Self {
+        Self::new("VALIDATION_FAILED", message)
+    }
+
+    fn at(self, at: Pos) -> Self {
+        Self {
+            at: Some(at),
+            ..self
+        }
+    }
+}
+
+impl From<Refusal> for ServerError {
+    fn from(refusal: Refusal) -> Self {
+        let mut error = Self::new(refusal.message, refusal.at);
+        error
+            .extensions
+            .get_or_insert_default()
+            .set("code", refusal.code);
+        error
+    }
+}
+
+/// Decides which requests reach a schema.
+pub struct Gate {
+    credentials: &'static [&'static str],
+    /// Types of which a list may have a default value; of others async-graphql 7.2 panics.
+    types: HashSet<String>,
+}
+
+impl Gate {
+    /// A gate for the schema that prints as `sdl`. `credentials` are the root fields of which a request
+    /// may use one, once; usually [`CREDENTIAL_MUTATIONS`].
+    pub fn new(sdl: &str, credentials: &'static [&'static str]) -> Self {
+        Self {
+            credentials,
+            types: known_types(sdl),
+        }
+    }
+
+    /// Parses and measures the request's document and says what kind of operation will run.
+    ///
+    /// `PARSE_FAILED`, `TOO_COMPLEX`, `VALIDATION_FAILED` or `BAD_REQUEST` where it must not.
+    pub fn admit(&self, request: &mut Request) -> Result<OperationType, Refusal> {
+        scan(&request.query)
+            .map_err(|refusal| Refusal::new(refusal.code(), refusal.to_string()))?;
+        let document =
+            parse_query(&request.query).map_err(|error| unparsable(&request.query, &error))?;
+        let kind = self.check(
+            &document,
+            request.operation_name.as_deref(),
+            &request.variables,
+        )?;
+        request.set_parsed_query(document);
+        Ok(kind)
+    }
+
+    fn check(
+        &self,
+        document: &ExecutableDocument,
+        operation_name: Option<&str>,
+        variables: &Variables,
+    ) -> Result<OperationType, Refusal> {
+        let measured = Measured::new(document)?;
+        for (_, operation) in document.operations.iter() {
+            self.check_default_values(&operation.node)?;
+            self.check_root_fields(&measured, &operation.node)?;
+            introspection::check(&measured, &operation.node)?;
+        }
+        let operation = select(document, operation_name)?;
+        check_required_variables(operation, variables)?;
+        Ok(operation.ty)
+    }
+
+    fn check_root_fields(
+        &self,
+        document: &Measured<'_>,
+        operation: &OperationDefinition,
+    ) -> Result<(), Refusal> {
+        let mut fields = 0;
+        let mut credentials = 0;
+        document.for_each_root_field(&operation.selection_set.node, &mut |field| {
+            fields += 1;
+            credentials += usize::from(self.credentials.contains(&field.name.node.as_str()));
+        });
+        if credentials > 1 {
+            return Err(Refusal::too_complex(
+                "a request may hold one operation on credentials",
+            ));
+        }
+        if operation.ty == OperationType::Mutation && fields > MAX_ROOT_MUTATIONS {
+            let message = format!("a request may hold {MAX_ROOT_MUTATIONS} mutations");
+            return Err(Refusal::too_complex(message));
+        }
+        Ok(())
+    }
+
+    fn check_default_values(&self, operation: &OperationDefinition) -> Result<(), Refusal> {
+        let lists = operation
+            .variable_definitions
+            .iter()
+            .filter(|definition| definition.node.default_value.is_some())
+            .filter(|definition| matches!(definition.node.var_type.node.base, BaseType::List(_)));
+        for definition in lists {
+            let name = innermost(&definition.node.var_type.node);
+            if !self.types.contains(name) {
+                return Err(Refusal::invalid(format!("Unknown type \"{name}\"")).at(definition.pos));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn innermost(of: &Type) -> &str {
+    let mut of = of;
+    loop {
+        match &of.base {
+            BaseType::Named(name) => return name.as_str(),
+            BaseType::List(inner) => of = inner,
+        }
+    }
+}
+
+fn known_types(sdl: &str) -> HashSet<String> {
+    let document = parse_schema(sdl).inspect_err(|error| {
+        tracing::error!(%error, "the schema cannot be read back: lists take no default values");
+    });
+    let declared = document
+        .map(|document| document.definitions)
+        .unwrap_or_default();
+    let declared = declared
+        .into_iter()
+        .filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(definition) => Some(definition.node.name.node.to_string()),
+            _ => None,
+        });
+    let built_in = ["Boolean", "Float", "ID", "Int", "String"]
+        .into_iter()
+        .filter(|name| {
+            ["", "["]
+                .iter()
+                .any(|list| sdl.contains(&format!(": {list}{name}")))
+        })
+        .map(str::to_owned);
+    declared.chain(built_in).collect()
+}
+
+fn select<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition, Refusal> {
+    let found = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Some(operation),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.values().next()
+        }
+        (DocumentOperations::Multiple(_), None) => {
+            let message = "the document holds several operations: name one in operationName";
+            return Err(Refusal::new("BAD_REQUEST", message));
+        }
+        (DocumentOperations::Single(_), Some(_)) => None,
+    };
+    let Some(operation) = found else {
+        let message = format!(
+            "the document holds no operation \"{}\"",
+            name.unwrap_or_default()
+        );
+        return Err(Refusal::new("BAD_REQUEST", message));
+    };
+    Ok(&operation.node)
+}
+
+/// The schema looks at variables only where they are used, when half of the request may have run.
+fn check_required_variables(
+    operation: &OperationDefinition,
+    variables: &Variables,
+) -> Result<(), Refusal> {
+    for definition in &operation.variable_definitions {
+        let required = !definition.node.var_type.node.nullable;
+        let given = match variables.get(&definition.node.name.node) {
+            Some(async_graphql::Value::Null) => false,
+            Some(_) => true,
+            None => definition.node.default_value.is_some(),
+        };
+        if required && !given {
+            let (name, expected) = (&definition.node.name.node, &definition.node.var_type.node);
+            let message = format!("Variable \"${name}\" of type \"{expected}\" must have a value");
+            return Err(Refusal::invalid(message).at(definition.pos));
+        }
+    }
+    Ok(())
+}
+
+/// Says what is wrong and where, in a line: the parser's own text quotes the whole source.
+fn unparsable(source: &str, error: &ParseError) -> Refusal {
+    let at = error.positions().next();
+    match (error, at) {
+        (ParseError::RecursionLimitExceeded, _) => Refusal::too_complex("selections nest too deep"),
+        (ParseError::Syntax { .. }, Some(at)) => {
+            let met = source
+                .split('\n')
+                .nth(at.line.saturating_sub(1))
+                .and_then(|line| line.chars().nth(at.column.saturating_sub(1)));
+            let met = met.map_or("the end".to_owned(), |met| {
+                format!("\"{}\"", met.escape_default())
+            });
+            let message = format!(
+                "Syntax error at line {}, column {}: unexpected {met}",
+                at.line, at.column
+            );
+            Refusal::new("PARSE_FAILED", message).at(at)
+        }
+        (error, at) => Refusal {
+            at,
+            ..Refusal::new("PARSE_FAILED", error.to_string())
+        },
+    }
+}

@@ -1,0 +1,17 @@
+//! Writes.
+mod comments;
+mod episodes;
+mod moderation;
+mod sessions;
+
+use async_graphql::MergedObject;
+
+/// What can be written. Each mutation takes one `input` and has a payload of its own. At most ten
+/// in one request, and one that signs in, signs up or refreshes.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    sessions::SessionMutations,
+    comments::CommentMutations,
+    moderation::ModerationMutations,
+    episodes::EpisodeMutations,
+);

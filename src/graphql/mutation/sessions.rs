@@ -1,0 +1,207 @@
+//! Signing up, in and out.
+use crate::{
+    domain::{
+        accounts::{self, SignUp},
+        credentials::Secret,
+        sessions::{self, SignIn, Tokens},
+    },
+    graphql::{context::ContextExt, error::ApiError, id::GlobalId, types::Viewer},
+    model::{MemberId, SignedIn},
+};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+#[derive(Default)]
+pub(super) struct SessionMutations;
+
+/// A new account.
+#[derive(InputObject)]
+struct SignUpInput {
+    /// The site that it becomes a member of.
+    site: String,
+    /// At most 254 bytes; nobody else sees it.
+    email: String,
+    /// 8 to 128 characters of any kind; not one that is guessed first, nor made of the other
+    /// fields.
+    password: String,
+    /// Shown with comments: 1 to 40 characters, and not the likeness of a moderator's name.
+    display_name: String,
+}
+
+/// What somebody who has signed up does next.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+enum SignUpNext {
+    /// Sign in with the e-mail address and the password.
+    SignIn,
+}
+
+/// The same whether or not the address had an account already; if it had, nothing has changed.
+#[derive(SimpleObject)]
+struct SignUpPayload {
+    /// What to do next.
+    next: SignUpNext,
+}
+
+/// Credentials.
+#[derive(InputObject)]
+struct SignInInput {
+    /// The site to sign in to; the first time makes the account its member.
+    site: String,
+    /// The e-mail address of the account.
+    email: String,
+    /// The account's password.
+    password: String,
+}
+
+/// A session has begun. One begun by a page of another origin is an embed's and carries no
+/// moderator's rights.
+#[derive(SimpleObject)]
+struct SignInPayload {
+    /// For `Authorization: Bearer …`; good for 10 minutes.
+    access_token: String,
+    /// When the access token ends.
+    expires_at: DateTime<Utc>,
+    /// For `refreshSession`, good for one use within 30 days. Keep it secret.
+    refresh_token: String,
+    /// Who is signed in.
+    viewer: Viewer,
+}
+
+/// A session to keep alive.
+#[derive(InputObject)]
+struct RefreshSessionInput {
+    /// As the last sign-in or refresh gave it.
+    refresh_token: String,
+}
+
+/// The session goes on.
+#[derive(SimpleObject)]
+struct RefreshSessionPayload {
+    /// For `Authorization: Bearer …`; good for 10 minutes.
+    access_token: String,
+    /// When the access token ends.
+    expires_at: DateTime<Utc>,
+    /// In place of the one that was used up: presenting that again ends the session.
+    refresh_token: String,
+    /// Who is signed in.
+    viewer: Viewer,
+}
+
+/// A session to end.
+#[derive(InputObject)]
+struct SignOutInput {
+    /// The session's refresh token; without it, the session that the request is signed in with.
+    refresh_token: Option<String>,
+}
+
+/// The session has ended; its tokens are refused from now on.
+#[derive(SimpleObject)]
+struct SignOutPayload {
+    /// Always true.
+    signed_out: bool,
+}
+
+/// An author to take over.
+#[derive(InputObject)]
+struct ClaimAuthorInput {
+    /// One of `viewer.claimableAuthors`.
+    author_id: ID,
+}
+
+/// The author's comments are the viewer's.
+#[derive(SimpleObject)]
+struct ClaimAuthorPayload {
+    /// How many.
+    comment_count: i64,
+}
+
+#[Object]
+impl SessionMutations {
+    /// Makes an account with a password. At most 5 an hour from one network.
+    async fn sign_up(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new account.")] input: SignUpInput,
+    ) -> Result<SignUpPayload, ApiError> {
+        let new = SignUp {
+            site: input.site,
+            email: input.email,
+            password: Secret::new(input.password),
+            display_name: input.display_name,
+        };
+        accounts::sign_up(ctx.app(), ctx.actor(), new).await?;
+        Ok(SignUpPayload {
+            next: SignUpNext::SignIn,
+        })
+    }
+
+    /// Begins a session. At most 10 tries a minute from one network, and for one account.
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who, and where.")] input: SignInInput,
+    ) -> Result<SignInPayload, ApiError> {
+        let attempt = SignIn {
+            site: input.site,
+            email: input.email,
+            password: Secret::new(input.password),
+        };
+        let tokens = sessions::sign_in(ctx.app(), ctx.actor(), attempt).await?;
+        Ok(SignInPayload {
+            expires_at: tokens.expires_at,
+            refresh_token: tokens.refresh.to_string(),
+            viewer: viewer(&tokens),
+            access_token: tokens.access,
+        })
+    }
+
+    /// Gives another access token, and another refresh token in place of the one presented.
+    /// Presenting a refresh token twice ends its session, but for 30 seconds in which an answer
+    /// may have been lost.
+    async fn refresh_session(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The session.")] input: RefreshSessionInput,
+    ) -> Result<RefreshSessionPayload, ApiError> {
+        let tokens = sessions::refresh(ctx.app(), ctx.actor(), &input.refresh_token).await?;
+        Ok(RefreshSessionPayload {
+            expires_at: tokens.expires_at,
+            refresh_token: tokens.refresh.to_string(),
+            viewer: viewer(&tokens),
+            access_token: tokens.access,
+        })
+    }
+
+    /// Ends a session.
+    async fn sign_out(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The session.")] input: SignOutInput,
+    ) -> Result<SignOutPayload, ApiError> {
+        sessions::sign_out(ctx.app(), ctx.actor(), input.refresh_token.as_deref()).await?;
+        Ok(SignOutPayload { signed_out: true })
+    }
+
+    /// Makes the comments of an imported author the viewer's, whose e-mail address, once verified,
+    /// is that author's.
+    async fn claim_author(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The author.")] input: ClaimAuthorInput,
+    ) -> Result<ClaimAuthorPayload, ApiError> {
+        let author = MemberId::parse(&input.author_id)?;
+        let moved = accounts::claim(ctx.app(), ctx.actor(), author).await?;
+        Ok(ClaimAuthorPayload {
+            comment_count: i64::try_from(moved).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+fn viewer(tokens: &Tokens) -> Viewer {
+    Viewer(SignedIn {
+        session_id: tokens.session.id,
+        account_id: tokens.session.account_id,
+        kind: tokens.session.kind,
+        member: tokens.member.clone(),
+    })
+}

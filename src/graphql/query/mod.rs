@@ -1,0 +1,97 @@
+//! Reads.
+use super::{
+    context::ContextExt,
+    error::ApiError,
+    id::GlobalId,
+    plan,
+    types::{Author, Comment, CommentCount, Episode, Node, Site, Viewer},
+};
+use crate::{
+    domain::{accounts, episodes, sites, threads},
+    model::{CommentId, EpisodeId, MemberId, SiteId},
+};
+use async_graphql::{Context, ID, Object};
+use std::sync::Arc;
+
+pub struct Query;
+
+/// What can be read. Everything here is open to all; what a viewer may not see is not found.
+#[Object]
+impl Query {
+    /// Who is signed in; null when nobody is.
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
+        ctx.actor().signed_in.clone().map(Viewer)
+    }
+
+    /// Anything by its id; null when there is no such thing for this viewer.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As an `id` field gave it.")] id: ID,
+    ) -> Result<Option<Node>, ApiError> {
+        if let Some(id) = CommentId::find(&id) {
+            let plan = plan::comment(&ctx.look_ahead());
+            let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
+            return Ok(found.map(|found| Node::Comment(Comment(found))));
+        }
+        if let Some(id) = EpisodeId::find(&id) {
+            let found = episodes::find_by_id(ctx.app(), id).await?;
+            return Ok(found.map(|found| Node::Episode(Episode(found))));
+        }
+        if let Some(id) = SiteId::find(&id) {
+            let found = sites::find_by_id(ctx.app(), id).await?;
+            return Ok(found.map(|found| Node::Site(Site(Arc::new(found)))));
+        }
+        let Some(id) = MemberId::find(&id) else {
+            return Ok(None);
+        };
+        let found = accounts::find_author(ctx.app(), ctx.actor(), id).await?;
+        Ok(found.map(|found| Node::Author(Author(found))))
+    }
+
+    /// A site by its key; null when there is none.
+    async fn site(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The key that the site was created with.")] key: String,
+    ) -> Result<Option<Site>, ApiError> {
+        let found = sites::find(ctx.app(), &key).await?;
+        Ok(found.map(|found| Site(Arc::new(found))))
+    }
+
+    /// An episode; null when nobody has commented on it or created it yet.
+    async fn episode(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The site's key.")] site: String,
+        #[graphql(desc = "The episode's key, or the address of one of its pages.")] key: String,
+    ) -> Result<Option<Episode>, ApiError> {
+        Ok(episodes::find(ctx.app(), &site, &key).await?.map(Episode))
+    }
+
+    /// A comment; null when there is none that this viewer may see.
+    async fn comment(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The comment's id.")] id: ID,
+    ) -> Result<Option<Comment>, ApiError> {
+        let Some(id) = CommentId::find(&id) else {
+            return Ok(None);
+        };
+        let plan = plan::comment(&ctx.look_ahead());
+        let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
+        Ok(found.map(Comment))
+    }
+
+    /// How many comments each of up to 100 episodes has, in the order asked for.
+    #[graphql(complexity = "5 + episodes.len() * child_complexity")]
+    async fn comment_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The site's key.")] site: String,
+        #[graphql(desc = "Keys of episodes, at most 100.")] episodes: Vec<String>,
+    ) -> Result<Vec<CommentCount>, ApiError> {
+        let counts = episodes::counts(ctx.app(), &site, episodes).await?;
+        Ok(counts.into_iter().map(CommentCount).collect())
+    }
+}

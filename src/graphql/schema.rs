@@ -1,0 +1,16 @@
+//! The schema and its limits.
+use super::{error::ErrorCode, limits, mutation::Mutation, query::Query};
+use async_graphql::EmptySubscription;
+
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+pub fn schema() -> Schema {
+    async_graphql::Schema::build(Query, Mutation::default(), EmptySubscription)
+        .register_output_type::<ErrorCode>()
+        .limit_depth(limits::DEPTH)
+        .limit_complexity(limits::COMPLEXITY)
+        .limit_recursive_depth(limits::RECURSIVE_DEPTH)
+        .limit_directives(limits::DIRECTIVES)
+        .disable_suggestions()
+        .finish()
+}

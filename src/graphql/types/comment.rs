@@ -1,0 +1,250 @@
+//! A comment, as the viewer sees it.
+use super::{Author, CommentPermissions, Episode, RejectReason};
+use crate::{
+    domain::{
+        comments,
+        threads::{self, ReplyPlan, Threaded},
+    },
+    graphql::{
+        context::ContextExt,
+        error::ApiError,
+        id::GlobalId,
+        page::{self, CommentOrder, Total, page_size},
+        plan,
+    },
+    model::{self, Order, Status},
+};
+use async_graphql::{Context, Enum, ID, Object, connection::Connection};
+use chrono::{DateTime, Utc};
+
+pub struct Comment(pub Threaded);
+
+/// Where a comment stands with the moderators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Status")]
+pub enum CommentStatus {
+    /// Held: only its author and the moderators read it.
+    Pending,
+    /// All may read it.
+    Approved,
+    /// A moderator turned it down.
+    Rejected,
+    /// It was taken for spam.
+    Spam,
+    /// Its author took it back; final.
+    Deleted,
+}
+
+/// Why neither author nor text are shown of a comment that has answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::Tombstone")]
+pub enum Tombstone {
+    /// Its author took it back.
+    Deleted,
+    /// A moderator removed it.
+    Removed,
+    /// It waits for a moderator.
+    Held,
+}
+
+/// Why the rules held a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::HoldReason")]
+pub enum HoldReason {
+    /// Every comment of this author is looked at first.
+    Watched,
+    /// The author has few approved comments on this site.
+    Newcomer,
+    /// The site or the episode holds every comment.
+    Premoderation,
+    /// It was held on the system that it was imported from.
+    Imported,
+}
+
+/// One contribution to the thread of an episode.
+#[Object]
+impl Comment {
+    /// Names the comment; ids rise with time.
+    pub async fn id(&self) -> ID {
+        self.0.comment.id.global()
+    }
+
+    /// What it is about.
+    async fn episode(&self) -> Episode {
+        Episode((*self.0.setting).clone())
+    }
+
+    /// The comment it answers; null at the top of a thread, and where the viewer may not see the
+    /// one answered. Below the last level of nesting a reply stands level with what it answers:
+    /// show whom it answers by this.
+    async fn parent(&self) -> Option<Comment> {
+        self.0.parent.as_deref().cloned().map(Comment)
+    }
+
+    /// The comments it is shown under, the topmost first: what a permalink needs around it.
+    #[graphql(complexity = "2 + 5 * child_complexity")]
+    async fn ancestors(&self) -> Vec<Comment> {
+        self.0.ancestors.iter().cloned().map(Comment).collect()
+    }
+
+    /// The level it is shown on: 0 at the top, at most the site's `nesting` less 1.
+    async fn depth(&self) -> i32 {
+        self.0.comment.depth.into()
+    }
+
+    /// Null where a tombstone stands.
+    async fn author(&self) -> Option<Author> {
+        self.0.author.clone().map(Author)
+    }
+
+    /// The text as its author typed it, in Markdown; null where a tombstone stands.
+    async fn body_markdown(&self) -> Option<&str> {
+        self.text(&self.0.comment.body_markdown)
+    }
+
+    /// The text as safe HTML: paragraphs, emphasis, links, lists, quotes and code, nothing else.
+    /// Null where a tombstone stands.
+    async fn body_html(&self) -> Option<&str> {
+        self.text(&self.0.comment.body_html)
+    }
+
+    /// When it was posted; of an imported comment, when it was posted there.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.comment.created_at
+    }
+
+    /// When its text was last changed; null when it never was.
+    async fn edited_at(&self) -> Option<DateTime<Utc>> {
+        self.0.comment.edited_at
+    }
+
+    /// Where it stands with the moderators.
+    async fn status(&self) -> CommentStatus {
+        match self.0.tombstone {
+            // Whether it was spam is not for strangers to know.
+            Some(model::Tombstone::Removed) => CommentStatus::Rejected,
+            _ => self.0.comment.status.into(),
+        }
+    }
+
+    /// Why neither author nor text are shown; null for a comment that can be read.
+    async fn tombstone(&self) -> Option<Tombstone> {
+        self.0.tombstone.map(Tombstone::from)
+    }
+
+    /// Why the rules held it; for its author and for moderators, empty for others.
+    async fn hold_reasons(&self, ctx: &Context<'_>) -> Vec<HoldReason> {
+        if !self.is_own_or_moderated(ctx) {
+            return Vec::new();
+        }
+        self.0
+            .comment
+            .hold_reasons
+            .iter()
+            .copied()
+            .map(HoldReason::from)
+            .collect()
+    }
+
+    /// Why a moderator rejected it; for its author and for moderators, null for others.
+    async fn reject_reason(&self, ctx: &Context<'_>) -> Option<RejectReason> {
+        let reason = self
+            .0
+            .comment
+            .reject_reason
+            .filter(|_| self.is_own_or_moderated(ctx))?;
+        Some(reason.into())
+    }
+
+    /// What the moderator told its author; for both of them, null for others.
+    async fn author_note(&self, ctx: &Context<'_>) -> Option<&str> {
+        let note = self.0.comment.author_note.as_deref();
+        note.filter(|_| self.is_own_or_moderated(ctx))
+    }
+
+    /// The moderator's decision on the current text: name its id to overrule it. For moderators,
+    /// null for others.
+    async fn decision_id(&self, ctx: &Context<'_>) -> Option<ID> {
+        let moderates = ctx.actor().moderates(self.0.comment.site_id);
+        self.0
+            .comment
+            .decision_id
+            .filter(|_| moderates)
+            .map(GlobalId::global)
+    }
+
+    /// Names the current text; decisions and edits say with it which text they mean.
+    async fn revision_id(&self) -> ID {
+        self.0.comment.revision_id.global()
+    }
+
+    /// How many comments are shown under this one, as every reader sees them.
+    async fn reply_count(&self) -> i32 {
+        self.0.comment.reply_count
+    }
+
+    /// The comments shown under this one. Takes a page of the same size and order of every comment
+    /// of a list in one go.
+    #[graphql(complexity = "2 + page_size(first, 10) * child_complexity")]
+    async fn replies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 10 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+        #[graphql(desc = "In which order.", default_with = "CommentOrder::Oldest")]
+        order_by: CommentOrder,
+    ) -> Result<Connection<String, Comment, Total>, ApiError> {
+        let order = Order::from(order_by);
+        let page = page::request(first, after.as_deref(), order, plan::REPLIES)?;
+        let replies = match self.0.replies.get(&page) {
+            Some(replies) => replies.clone(),
+            None => {
+                let wanted = ReplyPlan {
+                    page,
+                    plan: plan::connection(&ctx.look_ahead()),
+                };
+                threads::replies(ctx.app(), ctx.actor(), &self.0.comment, &wanted).await?
+            }
+        };
+        let cursor = |reply: &Threaded| page::encode(reply.cursor(), order);
+        Ok(page::connection(
+            replies,
+            self.0.comment.reply_count,
+            cursor,
+            Comment,
+        ))
+    }
+
+    /// Whether later comments are shown on its level: under the same comment, or at the top.
+    async fn has_newer(&self) -> bool {
+        self.0.has_newer
+    }
+
+    /// How many voted for it.
+    async fn score(&self) -> i32 {
+        self.0.comment.score
+    }
+
+    /// Whether the viewer voted for it.
+    async fn viewer_has_voted(&self) -> bool {
+        self.0.viewer_has_voted
+    }
+
+    /// What the viewer may do with it.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> CommentPermissions {
+        comments::permissions(ctx.app(), ctx.actor(), &self.0).into()
+    }
+}
+
+impl Comment {
+    fn text<'a>(&'a self, text: &'a str) -> Option<&'a str> {
+        self.0.tombstone.is_none().then_some(text)
+    }
+
+    fn is_own_or_moderated(&self, ctx: &Context<'_>) -> bool {
+        let comment = &self.0.comment;
+        let own = ctx.actor().member_id_on(comment.site_id) == Some(comment.author_id);
+        own || ctx.actor().moderates(comment.site_id)
+    }
+}

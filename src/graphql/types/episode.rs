@@ -1,0 +1,173 @@
+//! What people comment on.
+use super::{Comment, EpisodePermissions, Site};
+use crate::{
+    domain::{
+        episodes, policy,
+        threads::{self, Setting, Threaded},
+    },
+    graphql::{
+        context::ContextExt,
+        error::ApiError,
+        id::GlobalId,
+        page::{self, CommentOrder, Total, page_size},
+        plan,
+    },
+    model::{self, Order, PageRequest},
+};
+use async_graphql::{Context, Enum, ID, Object, connection::Connection};
+use chrono::{DateTime, Utc};
+
+pub struct Episode(pub Setting);
+
+/// What may happen in a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::ThreadState")]
+pub enum ThreadState {
+    /// Members may post.
+    Open,
+    /// Only moderators may post; voting and editing go on.
+    Locked,
+    /// Nobody may post, vote or edit: "Comments are closed."
+    Closed,
+}
+
+/// Which comments wait for a moderator before others see them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::Mode")]
+pub enum SiteMode {
+    /// All of them.
+    Pre,
+    /// Those of authors who have few approved comments on the site.
+    Newcomers,
+    /// None: they are shown at once.
+    Post,
+}
+
+/// What people comment on: an episode of a show, or any page of a site. Its comments are a thread.
+#[Object]
+impl Episode {
+    /// Names the episode.
+    pub async fn id(&self) -> ID {
+        self.0.episode.id.global()
+    }
+
+    /// The site's own identifier: a feed GUID, a slug, a URL. At most 500 characters.
+    async fn key(&self) -> &str {
+        &self.0.episode.key
+    }
+
+    /// Plain text.
+    async fn title(&self) -> &str {
+        &self.0.episode.title
+    }
+
+    /// Where its page is.
+    async fn url(&self) -> Option<&str> {
+        self.0.episode.url.as_deref()
+    }
+
+    /// Every address under which the episode is known, the first known first; `episode(key:)`
+    /// finds it by each.
+    #[graphql(complexity = 5)]
+    async fn urls(&self, ctx: &Context<'_>) -> Result<Vec<String>, ApiError> {
+        Ok(episodes::urls(ctx.app(), self.0.episode.id).await?)
+    }
+
+    /// When it was published, where that is known.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.episode.published_at
+    }
+
+    /// The site it belongs to.
+    async fn site(&self) -> Site {
+        Site(std::sync::Arc::clone(&self.0.site))
+    }
+
+    /// What may happen in its thread at this moment.
+    async fn state(&self, ctx: &Context<'_>) -> ThreadState {
+        self.0
+            .episode
+            .state_at(&self.0.site, ctx.app().env.now())
+            .into()
+    }
+
+    /// Why the thread is locked, as its moderator put it.
+    async fn lock_reason(&self) -> Option<&str> {
+        self.0.episode.lock_reason.as_deref()
+    }
+
+    /// When the lock ends by itself; null when it does not.
+    async fn locked_until(&self) -> Option<DateTime<Utc>> {
+        self.0.episode.locked_until
+    }
+
+    /// What its moderator said when closing the thread.
+    async fn closed_message(&self) -> Option<&str> {
+        self.0.episode.closed_message.as_deref()
+    }
+
+    /// When the site's rule closes the thread, or closed it; null without such a rule.
+    async fn closes_at(&self) -> Option<DateTime<Utc>> {
+        self.0.episode.closes_at(&self.0.site)
+    }
+
+    /// Which comments are held here: the episode's own mode, or else the site's.
+    async fn mode(&self) -> SiteMode {
+        self.0.episode.mode_on(&self.0.site).into()
+    }
+
+    /// Approved comments, replies included: the number in "3 thoughts on …".
+    async fn comment_count(&self) -> i32 {
+        self.0.episode.comment_count
+    }
+
+    /// Held comments; for moderators, null for others.
+    async fn pending_count(&self, ctx: &Context<'_>) -> Option<i32> {
+        let moderates = ctx.actor().moderates(self.0.site.id);
+        moderates.then_some(self.0.episode.pending_count)
+    }
+
+    /// The comments that answer none, a page at a time; their replies hang on each. Authors also
+    /// see their own held comments, moderators all.
+    #[graphql(complexity = "5 + page_size(first, 50) * child_complexity")]
+    async fn comments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+        #[graphql(desc = "In which order.", default_with = "CommentOrder::Oldest")]
+        order_by: CommentOrder,
+    ) -> Result<Connection<String, Comment, Total>, ApiError> {
+        let order = Order::from(order_by);
+        let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
+        let plan = plan::connection(&ctx.look_ahead());
+        let found = threads::thread(ctx.app(), ctx.actor(), &self.0, &page, &plan).await?;
+        let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);
+        Ok(page::connection(
+            found,
+            self.0.episode.top_count,
+            cursor,
+            Comment,
+        ))
+    }
+
+    /// What the viewer may do here.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> EpisodePermissions {
+        let (app, actor) = (ctx.app(), ctx.actor());
+        let (site, now) = (&*self.0.site, app.env.now());
+        let scene = policy::Scene {
+            actor,
+            site,
+            episode: &self.0.episode,
+            now,
+        };
+        let from = policy::site::may_write_from(actor.origin.as_deref(), site, &app.public_origin);
+        EpisodePermissions {
+            post: from.and_then(|()| policy::thread::may_post(scene)).into(),
+            moderate: from
+                .and_then(|()| policy::site::may_moderate(actor, site, now).map(drop))
+                .into(),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Objects: newtypes over the domain's values, so that the API cannot drift into being the tables.
+mod author;
+mod comment;
+mod count;
+mod decision;
+mod episode;
+mod node;
+mod permission;
+mod site;
+mod viewer;
+
+pub use author::{Author, Role};
+pub use comment::{Comment, CommentStatus, HoldReason, Tombstone};
+pub use count::CommentCount;
+pub use decision::{DecisionCode, DecisionResult, RejectReason};
+pub use episode::{Episode, SiteMode, ThreadState};
+pub use node::Node;
+pub use permission::{CommentPermissions, DeniedReason, EpisodePermissions, Permission};
+pub use site::{QueueKind, Site};
+pub use viewer::{Standing, Viewer};

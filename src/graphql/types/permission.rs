@@ -1,0 +1,101 @@
+//! What the viewer may do, and why not what they may not.
+use crate::domain::{comments, policy::Denied};
+use async_graphql::{Enum, SimpleObject};
+
+/// Why something is not allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Denied")]
+pub enum DeniedReason {
+    /// Nobody is signed in to this site.
+    SignedOut,
+    /// The account may no longer write on this site.
+    Banned,
+    /// The account may not write on this site for the time being.
+    Suspended,
+    /// Comments are closed.
+    ThreadClosed,
+    /// Only moderators may post.
+    ThreadLocked,
+    /// Only the author may do this.
+    NotAuthor,
+    /// Only the site's moderators may do this, in a session begun outside an embed.
+    NotModerator,
+    /// The time for editing has passed.
+    WindowClosed,
+    /// The comment is not, or no longer, approved.
+    NotApproved,
+    /// Nobody votes for their own comment.
+    OwnComment,
+    /// The page that asks does not belong to the site.
+    ForeignOrigin,
+    /// The site takes comments only on episodes that exist.
+    EpisodeMustExist,
+    /// The address of a new episode does not belong to the site.
+    ForeignUrl,
+    /// E-mail address or password are wrong.
+    WrongCredentials,
+    /// The session has ended.
+    SessionEnded,
+    /// The access token is past its time.
+    TokenExpired,
+    /// The access token is not valid.
+    TokenInvalid,
+}
+
+/// Whether the viewer may do something.
+#[derive(SimpleObject)]
+pub struct Permission {
+    /// Whether it would be allowed now.
+    allowed: bool,
+    /// Why not; null when it is allowed.
+    reason: Option<DeniedReason>,
+    /// The reason as an English sentence.
+    message: Option<&'static str>,
+}
+
+/// What the viewer may do with a comment: which buttons a page should draw.
+#[derive(SimpleObject)]
+pub struct CommentPermissions {
+    /// Answer it.
+    reply: Permission,
+    /// Change its text.
+    edit: Permission,
+    /// Take it back for good.
+    delete: Permission,
+    /// Vote for it.
+    vote: Permission,
+    /// Approve or reject it.
+    moderate: Permission,
+}
+
+/// What the viewer may do with an episode's thread.
+#[derive(SimpleObject)]
+pub struct EpisodePermissions {
+    /// Post a comment that answers none.
+    pub post: Permission,
+    /// Lock, close and reopen the thread, and change the episode.
+    pub moderate: Permission,
+}
+
+impl From<Result<(), Denied>> for Permission {
+    fn from(result: Result<(), Denied>) -> Self {
+        let denied = result.err();
+        Self {
+            allowed: denied.is_none(),
+            reason: denied.map(DeniedReason::from),
+            message: denied.map(Denied::message),
+        }
+    }
+}
+
+impl From<comments::Permissions> for CommentPermissions {
+    fn from(permissions: comments::Permissions) -> Self {
+        Self {
+            reply: permissions.reply.into(),
+            edit: permissions.edit.into(),
+            delete: permissions.delete.into(),
+            vote: permissions.vote.into(),
+            moderate: permissions.moderate.into(),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Who is signed in.
+use super::{Author, Role, Site};
+use crate::{
+    domain::{Error, accounts, sites},
+    graphql::{context::ContextExt, error::ApiError, id::GlobalId},
+    model::{self, SessionKind, SignedIn},
+};
+use async_graphql::{Context, Enum, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+pub struct Viewer(pub SignedIn);
+
+/// How far a member is trusted on a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::Standing")]
+pub enum Standing {
+    /// As everybody begins.
+    Normal,
+    /// Comments are never held by the site's mode.
+    Trusted,
+    /// Every comment is held.
+    Watched,
+    /// May not write until `standingUntil`.
+    Suspended,
+    /// May not write.
+    Banned,
+}
+
+/// An author who came with an import under the viewer's e-mail address.
+#[derive(SimpleObject)]
+pub struct ClaimableAuthor {
+    /// Whose comments they would cease to be.
+    author_id: async_graphql::ID,
+    /// The name under which the comments stand.
+    display_name: String,
+    /// How many there are.
+    comment_count: i64,
+}
+
+/// The person who is signed in, on the site that they signed in to.
+#[Object]
+impl Viewer {
+    /// The viewer as the author of comments.
+    async fn author(&self) -> Author {
+        Author(self.0.member.clone())
+    }
+
+    /// The e-mail address they sign in with; nobody else sees it.
+    async fn email(&self, ctx: &Context<'_>) -> Result<Option<String>, ApiError> {
+        let account = accounts::find(ctx.app(), self.0.account_id).await?;
+        Ok(account.and_then(|account| account.email))
+    }
+
+    /// The site they signed in to. Nothing crosses from one site to another.
+    async fn site(&self, ctx: &Context<'_>) -> Result<Site, ApiError> {
+        let site = sites::find_by_id(ctx.app(), self.0.member.site_id).await?;
+        Ok(Site(Arc::new(site.ok_or(Error::NotFound)?)))
+    }
+
+    /// What they may do in this session. One begun in an embed is a commenter's, whoever it is:
+    /// moderators sign in on the service's own origin.
+    async fn role(&self) -> Role {
+        match self.0.kind {
+            SessionKind::Embedded => Role::Commenter,
+            SessionKind::Direct => self.0.member.role.into(),
+        }
+    }
+
+    /// How far they are trusted at this moment.
+    async fn standing(&self, ctx: &Context<'_>) -> Standing {
+        self.0.member.standing_at(ctx.app().env.now()).into()
+    }
+
+    /// When a suspension ends.
+    async fn standing_until(&self) -> Option<DateTime<Utc>> {
+        self.0.member.standing_until
+    }
+
+    /// Authors of imported comments who had the viewer's e-mail address, once that is verified.
+    /// `claimAuthor` makes their comments the viewer's.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn claimable_authors(&self, ctx: &Context<'_>) -> Result<Vec<ClaimableAuthor>, ApiError> {
+        let claimable = accounts::claimable(ctx.app(), ctx.actor()).await?;
+        let claimable = claimable.into_iter().map(|unclaimed| ClaimableAuthor {
+            author_id: unclaimed.member_id.global(),
+            display_name: unclaimed.display_name,
+            comment_count: unclaimed.comments,
+        });
+        Ok(claimable.collect())
+    }
+}

@@ -1,0 +1,189 @@
+//! GraphQL over HTTP: one door to a schema, as the specification of that name asks.
+//!
+//! A request that is not well-formed is refused by its status. A well-formed one answers 200 to a
+//! client that accepts `application/json`, whatever became of it, and 400 to one that accepts
+//! `application/graphql-response+json` if it could not start. Four outcomes without data have a status
+//! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
+mod media;
+mod panics;
+mod request;
+mod response;
+#[cfg(test)]
+mod tests;
+
+use crate::graphql::limits::Gate;
+use async_graphql::{
+    Executor, ObjectType, Schema, ServerError, SubscriptionType, parser::types::OperationType,
+};
+use axum::{
+    extract::Request,
+    http::{HeaderValue, Method, header, request::Parts},
+    response::Response,
+};
+use media::Media;
+use response::Fault;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// What the door takes and gives.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of a body; more is 413, also when chunked.
+    pub body_bytes: usize,
+    /// Bytes of a URL's query; more is 414.
+    pub query_bytes: usize,
+    /// How long a client may take to send its body; more is 408.
+    pub body_time: Duration,
+    /// Bytes of an answer; an execution that yields more is answered with `TOO_LARGE` alone.
+    pub answer_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 128 * 1024,
+            query_bytes: 16 * 1024,
+            body_time: Duration::from_secs(20),
+            answer_bytes: 1024 * 1024,
+        }
+    }
+}
+
+/// The one way by which HTTP requests reach a schema. Keep one for the life of the process.
+pub struct Door<E> {
+    schema: E,
+    gate: Gate,
+    limits: Limits,
+    new_error_id: Box<dyn Fn() -> Uuid + Send + Sync>,
+}
+
+/// A request that may run, before it does: add to `query` what the resolvers need.
+pub struct Admitted {
+    pub parts: Parts,
+    pub query: async_graphql::Request,
+    pub kind: OperationType,
+    media: Media,
+}
+
+impl Admitted {
+    /// Answers without running, as a resolver that failed with this code would have. `retry_after` is
+    /// in seconds.
+    pub fn refuse(&self, code: &'static str, message: &str, retry_after: Option<u32>) -> Response {
+        let mut error = ServerError::new(message, None);
+        let extensions = error.extensions.get_or_insert_default();
+        extensions.set("code", code);
+        if let Some(seconds) = retry_after {
+            extensions.set("retryAfter", seconds);
+        }
+        response::refused(self.media, error)
+    }
+}
+
+impl<Q, M, S> Door<Schema<Q, M, S>>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    /// `credentials` are root fields of which a request may use one, once.
+    pub fn new(
+        schema: Schema<Q, M, S>,
+        limits: Limits,
+        credentials: &'static [&'static str],
+        new_error_id: impl Fn() -> Uuid + Send + Sync + 'static,
+    ) -> Self {
+        let gate = Gate::new(&schema.sdl(), credentials);
+        Self {
+            schema,
+            gate,
+            limits,
+            new_error_id: Box::new(new_error_id),
+        }
+    }
+}
+
+impl<E: Executor> Door<E> {
+    /// Answers a request of any method. `prepare` adds what the resolvers need.
+    pub async fn handle(
+        &self,
+        request: Request,
+        prepare: impl FnOnce(async_graphql::Request, &Parts) -> async_graphql::Request,
+    ) -> Response {
+        match self.admit(request).await {
+            Ok(mut admitted) => {
+                admitted.query = prepare(admitted.query, &admitted.parts);
+                self.run(admitted).await
+            }
+            Err(answer) => *answer,
+        }
+    }
+
+    /// Reads and judges a request. Where it cannot run, or needs not, the answer comes back as the error.
+    pub async fn admit(&self, request: Request) -> Result<Admitted, Box<Response>> {
+        if request.method() == Method::OPTIONS {
+            return Err(Box::new(response::preflight()));
+        }
+        let media = media::negotiate(request.headers());
+        let refuse = |fault: Fault| Box::new(response::fault(media.unwrap_or(Media::Json), fault));
+        let (parts, body) = request.into_parts();
+        if !matches!(parts.method, Method::GET | Method::HEAD | Method::POST) {
+            return Err(refuse(Fault::method(
+                "use GET or POST",
+                "GET, HEAD, POST, OPTIONS",
+            )));
+        }
+        let Some(media) = media else {
+            return Err(refuse(Fault::not_acceptable()));
+        };
+        let mut query = if parts.method == Method::POST {
+            request::from_body(&parts, body, &self.limits)
+                .await
+                .map_err(refuse)?
+        } else {
+            request::from_url(&parts, &self.limits).map_err(refuse)?
+        };
+        let kind = self
+            .gate
+            .admit(&mut query)
+            .map_err(|refusal| Box::new(response::refused(media, refusal.into())))?;
+        match kind {
+            OperationType::Subscription => Err(refuse(Fault::bad_request(
+                "subscriptions need a stream: this answers once",
+            ))),
+            OperationType::Mutation if parts.method != Method::POST => {
+                Err(refuse(Fault::method("mutations need POST", "POST")))
+            }
+            _ => Ok(Admitted {
+                parts,
+                query,
+                kind,
+                media,
+            }),
+        }
+    }
+
+    /// Runs an admitted request to its answer. A panic is answered with `INTERNAL` and logged once.
+    pub async fn run(&self, admitted: Admitted) -> Response {
+        let media = admitted.media;
+        match panics::catch(self.schema.execute(admitted.query)).await {
+            Ok(outcome) => response::outcome(media, outcome, self.limits.answer_bytes),
+            Err(cause) => {
+                let id = (self.new_error_id)();
+                tracing::error!(error.id = %id, cause, "a resolver panicked");
+                response::fault(media, Fault::internal(id))
+            }
+        }
+    }
+}
+
+/// Same for every site: clients carry bearer tokens, never cookies, and the domain checks the origin
+/// of writes.
+fn allow_any_origin(answer: &mut Response) {
+    let headers = answer.headers_mut();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    let exposed = HeaderValue::from_static("retry-after, x-request-id");
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+}

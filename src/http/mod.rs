@@ -1,0 +1,2 @@
+//! The outside: HTTP to GraphQL and the domain.
+pub mod graphql;

@@ -1,0 +1,179 @@
+//! The log: one line an event on standard error, text on a terminal and JSON elsewhere.
+use crate::config::{Log, LogFormat};
+use std::{
+    borrow::Cow,
+    fmt::Write as _,
+    io::{self, IsTerminal, Write},
+    panic::{self, PanicHookInfo},
+};
+use tracing::Subscriber;
+use tracing_subscriber::{
+    EnvFilter, Layer, fmt::MakeWriter, layer::SubscriberExt, registry, util::SubscriberInitExt,
+};
+
+/// Call once, before anything is logged; later calls change nothing.
+pub fn init(log: &Log) {
+    let format = match log.format {
+        LogFormat::Auto if io::stderr().is_terminal() => LogFormat::Text,
+        LogFormat::Auto => LogFormat::Json,
+        chosen => chosen,
+    };
+    // A test that starts two services has a subscriber already.
+    let _ = subscriber(&log.filter, format, || io::stderr().lock()).try_init();
+    panic::set_hook(Box::new(log_panic));
+}
+
+/// Instead of the several lines that a panic prints by itself.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let location = panic
+        .location()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let cause = panic.payload_as_str().unwrap_or("no message");
+    tracing::error!(location, cause, "panicked");
+}
+
+fn subscriber<W: Write + 'static>(
+    filter: &str,
+    format: LogFormat,
+    target: impl Fn() -> W + Send + Sync + 'static,
+) -> impl Subscriber + Send + Sync {
+    let writer = OneLine(target);
+    let layer = tracing_subscriber::fmt::layer()
+        .with_ansi(false)
+        .with_writer(writer);
+    let layer = match format {
+        LogFormat::Json => layer
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .boxed(),
+        LogFormat::Auto | LogFormat::Text => layer.boxed(),
+    };
+    // The configuration has checked the filter.
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    registry().with(layer).with(filter)
+}
+
+/// Keeps an event on its line whatever its values hold.
+struct OneLine<F>(F);
+
+impl<'a, F: Fn() -> W, W: Write + 'a> MakeWriter<'a> for OneLine<F> {
+    type Writer = Escaping<W>;
+
+    fn make_writer(&'a self) -> Escaping<W> {
+        Escaping(self.0())
+    }
+}
+
+struct Escaping<W>(W);
+
+impl<W: Write> Write for Escaping<W> {
+    /// Takes a whole event, as the layer writes it.
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(event);
+        let line = text.strip_suffix('\n').unwrap_or(&text);
+        self.0.write_all(escaped(line).as_bytes())?;
+        self.0.write_all(b"\n")?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// In the notation that JSON shares, so that a JSON line stays one.
+fn escaped(line: &str) -> Cow<'_, str> {
+    if !line.contains(misleads) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + 16);
+    for character in line.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            character if misleads(character) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            character => out.push(character),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Control characters, and those that break or turn round a line.
+fn misleads(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LogFormat, subscriber};
+    use std::{
+        io::{self, Write},
+        sync::{Arc, Mutex},
+    };
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn logged(filter: &str, format: LogFormat, log: impl FnOnce()) -> String {
+        let kept = Kept::default();
+        let target = kept.clone();
+        let subscriber = subscriber(filter, format, move || target.clone());
+        tracing::subscriber::with_default(subscriber, log);
+        let bytes = kept.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    const FORGED: &str = "a\r\n2026 INFO forged \u{1b}[31m\u{9b}1m\u{202e}\u{2028}z";
+
+    #[test]
+    fn a_value_cannot_forge_a_line_of_text() {
+        let log = logged("info", LogFormat::Text, || {
+            tracing::info!(key = FORGED, "one {FORGED}");
+            tracing::info!(key = %FORGED, "two");
+        });
+        assert_eq!(log.lines().count(), 2, "{log}");
+        assert!(
+            !log.contains(['\r', '\u{1b}', '\u{9b}', '\u{202e}', '\u{2028}']),
+            "{log:?}"
+        );
+    }
+
+    #[test]
+    fn a_json_line_stays_json_and_keeps_the_value() {
+        let log = logged(
+            "info",
+            LogFormat::Json,
+            || tracing::info!(key = %FORGED, "one"),
+        );
+        assert_eq!(log.lines().count(), 1, "{log}");
+        assert!(!log.contains(['\u{9b}', '\u{202e}', '\u{2028}']), "{log:?}");
+        let event: serde_json::Value = serde_json::from_str(&log).unwrap();
+        assert_eq!(event["key"], FORGED);
+        assert_eq!(event["message"], "one");
+        assert_eq!(event["level"], "INFO");
+    }
+
+    #[test]
+    fn the_filter_decides_what_is_logged() {
+        let log = logged("warn", LogFormat::Text, || {
+            tracing::info!("quiet");
+            tracing::warn!("loud");
+        });
+        assert!(log.contains("loud") && !log.contains("quiet"), "{log}");
+    }
+}
