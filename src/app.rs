@@ -1,9 +1,14 @@
 //! What the program is made of; built once, passed first. Wiring, no rules.
 use crate::{
-    domain::credentials::{access_token::KeyRing, limits::Limits, password::Passwords},
+    domain::{
+        Error,
+        credentials::{access_token::KeyRing, limits::Limits, password::Passwords},
+        keys::{self, Secrets},
+    },
     env::Env,
     storage::Db,
 };
+use std::{sync::Arc, thread::available_parallelism};
 
 pub struct App {
     pub db: Db,
@@ -15,4 +20,27 @@ pub struct App {
     pub limits: Limits,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
     pub address_key: [u8; 32],
+}
+
+/// Passwords that wait for a free core, for each core; more are told to come back.
+const PASSWORD_QUEUE: usize = 8;
+
+impl App {
+    /// On a database whose migrations are done.
+    pub async fn new(db: Db, env: Env, public_origin: String) -> Result<Self, Error> {
+        let Secrets { keys, address_key } = keys::load(&db, &env, &public_origin).await?;
+        let clock = env.clock();
+        let limits = Limits::new(&(Arc::new(move || clock.monotonic()) as _), env.random());
+        let cores = available_parallelism().map_or(1, usize::from);
+        let passwords = Passwords::new(cores, cores * PASSWORD_QUEUE);
+        Ok(Self {
+            db,
+            env,
+            public_origin,
+            passwords,
+            keys,
+            limits,
+            address_key,
+        })
+    }
 }

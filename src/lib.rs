@@ -4,9 +4,12 @@
 //! `http`, which may also call `domain`. `model` is a leaf that all may use. A test
 //! (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong way.
 pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod env;
 pub mod graphql;
 pub mod http;
 pub mod model;
 pub mod storage;
+pub mod telemetry;

@@ -1,1 +1,7 @@
-fn main() {}
+//! Calls the library, nothing else.
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    rejoinder::cli::run().await
+}

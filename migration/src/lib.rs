@@ -1,6 +1,6 @@
 //! Schema changes, in order; append only: expand, backfill, contract.
-pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigrationStatus, prelude::MigratorTrait};
 
 mod columns;
 mod m20261122_000001_create_sites;

@@ -9,6 +9,7 @@ pub mod episodes;
 pub mod error;
 pub mod imports;
 mod input;
+pub mod keys;
 mod log;
 pub mod moderation;
 pub mod policy;

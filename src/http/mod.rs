@@ -1,2 +1,105 @@
 //! The outside: HTTP to GraphQL and the domain.
+mod actor;
+pub mod client_address;
+pub mod errors;
 pub mod graphql;
+pub mod health;
+pub mod request_id;
+pub mod security_headers;
+pub mod server;
+
+use crate::{
+    app::App,
+    graphql::{Schema, error::ApiError},
+};
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::{any, get},
+};
+use graphql::{Door, Limits};
+use ipnet::IpNet;
+use request_id::RequestIds;
+use security_headers::Https;
+use std::sync::Arc;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+/// What the handlers share.
+struct Service {
+    app: Arc<App>,
+    door: Door<Schema>,
+    trusted_proxies: Vec<IpNet>,
+}
+
+/// Everything the service answers; `more` are routes of one command, such as the demo's pages.
+pub fn router(app: &Arc<App>, schema: Schema, trusted_proxies: Vec<IpNet>, more: Router) -> Router {
+    let ids = {
+        let app = Arc::clone(app);
+        move || app.env.new_id()
+    };
+    let door = Door::new(
+        schema,
+        Limits::default(),
+        crate::graphql::limits::CREDENTIAL_MUTATIONS,
+        ids,
+    );
+    let ready = {
+        let app = Arc::clone(app);
+        move || {
+            let app = Arc::clone(&app);
+            async move { app.db.ping().await.is_ok() }
+        }
+    };
+    let service = Arc::new(Service {
+        app: Arc::clone(app),
+        door,
+        trusted_proxies,
+    });
+    let https = Https(app.public_origin.starts_with("https:"));
+    Router::new()
+        .route("/graphql", any(answer))
+        .route("/.well-known/jwks.json", get(jwks))
+        .with_state(service)
+        .merge(more)
+        .fallback(errors::not_found)
+        .layer(CompressionLayer::new())
+        .merge(health::routes(ready))
+        .layer(from_fn(errors::json_bodies))
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn_with_state(
+            https,
+            security_headers::security_headers,
+        ))
+        .layer(from_fn_with_state(request_ids(app), request_id::request_id))
+}
+
+async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+    let mut admitted = match service.door.admit(request).await {
+        Ok(admitted) => admitted,
+        Err(answer) => return *answer,
+    };
+    match actor::actor(&service.app, &service.trusted_proxies, &admitted.parts).await {
+        Ok(actor) => {
+            admitted.query = admitted.query.data(Arc::clone(&service.app)).data(actor);
+            service.door.run(admitted).await
+        }
+        Err(error) => admitted.refuse(ApiError(error)),
+    }
+}
+
+/// Public keys, for whoever wants to check an access token.
+async fn jwks(State(service): State<Arc<Service>>) -> axum::Json<serde_json::Value> {
+    axum::Json(crate::domain::credentials::access_token::jwks(
+        &service.app.keys,
+    ))
+}
+
+fn request_ids(app: &Arc<App>) -> RequestIds {
+    let (ids, clock) = (Arc::clone(app), Arc::clone(app));
+    RequestIds {
+        new_id: Arc::new(move || ids.env.new_id().simple().to_string()),
+        monotonic: Arc::new(move || clock.env.monotonic()),
+    }
+}

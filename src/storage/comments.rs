@@ -192,6 +192,21 @@ pub async fn update_status(
     row.update(db).await.map(value)
 }
 
+/// Files a comment that came before what it answers: (what it answers, what it is shown under).
+pub async fn update_place(
+    db: &impl ConnectionTrait,
+    id: CommentId,
+    (parent, nested_under): (Option<CommentId>, Option<CommentId>),
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        parent_id: Set(parent),
+        nested_under_id: Set(nested_under),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
 /// Takes the words away for good, of every revision.
 pub async fn erase_text(db: &impl ConnectionTrait, id: CommentId) -> Result<(), DbErr> {
     let row = ActiveModel {

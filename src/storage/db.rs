@@ -81,8 +81,40 @@ impl Db {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Waits until no other node migrates, and keeps them waiting. `SQLite` has one node, and its
+    /// steps are transactions of their own.
+    pub async fn alone(&self) -> Result<Alone, DbErr> {
+        if self.writer.get_database_backend() != DbBackend::Postgres {
+            return Ok(Alone(None));
+        }
+        let txn = self.writer.begin().await?;
+        txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})"))
+            .await?;
+        Ok(Alone(Some(txn)))
+    }
+
+    pub async fn close(&self) -> Result<(), DbErr> {
+        self.reader.clone().close().await?;
+        self.writer.clone().close().await
+    }
+
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
+    }
+}
+
+/// Names the lock among all advisory locks of the database; the letters `rejoin`.
+const MIGRATING: i64 = 0x72_656a_6f69_6e;
+
+/// Holds the other nodes off until released or dropped.
+pub struct Alone(Option<Txn>);
+
+impl Alone {
+    pub async fn release(self) -> Result<(), DbErr> {
+        match self.0 {
+            Some(txn) => txn.commit().await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn member(app: &App, site: SiteId, account: AccountId, display_name: 
 }
 
 /// An account without e-mail and password, for an author whom somebody may claim later.
-pub(super) async fn insert_unclaimed(
+pub async fn insert_unclaimed(
     app: &App,
     txn: &Txn,
     site: SiteId,

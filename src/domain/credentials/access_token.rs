@@ -253,7 +253,7 @@ impl Wire {
         if now - LEEWAY >= expires_at {
             return Err(TokenFault::Expired);
         }
-        if now + LEEWAY < not_before {
+        if now + LEEWAY < not_before.max(issued_at) {
             return Err(TokenFault::NotYetValid);
         }
         let (audience, account, session) = (self.aud, self.sub, self.sid);
@@ -281,5 +281,53 @@ fn fault(kind: &ErrorKind) -> TokenFault {
     match kind {
         ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => TokenFault::BadSignature,
         _ => TokenFault::Malformed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+
+    const ISSUER: &str = "https://comments.example";
+    const SEED: [u8; 32] = *b"a seed of exactly thirty-two b.s";
+    const OTHER: [u8; 32] = *b"another seed, as long as the one";
+
+    #[test]
+    fn only_public_keys_are_published() {
+        let next = SigningKey::from_seed("k2", &OTHER);
+        let ring = KeyRing::new(
+            ISSUER,
+            SigningKey::from_seed("k1", &SEED),
+            vec![next.verifying().clone()],
+        );
+        let published = jwks(&ring);
+        let public =
+            |seed| BASE64.encode(ed25519_dalek::SigningKey::from_bytes(seed).verifying_key());
+        let key = |kid: &str, seed| {
+            let x = public(seed);
+            json!({ "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": x })
+        };
+        assert_eq!(
+            published,
+            json!({ "keys": [key("k1", &SEED), key("k2", &OTHER)] })
+        );
+        assert!(!published.to_string().contains(&BASE64.encode(SEED)));
+        assert_eq!(
+            format!("{:?}", SigningKey::from_seed("k1", &SEED)),
+            "SigningKey(k1)"
+        );
+    }
+
+    #[test]
+    fn a_key_under_which_anybody_could_sign_is_refused() {
+        let good = *ed25519_dalek::SigningKey::from_bytes(&SEED)
+            .verifying_key()
+            .as_bytes();
+        assert!(VerifyingKey::from_bytes("k1", good).is_some());
+        let small = |y| std::array::from_fn(|at| if at == 0 { y } else { 0 });
+        let (neutral, no_point) = (small(1), small(2));
+        assert!(VerifyingKey::from_bytes("k1", neutral).is_none());
+        assert!(VerifyingKey::from_bytes("k1", no_point).is_none());
     }
 }

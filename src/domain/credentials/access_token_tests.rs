@@ -69,45 +69,11 @@ fn a_token_says_what_it_was_made_to_say() {
     let token = ring().sign(&claims());
     assert_eq!(verify(&token), Ok(claims()));
     assert_eq!(claims().expires_at - claims().issued_at, TTL);
-    assert_eq!(
-        token,
-        signed_text(
-            r#"{"typ":"at+jwt","alg":"EdDSA","kid":"k1"}"#,
-            &serde_json::to_string(&Ordered::from(&body())).unwrap(),
-            &SEED,
-        )
-    );
+    let part = |at: usize| BASE64.decode(token.split('.').nth(at).unwrap()).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&part(0)).unwrap(), header());
+    assert_eq!(serde_json::from_slice::<Value>(&part(1)).unwrap(), body());
     // The forger below makes good tokens, so that what it leaves out is what is refused.
     assert_eq!(verify(&signed(&header(), &body())), Ok(claims()));
-}
-
-/// The claims in the order in which they are written.
-#[derive(serde::Serialize)]
-struct Ordered {
-    iss: Value,
-    aud: Value,
-    sub: Value,
-    sid: Value,
-    iat: Value,
-    nbf: Value,
-    exp: Value,
-    typ: Value,
-}
-
-impl From<&Value> for Ordered {
-    fn from(body: &Value) -> Self {
-        let of = |name: &str| body[name].clone();
-        Self {
-            iss: of("iss"),
-            aud: of("aud"),
-            sub: of("sub"),
-            sid: of("sid"),
-            iat: of("iat"),
-            nbf: of("nbf"),
-            exp: of("exp"),
-            typ: of("typ"),
-        }
-    }
 }
 
 #[test]
@@ -418,42 +384,4 @@ fn a_change_of_keys_signs_nobody_out() {
         ring.verify(&old, Some(SITE), now()),
         Err(TokenFault::BadSignature)
     );
-}
-
-#[test]
-fn only_public_keys_are_published() {
-    let next = SigningKey::from_seed("k2", &OTHER);
-    let ring = KeyRing::new(
-        ISSUER,
-        SigningKey::from_seed("k1", &SEED),
-        vec![next.verifying().clone()],
-    );
-    let published = jwks(&ring);
-    let public = |seed| BASE64.encode(ed25519_dalek::SigningKey::from_bytes(seed).verifying_key());
-    let key = |kid: &str, seed| {
-        json!({
-            "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": public(seed),
-        })
-    };
-    assert_eq!(
-        published,
-        json!({ "keys": [key("k1", &SEED), key("k2", &OTHER)] })
-    );
-    assert!(!published.to_string().contains(&BASE64.encode(SEED)));
-    assert_eq!(
-        format!("{:?}", SigningKey::from_seed("k1", &SEED)),
-        "SigningKey(k1)"
-    );
-}
-
-#[test]
-fn a_key_under_which_anybody_could_sign_is_refused() {
-    let good = *ed25519_dalek::SigningKey::from_bytes(&SEED)
-        .verifying_key()
-        .as_bytes();
-    assert!(VerifyingKey::from_bytes("k1", good).is_some());
-    let small = |y| std::array::from_fn(|at| if at == 0 { y } else { 0 });
-    let (neutral, no_point) = (small(1), small(2));
-    assert!(VerifyingKey::from_bytes("k1", neutral).is_none());
-    assert!(VerifyingKey::from_bytes("k1", no_point).is_none());
 }

@@ -1,5 +1,5 @@
 //! Refresh tokens: texts that are refused, the table of verdicts, and pairs of requests at once.
-use super::refresh_token::*;
+use super::refresh_token::{RefreshVerdict::*, *};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
@@ -12,6 +12,7 @@ fn at(time: &str) -> DateTime<Utc> {
     time.parse().unwrap()
 }
 
+const START: &str = "2026-01-01T00:00:00Z";
 const MILLI: TimeDelta = TimeDelta::milliseconds(1);
 
 #[test]
@@ -57,7 +58,7 @@ fn a_text_that_no_token_has_is_refused() {
 #[test]
 fn what_is_stored_is_the_hash_of_the_text() {
     let token = RefreshToken::new([0; 32]);
-    // printf rjr_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA | openssl dgst -sha256 -binary | base64
+    // By another program: printf rjr_AAA… | openssl dgst -sha256 -binary | base64
     assert_eq!(
         STANDARD.encode(token.hash()),
         "HhIqXlGe2M1GTEFGvsH9hVdePIcsthU86/8qj2g6+R8="
@@ -87,107 +88,115 @@ fn a_token_expires_when_idle_and_at_the_end_of_its_family() {
     );
 }
 
-#[test]
-fn verdicts() {
-    use RefreshVerdict::{Expired, Reissue, Replay, Rotate};
-    let started = at("2026-01-01T00:00:00Z");
-    let used = at("2026-01-10T00:00:00Z");
-    let fresh = StoredRefresh {
+/// The first token of a family, not yet used.
+fn fresh() -> StoredRefresh {
+    StoredRefresh {
         used_at: None,
-        expires_at: started + IDLE,
-        family_started_at: started,
+        expires_at: at(START) + IDLE,
+        family_started_at: at(START),
         family_ended_at: None,
-    };
-    let consumed = StoredRefresh {
-        used_at: Some(used),
-        ..fresh
-    };
-    let next = StoredRefresh {
-        expires_at: used + IDLE,
-        ..fresh
-    };
-    let next_used = StoredRefresh {
-        used_at: Some(used + MILLI),
-        ..next
-    };
-    let ended = |token| StoredRefresh {
-        family_ended_at: Some(used),
-        ..token
-    };
-    let busy = StoredRefresh {
-        expires_at: started + ABSOLUTE,
-        ..fresh
-    };
+    }
+}
 
-    let table = [
-        // Not yet used.
-        (fresh, None, started, Rotate),
-        (fresh, None, started + IDLE - MILLI, Rotate),
-        (fresh, None, started + IDLE, Expired),
+type Row = (
+    StoredRefresh,
+    Option<StoredRefresh>,
+    DateTime<Utc>,
+    RefreshVerdict,
+);
+
+fn verdicts_are(table: &[Row]) {
+    for (row, (presented, successor, now, expected)) in table.iter().enumerate() {
+        let verdict = judge(presented, successor.as_ref(), *now);
+        assert_eq!(verdict, *expected, "row {row}");
+    }
+}
+
+#[test]
+fn a_token_not_yet_used_is_rotated_until_its_end_or_its_familys() {
+    let started = at(START);
+    let until = |expires_at| StoredRefresh {
+        expires_at,
+        ..fresh()
+    };
+    let busy = until(started + ABSOLUTE);
+    let too_long = until(started + ABSOLUTE * 2);
+    verdicts_are(&[
+        (fresh(), None, started, Rotate),
+        (fresh(), None, started + IDLE - MILLI, Rotate),
+        (fresh(), None, started + IDLE, Expired),
         (busy, None, started + ABSOLUTE - MILLI, Rotate),
         (busy, None, started + ABSOLUTE, Expired),
-        (
-            StoredRefresh {
-                expires_at: started + ABSOLUTE * 2,
-                ..fresh
-            },
-            None,
-            started + ABSOLUTE,
-            Expired,
-        ),
-        // Used, and nobody has used what came next.
-        (consumed, Some(next), used, Reissue),
-        (consumed, Some(next), used + GRACE, Reissue),
-        (consumed, Some(next), used + GRACE + MILLI, Replay),
-        (consumed, Some(next), used + IDLE, Replay),
+        (too_long, None, started + ABSOLUTE, Expired),
+    ]);
+}
+
+#[test]
+fn a_used_token_is_answered_again_for_a_moment_and_then_ends_the_family() {
+    let used = at("2026-01-10T00:00:00Z");
+    let was_used = |used_at| StoredRefresh {
+        used_at: Some(used_at),
+        ..fresh()
+    };
+    let (first, next, next_used) = (was_used(used), fresh(), was_used(used + MILLI));
+    verdicts_are(&[
+        // Nobody has used what came next.
+        (first, Some(next), used, Reissue),
+        (first, Some(next), used + GRACE, Reissue),
+        (first, Some(next), used + GRACE + MILLI, Replay),
+        (first, Some(next), used + IDLE, Replay),
         // A clock that went back, or another machine's.
-        (consumed, Some(next), used - TimeDelta::hours(1), Reissue),
-        // Used, and so is what came next.
-        (consumed, Some(next_used), used + MILLI, Replay),
-        (consumed, Some(next_used), used + GRACE, Replay),
-        (
-            consumed,
-            Some(next_used),
-            used + TimeDelta::days(100),
-            Replay,
-        ),
+        (first, Some(next), used - TimeDelta::hours(1), Reissue),
+        // Somebody has.
+        (first, Some(next_used), used + MILLI, Replay),
+        (first, Some(next_used), used + GRACE, Replay),
+        (first, Some(next_used), used + TimeDelta::days(100), Replay),
         // Rows that contradict each other are not believed.
-        (consumed, None, used, Replay),
-        (fresh, Some(next), used, Replay),
-        // Over is over, and there is nothing left to end.
-        (ended(fresh), None, started, Expired),
-        (ended(consumed), Some(next), used, Expired),
-        (ended(consumed), Some(next_used), used, Expired),
-        (consumed, Some(next_used), started + ABSOLUTE, Expired),
-    ];
-    for (row, (presented, successor, now, expected)) in table.into_iter().enumerate() {
-        assert_eq!(
-            judge(&presented, successor.as_ref(), now),
-            expected,
-            "row {row}"
-        );
-    }
+        (first, None, used, Replay),
+        (fresh(), Some(next), used, Replay),
+    ]);
+}
+
+#[test]
+fn a_family_that_is_over_stays_so() {
+    let now = at("2026-01-10T00:00:00Z");
+    let ended = StoredRefresh {
+        family_ended_at: Some(now),
+        ..fresh()
+    };
+    let used = StoredRefresh {
+        used_at: Some(now),
+        ..ended
+    };
+    verdicts_are(&[
+        (ended, None, now, Expired),
+        (used, Some(ended), now, Expired),
+        (used, Some(used), now, Expired),
+    ]);
+    let alive = StoredRefresh {
+        family_ended_at: None,
+        ..used
+    };
+    verdicts_are(&[(alive, Some(alive), at(START) + ABSOLUTE, Expired)]);
 }
 
 /// One family in a store whose lock stands for the transaction.
 struct Family(Mutex<Rows>);
 
 struct Rows {
-    tokens: HashMap<[u8; 32], Row>,
+    tokens: HashMap<[u8; 32], Kept>,
     ended: bool,
 }
 
-struct Row {
+struct Kept {
     used_at: Option<DateTime<Utc>>,
     expires_at: DateTime<Utc>,
     next: Option<([u8; 32], [u8; 32])>,
 }
 
-const START: &str = "2026-01-01T00:00:00Z";
-
 impl Family {
     fn begin(first: &RefreshToken) -> Self {
-        let row = Row {
+        let row = Kept {
             used_at: None,
             expires_at: at(START) + IDLE,
             next: None,
@@ -203,7 +212,7 @@ impl Family {
         let token = RefreshToken::parse(text)?;
         let mut rows = self.0.lock().unwrap();
         let row = rows.tokens.get(&token.hash())?;
-        let stored = |row: &Row| StoredRefresh {
+        let stored = |row: &Kept| StoredRefresh {
             used_at: row.used_at,
             expires_at: row.expires_at,
             family_started_at: at(START),
@@ -212,14 +221,14 @@ impl Family {
         let successor = row.next.map(|(hash, _)| stored(&rows.tokens[&hash]));
         let verdict = judge(&stored(row), successor.as_ref(), now);
         match (verdict, row.next) {
-            (RefreshVerdict::Rotate, _) => {
+            (Rotate, _) => {
                 let next = token.next(&salt);
                 let expires_at = expiry(at(START), now);
                 let row = rows.tokens.get_mut(&token.hash()).unwrap();
                 (row.used_at, row.next) = (Some(now), Some((next.hash(), salt)));
                 rows.tokens.insert(
                     next.hash(),
-                    Row {
+                    Kept {
                         used_at: None,
                         expires_at,
                         next: None,
@@ -227,10 +236,10 @@ impl Family {
                 );
                 Some(next)
             }
-            (RefreshVerdict::Reissue, Some((hash, salt))) => {
+            (Reissue, Some((hash, salt))) => {
                 Some(token.next(&salt)).filter(|next| next.hash() == hash)
             }
-            (RefreshVerdict::Replay, _) => {
+            (Replay, _) => {
                 rows.ended = true;
                 None
             }

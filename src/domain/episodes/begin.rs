@@ -77,19 +77,14 @@ pub(super) async fn by_page(
     Ok(storage::episodes::find_by_page(db, site.id, &text::url::page_key(url)).await?)
 }
 
-pub(in crate::domain) async fn add_url(
-    app: &App,
-    txn: &Txn,
-    episode: &Episode,
-    url: String,
-) -> Result<(), Error> {
+pub async fn add_url(app: &App, txn: &Txn, episode: &Episode, url: String) -> Result<(), Error> {
     let id = EpisodeUrlId(app.env.new_id());
     let page_key = text::url::page_key(&url);
     Ok(storage::episodes::add_url(txn, id, episode, (page_key, url)).await?)
 }
 
 /// Open and empty.
-pub(in crate::domain) fn blank(app: &App, site: &Site, key: String) -> Episode {
+pub fn blank(app: &App, site: &Site, key: String) -> Episode {
     Episode {
         id: EpisodeId(app.env.new_id()),
         site_id: site.id,

@@ -3,7 +3,7 @@ mod begin;
 mod manage;
 mod read;
 
-pub use begin::{lock_or_begin, lock_setting};
+pub use begin::{add_url, blank, lock_or_begin, lock_setting};
 pub use manage::{Details, NewEpisode, create, update};
 pub use read::{Count, counts, find, find_by_id, list, urls};
 

@@ -48,13 +48,11 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens
             return Err(Denied::WrongCredentials.into());
         }
     };
+    // A full queue puts a stronger hash off to the next time; it is no reason to refuse.
     let stronger = match verdict.needs_rehash {
-        true => Some(app.passwords.hash(rehash, app.env.random()).await),
+        true => app.passwords.hash(rehash, app.env.random()).await.ok(),
         false => None,
     };
-    let stronger = stronger
-        .transpose()
-        .map_err(|busy| Error::Unavailable(busy.retry_after))?;
     let txn = app.db.begin_write().await?;
     if let Some(hash) = stronger {
         storage::accounts::update_password(&txn, account.id, hash).await?;

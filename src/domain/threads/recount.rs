@@ -58,7 +58,7 @@ pub async fn repair(db: &impl ConnectionTrait, drift: &Drift) -> Result<(), DbEr
 
 /// Starts from what is approved and follows each shown comment upwards, to the tombstones that it
 /// holds up.
-fn count(stored: &[Counted], votes: &HashMap<CommentId, i64>) -> Vec<Counted> {
+pub fn count(stored: &[Counted], votes: &HashMap<CommentId, i64>) -> Vec<Counted> {
     let mut counted = stored.to_vec();
     for comment in &mut counted {
         comment.shown = comment.status == Status::Approved;

@@ -29,7 +29,7 @@ pub enum Standing {
 
 /// An author who came with an import under the viewer's e-mail address.
 #[derive(SimpleObject)]
-pub struct ClaimableAuthor {
+pub(super) struct ClaimableAuthor {
     /// Whose comments they would cease to be.
     author_id: async_graphql::ID,
     /// The name under which the comments stand.

@@ -13,7 +13,7 @@ mod tests;
 
 use crate::graphql::limits::Gate;
 use async_graphql::{
-    Executor, ObjectType, Schema, ServerError, SubscriptionType, parser::types::OperationType,
+    Executor, ObjectType, Pos, Schema, SubscriptionType, parser::types::OperationType,
 };
 use axum::{
     extract::Request,
@@ -66,15 +66,10 @@ pub struct Admitted {
 }
 
 impl Admitted {
-    /// Answers without running, as a resolver that failed with this code would have. `retry_after` is
-    /// in seconds.
-    pub fn refuse(&self, code: &'static str, message: &str, retry_after: Option<u32>) -> Response {
-        let mut error = ServerError::new(message, None);
-        let extensions = error.extensions.get_or_insert_default();
-        extensions.set("code", code);
-        if let Some(seconds) = retry_after {
-            extensions.set("retryAfter", seconds);
-        }
+    /// Answers without running, as if a resolver had failed with this error.
+    pub fn refuse(&self, error: impl Into<async_graphql::Error>) -> Response {
+        let mut error = error.into().into_server_error(Pos::default());
+        error.locations.clear();
         response::refused(self.media, error)
     }
 }

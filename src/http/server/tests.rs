@@ -6,7 +6,7 @@ use axum::{
     extract::ConnectInfo,
     routing::{get, post},
 };
-use std::{future::pending, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::pending, io::Write, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -259,6 +259,16 @@ async fn a_client_that_has_said_all_still_gets_its_answer() {
 }
 
 #[tokio::test]
+async fn a_client_that_only_listens_is_waited_for() {
+    let server = start(limits()).await;
+    let mut stream = server.send("GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    stream.shutdown().await.unwrap();
+    server.begun.notified().await;
+    server.end.notify_one();
+    assert!(rest(stream).await.ends_with("at last"));
+}
+
+#[tokio::test]
 async fn one_connection_too_many_is_turned_away() {
     let server = start(Limits {
         connections: 1,
@@ -301,14 +311,35 @@ async fn a_stop_lets_a_begun_request_finish_and_closes_idle_connections() {
 }
 
 #[tokio::test]
-async fn a_request_sent_just_before_a_stop_is_answered() {
+async fn a_request_that_arrives_with_the_stop_is_answered() {
     for _ in 0..20 {
         let server = start(limits()).await;
-        let stream = server.send("GET /peer HTTP/1.1\r\nhost: a\r\n\r\n").await;
+        // Without a yield, so that the server finds the connection and the stop at one look.
+        let mut stream = std::net::TcpStream::connect(server.address).unwrap();
+        stream
+            .write_all(b"GET /peer HTTP/1.1\r\nhost: a\r\n\r\n")
+            .unwrap();
         server.stop.send(()).unwrap();
-        let answer = rest(stream).await;
+        stream.set_nonblocking(true).unwrap();
+        let answer = rest(TcpStream::from_std(stream).unwrap()).await;
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_request_on_its_way_when_the_stop_came_is_answered() {
+    let server = start(limits()).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    server.stop.send(()).unwrap();
+    while TcpStream::connect(server.address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    stream
+        .write_all(b"GET /peer HTTP/1.1\r\nhost: a\r\n\r\n")
+        .await
+        .unwrap();
+    let answer = rest(stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Who wrote a comment: what makes two comments one person's.
 use super::item::RawComment;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -70,15 +70,22 @@ impl AuthorKey {
     }
 
     fn of(parts: &[&str]) -> Self {
-        let mut hash = Sha256::new();
-        for part in parts {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        let mut key = [0; 16];
-        key.copy_from_slice(&hash.finalize()[..16]);
-        Self(key)
+        Self(digest(parts))
     }
+}
+
+/// Stands for texts that are too many to keep.
+pub(super) type Digest = [u8; 16];
+
+pub(super) fn digest(parts: &[&str]) -> Digest {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&hash.finalize()[..16]);
+    digest
 }
 
 /// 32 hexadecimal digits.

@@ -1,5 +1,5 @@
 //! From items to episodes: which posts count, by what key, with which comments.
-use super::author::AuthorKey;
+use super::author::{AuthorKey, Digest, digest};
 use super::fate::{LeftOut, Verdict};
 use super::keys;
 use super::line::{Line, Subject, What};
@@ -14,7 +14,7 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
     hide_attachments(&mut survey);
     let keys = keys::assign(&mut survey);
     leave_out_posts(&mut survey, &keys);
-    let groups = group(&mut survey, &keys);
+    let groups = group(&mut survey, keys);
     let mut builder = Builder {
         everywhere: sorted_ids(&survey.comments),
         marks: vec![Mark::New; survey.comments.len()],
@@ -90,18 +90,18 @@ struct Group {
     items: Vec<Item>,
 }
 
-fn group(survey: &mut Survey<'_>, keys: &[Option<String>]) -> Vec<Group> {
+fn group(survey: &mut Survey<'_>, keys: Vec<Option<String>>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<Digest, usize> = HashMap::new();
     let items = std::mem::take(&mut survey.items);
     for (item, key) in items.into_iter().zip(keys) {
-        let Some(key) = key.as_ref().filter(|_| item.left_out.is_none()) else {
+        let Some(key) = key.filter(|_| item.left_out.is_none()) else {
             continue;
         };
-        let place = *places.entry(key).or_insert(groups.len());
+        let place = *places.entry(digest(&[&key])).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group {
-                key: key.clone(),
+                key,
                 items: vec![item],
             });
         } else {
@@ -122,7 +122,7 @@ struct Builder<'a> {
     marks: Vec<Mark>,
     episodes: Vec<Episode>,
     /// Address → the episode that has it, and the line of its item.
-    addresses: HashMap<String, (usize, u32)>,
+    addresses: HashMap<Digest, (usize, u32)>,
 }
 
 impl Builder<'_> {
@@ -254,14 +254,14 @@ impl Builder<'_> {
             .into_iter()
             .chain(guid.filter(|guid| link != Some(guid)))
         {
-            match self.addresses.entry(address.clone()) {
+            match self.addresses.entry(digest(&[address])) {
                 Entry::Vacant(free) => {
                     free.insert((self.episodes.len(), item.line));
                     aliases.push(address.clone());
                 }
                 Entry::Occupied(taken) if taken.get().0 != self.episodes.len() => {
-                    let line = of_item(item, What::AddressTaken(taken.get().1));
-                    self.survey.lines.push(line);
+                    let refused = of_item(item, What::AddressTaken(taken.get().1));
+                    self.survey.lines.push(refused);
                 }
                 Entry::Occupied(_) => {}
             }

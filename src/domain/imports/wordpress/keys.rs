@@ -1,28 +1,21 @@
 //! By what an episode is known: the guid, unless another post has it too.
+use super::author::{Digest, digest};
 use super::episodes::of_item;
 use super::line::What;
-use super::survey::Survey;
+use super::survey::{Item, Survey};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A key for each item with comments; the same whatever else is in the file, so that a later
 /// export meets the same episodes. Items of one key are one post that stands in the file twice.
 pub(super) fn assign(survey: &mut Survey<'_>) -> Vec<Option<String>> {
-    let firsts: Vec<Option<String>> = survey
-        .items
-        .iter()
-        .map(|item| {
-            let by_number = item.post_id.map(numbered);
-            item.guid
-                .clone()
-                .or_else(|| item.link.clone())
-                .or(by_number)
-                .or_else(|| item.name.clone())
-        })
-        .collect();
-    let holders = holders(survey, &firsts);
-    let mut keys = Vec::with_capacity(firsts.len());
-    for (item, first) in survey.items.iter().zip(firsts) {
-        let holder = first.as_deref().and_then(|first| holders.get(first));
+    let holders = holders(&survey.items);
+    let mut keys = Vec::with_capacity(survey.items.len());
+    for item in &survey.items {
+        let first = first_choice(item);
+        let holder = first
+            .as_deref()
+            .and_then(|first| holders.get(&digest(&[first])));
         keys.push(match (item.post_id, holder) {
             (Some(id), Some(holder)) if id != holder.post_id => {
                 survey
@@ -30,10 +23,21 @@ pub(super) fn assign(survey: &mut Survey<'_>) -> Vec<Option<String>> {
                     .push(of_item(item, What::KeyShared(holder.line)));
                 Some(numbered(id))
             }
-            _ => first,
+            _ => first.map(Cow::into_owned),
         });
     }
     keys
+}
+
+fn first_choice(item: &Item) -> Option<Cow<'_, str>> {
+    let given = item
+        .guid
+        .as_deref()
+        .or(item.link.as_deref())
+        .map(Cow::Borrowed);
+    given
+        .or_else(|| Some(Cow::Owned(numbered(item.post_id?))))
+        .or_else(|| item.name.as_deref().map(Cow::Borrowed))
 }
 
 struct Holder {
@@ -42,21 +46,19 @@ struct Holder {
 }
 
 /// Of several posts with one guid the oldest one, which has the smallest number, keeps it.
-fn holders(survey: &Survey<'_>, firsts: &[Option<String>]) -> HashMap<String, Holder> {
-    let mut holders: HashMap<String, Holder> = HashMap::new();
-    for (item, first) in survey.items.iter().zip(firsts) {
-        let (Some(key), Some(post_id)) = (first, item.post_id) else {
+fn holders(items: &[Item]) -> HashMap<Digest, Holder> {
+    let mut holders: HashMap<Digest, Holder> = HashMap::new();
+    for item in items {
+        let (Some(key), Some(post_id)) = (first_choice(item), item.post_id) else {
             continue;
         };
-        let holder = holders.entry(key.clone()).or_insert(Holder {
+        let here = || Holder {
             post_id,
             line: item.line,
-        });
+        };
+        let holder = holders.entry(digest(&[&key])).or_insert_with(here);
         if post_id < holder.post_id {
-            *holder = Holder {
-                post_id,
-                line: item.line,
-            };
+            *holder = here();
         }
     }
     holders

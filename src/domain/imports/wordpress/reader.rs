@@ -153,7 +153,10 @@ fn read_field<R: BufRead>(xml: &mut Xml<R>, slot: &mut Field) -> Result<(), Impo
     *slot = Field::default();
     loop {
         match xml.step()? {
-            Step::Text => slot.push(xml.text(), limit),
+            Step::Text => {
+                slot.push(xml.text(), limit);
+                slot.is_cut |= xml.is_clipped();
+            }
             Step::Open => return Err(Problem::Markup(name, clip(xml.name())).at(xml.position())),
             Step::Close | Step::End => return Ok(()),
         }

@@ -25,6 +25,7 @@ pub fn survey(input: impl BufRead, options: &Options) -> Result<Plan, ImportErro
         }
         .map_err(|problem| problem.at(reader.position()))?;
     }
+    survey.author_numbers = HashMap::new();
     Ok(episodes::settle(survey))
 }
 
@@ -62,6 +63,7 @@ pub(super) struct Item {
     pub(super) guid: Option<String>,
     pub(super) guid_is_permalink: Option<bool>,
     pub(super) link: Option<String>,
+    /// Only where nothing better tells the post from others.
     pub(super) name: Option<String>,
     pub(super) comment_status: String,
     pub(super) published: Option<DateTime<Utc>>,
@@ -192,7 +194,7 @@ impl<'a> Survey<'a> {
         }
         let published = fate::published(raw);
         self.fill_in_times(comments.clone(), published);
-        let item = Item {
+        let mut item = Item {
             line: raw.line,
             comments,
             post_id,
@@ -203,10 +205,13 @@ impl<'a> Survey<'a> {
             guid: self.usable(raw, &raw.guid),
             guid_is_permalink: raw.guid_is_permalink,
             link: self.usable(raw, &raw.link),
-            name: self.usable(raw, &raw.post_name),
+            name: None,
             comment_status: clip(raw.comment_status.as_str()),
             published,
         };
+        if item.guid.is_none() && item.link.is_none() && item.post_id.is_none() {
+            item.name = self.usable(raw, &raw.post_name);
+        }
         self.items.push(item);
         Ok(())
     }
@@ -261,5 +266,6 @@ fn count_kind(kinds: &mut BTreeMap<String, u64>, kind: &str) {
 
 fn clip_title(mut title: String) -> String {
     title.truncate(title.floor_char_boundary(500));
+    title.shrink_to_fit();
     title
 }

@@ -12,6 +12,9 @@ const MAX_DEPTH: usize = 64;
 const MAX_TAG: usize = 8 << 10;
 const MAX_ATTRIBUTES: usize = 64;
 
+/// Bytes of one piece of text that are handed on; no field takes more.
+const MAX_TEXT: usize = 2 << 20;
+
 /// What [`Xml::step`] came upon; the details are in the reader until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -34,6 +37,7 @@ pub(super) struct Xml<R> {
     at: Position,
     text: String,
     wants_text: bool,
+    is_clipped: bool,
     is_permalink: Option<bool>,
 }
 
@@ -49,6 +53,7 @@ impl<R: BufRead> Xml<R> {
             at: Position::START,
             text: String::new(),
             wants_text: true,
+            is_clipped: false,
             is_permalink: None,
         })
     }
@@ -65,6 +70,11 @@ impl<R: BufRead> Xml<R> {
 
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the text goes on beyond what [`Xml::text`] gives.
+    pub(super) fn is_clipped(&self) -> bool {
+        self.is_clipped
     }
 
     /// The attribute `isPermaLink` of the last start tag.
@@ -131,15 +141,20 @@ impl<R: BufRead> Xml<R> {
                 self.open.pop();
                 Step::Close
             }
-            Event::Text(text) => keep(&mut self.text, self.wants_text, &text.xml10_content()),
-            Event::CData(text) => keep(&mut self.text, self.wants_text, &text.xml10_content()),
+            Event::Text(text) => {
+                self.is_clipped = keep(&mut self.text, self.wants_text, &text);
+                Step::Text
+            }
+            Event::CData(text) => {
+                self.is_clipped = keep(&mut self.text, self.wants_text, &text);
+                Step::Text
+            }
             Event::GeneralRef(reference) => {
                 let resolved = resolve(&reference).map_err(|problem| problem.at(at))?;
-                keep(
-                    &mut self.text,
-                    self.wants_text,
-                    resolved.encode_utf8(&mut [0; 4]),
-                )
+                self.text.clear();
+                self.text.push(resolved);
+                self.is_clipped = false;
+                Step::Text
             }
             Event::Decl(declaration) => {
                 check_declaration(&declaration, self.has_root).map_err(|problem| problem.at(at))?;
@@ -181,12 +196,20 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
-fn keep(text: &mut String, wanted: bool, piece: &str) -> Step {
+/// With `\n` for every line end, as XML demands. Returns whether more was there.
+fn keep(text: &mut String, wanted: bool, piece: &str) -> bool {
     text.clear();
-    if wanted {
-        text.push_str(piece);
+    if !wanted {
+        return false;
     }
-    Step::Text
+    let kept = &piece[..piece.floor_char_boundary(MAX_TEXT)];
+    let mut parts = kept.split('\r');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        text.push('\n');
+        text.push_str(part.strip_prefix('\n').unwrap_or(part));
+    }
+    kept.len() < piece.len()
 }
 
 /// The name, and what `isPermaLink` says.

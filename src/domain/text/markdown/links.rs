@@ -7,7 +7,7 @@ use crate::domain::text::{characters, email, url as urls};
 
 /// Links to http, https and mailto, each in normal form; `None` for everything else: other
 /// schemes, relative links, user names before the host, what browsers would only guess.
-pub(super) fn href(destination: &str) -> Option<String> {
+pub(in crate::domain::text) fn href(destination: &str) -> Option<String> {
     let destination = destination.trim();
     if destination.len() > urls::MAX_BYTES
         || destination
@@ -26,9 +26,10 @@ pub(super) fn href(destination: &str) -> Option<String> {
             .map(|address| format!("mailto:{address}"));
     }
     let authority = urls::authority(destination);
-    let is_plain =
-        |c: char| !c.is_whitespace() && !characters::is_invisible(c) && !"@\\%".contains(c);
-    if !urls::is_http(destination) || authority.is_empty() || !authority.chars().all(is_plain) {
+    let is_plain = |c: char| !characters::is_invisible(c) && c != '@' && c != '%';
+    let path = destination.split(['?', '#']).next().unwrap_or("");
+    // A backslash is a slash to browsers and none to readers.
+    if !urls::is_http(destination) || path.contains('\\') || !authority.chars().all(is_plain) {
         return None;
     }
     let url = Url::parse(destination).ok()?;
@@ -48,7 +49,7 @@ pub(super) fn tag<'a>(href: String) -> Tag<'a> {
 }
 
 /// The names of languages kept as a class: `rust`, `c++`, `objective-c`.
-pub(super) fn is_language(word: &str) -> bool {
+pub(in crate::domain::text) fn is_language(word: &str) -> bool {
     (1..=30).contains(&word.len())
         && word
             .bytes()

@@ -15,6 +15,8 @@ mod sanitise;
 use pulldown_cmark::{Event, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
+pub(super) use links::{href, is_language};
+
 use super::characters;
 
 /// Stored beside each rendered text; raised with every change to what [`render`] gives, so that
@@ -29,7 +31,9 @@ pub const MAX_NESTING: usize = 10;
 /// Time and depth are bounded for any input.
 pub fn render(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 2);
-    pulldown_cmark::html::push_html(&mut html, rules::events(markdown).into_iter());
+    let events = rules::events(markdown);
+    let pieces = events.into_iter().flat_map(sanitise::in_pieces);
+    pulldown_cmark::html::push_html(&mut html, pieces);
     sanitise::clean(&html)
 }
 
@@ -72,4 +76,4 @@ fn plain(markdown: &str) -> String {
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod xss_tests;
+pub(super) mod xss_tests;

@@ -1,6 +1,6 @@
 //! From what the Markdown parser found to what a comment may show.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
@@ -9,9 +9,59 @@ use pulldown_cmark::{
 use super::{MAX_NESTING, links};
 use crate::domain::text::characters;
 
+/// Quote and list markers kept at the beginning of one line. The parser looks through all open
+/// blocks at each line, so that thousands of them cost time; more than [`MAX_NESTING`], so that
+/// code may begin with a row of `>`.
+const MAX_MARKERS: usize = 100;
+
+/// The source without the markers beyond [`MAX_MARKERS`].
+fn shallow(markdown: &str) -> Cow<'_, str> {
+    let is_deep = |line: &str| line.len() > MAX_MARKERS && markers(line).nth(MAX_MARKERS).is_some();
+    if !markdown.split('\n').any(is_deep) {
+        return Cow::Borrowed(markdown);
+    }
+    let lines = markdown.split('\n').map(|line| {
+        let Some(cut) = markers(line).nth(MAX_MARKERS - 1) else {
+            return line.to_owned();
+        };
+        let end = markers(line).last().unwrap_or(cut);
+        format!("{} {}", &line[..cut], &line[end..])
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Where each of the markers ends that stand at the beginning of `line`.
+fn markers(line: &str) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while matches!(bytes.get(at), Some(b' ' | b'\t')) {
+            at += 1;
+        }
+        let digits = bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        let sign = bytes.get(at + digits)?;
+        let is_spaced = matches!(
+            bytes.get(at + digits + 1),
+            None | Some(b' ' | b'\t' | b'\r')
+        );
+        let is_marker = match sign {
+            b'>' => digits == 0,
+            b'-' | b'+' | b'*' => digits == 0 && is_spaced,
+            b'.' | b')' => (1..=9).contains(&digits) && is_spaced,
+            _ => false,
+        };
+        at += digits + 1;
+        is_marker.then_some(at)
+    })
+}
+
 /// Balanced, no HTML events, blocks nested at most [`MAX_NESTING`] deep, each inline style at
 /// most once at a place.
-pub(super) fn events(markdown: &str) -> Vec<Event<'_>> {
+pub(super) fn events(markdown: &str) -> Vec<Event<'static>> {
+    let markdown = &*shallow(markdown);
     let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH);
     let mut rules = Rules {
         source: markdown,
@@ -26,29 +76,29 @@ pub(super) fn events(markdown: &str) -> Vec<Event<'_>> {
 #[derive(Default)]
 struct Rules<'a> {
     source: &'a str,
-    out: Vec<Event<'a>>,
+    out: Vec<Event<'static>>,
     /// Quotes and lists open in the source, those beyond the limit included.
     nesting: usize,
     emphasis: usize,
     strong: usize,
     strikethrough: usize,
     in_code: bool,
-    links: Vec<OpenLink<'a>>,
+    links: Vec<OpenLink>,
     /// Raw HTML of the block being read.
     html: Option<String>,
 }
 
 /// A link or an image of the source.
-struct OpenLink<'a> {
+struct OpenLink {
     /// Whether it is shown as a link.
     shown: bool,
-    destination: CowStr<'a>,
+    destination: String,
     /// Where its text begins in `out`.
     text_at: usize,
 }
 
-impl<'a> Rules<'a> {
-    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+impl Rules<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -74,7 +124,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => self.out.push(Event::Start(Tag::Paragraph)),
             Tag::Heading { .. } => {
@@ -116,12 +166,12 @@ impl<'a> Rules<'a> {
             } => {
                 let is_mail = link_type == LinkType::Email;
                 self.open_link(if is_mail {
-                    format!("mailto:{dest_url}").into()
+                    format!("mailto:{dest_url}")
                 } else {
-                    dest_url
+                    dest_url.into_string()
                 });
             }
-            Tag::Image { dest_url, .. } => self.open_link(dest_url),
+            Tag::Image { dest_url, .. } => self.open_link(dest_url.into_string()),
             _ => {}
         }
     }
@@ -167,7 +217,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn paragraph(&mut self, content: Vec<Event<'a>>) {
+    fn paragraph(&mut self, content: Vec<Event<'static>>) {
         self.out.push(Event::Start(Tag::Paragraph));
         self.out.extend(content);
         self.out.push(Event::End(TagEnd::Paragraph));
@@ -192,7 +242,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn open_link(&mut self, destination: CowStr<'a>) {
+    fn open_link(&mut self, destination: String) {
         let is_inside = self.links.iter().any(|link| link.shown);
         let href = links::href(&destination).filter(|_| !is_inside);
         let shown = href.is_some();
@@ -222,7 +272,7 @@ impl<'a> Rules<'a> {
     }
 }
 
-fn open<'a>(depth: &mut usize, tag: Tag<'a>, out: &mut Vec<Event<'a>>) {
+fn open(depth: &mut usize, tag: Tag<'static>, out: &mut Vec<Event<'static>>) {
     if *depth == 0 {
         out.push(Event::Start(tag));
     }
@@ -237,7 +287,7 @@ fn close(depth: &mut usize, tag: TagEnd, out: &mut Vec<Event<'_>>) {
 }
 
 /// Entities bring back what [`super::super::body::body`] has refused: overrides, controls, stacks of marks.
-fn tamed<'a>(text: &str) -> CowStr<'a> {
+fn tamed(text: &str) -> CowStr<'static> {
     characters::tame(text).into_owned().into()
 }
 

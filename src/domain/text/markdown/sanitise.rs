@@ -7,6 +7,7 @@ use std::{
 };
 
 use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::Event;
 
 use super::links;
 
@@ -44,6 +45,37 @@ static ALLOW_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .attribute_filter(attribute);
     builder
 });
+
+/// Bytes of text that the serialiser of html5ever gets in one node. For every `&` (and every
+/// character of U+0080 to U+00BF) it looks through the rest of its node: time grows with the
+/// square of a node's length.
+const PIECE: usize = 512;
+
+/// Long text in several nodes, apart by empty comments, which [`clean`] takes out.
+pub(super) fn in_pieces(event: Event<'_>) -> Vec<Event<'_>> {
+    match event {
+        Event::Text(text) if text.len() > PIECE => pieces(&text),
+        Event::Code(code) if code.len() > PIECE => {
+            let mut events = vec![Event::InlineHtml("<code>".into())];
+            events.extend(pieces(&code));
+            events.push(Event::InlineHtml("</code>".into()));
+            events
+        }
+        event => vec![event],
+    }
+}
+
+fn pieces<'a>(text: &str) -> Vec<Event<'a>> {
+    let mut events = Vec::with_capacity(2 * text.len() / PIECE + 2);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, more) = rest.split_at(rest.floor_char_boundary(PIECE));
+        events.push(Event::Text(piece.to_owned().into()));
+        events.push(Event::InlineHtml("<!---->".into()));
+        rest = more;
+    }
+    events
+}
 
 pub(super) fn clean(html: &str) -> String {
     ALLOW_LIST.clean(html).to_string().trim_end().to_owned()

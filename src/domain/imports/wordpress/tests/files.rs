@@ -195,3 +195,40 @@ fn show(plan: &Plan) -> String {
     }
     out
 }
+
+#[test]
+fn sums_that_do_not_come_out_are_found() {
+    let report = plan(NASTY).report;
+    let done = Done {
+        comments_imported: 11,
+        comments_already_there: 1,
+        episodes_created: 2,
+        authors_created: 9,
+        ..Done::default()
+    };
+    let with = |change: fn(&mut Report)| {
+        let mut report = Report {
+            done: Some(done),
+            ..report.clone()
+        };
+        change(&mut report);
+        report.check().err().unwrap_or_default()
+    };
+
+    assert_eq!(with(|_| {}), "");
+    assert_eq!(
+        with(|report| report.comments.found += 1),
+        "comments: 28 found, but 27 accounted for"
+    );
+    assert_eq!(
+        with(|report| report.items.merged = 0),
+        "items: 8 found, but 7 accounted for"
+    );
+    assert!(
+        with(|report| report.lines.retain(|line| !line.what.is_loss()))
+            .contains("lines of comments left out")
+    );
+    assert!(with(|report| report.comments.other_kinds.clear()).contains("other kinds"));
+    assert!(with(|report| report.done = Some(Done::default())).contains("comments written"));
+    assert!(report.summary().to_string().lines().count() > 20);
+}

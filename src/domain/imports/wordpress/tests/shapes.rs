@@ -10,11 +10,24 @@ fn file(prefix: &str, namespace: &str) -> String {
         .replace("xmlns:wp=\"http://wordpress.org/export/1.2/\"", namespace)
 }
 
-fn outcome(file: &str) -> (Vec<Episode>, Vec<(u64, Option<u64>)>, Vec<PlannedComment>) {
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    episodes: Vec<Episode>,
+    tree: Vec<(u64, Option<u64>)>,
+    texts: Vec<PlannedComment>,
+}
+
+fn outcome(file: &str) -> Outcome {
     let plan = plan(file);
     let mut episodes = plan.episodes.clone();
-    episodes.iter_mut().for_each(|episode| episode.line = 0);
-    (episodes, tree(&plan), texts(file, &plan))
+    for episode in &mut episodes {
+        episode.line = 0;
+    }
+    Outcome {
+        episodes,
+        tree: tree(&plan),
+        texts: texts(file, &plan),
+    }
 }
 
 fn usual() -> String {
@@ -146,4 +159,12 @@ fn a_text_of_a_mebibyte_is_kept_and_a_longer_one_left_out() {
             "comment 3: it answers 2, left out: put at the top"
         ]
     );
+}
+
+#[test]
+fn text_behind_too_much_of_nothing_is_not_lost_silently() {
+    let says = format!("{}end", "\u{1}".repeat(3 << 20));
+    let plan = plan(&one_post(&[comment(1).says(&says)]));
+
+    assert!(lines(&plan).contains(&"comment 1: left out: longer than 1 MiB".into()));
 }

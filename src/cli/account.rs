@@ -1,0 +1,118 @@
+//! `rejoinder account`.
+use super::{open, say, told};
+use crate::{
+    config::Config,
+    domain::{
+        accounts::{self, NewAccount},
+        credentials::Secret,
+    },
+    model::Role,
+};
+use anyhow::{Context, bail};
+use clap::{Subcommand, ValueEnum};
+use std::{io::BufRead, process::ExitCode};
+
+pub(super) const EXAMPLE: &str = "\
+Example:
+  echo 'a long phrase of your own' | rejoinder account create --email mo@example.org \\
+      --name Mo --site history --role MODERATOR --password-stdin";
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Create an account, or give an existing one a role or a new password. Its e-mail address
+    /// counts as verified: you vouch for it.
+    Create(Create),
+}
+
+#[derive(clap::Args)]
+struct Create {
+    /// What it signs in with.
+    #[arg(long)]
+    email: String,
+    /// Shown with its comments.
+    #[arg(long)]
+    name: String,
+    /// The site that it becomes a member of.
+    #[arg(long, value_name = "KEY")]
+    site: Option<String>,
+    /// What it may do on the site.
+    #[arg(
+        long,
+        value_enum,
+        ignore_case = true,
+        default_value = "COMMENTER",
+        requires = "site"
+    )]
+    role: RoleArg,
+    /// Read the password from the first line of standard input.
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "SCREAMING_SNAKE_CASE")]
+enum RoleArg {
+    /// Reads, posts and votes.
+    Commenter,
+    /// Also decides on comments and threads.
+    Moderator,
+    /// Also runs the site.
+    Admin,
+}
+
+pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let What::Create(args) = args.what;
+    let password = if args.password_stdin {
+        Some(read_password()?)
+    } else {
+        None
+    };
+    let role = match args.role {
+        RoleArg::Commenter => Role::Commenter,
+        RoleArg::Moderator => Role::Moderator,
+        RoleArg::Admin => Role::Admin,
+    };
+    let new = NewAccount {
+        email: args.email,
+        display_name: args.name,
+        password,
+        site: args.site.map(|key| (key, role)),
+    };
+    let app = open(config).await?;
+    let missing = new.site.as_ref().map(|(key, _)| key.clone());
+    let (account, member) = match accounts::create(&app, new).await {
+        Err(crate::domain::Error::NotFound) => {
+            let key = missing.unwrap_or_default();
+            bail!("there is no site {key:?}: create it with `rejoinder site create {key} …`");
+        }
+        result => result.map_err(told)?,
+    };
+    let place = member
+        .map(|member| format!(", {:?} on the site", member.role))
+        .unwrap_or_default();
+    say(&format!(
+        "{} ({}){place}.",
+        account.display_name,
+        account.email.unwrap_or_default()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_password() -> anyhow::Result<Secret> {
+    let mut line = zeroize::Zeroizing::new(String::new());
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("cannot read standard input")?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    if password.is_empty() {
+        bail!("no password came by standard input: write it there as one line");
+    }
+    Ok(Secret::new(password))
+}

@@ -1,0 +1,61 @@
+//! `rejoinder demo`: a whole working example, with invented people and texts.
+mod seed;
+mod show;
+
+use super::{open, say, serve};
+use crate::config::Config;
+use axum::Router;
+use std::{process::ExitCode, sync::Arc};
+
+pub(super) const EXAMPLE: &str = "\
+Keeps its data in rejoinder-demo.db in the working folder; remove that file to begin afresh.
+
+Example:
+  REJOINDER_LISTEN=127.0.0.1:9000 rejoinder demo";
+
+#[derive(clap::Args)]
+pub(super) struct Args {}
+
+/// Who signs in to the demo: e-mail, name, role in words. All with [`PASSWORD`].
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("reader@demo.example", "Rosa Lindqvist", "reads and posts"),
+    ("moderator@demo.example", "Mo Adeyemi", "moderates"),
+    (
+        "admin@demo.example",
+        "Ines Castellan",
+        "hosts the show, runs the site",
+    ),
+];
+const PASSWORD: &str = "demo-harbour-lantern-42";
+
+pub(super) async fn run(config: &Config, _: Args) -> anyhow::Result<ExitCode> {
+    let app = Arc::new(open(config).await?);
+    let listener = serve::listen(config).await?;
+    seed::seed(&app).await?;
+    let base = match config.listen.port() {
+        0 => format!("http://{}", listener.local_addr()?),
+        _ => app.public_origin.clone(),
+    };
+    greet(&base);
+    serve::serve(config, app, listener, Router::new()).await
+}
+
+fn greet(base: &str) {
+    say(&format!(
+        "\n  The Harbour Lamp, an invented history podcast: {base}/"
+    ));
+    say(&format!(
+        "  Episode 278, with its thread closed:            {base}/episodes/278"
+    ));
+    say(&format!(
+        "  GraphiQL, with examples:                        {base}/graphiql"
+    ));
+    say(&format!(
+        "  GraphQL:                                        {base}/graphql\n"
+    ));
+    for (email, name, does) in PEOPLE {
+        say(&format!("  {email:24} {name}: {does}"));
+    }
+    say(&format!("  Password of all three: {PASSWORD}\n"));
+    say("  Ctrl+C stops it; what you write is kept for the next run.\n");
+}

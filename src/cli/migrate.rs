@@ -1,0 +1,65 @@
+//! `rejoinder migrate`.
+use super::{connect, say};
+use crate::{config::Config, storage::Db};
+use anyhow::Context;
+use clap::Subcommand;
+use migration::{MigrationStatus, Migrator, MigratorTrait};
+use std::process::ExitCode;
+
+pub(super) const EXAMPLE: &str = "\
+Examples:
+  rejoinder migrate status
+  rejoinder migrate up
+  rejoinder migrate down --steps 1";
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Take every step that has not been taken. `serve` does this by itself.
+    Up,
+    /// Take steps back. Loses what their tables hold: make a backup first.
+    Down {
+        /// How many steps.
+        #[arg(long, default_value_t = 1)]
+        steps: u32,
+    },
+    /// List the steps.
+    Status,
+}
+
+pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let db = connect(config).await?;
+    match args.what {
+        What::Up => up(&db).await?,
+        What::Down { steps } => {
+            Migrator::down(db.write(), Some(steps))
+                .await
+                .context("cannot step back")?;
+        }
+        What::Status => {}
+    }
+    for step in Migrator::get_migration_with_status(db.write()).await? {
+        let state = match step.status() {
+            MigrationStatus::Applied => "done   ",
+            MigrationStatus::Pending => "pending",
+        };
+        say(&format!("{state}  {}", step.name()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Several nodes may start at once: one migrates, the others wait for it.
+pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
+    let alone = db.alone().await?;
+    let done = Migrator::up(db.write(), None).await;
+    alone.release().await?;
+    done.context(
+        "cannot bring the database's tables up to date: if a newer rejoinder has used this \
+         database, run that one",
+    )
+}

@@ -1,0 +1,134 @@
+//! The command line: a file a command.
+mod account;
+mod demo;
+mod doctor;
+mod import;
+mod migrate;
+mod schema;
+mod serve;
+mod site;
+
+use crate::{
+    app::App,
+    config::{Config, Purpose},
+    domain::Error,
+    env::Env,
+    graphql::error,
+    storage::{Db, db::DbOptions},
+    telemetry,
+};
+use anyhow::{Context, anyhow};
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// Threaded, moderated comments for shows and other sites that publish in episodes.
+#[derive(Parser)]
+#[command(name = "rejoinder", version, arg_required_else_help = true)]
+struct Cli {
+    /// Read this configuration file instead of rejoinder.toml in the working folder.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a whole working example, with invented people and texts, on a database of its own.
+    #[command(after_help = demo::EXAMPLE)]
+    Demo(demo::Args),
+    /// Run the service.
+    #[command(after_help = serve::help())]
+    Serve,
+    /// Bring the database's tables up to date, or take steps back.
+    #[command(after_help = migrate::EXAMPLE)]
+    Migrate(migrate::Args),
+    /// Print the GraphQL schema.
+    #[command(after_help = schema::EXAMPLE)]
+    Schema,
+    /// Create and list sites.
+    #[command(after_help = site::EXAMPLE)]
+    Site(site::Args),
+    /// Create accounts, and give them a role on a site.
+    #[command(after_help = account::EXAMPLE)]
+    Account(account::Args),
+    /// Bring in comments from another system.
+    #[command(after_help = import::EXAMPLE)]
+    Import(import::Args),
+    /// Recount everything that is kept instead of counted, and tell what is wrong.
+    #[command(after_help = doctor::EXAMPLE)]
+    Doctor(doctor::Args),
+}
+
+/// The whole program. Errors are one line that says what to do; exit status 1, or 2 for words
+/// that the command line does not know.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli).await {
+        Ok(code) => code,
+        Err(fault) => {
+            say_error(&format!("{fault:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+    let purpose = match cli.command {
+        Command::Demo(_) => Purpose::Demo,
+        _ => Purpose::Serve,
+    };
+    if let Command::Schema = cli.command {
+        return Ok(schema::run());
+    }
+    let config = Config::load(cli.config.as_deref(), purpose)?;
+    telemetry::init(&config.log);
+    match cli.command {
+        Command::Demo(args) => demo::run(&config, args).await,
+        Command::Serve => serve::run(&config).await,
+        Command::Migrate(args) => migrate::run(&config, args).await,
+        Command::Schema => Ok(schema::run()),
+        Command::Site(args) => site::run(&config, args).await,
+        Command::Account(args) => account::run(&config, args).await,
+        Command::Import(args) => import::run(&config, args).await,
+        Command::Doctor(args) => doctor::run(&config, args).await,
+    }
+}
+
+async fn connect(config: &Config) -> anyhow::Result<Db> {
+    let options = DbOptions {
+        url: config.database.url.expose().to_owned(),
+        max_connections: config.database.max_connections,
+        acquire_timeout: config.database.acquire_timeout,
+    };
+    let place = &config.database.url;
+    Db::connect(&options).await.with_context(|| {
+        format!("cannot reach the database {place}: is it running, and database_url right?")
+    })
+}
+
+/// The app on a database whose tables are up to date: what every command but `migrate` works on.
+async fn open(config: &Config) -> anyhow::Result<App> {
+    let db = connect(config).await?;
+    migrate::up(&db).await?;
+    let origin = config.public_url.origin().ascii_serialization();
+    App::new(db, Env::real(), origin).await.map_err(told)
+}
+
+/// A use case's failure as a sentence for the terminal.
+fn told(fault: Error) -> anyhow::Error {
+    match fault {
+        Error::Internal(cause) => cause,
+        fault => anyhow!(error::message(&fault)),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "this is where commands speak")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "this is where commands speak")]
+fn say_error(line: &str) {
+    eprintln!("rejoinder: {line}");
+}

@@ -1,0 +1,47 @@
+//! `rejoinder serve`.
+use super::open;
+use crate::{
+    app::App,
+    config::{self, Config},
+    graphql,
+    http::{self, server},
+};
+use anyhow::Context;
+use axum::Router;
+use std::{process::ExitCode, sync::Arc};
+use tokio::net::TcpListener;
+
+pub(super) fn help() -> String {
+    format!(
+        "Example:\n  REJOINDER_PUBLIC_URL=https://comments.example.org rejoinder serve\n\n\
+         Settings, from rejoinder.toml or the environment:\n{}",
+        config::help()
+    )
+}
+
+pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    let app = Arc::new(open(config).await?);
+    let listener = listen(config).await?;
+    serve(config, app, listener, Router::new()).await
+}
+
+pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let address = config.listen;
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen on {address}: set REJOINDER_LISTEN to a free address")
+    })
+}
+
+/// Until a signal asks it to stop; what is in flight then gets 10 s.
+pub(super) async fn serve(
+    config: &Config,
+    app: Arc<App>,
+    listener: TcpListener,
+    more: Router,
+) -> anyhow::Result<ExitCode> {
+    let proxies = config.trusted_proxies.clone();
+    let router = http::router(&app, graphql::schema(), proxies, more);
+    server::serve(listener, router, server::shutdown_signal()).await?;
+    app.db.close().await?;
+    Ok(ExitCode::SUCCESS)
+}

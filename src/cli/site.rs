@@ -1,0 +1,108 @@
+//! `rejoinder site`.
+use super::{open, say, told};
+use crate::{
+    config::Config,
+    domain::sites::{self, NewSite},
+    model::{Mode, Site},
+    storage,
+};
+use clap::{Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+pub(super) const EXAMPLE: &str = "\
+Examples:
+  rejoinder site create history --name 'The Harbour Lamp' --origin https://history.example
+  rejoinder site list";
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Create a site.
+    Create(Create),
+    /// List the sites.
+    List,
+}
+
+#[derive(clap::Args)]
+struct Create {
+    /// Names the site in requests: a-z, 0-9 and -, at most 64 characters.
+    key: String,
+    /// The show's name, for people.
+    #[arg(long)]
+    name: String,
+    /// Scheme and host of the pages that embed the threads; give it once for each.
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    origins: Vec<String>,
+    /// Which comments wait for a moderator.
+    #[arg(long, value_enum, ignore_case = true, default_value = "NEWCOMERS")]
+    mode: ModeArg,
+    /// How many levels of replies are shown, 1 to 10.
+    #[arg(long, default_value_t = Site::NESTING_DEFAULT)]
+    nesting: i16,
+    /// Take comments only on episodes that a moderator has created.
+    #[arg(long)]
+    episodes_must_exist: bool,
+    /// Close each thread so many days after its episode's publication.
+    #[arg(long, value_name = "DAYS")]
+    close_after_days: Option<i32>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "SCREAMING_SNAKE_CASE")]
+enum ModeArg {
+    /// All of them.
+    Pre,
+    /// Those of authors with few approved comments.
+    Newcomers,
+    /// None: they are shown at once.
+    Post,
+}
+
+pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let app = open(config).await?;
+    match args.what {
+        What::Create(args) => {
+            let warn = args.origins.is_empty();
+            let site = sites::create(&app, args.into()).await.map_err(told)?;
+            say(&format!("Created site {:?} ({}).", site.key, site.name));
+            if warn {
+                say("No page may write to it yet: it has no --origin.");
+            }
+        }
+        What::List => {
+            for site in storage::sites::list(app.db.read()).await? {
+                say(&format!(
+                    "{}\t{}\t{}",
+                    site.key,
+                    site.name,
+                    site.origins.join(" ")
+                ));
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl From<Create> for NewSite {
+    fn from(args: Create) -> Self {
+        let mode = match args.mode {
+            ModeArg::Pre => Mode::Pre,
+            ModeArg::Newcomers => Mode::Newcomers,
+            ModeArg::Post => Mode::Post,
+        };
+        Self {
+            key: args.key,
+            name: args.name,
+            origins: args.origins,
+            mode,
+            nesting: args.nesting,
+            episodes_must_exist: args.episodes_must_exist,
+            close_after_days: args.close_after_days,
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Writing threads that come with their past: original times, parents in any order, at any depth.
+use crate::{
+    app::App,
+    domain::{
+        Error, text,
+        threads::{self, Place},
+    },
+    model::{
+        Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, RevisionId, Site, Status,
+    },
+    storage::{self, Txn, counts::Counted},
+};
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeSet, HashMap};
+
+/// What is known of a comment before its text is read.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub episode_id: EpisodeId,
+    /// The place in the plan of what it answers: not necessarily before its own, and never in a
+    /// circle.
+    pub parent: Option<usize>,
+    pub status: Status,
+    pub created_at: DateTime<Utc>,
+    /// What the other system calls it; unique within the episode. What is there already is left
+    /// alone.
+    pub external_key: String,
+}
+
+/// Writes the comments of a plan, one at a time and in any order, into one transaction.
+pub struct Writer<'a> {
+    app: &'a App,
+    txn: &'a Txn,
+    site: &'a Site,
+    planned: Vec<Planned>,
+    ids: Vec<CommentId>,
+    places: Vec<Place>,
+    counted: Vec<Counted>,
+    is_there: Vec<bool>,
+    written: Vec<bool>,
+    rows: Vec<Comment>,
+    /// Comments that came before what they answer: linked at the end.
+    unlinked: Vec<usize>,
+    approved: HashMap<MemberId, i32>,
+}
+
+const ROWS: usize = 200;
+
+impl<'a> Writer<'a> {
+    /// Decides ids, places and counts of all; some 150 bytes a comment are kept until the end.
+    pub async fn new(
+        app: &'a App,
+        txn: &'a Txn,
+        site: &'a Site,
+        planned: Vec<Planned>,
+    ) -> Result<Self, Error> {
+        let there = already_there(txn, &planned).await?;
+        let mut ids = Vec::with_capacity(planned.len());
+        let mut is_there = Vec::with_capacity(planned.len());
+        for (index, comment) in planned.iter().enumerate() {
+            let known = there
+                .get(&comment.episode_id)
+                .and_then(|keys| keys.get(&comment.external_key));
+            is_there.push(known.is_some());
+            ids.push(known.copied().unwrap_or_else(|| {
+                let sequence = u16::try_from(index & 0x0fff).unwrap_or(0);
+                CommentId(app.env.id_at(comment.created_at, sequence))
+            }));
+        }
+        let places = places(&planned, &ids, site.nesting);
+        let counted = count(&planned, &ids, &places);
+        let written = is_there.clone();
+        Ok(Self {
+            app,
+            txn,
+            site,
+            planned,
+            ids,
+            places,
+            counted,
+            is_there,
+            written,
+            rows: Vec::with_capacity(ROWS),
+            unlinked: Vec::new(),
+            approved: HashMap::new(),
+        })
+    }
+
+    pub fn is_there(&self, index: usize) -> bool {
+        self.is_there[index]
+    }
+
+    /// Writes the comment at a place of the plan, unless it is there already.
+    pub async fn write(
+        &mut self,
+        index: usize,
+        author: MemberId,
+        body_markdown: String,
+    ) -> Result<(), Error> {
+        if self.is_there[index] {
+            return Ok(());
+        }
+        let (planned, place, counted) = (
+            &self.planned[index],
+            self.places[index],
+            &self.counted[index],
+        );
+        let parent = planned.parent;
+        let linked = parent.is_none_or(|parent| self.written[parent])
+            && (place.nested_under_id.is_none() || self.nested_is_written(index));
+        let held = planned.status == Status::Pending;
+        let comment = Comment {
+            id: self.ids[index],
+            site_id: self.site.id,
+            episode_id: planned.episode_id,
+            parent_id: parent.filter(|_| linked).map(|parent| self.ids[parent]),
+            nested_under_id: place.nested_under_id.filter(|_| linked),
+            depth: place.depth,
+            author_id: author,
+            status: planned.status,
+            shown: counted.shown,
+            revision_id: RevisionId(self.app.env.new_id()),
+            body_html: text::markdown::render(&body_markdown),
+            body_markdown,
+            renderer: text::markdown::RENDERER,
+            score: 0,
+            reply_count: counted.reply_count,
+            answer_count: counted.answer_count,
+            hold_reasons: if held {
+                vec![HoldReason::Imported]
+            } else {
+                vec![]
+            },
+            decision_id: None,
+            reject_reason: None,
+            author_note: None,
+            created_at: planned.created_at,
+            edited_at: None,
+            idempotency_key: None,
+            idempotency_hash: None,
+            external_key: Some(planned.external_key.clone()),
+        };
+        if !linked {
+            self.unlinked.push(index);
+        }
+        if comment.status == Status::Approved {
+            *self.approved.entry(author).or_default() += 1;
+        }
+        self.written[index] = true;
+        self.rows.push(comment);
+        if self.rows.len() >= ROWS {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Links what came before its parent, and leaves every number right.
+    pub async fn finish(mut self) -> Result<(), Error> {
+        self.flush().await?;
+        for &index in &self.unlinked {
+            let parent = self.planned[index].parent.map(|parent| self.ids[parent]);
+            let nested = self.places[index].nested_under_id;
+            storage::comments::update_place(self.txn, self.ids[index], (parent, nested)).await?;
+        }
+        for (&member, &approved) in &self.approved {
+            storage::members::add_approved(self.txn, member, approved).await?;
+        }
+        let episodes: BTreeSet<EpisodeId> = self
+            .planned
+            .iter()
+            .map(|planned| planned.episode_id)
+            .collect();
+        for id in episodes {
+            let episode: Episode = storage::episodes::find(self.txn, id)
+                .await?
+                .ok_or(Error::NotFound)?;
+            let drift = threads::recount(self.txn, &episode).await?;
+            threads::repair(self.txn, &drift).await?;
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self) -> Result<(), Error> {
+        let rows = std::mem::replace(&mut self.rows, Vec::with_capacity(ROWS));
+        Ok(storage::comments::insert_many(self.txn, rows).await?)
+    }
+
+    /// Walks up to what it is shown under: an ancestor, hence in the plan.
+    fn nested_is_written(&self, index: usize) -> bool {
+        let nested = self.places[index].nested_under_id;
+        let mut above = self.planned[index].parent;
+        while let Some(at) = above {
+            if Some(self.ids[at]) == nested {
+                return self.written[at];
+            }
+            above = self.planned[at].parent;
+        }
+        false
+    }
+}
+
+type Known = HashMap<EpisodeId, HashMap<String, CommentId>>;
+
+async fn already_there(txn: &Txn, planned: &[Planned]) -> Result<Known, Error> {
+    let mut known = Known::new();
+    for comment in planned {
+        if !known.contains_key(&comment.episode_id) {
+            let keys = storage::comments::list_external_keys(txn, comment.episode_id).await?;
+            let keys = keys.into_iter().map(|(id, key)| (key, id)).collect();
+            known.insert(comment.episode_id, keys);
+        }
+    }
+    Ok(known)
+}
+
+/// Each parent's place before its answers', without recursion: threads may be as deep as they are
+/// long.
+fn places(planned: &[Planned], ids: &[CommentId], nesting: i16) -> Vec<Place> {
+    let mut places: Vec<Option<Place>> = vec![None; planned.len()];
+    for start in 0..planned.len() {
+        let mut chain = Vec::new();
+        let mut at = Some(start);
+        while let Some(index) = at.filter(|&index| places[index].is_none()) {
+            chain.push(index);
+            at = planned[index].parent;
+        }
+        for index in chain.into_iter().rev() {
+            let parent = planned[index].parent;
+            let place = parent.and_then(|parent| Some(places[parent]?.below(ids[parent], nesting)));
+            places[index] = Some(place.unwrap_or(Place::TOP));
+        }
+    }
+    places
+        .into_iter()
+        .map(|place| place.unwrap_or(Place::TOP))
+        .collect()
+}
+
+fn count(planned: &[Planned], ids: &[CommentId], places: &[Place]) -> Vec<Counted> {
+    let bare = planned
+        .iter()
+        .zip(ids)
+        .zip(places)
+        .map(|((planned, &id), place)| Counted {
+            id,
+            parent_id: planned.parent.map(|parent| ids[parent]),
+            nested_under_id: place.nested_under_id,
+            status: planned.status,
+            shown: false,
+            reply_count: 0,
+            answer_count: 0,
+            score: 0,
+        });
+    threads::count(&bare.collect::<Vec<_>>(), &HashMap::new())
+}
