@@ -1,6 +1,6 @@
 //! Configuration: `rejoinder.toml` overlaid by `REJOINDER_*`. The sole reader of the environment.
 //!
-//! Each setting stands once in the table of [`keys`]; whatever that table does not know stops the
+//! Each setting stands once in the table of [`keys()`]; whatever that table does not know stops the
 //! start, with one line that says where it stood.
 mod database_url;
 mod keys;

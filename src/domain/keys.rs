@@ -5,10 +5,10 @@ use super::{
 };
 use crate::{
     env::Env,
+    model::SigningKeyId,
     storage::{self, Db, keys::StoredKey},
 };
 use anyhow::{Context, anyhow};
-use entity::SigningKeyId;
 use sha2::{Digest, Sha256};
 
 /// The keys of access tokens, and the secret that client addresses are hashed with.

@@ -1,12 +1,10 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
+use super::types::{Comment, Episode};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest},
 };
-use async_graphql::{
-    Enum, OutputType, SimpleObject,
-    connection::{Connection, Edge, EmptyFields},
-};
+use async_graphql::{Enum, Object, OutputType, connection::PageInfo};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
@@ -96,48 +94,88 @@ fn tag(order: Order) -> u8 {
     }
 }
 
-#[derive(SimpleObject)]
-pub struct Total {
-    /// How many there are on all pages together, as every reader sees them.
+/// One page of a list, forward from a cursor.
+pub struct Connection<N: OutputType> {
+    edges: Vec<Edge<N>>,
+    has_next: bool,
     total_count: i32,
 }
 
-/// A Relay connection of one page, forward only.
+/// An item of a page.
+pub struct Edge<N: OutputType> {
+    node: N,
+    cursor: String,
+}
+
+/// One page of a list, forward from a cursor.
+#[Object(
+    concrete(name = "CommentConnection", params(Comment)),
+    concrete(name = "EpisodeConnection", params(Episode))
+)]
+impl<N: OutputType> Connection<N>
+where
+    Edge<N>: OutputType,
+{
+    /// The items, with a cursor each.
+    async fn edges(&self) -> &[Edge<N>] {
+        &self.edges
+    }
+
+    /// The items alone.
+    async fn nodes(&self) -> Vec<&N> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Whether there is more, and where to go on.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_previous_page: false,
+            has_next_page: self.has_next,
+            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
+        }
+    }
+
+    /// How many there are on all pages together, as every reader sees them.
+    async fn total_count(&self) -> i32 {
+        self.total_count
+    }
+}
+
+/// An item of a page.
+#[Object(
+    concrete(name = "CommentEdge", params(Comment)),
+    concrete(name = "EpisodeEdge", params(Episode))
+)]
+impl<N: OutputType> Edge<N> {
+    /// The item.
+    async fn node(&self) -> &N {
+        &self.node
+    }
+
+    /// For `after`: the page that begins behind this item.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+/// A page with its cursors, as the domain gave it.
 pub(crate) fn connection<T, N: OutputType>(
     page: Page<T>,
     total_count: i32,
     cursor: impl Fn(&T) -> String,
     node: impl Fn(T) -> N,
-) -> Connection<String, N, Total>
-where
-    N: async_graphql::ObjectType,
-{
-    let mut connection =
-        Connection::with_additional_fields(false, page.has_next, Total { total_count });
-    connection.edges.extend(
-        page.items
-            .into_iter()
-            .map(|item| Edge::new(cursor(&item), node(item))),
-    );
-    connection
-}
-
-/// The same for lists that nobody counts.
-pub(crate) fn uncounted<T, N>(
-    page: Page<T>,
-    cursor: impl Fn(&T) -> String,
-    node: impl Fn(T) -> N,
-) -> Connection<String, N, EmptyFields>
-where
-    N: async_graphql::ObjectType,
-{
-    let mut connection = Connection::new(false, page.has_next);
-    connection.edges.extend(
-        page.items
-            .into_iter()
-            .map(|item| Edge::new(cursor(&item), node(item))),
-    );
-    connection
+) -> Connection<N> {
+    let edge = |item: T| Edge {
+        cursor: cursor(&item),
+        node: node(item),
+    };
+    let edges = page.items.into_iter().map(edge).collect();
+    Connection {
+        edges,
+        has_next: page.has_next,
+        total_count,
+    }
 }
 
 #[cfg(test)]

@@ -6,11 +6,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::json;
-use std::any::Any;
+use std::{
+    any::Any,
+    future::{Ready, ready},
+};
 
 /// The answer for a path that nothing listens on.
-pub async fn not_found() -> Response {
-    error_response(StatusCode::NOT_FOUND)
+pub fn not_found() -> Ready<Response> {
+    ready(error_response(StatusCode::NOT_FOUND))
 }
 
 /// A JSON body that says no more than the status does.

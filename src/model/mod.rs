@@ -11,8 +11,8 @@ mod site;
 pub use actor::{Actor, SignedIn};
 pub use comment::{Comment, Decision, HoldReason, RejectReason, Tombstone, Visibility};
 pub use entity::{
-    AccountId, CommentId, EpisodeId, LogEntryId, MemberId, RefreshTokenId, RevisionId, SessionId,
-    SiteId,
+    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, LogEntryId, MemberId,
+    RefreshTokenId, RevisionId, SessionId, SigningKeyId, SiteId,
     comment::Status,
     episode::ThreadState,
     log_entry::Action,

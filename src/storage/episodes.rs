@@ -9,7 +9,8 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement, sea_query::OnConflict,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    sea_query::OnConflict,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, episode: Episode) -> Result<Episode, DbErr> {
@@ -88,6 +89,13 @@ pub async fn list_by_keys(
         .filter(Column::SiteId.eq(site))
         .filter(Column::Key.is_in(keys));
     Ok(found.all(db).await?.into_iter().map(value).collect())
+}
+
+pub async fn count(db: &impl ConnectionTrait, site: SiteId) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .count(db)
+        .await
 }
 
 /// Newest first.

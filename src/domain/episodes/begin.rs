@@ -3,10 +3,9 @@ use super::{KEY_MAX, TITLE_MAX};
 use crate::{
     app::App,
     domain::{Error, comments::EpisodeRef, input, policy, text, threads::Setting},
-    model::{Episode, EpisodeId, Site, ThreadState},
+    model::{Episode, EpisodeId, EpisodeUrlId, Site, ThreadState},
     storage::{self, Txn},
 };
-use entity::EpisodeUrlId;
 use std::sync::Arc;
 
 /// The episode with its row taken until the transaction ends.

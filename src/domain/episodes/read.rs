@@ -36,13 +36,25 @@ pub async fn find_by_id(app: &App, id: EpisodeId) -> Result<Option<Setting>, Err
     }))
 }
 
+/// One page of a site's episodes, and how many there are.
+pub struct Listed {
+    pub page: Page<Setting>,
+    pub total: i32,
+}
+
 /// Newest first.
-pub async fn list(app: &App, site: &Arc<Site>, page: &PageRequest) -> Result<Page<Setting>, Error> {
-    let found = storage::episodes::list(app.db.read(), site.id, page).await?;
-    Ok(Page::cut(found, page.first).map(|episode| Setting {
+pub async fn list(app: &App, site: &Arc<Site>, page: &PageRequest) -> Result<Listed, Error> {
+    let db = app.db.read();
+    let total = storage::episodes::count(db, site.id).await?;
+    let found = storage::episodes::list(db, site.id, page).await?;
+    let page = Page::cut(found, page.first).map(|episode| Setting {
         site: Arc::clone(site),
         episode,
-    }))
+    });
+    Ok(Listed {
+        page,
+        total: i32::try_from(total).unwrap_or(i32::MAX),
+    })
 }
 
 pub async fn urls(app: &App, id: EpisodeId) -> Result<Vec<String>, Error> {

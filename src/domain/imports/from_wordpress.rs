@@ -6,11 +6,10 @@ use super::{
 use crate::{
     app::App,
     domain::{Error, accounts, episodes, sites, text},
-    model::{Episode, EpisodeId, MemberId, Site, Status, ThreadState},
+    model::{Episode, EpisodeId, ImportedAuthorId, MemberId, Site, Status, ThreadState},
     storage::{self, Txn},
 };
 use anyhow::Context;
-use entity::ImportedAuthorId;
 use std::{collections::HashMap, io::BufRead};
 
 const SOURCE: &str = "wordpress";

@@ -6,7 +6,7 @@ mod sign_out;
 
 pub use authenticate::authenticate;
 pub use refresh::refresh;
-pub use sign_in::{SignIn, sign_in};
+pub use sign_in::{SignIn, begin_for, sign_in};
 pub use sign_out::sign_out;
 
 use crate::{

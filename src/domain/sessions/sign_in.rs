@@ -58,7 +58,13 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens
         storage::accounts::update_password(&txn, account.id, hash).await?;
     }
     let member = accounts::join(app, &txn, site.id, &account).await?;
-    let tokens = begin(app, &txn, actor, (site, account, member)).await?;
+    let tokens = begin(
+        app,
+        &txn,
+        (kind(app, actor), &actor.address),
+        (site, account, member),
+    )
+    .await?;
     txn.commit().await?;
     Ok(tokens)
 }
@@ -87,10 +93,23 @@ async fn limit(
     check(Operation::SignInToAccount, &[email])
 }
 
+/// For whoever has been proved already to be the member.
+pub async fn begin_for(
+    app: &App,
+    kind: SessionKind,
+    (site, account, member): (&Site, &Account, &Member),
+) -> Result<Tokens, Error> {
+    let txn = app.db.begin_write().await?;
+    let who = (site.clone(), account.clone(), member.clone());
+    let tokens = begin(app, &txn, (kind, ""), who).await?;
+    txn.commit().await?;
+    Ok(tokens)
+}
+
 async fn begin(
     app: &App,
     txn: &Txn,
-    actor: &Actor,
+    (kind, address): (SessionKind, &str),
     (site, account, member): (Site, Account, Member),
 ) -> Result<Tokens, Error> {
     let now = app.env.now();
@@ -99,8 +118,8 @@ async fn begin(
         account_id: account.id,
         site_id: site.id,
         member_id: member.id,
-        kind: kind(app, actor),
-        address_hash: address_hash(app, &actor.address),
+        kind,
+        address_hash: address_hash(app, address),
         created_at: now,
         expires_at: now + refresh_token::ABSOLUTE,
         ended_at: None,

@@ -1,6 +1,7 @@
 //! Threads: where a comment is filed, what a page of them holds, and the states they are in.
 mod place;
 mod read;
+mod reader;
 mod recount;
 mod settle;
 mod state;

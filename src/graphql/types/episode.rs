@@ -9,12 +9,12 @@ use crate::{
         context::ContextExt,
         error::ApiError,
         id::GlobalId,
-        page::{self, CommentOrder, Total, page_size},
+        page::{self, CommentOrder, Connection, page_size},
         plan,
     },
     model::{self, Order, PageRequest},
 };
-use async_graphql::{Context, Enum, ID, Object, connection::Connection};
+use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 
 pub struct Episode(pub Setting);
@@ -138,7 +138,7 @@ impl Episode {
         after: Option<String>,
         #[graphql(desc = "In which order.", default_with = "CommentOrder::Oldest")]
         order_by: CommentOrder,
-    ) -> Result<Connection<String, Comment, Total>, ApiError> {
+    ) -> Result<Connection<Comment>, ApiError> {
         let order = Order::from(order_by);
         let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
         let plan = plan::connection(&ctx.look_ahead());

@@ -9,12 +9,12 @@ use crate::{
         context::ContextExt,
         error::ApiError,
         id::GlobalId,
-        page::{self, Total, page_size},
+        page::{self, Connection, page_size},
         plan,
     },
     model::{self, Cursor, Order, PageRequest, Status},
 };
-use async_graphql::{Context, Enum, ID, Object, connection::Connection};
+use async_graphql::{Context, Enum, ID, Object};
 use std::sync::Arc;
 
 pub struct Site(pub Arc<model::Site>);
@@ -79,7 +79,7 @@ impl Site {
         #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
         after: Option<String>,
-    ) -> Result<Connection<String, Episode>, ApiError> {
+    ) -> Result<Connection<Episode>, ApiError> {
         let order = Order::Newest;
         let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
         let found = episodes::list(ctx.app(), &self.0, &page).await?;
@@ -92,7 +92,7 @@ impl Site {
                 order,
             )
         };
-        Ok(page::uncounted(found, cursor, Episode))
+        Ok(page::connection(found.page, found.total, cursor, Episode))
     }
 
     /// Comments for the site's moderators to go through, the oldest first.
@@ -104,7 +104,7 @@ impl Site {
         #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
         after: Option<String>,
-    ) -> Result<Connection<String, Comment, Total>, ApiError> {
+    ) -> Result<Connection<Comment>, ApiError> {
         let order = Order::Oldest;
         let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
         let status = match kind {

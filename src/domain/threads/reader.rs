@@ -1,0 +1,316 @@
+//! Fetching what a plan wants, level by level: each level costs a fixed number of statements.
+use super::read::{Plan, ReplyPlan, Setting, Threaded};
+use crate::{
+    app::App,
+    domain::{Error, policy},
+    model::{
+        Actor, Comment, CommentId, EpisodeId, Member, MemberId, Order, Page, PageRequest, Site,
+        SiteId, Visibility,
+    },
+    storage,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+};
+
+/// One viewer's reading of one list; remembers what it has already fetched.
+pub(super) struct Reader<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    pub(super) visibility: Visibility,
+    pub(super) settings: HashMap<EpisodeId, Arc<Setting>>,
+    members: HashMap<MemberId, Member>,
+    seen: HashMap<CommentId, Comment>,
+}
+
+type Dressed<'f> = Pin<Box<dyn Future<Output = Result<Vec<Threaded>, Error>> + Send + 'f>>;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(app: &'a App, actor: &'a Actor) -> Self {
+        Self {
+            app,
+            actor,
+            visibility: policy::comment::visible_to(actor),
+            settings: HashMap::new(),
+            members: HashMap::new(),
+            seen: HashMap::new(),
+        }
+    }
+
+    /// Adds to each comment what the plan wants. Boxed, since plans nest.
+    pub(super) fn dress<'f>(&'f mut self, comments: Vec<Comment>, plan: &'f Plan) -> Dressed<'f> {
+        Box::pin(async move {
+            if comments.is_empty() {
+                return Ok(Vec::new());
+            }
+            self.seen
+                .extend(comments.iter().map(|comment| (comment.id, comment.clone())));
+            self.load_settings(&comments).await?;
+            if plan.author {
+                self.load_authors(&comments).await?;
+            }
+            let voted = if plan.viewer_vote {
+                self.votes(&comments).await?
+            } else {
+                HashSet::new()
+            };
+            let newest = if plan.has_newer {
+                self.newest(&comments).await?
+            } else {
+                HashMap::new()
+            };
+            let mut parents = self.parents(&comments, plan.parent.as_deref()).await?;
+            let mut ancestors = self.ancestors(&comments, plan.ancestors.as_deref()).await?;
+            let mut replies: HashMap<CommentId, HashMap<PageRequest, Page<Threaded>>> =
+                HashMap::new();
+            for wanted in &plan.replies {
+                for (parent, page) in self.replies(&comments, wanted).await? {
+                    replies.entry(parent).or_default().insert(wanted.page, page);
+                }
+            }
+            let mut dressed = Vec::with_capacity(comments.len());
+            for comment in comments {
+                let Some(mut threaded) = self.threaded(comment) else {
+                    continue;
+                };
+                let comment = &threaded.comment;
+                threaded.viewer_has_voted = voted.contains(&comment.id);
+                threaded.has_newer = newest
+                    .get(&(comment.episode_id, comment.nested_under_id))
+                    .is_some_and(|newest| *newest > comment.id);
+                threaded.ancestors = ancestors.remove(&comment.id).unwrap_or_default();
+                threaded.replies = replies.remove(&comment.id).unwrap_or_default();
+                threaded.parent = comment
+                    .parent_id
+                    .and_then(|id| parents.get(&id))
+                    .cloned()
+                    .map(Box::new);
+                dressed.push(threaded);
+            }
+            parents.clear();
+            Ok(dressed)
+        })
+    }
+
+    fn threaded(&self, comment: Comment) -> Option<Threaded> {
+        let setting = Arc::clone(self.settings.get(&comment.episode_id)?);
+        let tombstone = comment.tombstone_for(self.visibility);
+        let author = match tombstone {
+            None => self.members.get(&comment.author_id).cloned(),
+            Some(_) => None,
+        };
+        Some(Threaded {
+            setting,
+            tombstone,
+            author,
+            comment,
+            parent: None,
+            ancestors: Vec::new(),
+            viewer_has_voted: false,
+            has_newer: false,
+            replies: HashMap::new(),
+        })
+    }
+
+    async fn load_settings(&mut self, comments: &[Comment]) -> Result<(), Error> {
+        let db = self.app.db.read();
+        let mut missing: Vec<EpisodeId> =
+            comments.iter().map(|comment| comment.episode_id).collect();
+        missing.retain(|id| !self.settings.contains_key(id));
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let episodes = storage::episodes::list_by_ids(db, &missing).await?;
+        let sites: HashSet<SiteId> = episodes.iter().map(|episode| episode.site_id).collect();
+        let sites = storage::sites::list_by_ids(db, &sites.into_iter().collect::<Vec<_>>()).await?;
+        let sites: HashMap<SiteId, Arc<Site>> = sites
+            .into_iter()
+            .map(|site| (site.id, Arc::new(site)))
+            .collect();
+        for episode in episodes {
+            let Some(site) = sites.get(&episode.site_id).map(Arc::clone) else {
+                continue;
+            };
+            self.settings
+                .insert(episode.id, Arc::new(Setting { site, episode }));
+        }
+        Ok(())
+    }
+
+    async fn load_authors(&mut self, comments: &[Comment]) -> Result<(), Error> {
+        let mut missing: Vec<MemberId> = comments.iter().map(|comment| comment.author_id).collect();
+        missing.retain(|id| !self.members.contains_key(id));
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            let members = storage::members::list(self.app.db.read(), &missing).await?;
+            self.members
+                .extend(members.into_iter().map(|member| (member.id, member)));
+        }
+        Ok(())
+    }
+
+    async fn votes(&self, comments: &[Comment]) -> Result<HashSet<CommentId>, Error> {
+        let Some(signed_in) = &self.actor.signed_in else {
+            return Ok(HashSet::new());
+        };
+        let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
+        let voted = storage::votes::of_member(self.app.db.read(), signed_in.member.id, &ids);
+        Ok(voted.await?)
+    }
+
+    /// The newest shown comment of each level that the list touches.
+    async fn newest(
+        &self,
+        comments: &[Comment],
+    ) -> Result<HashMap<(EpisodeId, Option<CommentId>), CommentId>, Error> {
+        let db = self.app.db.read();
+        let page = PageRequest {
+            first: 1,
+            after: None,
+            order: Order::Newest,
+        };
+        let levels: HashSet<(EpisodeId, Option<CommentId>)> = comments
+            .iter()
+            .map(|comment| (comment.episode_id, comment.nested_under_id))
+            .collect();
+        let mut newest = Vec::new();
+        let tops = levels
+            .iter()
+            .filter(|(_, parent)| parent.is_none())
+            .map(|(episode, _)| *episode);
+        newest.extend(storage::threads::newest_top(db, &tops.collect::<Vec<_>>()).await?);
+        let parents: Vec<_> = levels
+            .iter()
+            .filter_map(|(episode, parent)| Some((*episode, (*parent)?)))
+            .collect();
+        newest.extend(storage::threads::replies(db, &parents, &page, Visibility::Shown).await?);
+        let mut by_level = HashMap::new();
+        for comment in newest {
+            let level = (comment.episode_id, comment.nested_under_id);
+            let kept = by_level.entry(level).or_insert(comment.id);
+            *kept = (*kept).max(comment.id);
+        }
+        Ok(by_level)
+    }
+
+    /// Most parents of a page stand on it already.
+    async fn parents(
+        &mut self,
+        comments: &[Comment],
+        plan: Option<&Plan>,
+    ) -> Result<HashMap<CommentId, Threaded>, Error> {
+        let Some(plan) = plan else {
+            return Ok(HashMap::new());
+        };
+        let ids: HashSet<CommentId> = comments
+            .iter()
+            .filter_map(|comment| comment.parent_id)
+            .collect();
+        self.load(ids.into_iter().collect(), plan).await
+    }
+
+    async fn ancestors(
+        &mut self,
+        comments: &[Comment],
+        plan: Option<&Plan>,
+    ) -> Result<HashMap<CommentId, Vec<Threaded>>, Error> {
+        let Some(plan) = plan else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
+        let pairs = storage::threads::ancestors(self.app.db.read(), &ids).await?;
+        let wanted: HashSet<CommentId> = pairs.iter().map(|(_, ancestor)| *ancestor).collect();
+        let found = self.load(wanted.into_iter().collect(), plan).await?;
+        let mut ancestors: HashMap<CommentId, Vec<Threaded>> = HashMap::new();
+        for (comment, ancestor) in pairs.into_iter().rev() {
+            ancestors
+                .entry(comment)
+                .or_default()
+                .extend(found.get(&ancestor).cloned());
+        }
+        Ok(ancestors)
+    }
+
+    /// Comments by id, those that the viewer may see.
+    async fn load(
+        &mut self,
+        ids: Vec<CommentId>,
+        plan: &Plan,
+    ) -> Result<HashMap<CommentId, Threaded>, Error> {
+        let (known, missing): (Vec<_>, Vec<_>) =
+            ids.into_iter().partition(|id| self.seen.contains_key(id));
+        let mut found: Vec<Comment> = known
+            .iter()
+            .filter_map(|id| self.seen.get(id))
+            .cloned()
+            .collect();
+        if !missing.is_empty() {
+            let db = self.app.db.read();
+            found.extend(storage::comments::list(db, &missing, self.visibility).await?);
+        }
+        let dressed = self.dress(found, plan).await?;
+        Ok(dressed
+            .into_iter()
+            .map(|threaded| (threaded.comment.id, threaded))
+            .collect())
+    }
+
+    pub(super) async fn replies(
+        &mut self,
+        of: &[Comment],
+        wanted: &ReplyPlan,
+    ) -> Result<HashMap<CommentId, Page<Threaded>>, Error> {
+        let parents: Vec<_> = of
+            .iter()
+            .map(|comment| (comment.episode_id, comment.id))
+            .collect();
+        let db = self.app.db.read();
+        let found = storage::threads::replies(db, &parents, &wanted.page, self.visibility).await?;
+        let mut groups: HashMap<CommentId, Vec<Comment>> = HashMap::new();
+        for reply in found {
+            if let Some(parent) = reply.nested_under_id {
+                groups.entry(parent).or_default().push(reply);
+            }
+        }
+        let mut more = HashSet::new();
+        let mut kept = Vec::new();
+        for (_, parent) in parents {
+            let page = Page::cut(
+                groups.remove(&parent).unwrap_or_default(),
+                wanted.page.first,
+            );
+            if page.has_next {
+                more.insert(parent);
+            }
+            kept.extend(page.items);
+        }
+        let mut pages: HashMap<CommentId, Page<Threaded>> = of
+            .iter()
+            .map(|comment| {
+                (
+                    comment.id,
+                    Page {
+                        items: vec![],
+                        has_next: more.contains(&comment.id),
+                    },
+                )
+            })
+            .collect();
+        for reply in self.dress(kept, &wanted.plan).await? {
+            let parent = reply
+                .comment
+                .nested_under_id
+                .and_then(|parent| pages.get_mut(&parent));
+            if let Some(page) = parent {
+                page.items.push(reply);
+            }
+        }
+        Ok(pages)
+    }
+}

@@ -1,0 +1,234 @@
+//! The app under test: its own database, a clock that stands still, seeded ids.
+use super::{
+    client::Client,
+    database::{self, Place},
+};
+use axum::Router;
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use rejoinder::{
+    app::App,
+    domain::{
+        accounts::{self, NewAccount},
+        episodes,
+        sites::{self, NewSite},
+        threads::Setting,
+    },
+    env::{Clock, Env},
+    graphql, http,
+    model::{Actor, Mode, Role, SessionKind, Site},
+    storage,
+};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU32, Ordering},
+};
+
+pub(crate) const ORIGIN: &str = "https://history.example";
+pub(crate) const OWN_ORIGIN: &str = "http://comments.test";
+
+pub(crate) struct TestApp {
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) site: Site,
+    pub(crate) place: Place,
+    router: Router,
+    episodes: AtomicU32,
+}
+
+/// What a test's site is like where it matters.
+pub(crate) struct Setup {
+    pub(crate) mode: Mode,
+    pub(crate) nesting: i16,
+    pub(crate) episodes_must_exist: bool,
+    pub(crate) close_after_days: Option<i32>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            mode: Mode::Post,
+            nesting: Site::NESTING_DEFAULT,
+            episodes_must_exist: false,
+            close_after_days: None,
+        }
+    }
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    pub(crate) async fn mode(mode: Mode) -> Self {
+        Self::with(Setup {
+            mode,
+            ..Setup::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn with(setup: Setup) -> Self {
+        let (db, place) = database::create().await;
+        let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
+        let clock = Arc::new(ManualClock(Mutex::new((start, std::time::Duration::ZERO))));
+        let env = Env::new(clock.clone(), ChaCha20Rng::seed_from_u64(42));
+        let app = Arc::new(App::new(db, env, OWN_ORIGIN.to_owned()).await.unwrap());
+        let router = http::router(&app, graphql::schema(), vec![], Router::new());
+        let site = Self::create_site(&app, "history", setup).await;
+        Self {
+            app,
+            clock,
+            site,
+            place,
+            router,
+            episodes: AtomicU32::new(0),
+        }
+    }
+
+    async fn create_site(app: &App, key: &str, setup: Setup) -> Site {
+        let new = NewSite {
+            key: key.to_owned(),
+            name: format!("The {key} show"),
+            origins: vec![format!("https://{key}.example")],
+            mode: setup.mode,
+            nesting: setup.nesting,
+            episodes_must_exist: setup.episodes_must_exist,
+            close_after_days: setup.close_after_days,
+        };
+        sites::create(app, new).await.unwrap()
+    }
+
+    /// Another site of the installation.
+    pub(crate) async fn other_site(&self, key: &str) -> Site {
+        Self::create_site(&self.app, key, Setup::default()).await
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Another node on the same database, with a clock and ids of its own.
+    pub(crate) async fn node(&self) -> Router {
+        let db = database::connect(&self.place.url).await;
+        let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(43));
+        let app = Arc::new(App::new(db, env, OWN_ORIGIN.to_owned()).await.unwrap());
+        http::router(&app, graphql::schema(), vec![], Router::new())
+    }
+
+    pub(crate) fn anonymous(&self) -> Client {
+        Client::new(self.router())
+    }
+
+    pub(crate) async fn reader(&self, name: &str) -> Client {
+        self.signed_in(&self.site, name, Role::Commenter).await
+    }
+
+    pub(crate) async fn moderator(&self, name: &str) -> Client {
+        self.signed_in(&self.site, name, Role::Moderator).await
+    }
+
+    pub(crate) async fn admin(&self, name: &str) -> Client {
+        self.signed_in(&self.site, name, Role::Admin).await
+    }
+
+    /// A member with a session begun outside any embed; no password is hashed.
+    pub(crate) async fn signed_in(&self, site: &Site, name: &str, role: Role) -> Client {
+        self.session(site, name, role, SessionKind::Direct).await
+    }
+
+    pub(crate) async fn session(
+        &self,
+        site: &Site,
+        name: &str,
+        role: Role,
+        kind: SessionKind,
+    ) -> Client {
+        let new = NewAccount {
+            email: format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
+            display_name: name.to_owned(),
+            password: None,
+            site: Some((site.key.clone(), role)),
+        };
+        let (account, member) = accounts::create(&self.app, new).await.unwrap();
+        let member = member.unwrap();
+        let tokens =
+            rejoinder::domain::sessions::begin_for(&self.app, kind, (site, &account, &member))
+                .await
+                .unwrap();
+        Client::new(self.router()).with(tokens, member)
+    }
+
+    /// An episode with an open, empty thread.
+    pub(crate) async fn thread(&self) -> Setting {
+        let number = 100 + self.episodes.fetch_add(1, Ordering::Relaxed);
+        self.thread_on(&self.site, &number.to_string()).await
+    }
+
+    pub(crate) async fn thread_on(&self, site: &Site, key: &str) -> Setting {
+        let txn = self.app.db.begin_write().await.unwrap();
+        let episode = rejoinder::model::Episode {
+            title: format!("Episode {key}"),
+            url: Some(format!("{}/{key}", site.origins[0])),
+            published_at: Some(self.app.env.now()),
+            ..episodes::blank(&self.app, site, key.to_owned())
+        };
+        let episode = storage::episodes::insert(&txn, episode).await.unwrap();
+        let url = episode.url.clone().unwrap();
+        episodes::add_url(&self.app, &txn, &episode, url)
+            .await
+            .unwrap();
+        txn.commit().await.unwrap();
+        Setting {
+            site: Arc::new(site.clone()),
+            episode,
+        }
+    }
+
+    /// As it stands in the database now.
+    pub(crate) async fn episode(&self, setting: &Setting) -> rejoinder::model::Episode {
+        storage::episodes::find(self.app.db.read(), setting.episode.id)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    /// No number that is kept differs from what is counted.
+    pub(crate) async fn assert_no_drift(&self) {
+        let findings = rejoinder::domain::doctor::examine(&self.app, false, |_, _| {})
+            .await
+            .unwrap();
+        assert_eq!(findings.wrong, Vec::<String>::new());
+    }
+
+    pub(crate) fn nobody() -> Actor {
+        Actor::default()
+    }
+}
+
+/// Time that moves only when told to.
+pub(crate) struct ManualClock(Mutex<(DateTime<Utc>, std::time::Duration)>);
+
+impl ManualClock {
+    pub(crate) fn advance(&self, by: Duration) {
+        let mut time = self.0.lock().unwrap();
+        time.0 += by;
+        time.1 += by.to_std().unwrap();
+    }
+
+    /// The wall clock alone steps, forwards or back.
+    pub(crate) fn step(&self, by: Duration) {
+        self.0.lock().unwrap().0 += by;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.lock().unwrap().0
+    }
+
+    fn monotonic(&self) -> std::time::Duration {
+        self.0.lock().unwrap().1
+    }
+}

@@ -1,0 +1,100 @@
+//! Builders, which name only what matters to a test.
+use super::{app::TestApp, client::Client};
+use rejoinder::{
+    domain::{
+        text::markdown,
+        threads::{self, Setting},
+    },
+    model::{Comment, CommentId, RevisionId, Status},
+    storage,
+};
+
+pub(crate) struct CommentBuilder<'a> {
+    app: &'a TestApp,
+    setting: &'a Setting,
+    author: Option<&'a Client>,
+    parent: Option<&'a Comment>,
+    status: Status,
+    body: String,
+}
+
+impl TestApp {
+    /// A comment that stands in the thread, whatever the rules would have said of it.
+    pub(crate) fn comment<'a>(&'a self, setting: &'a Setting) -> CommentBuilder<'a> {
+        CommentBuilder {
+            app: self,
+            setting,
+            author: None,
+            parent: None,
+            status: Status::Approved,
+            body: "hello".to_owned(),
+        }
+    }
+}
+
+impl<'a> CommentBuilder<'a> {
+    pub(crate) fn by(mut self, author: &'a Client) -> Self {
+        self.author = Some(author);
+        self
+    }
+
+    pub(crate) fn under(mut self, parent: &'a Comment) -> Self {
+        self.parent = Some(parent);
+        self
+    }
+
+    pub(crate) fn status(mut self, status: Status) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn held(self) -> Self {
+        self.status(Status::Pending)
+    }
+
+    pub(crate) fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    pub(crate) async fn insert(self) -> Comment {
+        let (app, site) = (&self.app.app, &self.setting.site);
+        let place = threads::place(self.parent, site.nesting);
+        let author_id = match self.author {
+            Some(author) => author.member_id(),
+            None => self.app.reader("Somebody").await.member_id(),
+        };
+        let comment = Comment {
+            id: CommentId(app.env.new_id()),
+            site_id: site.id,
+            episode_id: self.setting.episode.id,
+            parent_id: self.parent.map(|parent| parent.id),
+            nested_under_id: place.nested_under_id,
+            depth: place.depth,
+            author_id,
+            status: self.status,
+            shown: false,
+            revision_id: RevisionId(app.env.new_id()),
+            body_html: markdown::render(&self.body),
+            body_markdown: self.body,
+            renderer: markdown::RENDERER,
+            score: 0,
+            reply_count: 0,
+            answer_count: 0,
+            hold_reasons: vec![],
+            decision_id: None,
+            reject_reason: None,
+            author_note: None,
+            created_at: app.env.now(),
+            edited_at: None,
+            idempotency_key: None,
+            idempotency_hash: None,
+            external_key: None,
+        };
+        let txn = app.db.begin_write().await.unwrap();
+        let comment = storage::comments::insert(&txn, comment).await.unwrap();
+        let comment = threads::appear(&txn, &comment).await.unwrap();
+        txn.commit().await.unwrap();
+        comment
+    }
+}

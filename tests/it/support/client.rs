@@ -1,0 +1,133 @@
+//! Clients that speak GraphQL to the router.
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use rejoinder::{
+    domain::sessions::Tokens,
+    model::{Member, MemberId},
+};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+#[derive(Clone)]
+pub(crate) struct Client {
+    router: Router,
+    pub(crate) access: Option<String>,
+    pub(crate) refresh: Option<String>,
+    pub(crate) origin: Option<String>,
+    pub(crate) member: Option<Member>,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) json: Value,
+    pub(crate) retry_after: Option<String>,
+}
+
+impl Client {
+    pub(crate) fn new(router: Router) -> Self {
+        Self {
+            router,
+            access: None,
+            refresh: None,
+            origin: None,
+            member: None,
+        }
+    }
+
+    pub(crate) fn with(self, tokens: Tokens, member: Member) -> Self {
+        Self {
+            access: Some(tokens.access),
+            refresh: Some(tokens.refresh.to_string()),
+            member: Some(member),
+            ..self
+        }
+    }
+
+    /// The same person on another page.
+    pub(crate) fn from_page(&self, origin: &str) -> Self {
+        Self {
+            origin: Some(origin.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// The same person, asking another node.
+    pub(crate) fn on(&self, router: Router) -> Self {
+        Self {
+            router,
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn member_id(&self) -> MemberId {
+        self.member.as_ref().unwrap().id
+    }
+
+    pub(crate) async fn run(&self, query: &str, variables: Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let mut request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/graphql-response+json");
+        if let Some(access) = &self.access {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));
+        }
+        if let Some(origin) = &self.origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        let request = request.body(Body::from(body)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let retry_after = response.headers().get(header::RETRY_AFTER);
+        let retry_after = retry_after.map(|value| value.to_str().unwrap().to_owned());
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        Answer {
+            status,
+            json: serde_json::from_slice(&bytes).unwrap(),
+            retry_after,
+        }
+    }
+
+    /// For mutations: `input` is the one variable.
+    pub(crate) async fn send(&self, mutation: &str, input: Value) -> Answer {
+        self.run(mutation, json!({ "input": input })).await
+    }
+}
+
+impl Answer {
+    /// Under `data`, by a JSON pointer such as `/viewer/email`; there must be no error.
+    pub(crate) fn at(&self, pointer: &str) -> &Value {
+        assert!(self.json.get("errors").is_none(), "{:#}", self.json);
+        let found = self.json.pointer(&format!("/data{pointer}"));
+        found.unwrap_or_else(|| panic!("no {pointer} in {:#}", self.json))
+    }
+
+    pub(crate) fn text(&self, pointer: &str) -> String {
+        self.at(pointer).as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn number(&self, pointer: &str) -> i64 {
+        self.at(pointer).as_i64().unwrap()
+    }
+
+    pub(crate) fn code(&self) -> &str {
+        self.error("code")
+    }
+
+    pub(crate) fn reason(&self) -> &str {
+        self.error("reason")
+    }
+
+    pub(crate) fn error(&self, extension: &str) -> &str {
+        let found = self
+            .json
+            .pointer(&format!("/errors/0/extensions/{extension}"));
+        found
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no {extension} in {:#}", self.json))
+    }
+}
