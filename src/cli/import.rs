@@ -30,6 +30,10 @@ enum From {
 }
 
 #[derive(clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 struct Wordpress {
     /// The export file, unpacked.
     file: PathBuf,

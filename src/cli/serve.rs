@@ -13,8 +13,7 @@ use tokio::net::TcpListener;
 
 pub(super) fn help() -> String {
     format!(
-        "Example:\n  REJOINDER_PUBLIC_URL=https://comments.example.org rejoinder serve\n\n\
-         Settings, from rejoinder.toml or the environment:\n{}",
+        "Example:\n  REJOINDER_PUBLIC_URL=https://comments.example.org rejoinder serve\n\n{}",
         config::help()
     )
 }

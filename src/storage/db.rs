@@ -104,7 +104,7 @@ impl Db {
 }
 
 /// Names the lock among all advisory locks of the database; the letters `rejoin`.
-const MIGRATING: i64 = 0x72_656a_6f69_6e;
+const MIGRATING: i64 = 0x7265_6a6f_696e;
 
 /// Holds the other nodes off until released or dropped.
 pub struct Alone(Option<Txn>);

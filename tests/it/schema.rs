@@ -21,18 +21,19 @@ fn everything_has_a_description() {
     let mut bare = Vec::new();
     for line in sdl.lines().map(str::trim) {
         if line.starts_with("\"\"\"") {
-            in_text = !in_text && !(line.len() > 3 && line.ends_with("\"\"\""));
+            let is_whole = line.len() > 3 && line.ends_with("\"\"\"");
+            in_text = !in_text && !is_whole;
             described = true;
             continue;
         }
-        if in_text || line.is_empty() || ["}", ")"].iter().any(|end| line.starts_with(end)) {
+        let closes = line.starts_with('}') || line.starts_with(')');
+        if in_text || line.is_empty() || closes {
             continue;
         }
-        if !described
-            && !line.starts_with("schema")
-            && !line.starts_with("query:")
-            && !line.starts_with("mutation:")
-        {
+        let is_root = ["schema", "query:", "mutation:"]
+            .iter()
+            .any(|word| line.starts_with(word));
+        if !described && !is_root {
             bare.push(line.to_owned());
         }
         described = false;

@@ -167,7 +167,7 @@ fn argument(published: DateTime<Utc>) -> Vec<Line> {
             lines.push(Line {
                 by: 1 + (number * 7 + level) % (LISTENERS.len() - 1),
                 answers,
-                at: published + Duration::minutes((opinion * 170 + level * 23) as i64),
+                at: published + minutes(opinion * 170 + level * 23),
                 text: if level == 0 {
                     show::remark(opinion)
                 } else {
@@ -180,10 +180,14 @@ fn argument(published: DateTime<Utc>) -> Vec<Line> {
             lines.push(Line {
                 by: 1 + (number * 5) % (LISTENERS.len() - 1),
                 answers: Some(top),
-                at: published + Duration::minutes((opinion * 170 + 400 + extra * 31) as i64),
+                at: published + minutes(opinion * 170 + 400 + extra * 31),
                 text: show::answer(number),
             });
         }
     }
     lines
+}
+
+fn minutes(number: usize) -> Duration {
+    Duration::minutes(i64::try_from(number).unwrap_or(0))
 }

@@ -60,14 +60,13 @@ pub async fn from_wordpress<R: BufRead>(
         let comment = comment?;
         let place = kept[&comment.index];
         progress(count, total);
-        let member = match authors.get(&comment.author.key) {
-            Some(&member) => member,
-            None => {
-                let key = comment.author.key;
-                let member = author(app, &txn, &site, comment.author, &mut done).await?;
-                authors.insert(key, member);
-                member
-            }
+        let key = comment.author.key;
+        let member = if let Some(&member) = authors.get(&key) {
+            member
+        } else {
+            let member = author(app, &txn, &site, comment.author, &mut done).await?;
+            authors.insert(key, member);
+            member
         };
         if writer.is_there(place) {
             done.comments_already_there += 1;

@@ -203,12 +203,13 @@ type Known = HashMap<EpisodeId, HashMap<String, CommentId>>;
 
 async fn already_there(txn: &Txn, planned: &[Planned]) -> Result<Known, Error> {
     let mut known = Known::new();
-    for comment in planned {
-        if !known.contains_key(&comment.episode_id) {
-            let keys = storage::comments::list_external_keys(txn, comment.episode_id).await?;
-            let keys = keys.into_iter().map(|(id, key)| (key, id)).collect();
-            known.insert(comment.episode_id, keys);
-        }
+    let episodes: BTreeSet<EpisodeId> = planned.iter().map(|planned| planned.episode_id).collect();
+    for episode in episodes {
+        let keys = storage::comments::list_external_keys(txn, episode).await?;
+        known.insert(
+            episode,
+            keys.into_iter().map(|(id, key)| (key, id)).collect(),
+        );
     }
     Ok(known)
 }

@@ -49,9 +49,10 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens
         }
     };
     // A full queue puts a stronger hash off to the next time; it is no reason to refuse.
-    let stronger = match verdict.needs_rehash {
-        true => app.passwords.hash(rehash, app.env.random()).await.ok(),
-        false => None,
+    let stronger = if verdict.needs_rehash {
+        app.passwords.hash(rehash, app.env.random()).await.ok()
+    } else {
+        None
     };
     let txn = app.db.begin_write().await?;
     if let Some(hash) = stronger {

@@ -11,6 +11,7 @@ pub use read::{
     Plan, Queue, ReplyPlan, Setting, Threaded, comment, comments, find_comment, queue, replies,
     thread,
 };
-pub use recount::{Drift, count, recount, repair};
+pub(crate) use recount::count;
+pub use recount::{Drift, recount, repair};
 pub use settle::{appear, settle};
 pub use state::{Lock, close, lock, reopen};

@@ -15,6 +15,7 @@ impl Place {
 
     /// Where a reply goes: under what it answers, or level with it below the last of `nesting`
     /// levels. Nobody is refused for depth.
+    #[must_use]
     pub fn below(self, parent: CommentId, nesting: i16) -> Self {
         if self.depth + 1 < nesting {
             return Self {

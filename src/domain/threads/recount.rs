@@ -56,9 +56,12 @@ pub async fn repair(db: &impl ConnectionTrait, drift: &Drift) -> Result<(), DbEr
     Ok(())
 }
 
+/// How many voted for a comment; none where it is missing.
+pub(crate) type Votes = HashMap<CommentId, i64>;
+
 /// Starts from what is approved and follows each shown comment upwards, to the tombstones that it
 /// holds up.
-pub fn count(stored: &[Counted], votes: &HashMap<CommentId, i64>) -> Vec<Counted> {
+pub(crate) fn count(stored: &[Counted], votes: &Votes) -> Vec<Counted> {
     let mut counted = stored.to_vec();
     for comment in &mut counted {
         comment.shown = comment.status == Status::Approved;

@@ -200,6 +200,10 @@ impl EpisodeMutations {
     }
 }
 
+#[expect(
+    clippy::option_option,
+    reason = "as `Details` has it: taken away is not left out"
+)]
 fn change<T>(given: MaybeUndefined<T>) -> Option<Option<T>> {
     match given {
         MaybeUndefined::Undefined => None,

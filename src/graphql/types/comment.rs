@@ -197,15 +197,14 @@ impl Comment {
     ) -> Result<Connection<Comment>, ApiError> {
         let order = Order::from(order_by);
         let page = page::request(first, after.as_deref(), order, plan::REPLIES)?;
-        let replies = match self.0.replies.get(&page) {
-            Some(replies) => replies.clone(),
-            None => {
-                let wanted = ReplyPlan {
-                    page,
-                    plan: plan::connection(&ctx.look_ahead()),
-                };
-                threads::replies(ctx.app(), ctx.actor(), &self.0.comment, &wanted).await?
-            }
+        let replies = if let Some(planned) = self.0.replies.get(&page) {
+            planned.clone()
+        } else {
+            let wanted = ReplyPlan {
+                page,
+                plan: plan::connection(&ctx.look_ahead()),
+            };
+            threads::replies(ctx.app(), ctx.actor(), &self.0.comment, &wanted).await?
         };
         let cursor = |reply: &Threaded| page::encode(reply.cursor(), order);
         Ok(page::connection(

@@ -47,7 +47,7 @@ impl Client {
     }
 
     /// The same person on another page.
-    pub(crate) fn from_page(&self, origin: &str) -> Self {
+    pub(crate) fn at_page(&self, origin: &str) -> Self {
         Self {
             origin: Some(origin.to_owned()),
             ..self.clone()

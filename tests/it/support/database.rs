@@ -16,7 +16,8 @@ use tokio::sync::OnceCell;
 /// Goes away with the test.
 pub(crate) struct Place {
     pub(crate) url: String,
-    _folder: Option<TempDir>,
+    /// Kept for its end.
+    folder: Option<TempDir>,
 }
 
 pub(crate) async fn create() -> (Db, Place) {
@@ -25,7 +26,7 @@ pub(crate) async fn create() -> (Db, Place) {
         Some(server) => copy(server.expose()).await,
     };
     let db = connect(&place.url).await;
-    if place._folder.is_some() {
+    if place.folder.is_some() {
         Migrator::up(db.write(), None).await.unwrap();
     }
     (db, place)
@@ -48,7 +49,7 @@ fn file() -> Place {
     );
     Place {
         url,
-        _folder: Some(folder),
+        folder: Some(folder),
     }
 }
 
@@ -76,7 +77,7 @@ async fn copy(server: &str) -> Place {
     .await;
     Place {
         url: at(server, &name),
-        _folder: None,
+        folder: None,
     }
 }
 

@@ -94,9 +94,7 @@ struct Styles {
 impl Styles {
     fn counter(&mut self, name: &str) -> Option<&mut usize> {
         match name {
-            "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" | "dt" => {
-                Some(&mut self.strong)
-            }
+            "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(&mut self.strong),
             "i" | "em" | "cite" | "dfn" | "var" => Some(&mut self.emphasis),
             "s" | "strike" | "del" => Some(&mut self.strikethrough),
             "code" | "tt" | "kbd" | "samp" => Some(&mut self.code),
@@ -220,7 +218,7 @@ impl Collector {
             // Browsers make an empty paragraph of a stray `</p>`, and a break of `</br>`.
             "br" => self.paragraph.line_break(),
             "blockquote" if self.quotes > 0 => {
-                self.close_container(|c| matches!(c, Container::Quote { .. }))
+                self.close_container(|c| matches!(c, Container::Quote { .. }));
             }
             "ul" | "ol" | "menu" if self.lists > 0 => {
                 self.close_container(|c| matches!(c, Container::List { .. }));

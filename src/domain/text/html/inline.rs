@@ -1,4 +1,4 @@
-//! The text of a paragraph while it is read: white space as a browser (and WordPress) sees it.
+//! The text of a paragraph while it is read: white space as a browser (and `WordPress`) sees it.
 
 use std::rc::Rc;
 
@@ -12,6 +12,10 @@ pub(super) struct Run {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "styles combine freely: they are no state"
+)]
 pub(super) struct Style {
     /// In normal form.
     pub(super) link: Option<Rc<str>>,
@@ -47,6 +51,8 @@ pub(super) struct Paragraph {
     lines: Vec<Line>,
     /// White space since the last word: kept until it is known what follows.
     gap: String,
+    /// Whether some of it stood outside inline code.
+    gap_parts_code: bool,
     newlines: usize,
     breaks: usize,
     has_text_since_mark: bool,
@@ -58,6 +64,7 @@ impl Paragraph {
         while let Some(c) = rest.chars().next() {
             if c.is_whitespace() {
                 self.space(c);
+                self.gap_parts_code |= !style.code;
                 rest = &rest[c.len_utf8()..];
             } else {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -121,15 +128,19 @@ impl Paragraph {
         let breaks = self.newlines.max(self.breaks);
         (self.newlines, self.breaks) = (0, 0);
         let gap = std::mem::take(&mut self.gap);
+        let parts_code = std::mem::take(&mut self.gap_parts_code);
         let before = self
             .lines
             .last()
             .and_then(|line| line.last())
             .map(|run| run.style.clone());
         match (before, breaks) {
-            (None, _) => {}
-            (Some(before), 0) if !gap.is_empty() => self.append(&gap, &before.between(style)),
-            (Some(_), 0) => {}
+            (Some(before), 0) if !gap.is_empty() => {
+                let mut shared = before.between(style);
+                shared.code &= !parts_code;
+                self.append(&gap, &shared);
+            }
+            (None, _) | (Some(_), 0) => {}
             (Some(_), 1) => self.lines.push(Line::new()),
             (Some(_), _) => self.done.push(std::mem::take(&mut self.lines)),
         }

@@ -1,7 +1,7 @@
 //! Foreign HTML → our Markdown, for importers.
 //!
 //! `render(to_markdown(html))` shows the words, links, emphasis, quotes, lists and code of the
-//! source. As in WordPress, a single newline is a line break and a blank line a new paragraph,
+//! source. As in `WordPress`, a single newline is a line break and a blank line a new paragraph,
 //! so plain text with bare newlines comes out as it was typed; what Markdown would read as
 //! markup is escaped.
 //!
@@ -23,5 +23,3 @@ pub fn to_markdown(html: &str) -> String {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod trace;

@@ -347,10 +347,9 @@ fn tag_end(text: &[u8], from: usize) -> Option<usize> {
     for (at, &b) in text.iter().enumerate().skip(from) {
         match quote {
             Some(open) if b == open => quote = None,
-            Some(_) => {}
             None if b == b'>' => return Some(at + 1),
             None if (b == b'"' || b == b'\'') && before == b'=' => quote = Some(b),
-            None => {}
+            _ => {}
         }
         if quote.is_some() || !b.is_ascii_whitespace() {
             before = b;

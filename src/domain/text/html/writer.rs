@@ -66,8 +66,10 @@ impl<'a> Writer<'a> {
         };
         let neighbour = list_of(self.before.and_then(|before| before.path.get(common)));
         let swap = neighbour.is_some_and(|list| !self.swapped.get(&list).copied().unwrap_or(false));
-        if let Some(list) = list_of(path.get(common)) {
-            self.swapped.entry(list).or_insert(swap);
+        for (index, step) in path.iter().enumerate().skip(common) {
+            if let Some(list) = list_of(Some(step)) {
+                self.swapped.entry(list).or_insert(swap && index == common);
+            }
         }
     }
 
@@ -204,15 +206,16 @@ impl<'a> LineWriter<'a> {
             && !run.style.code
             && is_bare(&run.text, href)
         {
-            self.out.push_str(&format!("<{}>", run.text));
+            self.out.extend(["<", &run.text, ">"]);
             self.guarded = false;
             return;
         }
         let begins_line = is_first && wanted.is_empty();
-        let next = if run.style.code {
-            '`'
-        } else {
-            run.text.chars().next().unwrap_or(' ')
+        // A single letter may yet become an entity, for the sake of the mark behind it.
+        let mut chars = run.text.chars();
+        let next = match (chars.next(), chars.next()) {
+            (Some(first), Some(_)) if !run.style.code => first,
+            _ => '&',
         };
         self.begin(&wanted[common..], next);
         if run.style.code {
@@ -266,15 +269,14 @@ impl<'a> LineWriter<'a> {
     }
 
     fn entity(&mut self, c: char) {
-        self.out.push_str(&format!("&#{};", u32::from(c)));
+        self.out.extend(["&#", &u32::from(c).to_string(), ";"]);
     }
 
     fn code(&mut self, text: &str) {
         let fence = "`".repeat(longest_ticks(text) + 1);
         let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
         let pad = if is_padded { " " } else { "" };
-        self.out
-            .push_str(&format!("{fence}{pad}{text}{pad}{fence}"));
+        self.out.extend([&fence, pad, text, pad, &fence]);
         self.guarded = false;
     }
 
@@ -347,7 +349,10 @@ fn destination(href: &str) -> String {
     let mut out = String::with_capacity(href.len());
     for c in href.chars() {
         match c {
-            '\\' | '`' | '<' | '>' | ' ' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            '\\' | '`' | '<' | '>' | ' ' => {
+                let hex = format!("%{:02X}", u32::from(c));
+                out.push_str(&hex);
+            }
             '(' | ')' | '&' => {
                 out.push('\\');
                 out.push(c);

@@ -145,11 +145,7 @@ impl Rules<'_> {
             }
             Tag::Item if self.nesting <= MAX_NESTING => self.out.push(Event::Start(Tag::Item)),
             // Its text would run into that of the item around it.
-            Tag::Item => {
-                if !matches!(self.out.last(), Some(Event::Start(_) | Event::HardBreak)) {
-                    self.out.push(Event::HardBreak);
-                }
-            }
+            Tag::Item if !self.is_at_line_start() => self.out.push(Event::HardBreak),
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
                 let kind = CodeBlockKind::Fenced(language(&kind).into());
@@ -174,6 +170,10 @@ impl Rules<'_> {
             Tag::Image { dest_url, .. } => self.open_link(dest_url.into_string()),
             _ => {}
         }
+    }
+
+    fn is_at_line_start(&self) -> bool {
+        matches!(self.out.last(), Some(Event::Start(_) | Event::HardBreak))
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -259,11 +259,11 @@ impl Rules<'_> {
     /// A link or an image without text shows where it leads.
     fn close_link(&mut self) {
         let Some(link) = self.links.pop() else { return };
-        let has_ink = self.out[link.text_at..].iter().any(|event| match event {
-            Event::Text(text) | Event::Code(text) => characters::has_ink(text),
+        let is_seen = self.out[link.text_at..].iter().any(|event| match event {
+            Event::Text(text) | Event::Code(text) => !text.chars().all(characters::is_invisible),
             _ => false,
         });
-        if !has_ink {
+        if !is_seen {
             self.out.push(Event::Text(tamed(&link.destination)));
         }
         if link.shown {

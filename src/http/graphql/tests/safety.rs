@@ -1,6 +1,7 @@
 //! Hostile requests: refused, briefly, and without a word on what is inside.
 use super::*;
 use crate::graphql::limits::tests::full_introspection;
+use async_graphql::ErrorExtensions;
 
 #[tokio::test]
 async fn sources_that_would_end_the_parsers_stack_are_refused() {
@@ -188,7 +189,11 @@ async fn the_caller_may_refuse_before_anything_runs() {
         .admit(post_body("*/*", r#"{"query":"{ __typename }"}"#))
         .await
         .unwrap();
-    let answer = admitted.refuse("RATE_LIMITED", "slow down", Some(9));
+    let error = async_graphql::Error::new("slow down").extend_with(|_, extensions| {
+        extensions.set("code", "RATE_LIMITED");
+        extensions.set("retryAfter", 9);
+    });
+    let answer = admitted.refuse(error);
     assert_eq!(answer.status(), 429);
     assert_eq!(answer.headers()["retry-after"], "9");
 }

@@ -21,7 +21,7 @@ pub(super) struct Seen {
 /// White space left out: where it stands at a style's edge is of no matter.
 pub(super) fn trace(html: &str) -> Vec<Seen> {
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from(html));
+    queue.push_back(StrTendril::from(html.nfc().collect::<String>()));
     let tokenizer = Tokenizer::new(Tracer::default(), TokenizerOpts::default());
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
@@ -68,7 +68,7 @@ impl TokenSink for Tracer {
                     .collect();
                 within.sort();
                 within.dedup();
-                let seen = text.nfc().filter(|c| !c.is_whitespace());
+                let seen = text.chars().filter(|c| !c.is_whitespace());
                 self.seen.borrow_mut().extend(seen.map(|c| Seen {
                     c,
                     within: within.clone(),
