@@ -11,8 +11,6 @@ pub struct Model {
     pub site_id: SiteId,
     pub account_id: AccountId,
     pub display_name: String,
-    /// The name with look-alike letters folded, to compare it with the names of the staff.
-    pub name_skeleton: String,
     pub role: Role,
     pub standing: Standing,
     pub standing_until: Option<DateTimeUtc>,

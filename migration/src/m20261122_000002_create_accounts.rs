@@ -78,7 +78,6 @@ fn member() -> TableCreateStatement {
         .col(uuid("site_id"))
         .col(uuid("account_id"))
         .col(text("display_name"))
-        .col(text("name_skeleton"))
         .col(string_len("role", 16))
         .col(string_len("standing", 16))
         .col(timestamp_with_time_zone_null("standing_until"))

@@ -2,10 +2,7 @@
 use super::{open, say, told};
 use crate::{
     config::Config,
-    domain::{
-        imports::{self, Fault, Run, wordpress},
-        text,
-    },
+    domain::imports::{self, Fault, Run, wordpress},
 };
 use anyhow::{Context, anyhow};
 use clap::Subcommand;
@@ -62,11 +59,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     let file = || File::open(&args.file).map(BufReader::new);
     file().with_context(|| format!("cannot read {}", args.file.display()))?;
     let app = open(config).await?;
-    let says_something = |html: &str| {
-        !text::html::to_markdown(&wordpress::with_breaks(html))
-            .trim()
-            .is_empty()
-    };
+    let says_something = |html: &str| imports::body(html).is_some();
     let run = Run {
         site: &args.site,
         options: wordpress::Options {

@@ -1,5 +1,6 @@
 //! Text that people type, made fit to keep; what is wrong with it is told by field.
 use super::{Error, text};
+use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) const BODY_MAX: usize = 10_000;
 
@@ -19,11 +20,20 @@ pub(super) fn optional_line(
     }
 }
 
-/// One line of at most `max` characters, and not empty.
+/// One line of at most `max` characters with something to see in it; white space is collapsed.
 pub(super) fn line(field: &'static str, input: &str, max: usize) -> Result<String, Error> {
-    let line = text::body::body(input.trim(), max)
-        .map_err(|fault| Error::invalid(field, fault.sentence()))?;
-    Ok(line.split_whitespace().collect::<Vec<_>>().join(" "))
+    let line = input.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text::characters::tame(&line).into_owned();
+    if line.chars().any(text::characters::is_forbidden_control) {
+        return Err(Error::invalid(field, "must have no control characters"));
+    }
+    if !text::characters::has_ink(&line) || line.graphemes(true).count() > max {
+        return Err(Error::invalid(
+            field,
+            format!("must have 1 to {max} characters"),
+        ));
+    }
+    Ok(line)
 }
 
 /// The name of something within its site, given by the site's own programs: kept as it is.

@@ -17,7 +17,6 @@ pub struct Member {
     pub site_id: SiteId,
     pub account_id: AccountId,
     pub display_name: String,
-    pub name_skeleton: String,
     pub role: Role,
     /// As a moderator left it; see [`Member::standing_at`].
     pub standing: Standing,

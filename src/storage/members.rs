@@ -39,14 +39,11 @@ pub async fn insert_if_new(db: &impl ConnectionTrait, member: Member) -> Result<
         .map(drop)
 }
 
-/// The folded names of those who moderate a site.
-pub async fn staff_skeletons(
-    db: &impl ConnectionTrait,
-    site: SiteId,
-) -> Result<Vec<String>, DbErr> {
+/// The names of those who moderate a site.
+pub async fn staff_names(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<String>, DbErr> {
     Entity::find()
         .select_only()
-        .column(Column::NameSkeleton)
+        .column(Column::DisplayName)
         .filter(Column::SiteId.eq(site))
         .filter(Column::Role.is_in([Role::Moderator, Role::Admin]))
         .into_tuple()
@@ -109,7 +106,6 @@ pub(super) fn value(row: Model) -> Member {
         site_id: row.site_id,
         account_id: row.account_id,
         display_name: row.display_name,
-        name_skeleton: row.name_skeleton,
         role: row.role,
         standing: row.standing,
         standing_until: row.standing_until,
@@ -124,7 +120,6 @@ fn row(member: Member) -> Model {
         site_id: member.site_id,
         account_id: member.account_id,
         display_name: member.display_name,
-        name_skeleton: member.name_skeleton,
         role: member.role,
         standing: member.standing,
         standing_until: member.standing_until,

@@ -13,6 +13,7 @@ use crate::{
     model::{Account, AccountId, Actor, Member, MemberId, Role, Site, SiteId, Standing},
     storage::{self, Txn},
 };
+use sea_orm::ConnectionTrait;
 
 pub async fn find(app: &App, id: AccountId) -> Result<Option<Account>, Error> {
     Ok(storage::accounts::find(app.db.read(), id).await?)
@@ -45,7 +46,6 @@ pub(super) fn member(app: &App, site: SiteId, account: AccountId, display_name: 
         site_id: site,
         account_id: account,
         display_name: display_name.to_owned(),
-        name_skeleton: text::name::skeleton(display_name),
         role: Role::Commenter,
         standing: Standing::Normal,
         standing_until: None,
@@ -79,7 +79,12 @@ pub(super) async fn join(
     if let Some(member) = storage::members::find_on_site(txn, site, account.id).await? {
         return Ok(member);
     }
-    let new = member(app, site, account.id, &account.display_name);
+    let mut name = account.display_name.clone();
+    if is_like_staff(txn, site, &name).await? {
+        // The name was chosen on another site, where nobody minded.
+        name.push_str(" (2)");
+    }
+    let new = member(app, site, account.id, &name);
     storage::members::insert_if_new(txn, new).await?;
     storage::members::find_on_site(txn, site, account.id)
         .await?
@@ -89,13 +94,16 @@ pub(super) async fn join(
 /// A name that nobody takes for one of the site's moderators.
 async fn checked_name(app: &App, site: &Site, name: &str) -> Result<String, Error> {
     let name = input::name("displayName", name)?;
-    let staff = storage::members::staff_skeletons(app.db.read(), site.id).await?;
-    let skeleton = text::name::skeleton(&name);
-    if staff.contains(&skeleton) {
+    if is_like_staff(app.db.read(), site.id, &name).await? {
         let message = "looks like the name of one of the site's moderators: choose another";
         return Err(Error::invalid("displayName", message));
     }
     Ok(name)
+}
+
+async fn is_like_staff(db: &impl ConnectionTrait, site: SiteId, name: &str) -> Result<bool, Error> {
+    let staff = storage::members::staff_names(db, site).await?;
+    Ok(staff.iter().any(|staff| text::name::resembles(staff, name)))
 }
 
 fn weak(fault: super::credentials::password::WeakPassword) -> Error {

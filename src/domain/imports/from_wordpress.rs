@@ -73,10 +73,8 @@ pub async fn from_wordpress<R: BufRead>(
             continue;
         }
         done.comments_imported += 1;
-        let html = wordpress::with_breaks(&comment.html);
-        writer
-            .write(place, member, text::html::to_markdown(&html))
-            .await?;
+        let body = body(&comment.html).unwrap_or_default();
+        writer.write(place, member, body).await?;
     }
     writer.finish().await?;
     plan.report.done = Some(done);
@@ -89,6 +87,11 @@ pub async fn from_wordpress<R: BufRead>(
         txn.commit().await.map_err(Error::from)?;
     }
     Ok(plan.report)
+}
+
+/// A comment's HTML as the Markdown that is kept; none when nothing of it could be seen.
+pub fn body(html: &str) -> Option<String> {
+    text::body::imported_body(&text::html::to_markdown(html))
 }
 
 fn planned(plan: &Plan, episodes: &[EpisodeId], kept: &HashMap<usize, usize>) -> Vec<Planned> {

@@ -4,5 +4,5 @@ mod from_wordpress;
 pub mod wordpress;
 mod writer;
 
-pub use from_wordpress::{Fault, Run, from_wordpress};
+pub use from_wordpress::{Fault, Run, body, from_wordpress};
 pub use writer::{Planned, Writer};

@@ -75,7 +75,6 @@ mod tests {
             site_id: SiteId(Uuid::nil()),
             account_id: AccountId(Uuid::nil()),
             display_name: "Ana".into(),
-            name_skeleton: "ana".into(),
             role: Role::Commenter,
             standing: Standing::Normal,
             standing_until: None,

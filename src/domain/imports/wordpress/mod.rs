@@ -15,7 +15,6 @@
 //! - A person is an e-mail address together with a name, or a web address together with a name;
 //!   without either, everybody is somebody else.
 mod author;
-mod breaks;
 mod episodes;
 mod error;
 mod fate;
@@ -34,7 +33,6 @@ mod tests;
 mod xml;
 
 pub use author::{Author, AuthorKey};
-pub use breaks::with_breaks;
 pub use error::{ImportError, Problem};
 pub use fate::{Fate, LeftOut, Options};
 pub use line::{Line, Subject, What};

@@ -13,7 +13,7 @@ pub struct PlannedComment {
     pub index: usize,
     pub author: Author,
     /// As the blog keeps it: HTML that nobody has checked, its line ends standing for
-    /// breaks, see [`super::with_breaks`]. At most 1 MiB.
+    /// breaks. At most 1 MiB.
     pub html: String,
 }
 

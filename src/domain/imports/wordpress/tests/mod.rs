@@ -1,7 +1,6 @@
 //! How exports are read, from the outside: a file goes in, a plan and texts come out.
 mod authors;
 mod big;
-mod breaks;
 mod broken;
 mod dates;
 mod episodes;

@@ -20,7 +20,7 @@ fn link(href: &str, text: &str) -> String {
 }
 
 const PLAIN: &[(&str, &str)] = &[
-    ("Erster!1", "<p>Erster!1</p>"),
+    ("I was there!", "<p>I was there!</p>"),
     ("one\ntwo\r\nthree", "<p>one<br>two<br>three</p>"),
     ("one\n\ntwo\n \n\nthree", "<p>one</p><p>two</p><p>three</p>"),
     ("\n      Zweiter.\n   ", "<p>Zweiter.</p>"),
