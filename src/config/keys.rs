@@ -48,7 +48,7 @@ const KEYS: &[KeyDoc] = &[
         variable: "REJOINDER_DATABASE_MAX_CONNECTIONS",
         default: "10",
         meaning: "Connections to the database that one process opens at most.",
-        allowed: "a whole number from 1 to 1000",
+        allowed: "a whole number from 2 to 1000",
     },
     KeyDoc {
         key: "database.acquire_timeout_seconds",

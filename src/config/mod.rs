@@ -87,7 +87,7 @@ impl Config {
         let database = Database {
             url: settings.get("database_url", |value| text(value)?.parse().ok())?,
             max_connections: settings
-                .get("database.max_connections", |value| number(value, 1..=1000))?,
+                .get("database.max_connections", |value| number(value, 2..=1000))?,
             acquire_timeout: settings
                 .get("database.acquire_timeout_seconds", |value| {
                     number(value, 1..=60)

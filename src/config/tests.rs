@@ -98,7 +98,7 @@ fn a_bad_value_is_named_with_its_place_and_what_is_allowed() {
     );
     assert_eq!(
         refusal("", &[("REJOINDER_DATABASE_MAX_CONNECTIONS", "0")]),
-        "REJOINDER_DATABASE_MAX_CONNECTIONS: database.max_connections is \"0\", but it must be a whole number from 1 to 1000"
+        "REJOINDER_DATABASE_MAX_CONNECTIONS: database.max_connections is \"0\", but it must be a whole number from 2 to 1000"
     );
     for (key, value) in [
         ("listen", "8080"),

@@ -35,7 +35,49 @@ pub struct Comment {
     pub external_key: Option<String>,
 }
 
+/// What a comment has from its beginning.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning {
+    pub id: CommentId,
+    pub revision_id: RevisionId,
+    pub site_id: SiteId,
+    pub episode_id: EpisodeId,
+    pub author_id: MemberId,
+    pub created_at: DateTime<Utc>,
+}
+
 impl Comment {
+    /// At the top of its thread, held, without words, and not counted anywhere yet.
+    pub fn blank(beginning: Beginning) -> Self {
+        Self {
+            id: beginning.id,
+            site_id: beginning.site_id,
+            episode_id: beginning.episode_id,
+            parent_id: None,
+            nested_under_id: None,
+            depth: 0,
+            author_id: beginning.author_id,
+            status: Status::Pending,
+            shown: false,
+            revision_id: beginning.revision_id,
+            body_markdown: String::new(),
+            body_html: String::new(),
+            renderer: 0,
+            score: 0,
+            reply_count: 0,
+            answer_count: 0,
+            hold_reasons: Vec::new(),
+            decision_id: None,
+            reject_reason: None,
+            author_note: None,
+            created_at: beginning.created_at,
+            edited_at: None,
+            idempotency_key: None,
+            idempotency_hash: None,
+            external_key: None,
+        }
+    }
+
     /// Whether every reader sees it: approved, or held up as a tombstone by shown answers.
     pub fn is_shown_as(&self, status: Status) -> bool {
         status == Status::Approved || self.reply_count > 0 || self.answer_count > 0

@@ -9,7 +9,7 @@ mod session;
 mod site;
 
 pub use actor::{Actor, SignedIn};
-pub use comment::{Comment, Decision, HoldReason, RejectReason, Tombstone, Visibility};
+pub use comment::{Beginning, Comment, Decision, HoldReason, RejectReason, Tombstone, Visibility};
 pub use entity::{
     AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, LogEntryId, MemberId,
     RefreshTokenId, RevisionId, SessionId, SigningKeyId, SiteId,

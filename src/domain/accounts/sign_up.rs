@@ -23,9 +23,6 @@ pub struct SignUp {
 pub async fn sign_up(app: &App, actor: &Actor, new: SignUp) -> Result<(), Error> {
     let site = sites::get(app, &new.site).await?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
-    app.limits
-        .check(Operation::SignUp, &[&actor.address])
-        .map_err(|wait| Error::Limited(wait.0))?;
     let email = input::email("email", &new.email)?;
     let name = checked_name(app, &site, &new.display_name).await?;
     check_strength(
@@ -33,6 +30,10 @@ pub async fn sign_up(app: &App, actor: &Actor, new: SignUp) -> Result<(), Error>
         &[&email, &name, &site.name, &site.key],
     )
     .map_err(weak)?;
+    // What is refused for its words costs no try.
+    app.limits
+        .check(Operation::SignUp, &[&actor.address])
+        .map_err(|wait| Error::Limited(wait.0))?;
     let hash = app.passwords.hash(new.password, app.env.random()).await;
     let hash = hash.map_err(|busy| Error::Unavailable(busy.retry_after))?;
 

@@ -12,7 +12,7 @@ use crate::{
         sites, text,
         threads::{self, Setting},
     },
-    model::{Action, Actor, Comment, CommentId, Member, RevisionId, Role, Site, Status},
+    model::{Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Role, Status},
     storage::{self, Txn},
 };
 use sha2::{Digest, Sha256};
@@ -167,6 +167,7 @@ fn fingerprint(new: &NewComment, body: &str) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
+/// What the author and the rules have made of it, still without words.
 fn blank(
     app: &App,
     member: &Member,
@@ -174,33 +175,22 @@ fn blank(
     parent: Option<&Comment>,
     verdict: &Verdict,
 ) -> Comment {
-    let site: &Site = &setting.site;
-    let place = threads::place(parent, site.nesting);
-    Comment {
+    let place = threads::place(parent, setting.site.nesting);
+    let beginning = Beginning {
         id: CommentId(app.env.new_id()),
-        site_id: site.id,
+        revision_id: RevisionId(app.env.new_id()),
+        site_id: setting.site.id,
         episode_id: setting.episode.id,
+        author_id: member.id,
+        created_at: app.env.now(),
+    };
+    Comment {
         parent_id: parent.map(|parent| parent.id),
         nested_under_id: place.nested_under_id,
         depth: place.depth,
-        author_id: member.id,
         status: verdict.status,
-        shown: false,
-        revision_id: RevisionId(app.env.new_id()),
-        body_markdown: String::new(),
-        body_html: String::new(),
-        renderer: text::markdown::RENDERER,
-        score: 0,
-        reply_count: 0,
-        answer_count: 0,
         hold_reasons: verdict.reasons.clone(),
-        decision_id: None,
-        reject_reason: None,
-        author_note: None,
-        created_at: app.env.now(),
-        edited_at: None,
-        idempotency_key: None,
-        idempotency_hash: None,
-        external_key: None,
+        renderer: text::markdown::RENDERER,
+        ..Comment::blank(beginning)
     }
 }

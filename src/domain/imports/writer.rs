@@ -6,7 +6,8 @@ use crate::{
         threads::{self, Place},
     },
     model::{
-        Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, RevisionId, Site, Status,
+        Beginning, Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, RevisionId, Site,
+        Status,
     },
     storage::{self, Txn, counts::Counted},
 };
@@ -109,21 +110,23 @@ impl<'a> Writer<'a> {
         let linked = parent.is_none_or(|parent| self.written[parent])
             && (place.nested_under_id.is_none() || self.nested_is_written(index));
         let held = planned.status == Status::Pending;
-        let comment = Comment {
+        let beginning = Beginning {
             id: self.ids[index],
+            revision_id: RevisionId(self.app.env.new_id()),
             site_id: self.site.id,
             episode_id: planned.episode_id,
+            author_id: author,
+            created_at: planned.created_at,
+        };
+        let comment = Comment {
             parent_id: parent.filter(|_| linked).map(|parent| self.ids[parent]),
             nested_under_id: place.nested_under_id.filter(|_| linked),
             depth: place.depth,
-            author_id: author,
             status: planned.status,
             shown: counted.shown,
-            revision_id: RevisionId(self.app.env.new_id()),
             body_html: text::markdown::render(&body_markdown),
             body_markdown,
             renderer: text::markdown::RENDERER,
-            score: 0,
             reply_count: counted.reply_count,
             answer_count: counted.answer_count,
             hold_reasons: if held {
@@ -131,14 +134,8 @@ impl<'a> Writer<'a> {
             } else {
                 vec![]
             },
-            decision_id: None,
-            reject_reason: None,
-            author_note: None,
-            created_at: planned.created_at,
-            edited_at: None,
-            idempotency_key: None,
-            idempotency_hash: None,
             external_key: Some(planned.external_key.clone()),
+            ..Comment::blank(beginning)
         };
         if !linked {
             self.unlinked.push(index);

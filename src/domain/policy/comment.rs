@@ -1,6 +1,6 @@
 //! Rights over a comment.
-use super::{Denied, Scene, good_standing, thread};
-use crate::model::{Actor, Comment, Member, Status, ThreadState, Visibility};
+use super::{Denied, Scene, good_standing, not_closed, thread, writer};
+use crate::model::{Actor, Comment, Member, Status, Visibility};
 
 /// The read filter: storage turns it into `WHERE`, so that no list can leak.
 pub fn visible_to(actor: &Actor) -> Visibility {
@@ -24,9 +24,7 @@ pub fn may_reply(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
 
 /// Authors only, moderators among them: nobody puts words into another's mouth.
 pub fn may_edit(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
-    if scene.episode.state_at(scene.site, scene.now) == ThreadState::Closed {
-        return Err(Denied::ThreadClosed);
-    }
+    not_closed(scene)?;
     let member = author(scene, comment)?;
     good_standing(member, scene.now)?;
     if !matches!(comment.status, Status::Approved | Status::Pending) {
@@ -45,14 +43,8 @@ pub fn may_delete(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
 }
 
 pub fn may_vote(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
-    if scene.episode.state_at(scene.site, scene.now) == ThreadState::Closed {
-        return Err(Denied::ThreadClosed);
-    }
-    let member = scene
-        .actor
-        .member_of(scene.site.id)
-        .ok_or(Denied::SignedOut)?;
-    good_standing(member, scene.now)?;
+    not_closed(scene)?;
+    let member = writer(scene)?;
     if comment.author_id == member.id {
         return Err(Denied::OwnComment);
     }

@@ -3,7 +3,7 @@ pub mod comment;
 pub mod site;
 pub mod thread;
 
-use crate::model::{Actor, Episode, Member, Site, Standing};
+use crate::model::{Actor, Episode, Member, Site, Standing, ThreadState};
 use chrono::{DateTime, Utc};
 
 /// Where something is about to happen, and who is about to do it.
@@ -97,6 +97,23 @@ impl Denied {
             Self::TokenExpired => "The access token has expired: refresh the session.",
             Self::TokenInvalid => "The access token is not valid: sign in again.",
         }
+    }
+}
+
+/// The member who is about to write, in good standing.
+fn writer(scene: Scene<'_>) -> Result<&Member, Denied> {
+    let member = scene
+        .actor
+        .member_of(scene.site.id)
+        .ok_or(Denied::SignedOut)?;
+    good_standing(member, scene.now)?;
+    Ok(member)
+}
+
+fn not_closed(scene: Scene<'_>) -> Result<ThreadState, Denied> {
+    match scene.episode.state_at(scene.site, scene.now) {
+        ThreadState::Closed => Err(Denied::ThreadClosed),
+        state => Ok(state),
     }
 }
 

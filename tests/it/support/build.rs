@@ -5,7 +5,7 @@ use rejoinder::{
         text::markdown,
         threads::{self, Setting},
     },
-    model::{Comment, CommentId, RevisionId, Status},
+    model::{Beginning, Comment, CommentId, RevisionId, Status},
     storage,
 };
 
@@ -64,32 +64,23 @@ impl<'a> CommentBuilder<'a> {
             Some(author) => author.member_id(),
             None => self.app.reader("Somebody").await.member_id(),
         };
-        let comment = Comment {
+        let beginning = Beginning {
             id: CommentId(app.env.new_id()),
+            revision_id: RevisionId(app.env.new_id()),
             site_id: site.id,
             episode_id: self.setting.episode.id,
+            author_id,
+            created_at: app.env.now(),
+        };
+        let comment = Comment {
             parent_id: self.parent.map(|parent| parent.id),
             nested_under_id: place.nested_under_id,
             depth: place.depth,
-            author_id,
             status: self.status,
-            shown: false,
-            revision_id: RevisionId(app.env.new_id()),
             body_html: markdown::render(&self.body),
             body_markdown: self.body,
             renderer: markdown::RENDERER,
-            score: 0,
-            reply_count: 0,
-            answer_count: 0,
-            hold_reasons: vec![],
-            decision_id: None,
-            reject_reason: None,
-            author_note: None,
-            created_at: app.env.now(),
-            edited_at: None,
-            idempotency_key: None,
-            idempotency_hash: None,
-            external_key: None,
+            ..Comment::blank(beginning)
         };
         let txn = app.db.begin_write().await.unwrap();
         let comment = storage::comments::insert(&txn, comment).await.unwrap();

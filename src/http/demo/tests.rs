@@ -1,0 +1,99 @@
+//! What the demo's pages carry and name.
+use axum::{
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+async fn fetch(path: &str) -> (StatusCode, HeaderMap, String) {
+    let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+    let response = super::routes().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    (parts.status, parts.headers, text)
+}
+
+/// The addresses that a page or a module of the demo names.
+fn addresses(text: &str) -> Vec<&str> {
+    let starts = ["src=\"", "href=\"", "from './"];
+    let after = |start: &'static str| {
+        text.split(start)
+            .skip(1)
+            .filter_map(|rest| rest.split(['"', '\'']).next())
+    };
+    starts.into_iter().flat_map(after).collect()
+}
+
+#[tokio::test]
+async fn every_page_forbids_what_it_does_not_need() {
+    for path in ["/", "/episodes/278", "/demo/assets/episode.js"] {
+        let (status, headers, _) = fetch(path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"));
+        assert!(
+            policy.contains("require-trusted-types-for 'script'"),
+            "{policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
+    }
+    let (_, headers, _) = fetch("/graphiql").await;
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("script-src 'self';"), "{policy}");
+}
+
+#[tokio::test]
+async fn pages_name_only_files_that_are_there() {
+    for path in ["/", "/episodes/278", "/graphiql"] {
+        let (_, _, page) = fetch(path).await;
+        for address in addresses(&page) {
+            if address.starts_with('#') {
+                continue;
+            }
+            assert!(address.starts_with('/'), "{address} in {path}");
+            let (status, ..) = fetch(address).await;
+            assert_eq!(status, StatusCode::OK, "{address} in {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn modules_import_only_files_that_are_there() {
+    let (mut open, mut seen) = (vec!["home.js".to_owned(), "episode.js".to_owned()], vec![]);
+    while let Some(name) = open.pop() {
+        let (status, headers, text) = fetch(&format!("/demo/assets/{name}")).await;
+        assert_eq!(status, StatusCode::OK, "{name}");
+        assert_eq!(headers["content-type"], "text/javascript; charset=utf-8");
+        let imported = addresses(&text).into_iter().map(str::to_owned);
+        let new: Vec<String> = imported.filter(|name| !seen.contains(name)).collect();
+        open.extend(new);
+        seen.push(name);
+    }
+    assert!(seen.contains(&"thread.js".to_owned()), "{seen:?}");
+}
+
+#[tokio::test]
+async fn pages_hold_no_script_or_style_of_their_own() {
+    for path in ["/", "/episodes/278", "/episodes/283", "/graphiql"] {
+        let (_, _, page) = fetch(path).await;
+        for bare in [
+            "<script>", "<style", " style=", " onclick", "http://", "https://",
+        ] {
+            assert!(!page.contains(bare), "{bare} in {path}");
+        }
+        assert!(!page.contains("<!-- notes"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_file_is_not_found() {
+    for path in [
+        "/demo/assets/absent.js",
+        "/demo/assets/..%2fhome.html",
+        "/graphiql/absent.js",
+    ] {
+        assert_eq!(fetch(path).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+}

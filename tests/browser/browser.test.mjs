@@ -1,0 +1,13 @@
+// What readers and moderators do on the demo's pages, in a real browser. One process runs every
+// story, so that each member signs in once: the service counts sign-ins.
+//
+// `REJOINDER_URL` is where the demo answers, `CHROMIUM` the browser.
+import { after } from 'node:test';
+import { quit } from './harness.mjs';
+import './stories/reading.mjs';
+import './stories/conversation.mjs';
+import './stories/moderation.mjs';
+import './stories/accessibility.mjs';
+import './stories/graphiql.mjs';
+
+after(quit);
