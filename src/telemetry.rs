@@ -33,6 +33,9 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
     tracing::error!(location, cause, "panicked");
 }
 
+/// What libraries tell of every start, unless the configuration asks for it by name.
+const QUIET: &str = "sea_orm_migration=warn,sqlx=warn";
+
 fn subscriber<W: Write + 'static>(
     filter: &str,
     format: LogFormat,
@@ -51,6 +54,7 @@ fn subscriber<W: Write + 'static>(
         LogFormat::Auto | LogFormat::Text => layer.boxed(),
     };
     // The configuration has checked the filter.
+    let filter = format!("{QUIET},{filter}");
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     registry().with(layer).with(filter)
 }
@@ -175,5 +179,13 @@ mod tests {
             tracing::warn!("loud");
         });
         assert!(log.contains("loud") && !log.contains("quiet"), "{log}");
+    }
+
+    #[test]
+    fn libraries_are_quiet_unless_they_are_asked_for() {
+        let migrate = || tracing::info!(target: "sea_orm_migration::migrator", "step");
+        assert_eq!(logged("debug", LogFormat::Text, migrate), "");
+        let log = logged("warn,sea_orm_migration=info", LogFormat::Text, migrate);
+        assert!(log.contains("step"), "{log}");
     }
 }

@@ -27,6 +27,7 @@ pub(super) struct Args {
 enum What {
     /// Create an account, or give an existing one a role or a new password. Its e-mail address
     /// counts as verified: you vouch for it.
+    #[command(after_help = EXAMPLE)]
     Create(Create),
 }
 

@@ -23,6 +23,7 @@ pub(super) struct Args {
 #[derive(Subcommand)]
 enum From {
     /// From a WordPress export file (WXR): Tools, Export, All content.
+    #[command(after_help = EXAMPLE)]
     Wordpress(Wordpress),
 }
 

@@ -21,14 +21,17 @@ pub(super) struct Args {
 #[derive(Subcommand)]
 enum What {
     /// Take every step that has not been taken. `serve` does this by itself.
+    #[command(after_help = EXAMPLE)]
     Up,
     /// Take steps back. Loses what their tables hold: make a backup first.
+    #[command(after_help = EXAMPLE)]
     Down {
         /// How many steps.
         #[arg(long, default_value_t = 1)]
         steps: u32,
     },
     /// List the steps.
+    #[command(after_help = EXAMPLE)]
     Status,
 }
 

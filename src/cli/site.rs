@@ -23,8 +23,10 @@ pub(super) struct Args {
 #[derive(Subcommand)]
 enum What {
     /// Create a site.
+    #[command(after_help = EXAMPLE)]
     Create(Create),
     /// List the sites.
+    #[command(after_help = EXAMPLE)]
     List,
 }
 

@@ -1,6 +1,7 @@
 //! The outside: HTTP to GraphQL and the domain.
 mod actor;
 pub mod client_address;
+pub mod demo;
 pub mod errors;
 pub mod graphql;
 pub mod health;

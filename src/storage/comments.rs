@@ -238,14 +238,23 @@ pub async fn reassign(
     Ok(updated.rows_affected)
 }
 
-/// The keys under which another system's comments are already in the episode.
-pub async fn list_external_keys(
+/// A comment that came from another system: the key it has there, its id, what it is shown under
+/// and on which level.
+pub type External = (String, CommentId, Option<CommentId>, i16);
+
+/// What is already in the episode from other systems.
+pub async fn list_external(
     db: &impl ConnectionTrait,
     episode: EpisodeId,
-) -> Result<Vec<(CommentId, String)>, DbErr> {
+) -> Result<Vec<External>, DbErr> {
     Entity::find()
         .select_only()
-        .columns([Column::Id, Column::ExternalKey])
+        .columns([
+            Column::ExternalKey,
+            Column::Id,
+            Column::NestedUnderId,
+            Column::Depth,
+        ])
         .filter(Column::EpisodeId.eq(episode))
         .filter(Column::ExternalKey.is_not_null())
         .into_tuple()

@@ -3,8 +3,8 @@ use crate::model::{Site, SiteId};
 use chrono::Duration;
 use entity::site::{Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, Statement,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, site: Site) -> Result<Site, DbErr> {
@@ -13,6 +13,17 @@ pub async fn insert(db: &impl ConnectionTrait, site: Site) -> Result<Site, DbErr
 
 pub async fn find(db: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, DbErr> {
     Ok(Entity::find_by_id(id).one(db).await?.map(value))
+}
+
+/// Lets one import into the site go on at a time, until the transaction ends; rows that name the
+/// site can be written meanwhile. `SQLite` has one writing transaction anyway.
+pub async fn lock_for_import(db: &impl ConnectionTrait, id: SiteId) -> Result<(), DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let sql = "SELECT id FROM site WHERE id = $1 FOR NO KEY UPDATE";
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.into()]);
+    db.query_one_raw(statement).await.map(drop)
 }
 
 pub async fn find_by_key(db: &impl ConnectionTrait, key: &str) -> Result<Option<Site>, DbErr> {

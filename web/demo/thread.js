@@ -110,7 +110,8 @@ export class Thread {
     announce(comment.status === 'PENDING'
       ? 'Thank you. A moderator will read your comment before others see it.'
       : 'Your comment is posted.');
-    await this.refreshHead();
+    // The count may follow; whoever wrote sees the comment and an empty form at once.
+    this.refreshHead();
     return view;
   }
 

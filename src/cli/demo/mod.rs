@@ -3,8 +3,7 @@ mod seed;
 mod show;
 
 use super::{open, say, serve};
-use crate::config::Config;
-use axum::Router;
+use crate::{config::Config, http};
 use std::{process::ExitCode, sync::Arc};
 
 pub(super) const EXAMPLE: &str = "\
@@ -37,7 +36,7 @@ pub(super) async fn run(config: &Config, _: Args) -> anyhow::Result<ExitCode> {
         _ => app.public_origin.clone(),
     };
     greet(&base);
-    serve::serve(config, app, listener, Router::new()).await
+    serve::serve(config, app, listener, http::demo::routes()).await
 }
 
 fn greet(base: &str) {

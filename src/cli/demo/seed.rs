@@ -14,7 +14,7 @@ use crate::{
         imports::{Planned, Writer},
         sites::{self, NewSite},
     },
-    model::{Episode, MemberId, Mode, Role, Site, Status, ThreadState},
+    model::{Episode, HoldReason, MemberId, Mode, Role, Site, Status, ThreadState},
     storage::{self, Txn},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -131,6 +131,7 @@ async fn write(
         external_key: format!("demo:{index}"),
     });
     let mut writer = Writer::new(app, txn, site, planned.collect()).await?;
+    writer = writer.held_for(HoldReason::Premoderation);
     for (index, line) in lines.into_iter().enumerate() {
         writer.write(index, people[line.by], line.text).await?;
     }

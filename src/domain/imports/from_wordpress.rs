@@ -1,6 +1,6 @@
 //! A `WordPress` export becomes threads of a site.
 use super::{
-    wordpress::{self, AuthorKey, Fate, ImportError, Options, Plan, Report, Thread},
+    wordpress::{self, AuthorKey, Fate, ImportError, Options, Plan, PlanComment, Report, Thread},
     writer::{Planned, Writer},
 };
 use crate::{
@@ -10,7 +10,10 @@ use crate::{
     storage::{self, Txn},
 };
 use anyhow::Context;
-use std::{collections::HashMap, io::BufRead};
+use std::{
+    collections::{HashMap, HashSet},
+    io::BufRead,
+};
 
 const SOURCE: &str = "wordpress";
 
@@ -44,6 +47,9 @@ pub async fn from_wordpress<R: BufRead>(
     let site = sites::get(app, run.site).await?;
     let mut plan = wordpress::survey(reopen()?, &run.options)?;
     let txn = app.db.begin_write().await.map_err(Error::from)?;
+    storage::sites::lock_for_import(&txn, site.id)
+        .await
+        .map_err(Error::from)?;
     let mut done = wordpress::Done::default();
     let episodes = episodes(app, &txn, &site, &plan, &mut done).await?;
     // Places in the writer's plan, which holds only what is imported.
@@ -95,6 +101,7 @@ pub fn body(html: &str) -> Option<String> {
 }
 
 fn planned(plan: &Plan, episodes: &[EpisodeId], kept: &HashMap<usize, usize>) -> Vec<Planned> {
+    let mut keys = Keys::new(plan, episodes);
     let planned = plan.kept().map(|(_, comment)| Planned {
         episode_id: episodes[comment.episode()],
         parent: comment
@@ -107,9 +114,40 @@ fn planned(plan: &Plan, episodes: &[EpisodeId], kept: &HashMap<usize, usize>) ->
             Some(Fate::Held) | None => Status::Pending,
         },
         created_at: comment.time(),
-        external_key: format!("{SOURCE}:{}", comment.source_id),
+        external_key: keys.key(comment),
     });
     planned.collect()
+}
+
+/// By what comments are known again. The blog's number does, where not two of its posts have
+/// become one episode here.
+struct Keys<'a> {
+    plan: &'a Plan,
+    episodes: &'a [EpisodeId],
+    shared: HashSet<EpisodeId>,
+    taken: HashSet<(EpisodeId, u64)>,
+}
+
+impl<'a> Keys<'a> {
+    fn new(plan: &'a Plan, episodes: &'a [EpisodeId]) -> Self {
+        let mut seen = HashSet::new();
+        let shared = episodes.iter().filter(|&&id| !seen.insert(id));
+        Self {
+            plan,
+            episodes,
+            shared: shared.copied().collect(),
+            taken: HashSet::new(),
+        }
+    }
+
+    fn key(&mut self, comment: &PlanComment) -> String {
+        let (id, episode) = (comment.source_id, self.episodes[comment.episode()]);
+        if self.shared.contains(&episode) && !self.taken.insert((episode, id)) {
+            let post = &self.plan.episodes[comment.episode()].key;
+            return format!("{SOURCE}:{id}:{post}");
+        }
+        format!("{SOURCE}:{id}")
+    }
 }
 
 /// The site's episodes for those of the plan: found by key or address, or made.

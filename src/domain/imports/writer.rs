@@ -40,12 +40,17 @@ pub struct Writer<'a> {
     is_there: Vec<bool>,
     written: Vec<bool>,
     rows: Vec<Comment>,
+    /// Of the texts in `rows`.
+    bytes: usize,
     /// Comments that came before what they answer: linked at the end.
     unlinked: Vec<usize>,
     approved: HashMap<MemberId, i32>,
+    hold_reason: HoldReason,
 }
 
+/// What is gathered for one statement: whichever is reached first.
 const ROWS: usize = 200;
+const BYTES: usize = 1 << 20;
 
 impl<'a> Writer<'a> {
     /// Decides ids, places and counts of all; some 150 bytes a comment are kept until the end.
@@ -57,18 +62,23 @@ impl<'a> Writer<'a> {
     ) -> Result<Self, Error> {
         let there = already_there(txn, &planned).await?;
         let mut ids = Vec::with_capacity(planned.len());
+        let mut stands = vec![None; planned.len()];
         let mut is_there = Vec::with_capacity(planned.len());
         for (index, comment) in planned.iter().enumerate() {
             let known = there
                 .get(&comment.episode_id)
                 .and_then(|keys| keys.get(&comment.external_key));
             is_there.push(known.is_some());
-            ids.push(known.copied().unwrap_or_else(|| {
-                let sequence = u16::try_from(index & 0x0fff).unwrap_or(0);
-                CommentId(app.env.id_at(comment.created_at, sequence))
-            }));
+            stands[index] = known.map(|(_, place)| *place);
+            ids.push(known.map_or_else(
+                || {
+                    let sequence = u16::try_from(index & 0x0fff).unwrap_or(0);
+                    CommentId(app.env.id_at(comment.created_at, sequence))
+                },
+                |(id, _)| *id,
+            ));
         }
-        let places = places(&planned, &ids, site.nesting);
+        let places = places(&planned, &ids, stands, site.nesting);
         let counted = count(&planned, &ids, &places);
         let written = is_there.clone();
         Ok(Self {
@@ -82,9 +92,20 @@ impl<'a> Writer<'a> {
             is_there,
             written,
             rows: Vec::with_capacity(ROWS),
+            bytes: 0,
             unlinked: Vec::new(),
             approved: HashMap::new(),
+            hold_reason: HoldReason::Imported,
         })
+    }
+
+    /// Why the held ones are held, if not because they were where they came from.
+    #[must_use]
+    pub fn held_for(self, hold_reason: HoldReason) -> Self {
+        Self {
+            hold_reason,
+            ..self
+        }
     }
 
     pub fn is_there(&self, index: usize) -> bool {
@@ -129,11 +150,7 @@ impl<'a> Writer<'a> {
             renderer: text::markdown::RENDERER,
             reply_count: counted.reply_count,
             answer_count: counted.answer_count,
-            hold_reasons: if held {
-                vec![HoldReason::Imported]
-            } else {
-                vec![]
-            },
+            hold_reasons: if held { vec![self.hold_reason] } else { vec![] },
             external_key: Some(planned.external_key.clone()),
             ..Comment::blank(beginning)
         };
@@ -144,8 +161,9 @@ impl<'a> Writer<'a> {
             *self.approved.entry(author).or_default() += 1;
         }
         self.written[index] = true;
+        self.bytes += comment.body_markdown.len() + comment.body_html.len();
         self.rows.push(comment);
-        if self.rows.len() >= ROWS {
+        if self.rows.len() >= ROWS || self.bytes >= BYTES {
             self.flush().await?;
         }
         Ok(())
@@ -178,11 +196,12 @@ impl<'a> Writer<'a> {
     }
 
     async fn flush(&mut self) -> Result<(), Error> {
+        self.bytes = 0;
         let rows = std::mem::replace(&mut self.rows, Vec::with_capacity(ROWS));
         Ok(storage::comments::insert_many(self.txn, rows).await?)
     }
 
-    /// Walks up to what it is shown under: an ancestor, hence in the plan.
+    /// Walks up to what it is shown under: an ancestor. One that is not in the plan was there.
     fn nested_is_written(&self, index: usize) -> bool {
         let nested = self.places[index].nested_under_id;
         let mut above = self.planned[index].parent;
@@ -192,29 +211,37 @@ impl<'a> Writer<'a> {
             }
             above = self.planned[at].parent;
         }
-        false
+        true
     }
 }
 
-type Known = HashMap<EpisodeId, HashMap<String, CommentId>>;
+type Known = HashMap<EpisodeId, HashMap<String, (CommentId, Place)>>;
 
 async fn already_there(txn: &Txn, planned: &[Planned]) -> Result<Known, Error> {
     let mut known = Known::new();
     let episodes: BTreeSet<EpisodeId> = planned.iter().map(|planned| planned.episode_id).collect();
     for episode in episodes {
-        let keys = storage::comments::list_external_keys(txn, episode).await?;
-        known.insert(
-            episode,
-            keys.into_iter().map(|(id, key)| (key, id)).collect(),
-        );
+        let there = storage::comments::list_external(txn, episode).await?;
+        let there = there.into_iter().map(|(key, id, nested_under_id, depth)| {
+            let place = Place {
+                nested_under_id,
+                depth,
+            };
+            (key, (id, place))
+        });
+        known.insert(episode, there.collect());
     }
     Ok(known)
 }
 
 /// Each parent's place before its answers', without recursion: threads may be as deep as they are
-/// long.
-fn places(planned: &[Planned], ids: &[CommentId], nesting: i16) -> Vec<Place> {
-    let mut places: Vec<Option<Place>> = vec![None; planned.len()];
+/// long. What is there already stays where it stands.
+fn places(
+    planned: &[Planned],
+    ids: &[CommentId],
+    mut places: Vec<Option<Place>>,
+    nesting: i16,
+) -> Vec<Place> {
     for start in 0..planned.len() {
         let mut chain = Vec::new();
         let mut at = Some(start);
