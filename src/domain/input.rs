@@ -1,5 +1,6 @@
 //! Text that people type, made fit to keep; what is wrong with it is told by field.
 use super::{Error, text};
+use chrono::{DateTime, Datelike, Utc};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) const BODY_MAX: usize = 10_000;
@@ -56,6 +57,14 @@ pub(super) fn name(field: &'static str, input: &str) -> Result<String, Error> {
 
 pub(super) fn email(field: &'static str, input: &str) -> Result<String, Error> {
     text::email::email(input).map_err(|fault| Error::invalid(field, fault.sentence()))
+}
+
+/// Of the years 1 to 9999: what RFC 3339 can write, both databases keep, and sums stay within.
+pub(super) fn time(field: &'static str, input: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+    if (1..=9999).contains(&input.year()) {
+        return Ok(input);
+    }
+    Err(Error::invalid(field, "must lie in the years 1 to 9999"))
 }
 
 pub(super) fn page_url(field: &'static str, input: &str) -> Result<String, Error> {

@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, sea_query::Expr,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<Comment, DbErr> {
@@ -22,6 +22,22 @@ pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<Comme
         .map(value)?;
     revision.into_active_model().insert(db).await?;
     Ok(comment)
+}
+
+/// None when its author used the idempotency key elsewhere meanwhile; the transaction is over then.
+pub async fn insert_unless_key_used(
+    db: &impl ConnectionTrait,
+    comment: Comment,
+) -> Result<Option<Comment>, DbErr> {
+    let has_key = comment.idempotency_key.is_some();
+    match insert(db, comment).await {
+        Err(fault)
+            if has_key && matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) =>
+        {
+            Ok(None)
+        }
+        result => result.map(Some),
+    }
 }
 
 /// Inserts comments with their first revisions, many in one statement.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::{member, refresh_token, session};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, PaginatorTrait, QueryFilter, Set, Statement,
+    IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QuerySelect, Set, Statement,
 };
 
 /// One refresh token of a session, as it is kept.
@@ -41,13 +41,15 @@ pub async fn find_with_member(
     db: &impl ConnectionTrait,
     id: SessionId,
 ) -> Result<Option<(Session, Member)>, DbErr> {
-    let Some(session) = session::Entity::find_by_id(id).one(db).await? else {
-        return Ok(None);
-    };
-    let member = member::Entity::find_by_id(session.member_id)
+    let its_member = session::Entity::belongs_to(member::Entity)
+        .from(session::Column::MemberId)
+        .to(member::Column::Id);
+    let found = session::Entity::find_by_id(id)
+        .join(JoinType::InnerJoin, its_member.into())
+        .select_also(member::Entity)
         .one(db)
         .await?;
-    Ok(member.map(|member| (value(session), members::value(member))))
+    Ok(found.and_then(|(session, member)| Some((value(session), members::value(member?)))))
 }
 
 /// Takes the session's row until the transaction ends, so that two uses of one refresh token

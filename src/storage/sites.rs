@@ -15,9 +15,9 @@ pub async fn find(db: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>,
     Ok(Entity::find_by_id(id).one(db).await?.map(value))
 }
 
-/// Lets one import into the site go on at a time, until the transaction ends; rows that name the
-/// site can be written meanwhile. `SQLite` has one writing transaction anyway.
-pub async fn lock_for_import(db: &impl ConnectionTrait, id: SiteId) -> Result<(), DbErr> {
+/// Takes the site's imported authors until the transaction ends: imports and claims come one after
+/// the other, while readers post. `SQLite` has one writing transaction anyway.
+pub async fn lock_imports(db: &impl ConnectionTrait, id: SiteId) -> Result<(), DbErr> {
     if db.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }

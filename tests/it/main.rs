@@ -1,7 +1,13 @@
 //! The service from outside, through its router, on a real database.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+mod cli;
 mod comments;
+mod http;
+mod imports;
 mod migrations;
+mod moderation;
 mod schema;
+mod sessions;
 mod support;
+mod threads;
 mod tidy;

@@ -27,6 +27,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     access::enter(app, actor, &site)?;
     let email = proven_email(app, signed_in).await?.ok_or(Error::NotFound)?;
     let txn = app.db.begin_write().await?;
+    storage::sites::lock_imports(&txn, site.id).await?;
     let unclaimed = storage::imports::list_unclaimed(&txn, own.site_id, &email).await?;
     let found = unclaimed
         .into_iter()

@@ -11,10 +11,10 @@ use crate::{
 pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, Error> {
     let txn = app.db.begin_write().await?;
     let subject = take(app, &txn, actor, id).await?;
-    policy::comment::may_delete(subject.scene(app, actor), &subject.comment)?;
     if subject.comment.status == Status::Deleted {
         return Err(Conflict::NotFromHere(Box::new(subject.comment)).into());
     }
+    policy::comment::may_delete(subject.scene(app, actor), &subject.comment)?;
     storage::comments::erase_text(&txn, id).await?;
     let comment = storage::comments::update_status(&txn, id, Status::Deleted).await?;
     threads::settle(&txn, &subject.comment, Status::Deleted).await?;

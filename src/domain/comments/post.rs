@@ -51,7 +51,6 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
         return Ok(comment);
     }
-    access::limit(app, Operation::Post, member)?;
     let html = text::markdown::render(&body);
 
     let txn = app.db.begin_write().await?;
@@ -59,6 +58,8 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     if let Some(comment) = posted_before(&txn, member, key.as_deref(), &hash).await? {
         return Ok(comment);
     }
+    // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
+    access::limit(app, Operation::Post, member)?;
     let parent = parent(app, &txn, actor, &setting, new.parent_id).await?;
     let verdict = judge(app, actor, member, &setting);
     let comment = Comment {
@@ -68,7 +69,9 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         body_html: html,
         ..blank(app, member, &setting, parent.as_ref(), &verdict)
     };
-    let comment = storage::comments::insert(&txn, comment).await?;
+    let comment = storage::comments::insert_unless_key_used(&txn, comment)
+        .await?
+        .ok_or(Conflict::KeyReused)?;
     let comment = threads::appear(&txn, &comment).await?;
     record_hold(app, &txn, &comment).await?;
     txn.commit().await?;

@@ -43,7 +43,10 @@ pub async fn create(app: &App, actor: &Actor, new: NewEpisode) -> Result<Setting
             .url
             .map(|url| input::page_url("url", &url))
             .transpose()?,
-        published_at: new.published_at,
+        published_at: new
+            .published_at
+            .map(|at| input::time("publishedAt", at))
+            .transpose()?,
         mode: new.mode,
         ..blank(app, &site, key)
     };
@@ -89,7 +92,9 @@ pub async fn update(
     if let Some(url) = details.url {
         episode.url = url.map(|url| input::page_url("url", &url)).transpose()?;
     }
-    episode.published_at = details.published_at.unwrap_or(episode.published_at);
+    if let Some(at) = details.published_at {
+        episode.published_at = at.map(|at| input::time("publishedAt", at)).transpose()?;
+    }
     episode.mode = details.mode.unwrap_or(episode.mode);
     claim_url(app, &txn, &setting.site, &episode).await?;
     let episode = storage::episodes::update_details(&txn, episode).await?;

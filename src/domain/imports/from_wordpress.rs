@@ -47,7 +47,7 @@ pub async fn from_wordpress<R: BufRead>(
     let site = sites::get(app, run.site).await?;
     let mut plan = wordpress::survey(reopen()?, &run.options)?;
     let txn = app.db.begin_write().await.map_err(Error::from)?;
-    storage::sites::lock_for_import(&txn, site.id)
+    storage::sites::lock_imports(&txn, site.id)
         .await
         .map_err(Error::from)?;
     let mut done = wordpress::Done::default();

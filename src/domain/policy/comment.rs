@@ -39,7 +39,11 @@ pub fn may_edit(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
 
 /// At any time and in any thread: one's own words can always be taken back.
 pub fn may_delete(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
-    author(scene, comment).map(drop)
+    author(scene, comment)?;
+    if comment.status == Status::Deleted {
+        return Err(Denied::NotApproved);
+    }
+    Ok(())
 }
 
 pub fn may_vote(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {

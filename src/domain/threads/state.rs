@@ -21,10 +21,11 @@ pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, lock: Lock) -> Result
     if lock.until.is_some_and(|until| until <= app.env.now()) {
         return Err(Error::invalid("until", "must lie in the future"));
     }
+    let until = lock.until.map(|until| input::time("until", until));
     let change = StateChange {
         state: ThreadState::Locked,
         lock_reason: input::optional_line("reason", lock.reason, TEXT_MAX)?,
-        locked_until: lock.until,
+        locked_until: until.transpose()?,
         closed_message: None,
     };
     set(app, actor, id, change).await

@@ -92,13 +92,15 @@ impl Episode {
     }
 
     /// Why the thread is locked, as its moderator put it.
-    async fn lock_reason(&self) -> Option<&str> {
-        self.0.episode.lock_reason.as_deref()
+    async fn lock_reason(&self, ctx: &Context<'_>) -> Option<&str> {
+        let reason = self.0.episode.lock_reason.as_deref();
+        reason.filter(|_| self.is_locked(ctx))
     }
 
     /// When the lock ends by itself; null when it does not.
-    async fn locked_until(&self) -> Option<DateTime<Utc>> {
-        self.0.episode.locked_until
+    async fn locked_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+        let until = self.0.episode.locked_until;
+        until.filter(|_| self.is_locked(ctx))
     }
 
     /// What its moderator said when closing the thread.
@@ -169,5 +171,13 @@ impl Episode {
                 .and_then(|()| policy::site::may_moderate(actor, site, now).map(drop))
                 .into(),
         }
+    }
+}
+
+impl Episode {
+    /// A lock that has ended by the clock is over, with its reason.
+    fn is_locked(&self, ctx: &Context<'_>) -> bool {
+        let (site, now) = (&self.0.site, ctx.app().env.now());
+        self.0.episode.state_at(site, now) == model::ThreadState::Locked
     }
 }

@@ -1,1 +1,9 @@
-//! Comments.
+//! Comments: posting, changing and taking back, who sees them, votes and numbers.
+mod beginning;
+mod counts;
+mod deleting;
+mod editing;
+mod idempotency;
+mod posting;
+mod visibility;
+mod voting;

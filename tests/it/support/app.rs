@@ -22,7 +22,7 @@ use rejoinder::{
 };
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicU32, Ordering},
+    atomic::{AtomicU32, AtomicU64, Ordering},
 };
 
 pub(crate) const ORIGIN: &str = "https://history.example";
@@ -35,6 +35,7 @@ pub(crate) struct TestApp {
     pub(crate) place: Place,
     router: Router,
     episodes: AtomicU32,
+    nodes: AtomicU64,
 }
 
 /// What a test's site is like where it matters.
@@ -84,6 +85,7 @@ impl TestApp {
             place,
             router,
             episodes: AtomicU32::new(0),
+            nodes: AtomicU64::new(43),
         }
     }
 
@@ -112,7 +114,8 @@ impl TestApp {
     /// Another node on the same database, with a clock and ids of its own.
     pub(crate) async fn node(&self) -> Router {
         let db = database::connect(&self.place.url).await;
-        let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(43));
+        let seed = self.nodes.fetch_add(1, Ordering::Relaxed);
+        let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(seed));
         let app = Arc::new(App::new(db, env, OWN_ORIGIN.to_owned()).await.unwrap());
         http::router(&app, graphql::schema(), vec![], Router::new())
     }

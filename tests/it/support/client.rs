@@ -13,7 +13,7 @@ use tower::ServiceExt;
 
 #[derive(Clone)]
 pub(crate) struct Client {
-    router: Router,
+    pub(crate) router: Router,
     pub(crate) access: Option<String>,
     pub(crate) refresh: Option<String>,
     pub(crate) origin: Option<String>,
@@ -23,6 +23,8 @@ pub(crate) struct Client {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) json: Value,
+    /// The body as it came.
+    pub(crate) text: String,
     pub(crate) retry_after: Option<String>,
 }
 
@@ -88,6 +90,7 @@ impl Client {
         Answer {
             status,
             json: serde_json::from_slice(&bytes).unwrap(),
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
             retry_after,
         }
     }

@@ -3,6 +3,8 @@ mod app;
 mod build;
 mod client;
 mod database;
+mod talk;
 
-pub(crate) use app::{Setup, TestApp};
+pub(crate) use app::{ORIGIN, OWN_ORIGIN, Setup, TestApp};
 pub(crate) use client::{Answer, Client};
+pub(crate) use talk::{comment_id, episode_id, item, named, together};

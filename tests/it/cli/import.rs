@@ -1,0 +1,133 @@
+//! `import wordpress`.
+use super::Cli;
+use crate::support::TestApp;
+use serde_json::{Value, json};
+
+const SAMPLE: &str = include_str!("../../../src/domain/imports/wordpress/testdata/sample.xml");
+const NASTY: &str = include_str!("../../../src/domain/imports/wordpress/testdata/nasty.xml");
+const IMPORT: [&str; 5] = ["import", "wordpress", "export.xml", "--site", "history"];
+
+fn sum(numbers: &Value) -> u64 {
+    let numbers = numbers.as_object().unwrap().values();
+    numbers.map(|number| number.as_u64().unwrap()).sum()
+}
+
+#[tokio::test]
+async fn an_export_comes_in_and_the_report_says_so() {
+    let app = TestApp::new().await;
+    let cli = Cli::on(&app.place.url);
+    cli.write("export.xml", SAMPLE);
+
+    let report = cli.run(&IMPORT).succeeds();
+
+    let words = report.split_whitespace().collect::<Vec<_>>().join(" ");
+    for row in [
+        "comments found 8",
+        "approved 8",
+        "comments imported 8",
+        "authors created 5",
+    ] {
+        assert!(words.contains(row), "{row}:\n{report}");
+    }
+    assert!(report.contains("no date of publication"), "{report}");
+    let query = "query { commentCounts(site: \"history\",
+        episodes: [\"http://blog.lamp.example/2013/skarn/\"]) { count } }";
+    let counts = app.anonymous().run(query, json!({})).await;
+    assert_eq!(counts.number("/commentCounts/0/count"), 7);
+    app.assert_no_drift().await;
+}
+
+#[test]
+fn a_rehearsal_reports_the_same_and_changes_nothing() {
+    let cli = Cli::new().with_site();
+    cli.write("export.xml", NASTY);
+    let rehearsed = cli.run(&[&IMPORT[..], &["--dry-run"]].concat()).succeeds();
+    let healthy = cli.run(&["doctor"]).succeeds();
+    assert!(healthy.contains("0 episodes looked at"), "{healthy}");
+
+    let report = cli.run(&IMPORT).succeeds();
+
+    let (same, note) = rehearsed.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(same.trim_end(), report.trim_end());
+    assert!(note.contains("nothing was changed"), "{note}");
+}
+
+#[test]
+fn the_report_as_json_adds_up() {
+    let cli = Cli::new().with_site();
+    cli.write("export.xml", NASTY);
+
+    let report = cli.run(&[&IMPORT[..], &["--json"]].concat()).succeeds();
+
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let comments = &report["comments"];
+    assert_eq!(comments["found"], 27);
+    assert_eq!(sum(&comments["to_import"]) + sum(&comments["left_out"]), 27);
+    assert_eq!(
+        sum(&comments["to_import"]),
+        report["done"]["comments_imported"]
+    );
+    let lost = report["lines"].as_array().unwrap().iter();
+    let lost = lost.filter(|line| line["lost"] == true && line["comment"] != json!(null));
+    assert!(lost.count() > 10, "each comment left out has its line");
+
+    let everything = [
+        "--json",
+        "--with-spam",
+        "--with-trash",
+        "--with-unpublished",
+    ];
+    let more = cli.run(&[&IMPORT[..], &everything].concat()).succeeds();
+    let more: Value = serde_json::from_str(&more).unwrap();
+    assert_eq!(more["done"]["comments_already_there"], 12);
+    assert_eq!(more["done"]["comments_imported"], 5);
+}
+
+#[test]
+fn a_broken_file_is_refused_with_line_and_column_and_changes_nothing() {
+    let cli = Cli::new().with_site();
+    let half = &SAMPLE[..SAMPLE.find("Two Lines").unwrap()];
+    cli.write("export.xml", half);
+
+    let line = cli.run(&IMPORT).fails();
+
+    let at = format!("line {}", half.lines().count());
+    for part in ["export.xml", &at, "column", "Nothing was imported"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    let healthy = cli.run(&["doctor"]).succeeds();
+    assert!(healthy.contains("0 episodes looked at"), "{healthy}");
+}
+
+#[test]
+fn files_that_are_no_exports_are_refused_with_advice() {
+    let cli = Cli::new().with_site();
+    for (text, advice) in [
+        ("", "empty"),
+        ("{\"comments\": []}", "XML"),
+        (
+            "<rss><channel><item><title>A feed</title></item></channel></rss>",
+            "All content",
+        ),
+        ("PK\u{3}\u{4}", "unpack"),
+    ] {
+        cli.write("export.xml", text);
+        let line = cli.run(&IMPORT).fails();
+        assert!(line.contains(advice), "{text:?}: {line}");
+    }
+}
+
+#[test]
+fn a_missing_file_or_site_is_named() {
+    let cli = Cli::new();
+    let line = cli.run(&IMPORT).fails();
+    assert!(line.contains("export.xml"), "{line}");
+    assert!(!cli.has("rejoinder.db"), "no database for nothing");
+
+    cli.write("export.xml", SAMPLE);
+    let line = cli.run(&IMPORT).fails();
+    assert!(
+        line.contains("history") && line.contains("rejoinder site create"),
+        "{line}"
+    );
+}

@@ -1,0 +1,234 @@
+//! `demo` and `serve`: from the start to SIGTERM.
+use super::Cli;
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    process::{Child, ChildStdout, Command, ExitStatus},
+    time::Duration,
+};
+
+/// Until SIGTERM has been answered; killed when a test fails before.
+struct Running {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    address: String,
+    /// What it has printed when it listens.
+    greeting: String,
+}
+
+/// Answers that take longer are a failure, not slow.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Running {
+    /// Any free port; the log goes into a file.
+    fn demo(cli: &Cli) -> Self {
+        let mut running = Self::start(cli, "demo");
+        while !running.greeting.contains("Ctrl+C") {
+            let read = running.out.read_line(&mut running.greeting).unwrap();
+            assert!(read > 0, "{} {}", running.greeting, log(cli));
+        }
+        let (_, rest) = running.greeting.split_once("http://").unwrap();
+        running.address = rest.split('/').next().unwrap().to_owned();
+        running
+    }
+
+    fn start(cli: &Cli, command: &str) -> Self {
+        let log = fs::File::create(cli.path("log")).unwrap();
+        let mut child = cli
+            .command(&[command])
+            .env("REJOINDER_LISTEN", "127.0.0.1:0")
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        Self {
+            out: BufReader::new(child.stdout.take().unwrap()),
+            child,
+            address: String::new(),
+            greeting: String::new(),
+        }
+    }
+
+    fn request(&self, head: &str, body: &str) -> (u16, Value) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let length = body.len();
+        let address = &self.address;
+        write!(
+            stream,
+            "{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, serde_json::from_str(body).unwrap())
+    }
+
+    fn status_of(&self, path: &str) -> u16 {
+        self.request(&format!("GET {path} HTTP/1.1"), "").0
+    }
+
+    /// The answer's data.
+    fn ask(&self, token: Option<&str>, query: &str, variables: &Value) -> Value {
+        let bearer = token.map_or(String::new(), |token| {
+            format!("\r\nAuthorization: Bearer {token}")
+        });
+        let head = format!("POST /graphql HTTP/1.1\r\nContent-Type: application/json{bearer}");
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let (status, answer) = self.request(&head, &body);
+        assert_eq!((status, answer.get("errors")), (200, None));
+        answer["data"].clone()
+    }
+
+    /// How it ends, once SIGTERM has been sent.
+    async fn stop(self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        let signal = |name: &str| Command::new("kill").args([name, &pid]).status().unwrap();
+        assert!(signal("-TERM").success());
+        let stopping = tokio::task::spawn_blocking(move || {
+            let mut running = self;
+            running.child.wait().unwrap()
+        });
+        let stopped = tokio::time::timeout(Duration::from_secs(10), stopping).await;
+        if stopped.is_err() {
+            signal("-KILL");
+        }
+        stopped.expect("it stops within 10 s").unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Does nothing to one that has been waited for.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn log(cli: &Cli) -> String {
+    fs::read_to_string(cli.path("log")).unwrap()
+}
+
+#[tokio::test]
+async fn the_demo_runs_without_any_set_up_and_stops_when_asked() {
+    let cli = Cli::new();
+
+    let demo = Running::demo(&cli);
+
+    let base = format!("http://{}", demo.address);
+    for place in ["/graphql", "/graphiql", "/episodes/278"] {
+        assert!(
+            demo.greeting.contains(&format!("{base}{place}")),
+            "{}",
+            demo.greeting
+        );
+    }
+    for role in ["reader@", "moderator@", "admin@", "Password"] {
+        assert!(demo.greeting.contains(role), "{role} in {}", demo.greeting);
+    }
+    assert_eq!(
+        (demo.status_of("/healthz"), demo.status_of("/readyz")),
+        (200, 200)
+    );
+    let query = "{ episode(site: \"history\", key: \"278\") { state commentCount
+        comments { nodes { author { displayName } replies { nodes { depth author { role } } } } } } }";
+    let episode = &demo.ask(None, query, &json!({}))["episode"];
+    assert_eq!(
+        (&episode["state"], &episode["commentCount"]),
+        (&json!("CLOSED"), &json!(3))
+    );
+    let top = episode["comments"]["nodes"].as_array().unwrap();
+    assert_eq!(top.len(), 2);
+    assert_eq!(top[0]["replies"]["nodes"][0]["depth"], 1);
+
+    assert_eq!(demo.stop().await.code(), Some(0));
+    let log = log(&cli);
+    let lines: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let targets = lines.iter().map(|line| line["target"].as_str().unwrap());
+    let foreign: Vec<_> = targets
+        .filter(|target| !target.starts_with("rejoinder"))
+        .collect();
+    assert!(foreign.is_empty() && !lines.is_empty(), "{log}");
+}
+
+#[tokio::test]
+async fn the_demo_keeps_what_was_posted() {
+    let cli = Cli::new();
+    let demo = Running::demo(&cli);
+    let (_, password) = demo.greeting.split_once("Password of all three: ").unwrap();
+    let who = json!({ "site": "history", "email": "reader@demo.example",
+        "password": password.lines().next().unwrap() });
+    let signing_in = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }";
+    let token =
+        demo.ask(None, signing_in, &json!({ "input": who }))["signIn"]["accessToken"].clone();
+    let query =
+        "{ site(key: \"history\") { episodes(first: 100) { totalCount nodes { key state } } } }";
+    let episodes = demo.ask(None, query, &json!({}))["site"]["episodes"].clone();
+    assert!(episodes["totalCount"].as_u64().unwrap() >= 6, "{episodes}");
+    let open = episodes["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|episode| episode["state"] == "OPEN");
+    let here = json!({ "site": "history", "key": open.unwrap()["key"] });
+    let posting = "mutation($input: PostCommentInput!) {
+        postComment(input: $input) { comment { id status } } }";
+    let input = json!({ "input": { "episode": here, "body": "Kept between runs" } });
+    let posted = demo.ask(token.as_str(), posting, &input)["postComment"]["comment"].clone();
+    assert_eq!(demo.stop().await.code(), Some(0));
+
+    let demo = Running::demo(&cli);
+
+    let query = "query($id: ID!) { comment(id: $id) { bodyMarkdown }
+        site(key: \"history\") { episodes(first: 100) { totalCount nodes { key state } } } }";
+    let found = demo.ask(None, query, &json!({ "id": posted["id"] }));
+    assert_eq!(found["comment"]["bodyMarkdown"], "Kept between runs");
+    assert_eq!(
+        found["site"]["episodes"], episodes,
+        "it has not been filled twice"
+    );
+    assert_eq!(demo.stop().await.code(), Some(0));
+}
+
+/// A connection without a request on it does not hold it up.
+#[tokio::test]
+async fn serve_starts_in_an_empty_folder_and_stops_when_asked() {
+    let cli = Cli::new();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = port.local_addr().unwrap().to_string();
+    drop(port);
+    let mut child = cli.command(&["serve"]);
+    child.env("REJOINDER_LISTEN", &address);
+    let mut child = child.spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut serve = Running {
+        out: BufReader::new(child.stdout.take().unwrap()),
+        child,
+        address,
+        greeting: String::new(),
+    };
+    while !serve.greeting.contains("listening") {
+        assert!(
+            log.read_line(&mut serve.greeting).unwrap() > 0,
+            "{}",
+            serve.greeting
+        );
+    }
+
+    assert_eq!(
+        (serve.status_of("/healthz"), serve.status_of("/readyz")),
+        (200, 200)
+    );
+    let found = serve.ask(None, "{ site(key: \"history\") { id } }", &json!({}));
+    assert_eq!(found["site"], Value::Null);
+    assert!(cli.has("rejoinder.db") && !cli.has("rejoinder-demo.db"));
+    let idle = TcpStream::connect(&serve.address).unwrap();
+    assert_eq!(serve.stop().await.code(), Some(0));
+    drop(idle);
+}

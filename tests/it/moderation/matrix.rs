@@ -1,0 +1,256 @@
+//! Every combination of who, how trusted, in which thread, on which comment: what policy says of
+//! each act, as one table. A changed rule shows as a changed line.
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use rejoinder::{
+    domain::policy::{self, Denied, Scene},
+    model::{
+        AccountId, Actor, Beginning, Comment, CommentId, Episode, EpisodeId, Member, MemberId,
+        Mode, RevisionId, Role, SessionId, SessionKind, SignedIn, Site, SiteId, Standing, Status,
+        ThreadState,
+    },
+};
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+const SITE: SiteId = SiteId(Uuid::from_u128(1));
+const OTHER_SITE: SiteId = SiteId(Uuid::from_u128(2));
+const AUTHOR: MemberId = MemberId(Uuid::from_u128(3));
+const SOMEBODY: MemberId = MemberId(Uuid::from_u128(4));
+
+const ACTS: &str = "post           reply          edit           edit late      delete         vote           decide         close";
+
+/// Who asks: the member, their role, the site they signed in to, and in what kind of session.
+const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 8] = {
+    use Role::{Admin, Commenter, Moderator};
+    use SessionKind::{Direct, Embedded};
+    [
+        ("author", AUTHOR, Commenter, SITE, Direct),
+        ("reader", SOMEBODY, Commenter, SITE, Direct),
+        ("moderator", SOMEBODY, Moderator, SITE, Direct),
+        ("moderating author", AUTHOR, Moderator, SITE, Direct),
+        ("moderator in an embed", SOMEBODY, Moderator, SITE, Embedded),
+        (
+            "moderating author in an embed",
+            AUTHOR,
+            Moderator,
+            SITE,
+            Embedded,
+        ),
+        ("admin", SOMEBODY, Admin, SITE, Direct),
+        ("admin of another site", SOMEBODY, Admin, OTHER_SITE, Direct),
+    ]
+};
+
+const STANDINGS: [Standing; 5] = [
+    Standing::Normal,
+    Standing::Trusted,
+    Standing::Watched,
+    Standing::Suspended,
+    Standing::Banned,
+];
+const STATES: [ThreadState; 3] = [ThreadState::Open, ThreadState::Locked, ThreadState::Closed];
+const STATUSES: [Status; 5] = [
+    Status::Approved,
+    Status::Pending,
+    Status::Rejected,
+    Status::Spam,
+    Status::Deleted,
+];
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap()
+}
+
+fn site() -> Site {
+    Site {
+        id: SITE,
+        key: "history".to_owned(),
+        name: "History".to_owned(),
+        origins: vec![],
+        mode: Mode::Post,
+        nesting: Site::NESTING_DEFAULT,
+        newcomer_approvals: Site::NEWCOMER_APPROVALS_DEFAULT,
+        edit_window: Site::EDIT_WINDOW_DEFAULT,
+        episodes_must_exist: false,
+        close_after_days: None,
+        created_at: now(),
+    }
+}
+
+fn episode(state: ThreadState) -> Episode {
+    Episode {
+        id: EpisodeId(Uuid::from_u128(5)),
+        site_id: SITE,
+        key: "278".to_owned(),
+        title: String::new(),
+        url: None,
+        published_at: None,
+        state,
+        lock_reason: None,
+        locked_until: None,
+        closed_message: None,
+        mode: None,
+        comment_count: 0,
+        pending_count: 0,
+        top_count: 0,
+        version: 1,
+        created_at: now(),
+    }
+}
+
+fn comment(status: Status) -> Comment {
+    Comment {
+        status,
+        shown: true,
+        reply_count: 1,
+        answer_count: 1,
+        ..Comment::blank(Beginning {
+            id: CommentId(Uuid::from_u128(6)),
+            revision_id: RevisionId(Uuid::from_u128(7)),
+            site_id: SITE,
+            episode_id: EpisodeId(Uuid::from_u128(5)),
+            author_id: AUTHOR,
+            created_at: now(),
+        })
+    }
+}
+
+fn actor(index: usize, standing: Standing) -> Actor {
+    let (_, id, role, site_id, kind) = PEOPLE[index];
+    let member = Member {
+        id,
+        site_id,
+        account_id: AccountId(id.0),
+        display_name: "Somebody".to_owned(),
+        role,
+        standing,
+        standing_until: (standing == Standing::Suspended).then(|| now() + Duration::days(1)),
+        approved_count: 0,
+        created_at: now(),
+    };
+    Actor {
+        signed_in: Some(SignedIn {
+            session_id: SessionId(id.0),
+            account_id: AccountId(id.0),
+            kind,
+            member,
+        }),
+        ..Actor::default()
+    }
+}
+
+/// One line: what policy says of each act, in the order of [`ACTS`].
+fn verdicts(actor: &Actor, state: ThreadState, status: Status) -> String {
+    let (site, episode, comment) = (site(), episode(state), comment(status));
+    let at = |now| Scene {
+        actor,
+        site: &site,
+        episode: &episode,
+        now,
+    };
+    let late = now() + Site::EDIT_WINDOW_DEFAULT + Duration::milliseconds(1);
+    let verdicts: [Result<(), Denied>; 8] = [
+        policy::thread::may_post(at(now())),
+        policy::comment::may_reply(at(now()), &comment),
+        policy::comment::may_edit(at(now()), &comment),
+        policy::comment::may_edit(at(late), &comment),
+        policy::comment::may_delete(at(now()), &comment),
+        policy::comment::may_vote(at(now()), &comment),
+        policy::comment::may_decide(at(now()), &comment),
+        policy::site::may_moderate(actor, &site, now()).map(drop),
+    ];
+    let words = verdicts.map(|verdict| match verdict {
+        Ok(()) => format!("{:<15}", "yes"),
+        Err(denied) => format!("{:<15}", denied.reason().to_lowercase()),
+    });
+    words.concat().trim_end().to_owned()
+}
+
+/// Lines of equal text become one, under the names of all of them.
+fn merged(lines: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut merged: Vec<(String, String)> = Vec::new();
+    for (name, text) in lines {
+        match merged.iter_mut().find(|(_, known)| *known == text) {
+            Some((names, _)) => {
+                let _ = write!(names, ", {name}");
+            }
+            None => merged.push((name, text)),
+        }
+    }
+    merged
+}
+
+/// What one person meets: by standing, state of the thread and status of the comment.
+fn block(actor: &Actor) -> String {
+    let mut text = String::new();
+    for state in STATES {
+        let lines = STATUSES.map(|status| {
+            let name = format!("{status:?}").to_lowercase();
+            (name, verdicts(actor, state, status))
+        });
+        let thread = format!("{state:?} thread").to_lowercase();
+        for (statuses, verdicts) in merged(lines.into()) {
+            let _ = writeln!(text, "  {thread:<14} {statuses:<44} {verdicts}");
+        }
+    }
+    text
+}
+
+#[test]
+fn the_table_of_rights_is_as_reviewed() {
+    let mut table = format!("  {:<14} {:<44} {ACTS}\n", "", "comment");
+    let signed_out = block(&Actor::default());
+    let _ = write!(table, "\nsigned out\n{signed_out}");
+    for (index, (who, ..)) in PEOPLE.iter().enumerate() {
+        let blocks = STANDINGS.map(|standing| {
+            let name = format!("{standing:?}").to_lowercase();
+            (name, block(&actor(index, standing)))
+        });
+        for (standings, block) in merged(blocks.into()) {
+            let _ = write!(table, "\n{who}: {standings}\n{block}");
+        }
+    }
+    insta::assert_snapshot!("rights", table);
+}
+
+/// Read off the table by rules that hold for every combination, whatever the snapshot says.
+#[test]
+fn no_combination_breaks_the_house_rules() {
+    for (index, (who, id, role, site_id, kind)) in PEOPLE.iter().enumerate() {
+        for standing in STANDINGS {
+            for (state, status) in STATES
+                .iter()
+                .flat_map(|state| STATUSES.map(|status| (*state, status)))
+            {
+                let verdicts = verdicts(&actor(index, standing), state, status);
+                let may: Vec<bool> = verdicts
+                    .split_whitespace()
+                    .map(|word| word == "yes")
+                    .collect();
+                let [post, reply, edit, late, delete, vote, decide, close] = may[..] else {
+                    panic!("{verdicts}");
+                };
+                let here = *site_id == SITE;
+                let good = !matches!(standing, Standing::Suspended | Standing::Banned);
+                let moderates =
+                    here && good && *role >= Role::Moderator && *kind == SessionKind::Direct;
+                let case = format!("{who} {standing:?} {state:?} {status:?}: {verdicts}");
+                let writes = post || reply || edit || late || vote || decide || close;
+                assert!(!writes || (here && good), "{case}");
+                let deleted = status == Status::Deleted;
+                assert_eq!(delete, here && *id == AUTHOR && !deleted, "{case}");
+                assert!(
+                    state != ThreadState::Closed || !(post || reply || edit || vote),
+                    "{case}"
+                );
+                assert!(state == ThreadState::Open || !post || moderates, "{case}");
+                assert_eq!(close, moderates, "{case}");
+                assert_eq!(decide, moderates && status != Status::Deleted, "{case}");
+                assert!(!(edit || late) || *id == AUTHOR, "{case}");
+                assert!(!late || moderates, "{case}");
+                assert!(!vote || *id != AUTHOR, "{case}");
+                assert!(!(reply || vote) || status == Status::Approved, "{case}");
+            }
+        }
+    }
+}

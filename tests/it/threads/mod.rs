@@ -1,0 +1,8 @@
+//! Threads: their pages, their states, what they cost and what they count.
+mod closing;
+mod doctor;
+mod drift;
+mod paging;
+mod paging_under_writes;
+mod statements;
+mod states;

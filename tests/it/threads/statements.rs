@@ -1,0 +1,124 @@
+//! What a page costs the database: the same few statements, however long the thread is.
+use crate::support::{Client, TestApp};
+use rejoinder::{
+    domain::{
+        imports::{Planned, Writer},
+        threads::Setting,
+    },
+    model::{MemberId, Status},
+};
+use serde_json::json;
+
+/// What the widget asks for at first, and more.
+const PAGE: &str = "query($key: String!, $order: CommentOrder!) {
+    viewer { role author { displayName } }
+    episode(site: \"history\", key: $key) {
+        id title url state closedMessage commentCount pendingCount viewerCan { post { allowed } }
+        comments(first: 50, orderBy: $order) {
+            totalCount pageInfo { hasNextPage endCursor }
+            nodes { ...shown replies(first: 3) { totalCount pageInfo { hasNextPage endCursor }
+                nodes { ...shown } } } } } }
+    fragment shown on Comment {
+        id depth author { id displayName role } bodyHtml createdAt editedAt status tombstone
+        revisionId replyCount score viewerHasVoted hasNewer
+        parent { id author { displayName } }
+        viewerCan { reply { allowed } edit { allowed } delete { allowed } } }";
+
+/// The plan of a thread in which every comment at the top has four answers.
+fn plan(setting: &Setting, number: usize) -> Vec<Planned> {
+    let begin = setting.episode.created_at;
+    let planned = |index: usize| Planned {
+        episode_id: setting.episode.id,
+        parent: (!index.is_multiple_of(5)).then_some(index - index % 5),
+        status: Status::Approved,
+        created_at: begin + chrono::Duration::seconds(i64::try_from(index).unwrap()),
+        external_key: format!("test:{index}"),
+    };
+    (0..number).map(planned).collect()
+}
+
+async fn fill(app: &TestApp, setting: &Setting, number: usize, authors: &[MemberId]) {
+    let txn = app.app.db.begin_write().await.unwrap();
+    let planned = plan(setting, number);
+    let writer = Writer::new(&app.app, &txn, &setting.site, planned).await;
+    let mut writer = writer.unwrap();
+    for index in 0..number {
+        let author = authors[index % authors.len()];
+        let written = writer
+            .write(index, author, format!("Comment *{index}*"))
+            .await;
+        written.unwrap();
+    }
+    writer.finish().await.unwrap();
+    txn.commit().await.unwrap();
+}
+
+/// Statements of one request, its look at the session included.
+async fn cost(app: &TestApp, client: &Client, setting: &Setting, order: &str) -> u64 {
+    let before = app.app.db.statements();
+    let variables = json!({ "key": setting.episode.key, "order": order });
+    let answer = client.run(PAGE, variables).await;
+    let cost = app.app.db.statements() - before;
+    let tops = usize::try_from(answer.number("/episode/commentCount")).unwrap() / 5;
+    let nodes = answer.at("/episode/comments/nodes").as_array().unwrap();
+    assert_eq!(nodes.len(), tops.min(50));
+    for node in nodes {
+        assert_eq!(node["replyCount"], 4);
+        assert_eq!(node["author"]["displayName"].as_str().unwrap().len(), 8);
+        let replies = node["replies"]["nodes"].as_array().unwrap();
+        assert_eq!(replies.len(), 3);
+        assert_eq!(
+            replies[0]["parent"]["author"],
+            json!({ "displayName": node["author"]["displayName"] })
+        );
+    }
+    cost
+}
+
+#[tokio::test]
+async fn a_page_of_fifty_costs_the_same_few_statements_in_a_thread_of_any_length() {
+    let app = TestApp::new().await;
+    let (mut authors, reader) = (Vec::new(), app.reader("Someone").await);
+    for index in 10..40 {
+        authors.push(app.reader(&format!("Reader{index}")).await.member_id());
+    }
+    let moderator = app.moderator("Mo").await;
+    let mut costs = Vec::new();
+    for number in [10, 100, 10_000] {
+        let thread = app.thread().await;
+        fill(&app, &thread, number, &authors).await;
+        for order in ["OLDEST", "NEWEST", "TOP"] {
+            for client in [&reader, &moderator] {
+                costs.push(cost(&app, client, &thread, order).await);
+            }
+        }
+    }
+    assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
+    assert!(costs[0] <= 12, "{costs:?}");
+    app.assert_no_drift().await;
+}
+
+/// A list of replies, and the queue of the moderators, are pages like any other.
+#[tokio::test]
+async fn replies_and_ancestors_cost_the_same_for_one_comment_and_for_fifty() {
+    let app = TestApp::new().await;
+    let mut authors = Vec::new();
+    for index in 10..20 {
+        authors.push(app.reader(&format!("Reader{index}")).await.member_id());
+    }
+    let query = "query($key: String!) { episode(site: \"history\", key: $key) {
+        comments { nodes { replies(first: 2, orderBy: NEWEST) { nodes {
+            author { id } ancestors { id author { id } } replies(first: 1) { nodes {
+            author { id } } } } } } } } }";
+    let mut costs = Vec::new();
+    for number in [5, 50, 500] {
+        let thread = app.thread().await;
+        fill(&app, &thread, number, &authors).await;
+        let before = app.app.db.statements();
+        let key = json!({ "key": thread.episode.key });
+        app.anonymous().run(query, key).await.at("/episode");
+        costs.push(app.app.db.statements() - before);
+    }
+    assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
+    assert!(costs[0] <= 12, "{costs:?}");
+}
