@@ -13,6 +13,8 @@ pub struct Model {
     pub title: String,
     pub url: Option<String>,
     pub published_at: Option<DateTimeUtc>,
+    /// A moderator, an import or the operator made it, not a first comment.
+    pub vouched: bool,
     pub state: ThreadState,
     pub lock_reason: Option<String>,
     pub locked_until: Option<DateTimeUtc>,

@@ -43,4 +43,7 @@ pub enum Action {
     ReopenThread,
     CreateEpisode,
     UpdateEpisode,
+    GiveRole,
+    ImportComments,
+    ClaimAuthor,
 }

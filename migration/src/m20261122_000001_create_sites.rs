@@ -68,6 +68,7 @@ fn episode() -> TableCreateStatement {
         .col(text("title"))
         .col(text_null("url"))
         .col(timestamp_with_time_zone_null("published_at"))
+        .col(boolean("vouched"))
         .col(string_len("state", 16))
         .col(text_null("lock_reason"))
         .col(timestamp_with_time_zone_null("locked_until"))

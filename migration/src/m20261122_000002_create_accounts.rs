@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
             unique("imported_author", &["site_id", "source", "author_key"]),
             index("imported_author", &["email"]),
             index("imported_author", &["member_id"]),
-            index("session", &["account_id"]),
+            index("session", &["account_id", "address_hash"]),
             unique("refresh_token", &["token_hash"]),
             index("refresh_token", &["session_id"]),
             unique("signing_key", &["slot"]),

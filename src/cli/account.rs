@@ -3,7 +3,7 @@ use super::{open, say, told};
 use crate::{
     config::Config,
     domain::{
-        accounts::{self, NewAccount},
+        accounts::{self, Created, NewAccount},
         credentials::Secret,
     },
     model::Role,
@@ -42,15 +42,9 @@ struct Create {
     /// The site that it becomes a member of.
     #[arg(long, value_name = "KEY")]
     site: Option<String>,
-    /// What it may do on the site.
-    #[arg(
-        long,
-        value_enum,
-        ignore_case = true,
-        default_value = "COMMENTER",
-        requires = "site"
-    )]
-    role: RoleArg,
+    /// What it may do on the site; without it, what it may already, and a new member comments.
+    #[arg(long, value_enum, ignore_case = true, requires = "site")]
+    role: Option<RoleArg>,
     /// Read the password from the first line of standard input.
     #[arg(long)]
     password_stdin: bool,
@@ -74,11 +68,11 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     } else {
         None
     };
-    let role = match args.role {
+    let role = args.role.map(|role| match role {
         RoleArg::Commenter => Role::Commenter,
         RoleArg::Moderator => Role::Moderator,
         RoleArg::Admin => Role::Admin,
-    };
+    });
     let new = NewAccount {
         email: args.email,
         display_name: args.name,
@@ -87,21 +81,28 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     };
     let app = open(config).await?;
     let missing = new.site.as_ref().map(|(key, _)| key.clone());
-    let (account, member) = match accounts::create(&app, new).await {
+    let Created {
+        account,
+        member,
+        can_sign_in,
+    } = match accounts::create(&app, new).await {
         Err(crate::domain::Error::NotFound) => {
             let key = missing.unwrap_or_default();
             bail!("there is no site {key:?}: create it with `rejoinder site create {key} …`");
         }
         result => result.map_err(told)?,
     };
-    let place = member
-        .map(|member| format!(", {:?} on the site", member.role))
-        .unwrap_or_default();
-    say(&format!(
-        "{} ({}){place}.",
-        account.display_name,
-        account.email.unwrap_or_default()
-    ));
+    let place = member.map_or(String::new(), |member| {
+        format!(
+            ", {} on the site",
+            format!("{:?}", member.role).to_uppercase()
+        )
+    });
+    let email = account.email.as_deref().unwrap_or_default();
+    say(&format!("{} ({email}){place}.", account.display_name));
+    if !can_sign_in {
+        say("It has no password yet and cannot sign in: run this again with --password-stdin.");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

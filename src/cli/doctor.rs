@@ -1,5 +1,5 @@
 //! `rejoinder doctor`.
-use super::{open, say, told};
+use super::{open_existing, say, told};
 use crate::{config::Config, domain::doctor};
 use indicatif::ProgressBar;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 /// Exit status 1 when something is wrong and has not been repaired.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let app = open(config).await?;
+    let app = open_existing(config).await?;
     let bar = ProgressBar::new(0);
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);

@@ -1,5 +1,5 @@
 //! `rejoinder import`.
-use super::{open, say, told};
+use super::{open_existing, say, told};
 use crate::{
     config::Config,
     domain::imports::{self, Fault, Run, wordpress},
@@ -59,7 +59,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     let From::Wordpress(args) = args.from;
     let file = || File::open(&args.file).map(BufReader::new);
     file().with_context(|| format!("cannot read {}", args.file.display()))?;
-    let app = open(config).await?;
+    let app = open_existing(config).await?;
     let says_something = |html: &str| imports::body(html).is_some();
     let run = Run {
         site: &args.site,

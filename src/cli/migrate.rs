@@ -66,3 +66,9 @@ pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
          database, run that one",
     )
 }
+
+/// Looks, and changes nothing.
+pub(super) async fn is_up_to_date(db: &Db) -> anyhow::Result<bool> {
+    let pending = Migrator::get_pending_migrations_read_only(db.read()).await;
+    Ok(pending.is_ok_and(|steps| steps.is_empty()))
+}

@@ -17,7 +17,7 @@ use crate::{
     storage::{Db, db::DbOptions},
     telemetry,
 };
-use anyhow::{Context, anyhow};
+use anyhow::{anyhow, bail};
 use clap::{Parser, Subcommand};
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
@@ -95,6 +95,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// A database that is a file which does not exist is made.
 async fn connect(config: &Config) -> anyhow::Result<Db> {
     let options = DbOptions {
         url: config.database.url.expose().to_owned(),
@@ -102,15 +103,37 @@ async fn connect(config: &Config) -> anyhow::Result<Db> {
         acquire_timeout: config.database.acquire_timeout,
     };
     let place = &config.database.url;
-    Db::connect(&options).await.with_context(|| {
-        format!("cannot reach the database {place}: is it running, and database_url right?")
+    Db::connect(&options).await.map_err(|fault| {
+        anyhow!(
+            "cannot reach the database {place} ({fault}): is it running, and database_url right?"
+        )
     })
 }
 
-/// The app on a database whose tables are up to date: what every command but `migrate` works on.
+/// The app on a database whose tables are up to date, made if it does not exist.
 async fn open(config: &Config) -> anyhow::Result<App> {
     let db = connect(config).await?;
     migrate::up(&db).await?;
+    app(config, db).await
+}
+
+/// The app on a database that is there and up to date: for commands that look, or bring something
+/// to what is there.
+async fn open_existing(config: &Config) -> anyhow::Result<App> {
+    let place = &config.database.url;
+    if place.file().is_some_and(|file| !file.exists()) {
+        bail!(
+            "there is no database {place}: `rejoinder site create` makes one, or set database_url"
+        );
+    }
+    let db = connect(config).await?;
+    if !migrate::is_up_to_date(&db).await? {
+        bail!("the tables of {place} are not up to date: run `rejoinder migrate up`");
+    }
+    app(config, db).await
+}
+
+async fn app(config: &Config, db: Db) -> anyhow::Result<App> {
     let origin = config.public_url.origin().ascii_serialization();
     App::new(db, Env::real(), origin).await.map_err(told)
 }

@@ -1,11 +1,15 @@
 //! `rejoinder site`.
-use super::{open, say, told};
+use super::{open, open_existing, say, told};
 use crate::{
     config::Config,
-    domain::sites::{self, NewSite},
+    domain::{
+        Error,
+        sites::{self, NewSite},
+    },
     model::{Mode, Site},
     storage,
 };
+use anyhow::anyhow;
 use clap::{Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -66,24 +70,26 @@ enum ModeArg {
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let app = open(config).await?;
     match args.what {
         What::Create(args) => {
-            let warn = args.origins.is_empty();
-            let site = sites::create(&app, args.into()).await.map_err(told)?;
+            let app = open(config).await?;
+            let (key, warn) = (args.key.clone(), args.origins.is_empty());
+            let site = sites::create(&app, args.into())
+                .await
+                .map_err(|fault| match fault {
+                    Error::Conflict(_) => anyhow!("there is already a site {key:?}"),
+                    fault => told(fault),
+                })?;
             say(&format!("Created site {:?} ({}).", site.key, site.name));
             if warn {
                 say("No page may write to it yet: it has no --origin.");
             }
         }
         What::List => {
+            let app = open_existing(config).await?;
             for site in storage::sites::list(app.db.read()).await? {
-                say(&format!(
-                    "{}\t{}\t{}",
-                    site.key,
-                    site.name,
-                    site.origins.join(" ")
-                ));
+                let origins = site.origins.join(" ");
+                say(&format!("{}\t{}\t{origins}", site.key, site.name));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The database's URL: checked when read, its password never printed.
 use sea_orm::sqlx::{postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
-use std::{fmt, str::FromStr};
+use std::{fmt, path::PathBuf, str::FromStr};
 use url::Url;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -24,6 +24,15 @@ impl DatabaseUrl {
     /// With its password: for the driver only, never for a log.
     pub fn expose(&self) -> &str {
         &self.text
+    }
+
+    /// The file that is the database; none for a server, or for a database in memory.
+    pub fn file(&self) -> Option<PathBuf> {
+        if self.kind != DatabaseKind::Sqlite || self.text.contains(":memory:") {
+            return None;
+        }
+        let options = SqliteConnectOptions::from_str(&self.text).ok()?;
+        Some(options.get_filename().to_owned())
     }
 
     pub(super) fn has_password(&self) -> bool {

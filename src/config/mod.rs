@@ -13,12 +13,12 @@ pub use settings::ConfigError;
 use ipnet::IpNet;
 use settings::{Settings, list, number, text};
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::Path,
     str::FromStr,
     time::Duration,
 };
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 use url::Url;
 
 /// What the command line needs to know of its surroundings, already checked.
@@ -151,6 +151,10 @@ fn origin(text: &str) -> Option<Url> {
 }
 
 fn at(listen: SocketAddr) -> Url {
+    let mut listen = listen;
+    if listen.ip().is_unspecified() {
+        listen.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
     Url::parse(&format!("http://{listen}")).expect("an address and a port make a URL")
 }
 
@@ -161,7 +165,13 @@ fn network(text: &str) -> Option<IpNet> {
 }
 
 fn filter(text: &str) -> Option<String> {
-    let usable = !text.trim().is_empty() && EnvFilter::try_new(text).is_ok();
+    // A lone word that is no level would be taken for a module, and silence everything else.
+    let is_level = |part: &str| part.parse::<LevelFilter>().is_ok();
+    let plain = text
+        .split(',')
+        .map(str::trim)
+        .all(|part| part.contains('=') || is_level(part));
+    let usable = !text.trim().is_empty() && plain && EnvFilter::try_new(text).is_ok();
     usable.then(|| text.to_owned())
 }
 

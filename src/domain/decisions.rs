@@ -55,10 +55,11 @@ pub async fn decide(
     let ruled = checked(ruled)?;
     let mut results = Vec::with_capacity(items.len());
     for item in items {
-        let result = match decide_one(app, actor, item, &ruled).await {
-            Err(fault @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(fault),
-            result => result,
-        };
+        let result = decide_one(app, actor, item, &ruled).await;
+        if let Err(Error::Internal(cause)) = &result {
+            // The answer tells of it item by item, since those before have been decided.
+            tracing::error!(comment.id = %item.comment_id.0, error = ?cause, "not decided");
+        }
         results.push((item.comment_id, result));
     }
     Ok(results)

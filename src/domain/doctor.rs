@@ -48,7 +48,7 @@ pub async fn examine(
             id.0
         ));
         if repair {
-            storage::counts::set_member(&txn, id, counted).await?;
+            storage::counts::recount_member(&txn, id).await?;
         }
     }
     txn.commit().await?;

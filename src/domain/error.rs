@@ -1,7 +1,7 @@
 //! Why a use case failed.
 use super::policy::Denied;
 use crate::model::{Comment, Decision};
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 use std::time::Duration;
 
 #[derive(Debug, thiserror::Error)]
@@ -101,14 +101,35 @@ impl From<Conflict> for Error {
     }
 }
 
-/// How long to wait when no connection to the database was free.
+/// How long to wait when the database had no connection or no time for us.
 const DATABASE_BUSY: Duration = Duration::from_secs(2);
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        match error {
-            DbErr::ConnectionAcquire(_) => Self::Unavailable(DATABASE_BUSY),
-            error => Self::Internal(error.into()),
+        if is_passing(&error) {
+            tracing::warn!(%error, "the database is busy or away");
+            return Self::Unavailable(DATABASE_BUSY);
         }
+        Self::Internal(error.into())
+    }
+}
+
+/// Faults that the same request may not meet again: no free connection, none at all, a file that
+/// another process is writing to, a deadlock or a conflict that `PostgreSQL` ended.
+fn is_passing(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match cause.as_ref() {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                // SQLITE_BUSY and its kin; deadlock, serialization, shutting down, starting up.
+                sqlx::Error::Database(fault) => fault.code().is_some_and(|code| {
+                    ["5", "261", "517", "773", "40P01", "40001", "57P01", "57P03"]
+                        .contains(&code.as_ref())
+                }),
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }

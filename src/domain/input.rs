@@ -24,10 +24,10 @@ pub(super) fn optional_line(
 /// One line of at most `max` characters with something to see in it; white space is collapsed.
 pub(super) fn line(field: &'static str, input: &str, max: usize) -> Result<String, Error> {
     let line = input.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = text::characters::tame(&line).into_owned();
     if line.chars().any(text::characters::is_forbidden_control) {
         return Err(Error::invalid(field, "must have no control characters"));
     }
+    let line = text::characters::tame(&line).into_owned();
     if !text::characters::has_ink(&line) || line.graphemes(true).count() > max {
         return Err(Error::invalid(
             field,

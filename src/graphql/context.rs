@@ -1,11 +1,33 @@
-//! What a resolver may reach.
+//! What a resolver may reach, and how much of it one request may use.
+use super::error::ApiError;
 use crate::{app::App, model::Actor};
 use async_graphql::Context;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+/// What one request has used, of what the schema's complexity cannot see. A new one goes with each
+/// request.
+#[derive(Default)]
+pub struct Spent {
+    reads: AtomicUsize,
+    text: AtomicUsize,
+}
+
+/// Resolvers of one request that may ask the database by themselves: a list that asks for each of
+/// its items soon has none left.
+const READS: usize = 50;
+/// Bytes of comments' texts in one answer.
+const TEXT: usize = 1024 * 1024;
 
 pub(crate) trait ContextExt {
     fn app(&self) -> &App;
     fn actor(&self) -> &Actor;
+    /// To be asked by each resolver that runs statements of its own.
+    fn take_read(&self) -> Result<(), ApiError>;
+    /// To be asked before a comment's text goes into the answer.
+    fn take_text(&self, bytes: usize) -> Result<(), ApiError>;
 }
 
 impl ContextExt for Context<'_> {
@@ -15,5 +37,30 @@ impl ContextExt for Context<'_> {
 
     fn actor(&self) -> &Actor {
         self.data_unchecked()
+    }
+
+    fn take_read(&self) -> Result<(), ApiError> {
+        let spent = self.data_unchecked::<Spent>();
+        if spent.reads.fetch_add(1, Ordering::Relaxed) < READS {
+            return Ok(());
+        }
+        Err(ApiError::TooMuch(
+            "this asks for lists within a list: ask for them one by one",
+        ))
+    }
+
+    fn take_text(&self, bytes: usize) -> Result<(), ApiError> {
+        let spent = self.data_unchecked::<Spent>();
+        if spent
+            .text
+            .fetch_add(bytes, Ordering::Relaxed)
+            .saturating_add(bytes)
+            <= TEXT
+        {
+            return Ok(());
+        }
+        Err(ApiError::TooMuch(
+            "these comments are long: ask for fewer at once, and for each text once",
+        ))
     }
 }

@@ -1,10 +1,14 @@
 //! What a resolver may fail with, and what the client reads of it.
 use crate::domain::{Error, error::FieldError, policy::Denied};
-use async_graphql::{Enum, ErrorExtensionValues, ErrorExtensions, Value};
-use std::time::Duration;
+use async_graphql::{Enum, ErrorExtensionValues, ErrorExtensions, ServerError, Value};
+use std::{sync::Arc, time::Duration};
 
 /// Has no `Display`, so that no blanket conversion can turn its text into a message.
-pub struct ApiError(pub Error);
+pub enum ApiError {
+    Domain(Error),
+    /// The request asks for more than one request may; what to do instead.
+    TooMuch(&'static str),
+}
 
 /// Why a request was refused: `extensions.code` of an error. `extensions.reason`, `field`,
 /// `fields` and `retryAfter` (seconds) say more where they help.
@@ -83,18 +87,35 @@ impl ErrorCode {
 
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
-        Self(error)
+        Self::Domain(error)
     }
 }
 
 impl From<ApiError> for async_graphql::Error {
-    fn from(ApiError(error): ApiError) -> Self {
-        let code = ErrorCode::of(&error);
-        Self::new(message(&error)).extend_with(|_, extensions| {
-            extensions.set("code", code.as_value());
+    fn from(error: ApiError) -> Self {
+        let error = match error {
+            ApiError::Domain(error) => error,
+            ApiError::TooMuch(advice) => {
+                return Self::new(advice).extend_with(|_, extensions| {
+                    extensions.set("code", ErrorCode::TooComplex.as_value());
+                });
+            }
+        };
+        let mut told = Self::new(message(&error)).extend_with(|_, extensions| {
+            extensions.set("code", ErrorCode::of(&error).as_value());
             explain(&error, extensions);
-        })
+        });
+        if let Error::Internal(cause) = error {
+            told.source = Some(Arc::new(cause));
+        }
+        told
     }
+}
+
+/// The cause of an internal error goes with it as far as the door, which logs it under an id and
+/// puts that into the message.
+pub(crate) fn cause(error: &ServerError) -> Option<&anyhow::Error> {
+    error.source::<anyhow::Error>()
 }
 
 /// A sentence for people; never the cause of an internal error, which is logged instead.
@@ -109,7 +130,7 @@ pub(crate) fn message(error: &Error) -> String {
         Error::Conflict(conflict) => conflict.message(),
         Error::Limited(wait) => format!("Too many tries: again in {} s.", seconds(*wait)),
         Error::Unavailable(wait) => format!("Too busy: again in {} s.", seconds(*wait)),
-        Error::Internal(cause) => report(cause),
+        Error::Internal(_) => "internal error".to_owned(),
     }
 }
 
@@ -139,22 +160,4 @@ fn explain(error: &Error, extensions: &mut ErrorExtensionValues) {
 /// Whole, rounded up, at least 1.
 fn seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
-}
-
-/// The one place where the cause of an internal error is written.
-fn report(cause: &anyhow::Error) -> String {
-    let id = fault_id();
-    tracing::error!(error.id = %id, error = ?cause, "request failed");
-    format!("internal error {id}")
-}
-
-/// Names a fault in answer and log. Carries no secret and decides nothing, so it needs no `Env`.
-fn fault_id() -> String {
-    use std::sync::atomic::{AtomicU64, Ordering};
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    format!(
-        "{:08x}-{}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
 }

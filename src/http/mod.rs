@@ -11,7 +11,7 @@ pub mod server;
 
 use crate::{
     app::App,
-    graphql::{Schema, error::ApiError},
+    graphql::{Schema, context::Spent, error::ApiError},
 };
 use axum::{
     Router,
@@ -83,10 +83,14 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     };
     match actor::actor(&service.app, &service.trusted_proxies, &admitted.parts).await {
         Ok(actor) => {
-            admitted.query = admitted.query.data(Arc::clone(&service.app)).data(actor);
+            admitted.query = admitted
+                .query
+                .data(Arc::clone(&service.app))
+                .data(actor)
+                .data(Spent::default());
             service.door.run(admitted).await
         }
-        Err(error) => admitted.refuse(ApiError(error)),
+        Err(error) => service.door.refuse(&admitted, ApiError::from(error)),
     }
 }
 

@@ -16,6 +16,9 @@ pub struct SignedIn {
     pub session_id: SessionId,
     pub account_id: AccountId,
     pub kind: SessionKind,
+    /// What the session may do: less than its member's role in an embed, and for a member who may
+    /// not write.
+    pub role: Role,
     pub member: Member,
 }
 
@@ -30,13 +33,10 @@ impl Actor {
         self.member_of(site).map(|member| member.id)
     }
 
-    /// The role that this session may use; one begun in an embed is a commenter's, whoever it is.
+    /// The role that this session may use.
     pub fn role_on(&self, site: SiteId) -> Option<Role> {
-        let member = self.member_of(site)?;
-        match self.signed_in.as_ref()?.kind {
-            SessionKind::Embedded => Some(Role::Commenter),
-            SessionKind::Direct => Some(member.role),
-        }
+        self.member_of(site)?;
+        Some(self.signed_in.as_ref()?.role)
     }
 
     pub fn moderates(&self, site: SiteId) -> bool {

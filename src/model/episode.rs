@@ -10,6 +10,9 @@ pub struct Episode {
     pub title: String,
     pub url: Option<String>,
     pub published_at: Option<DateTime<Utc>>,
+    /// A moderator, an import or the operator made it, not a first comment: its title and address
+    /// are what the site says they are.
+    pub vouched: bool,
     /// As a moderator left it; see [`Episode::state_at`].
     pub state: ThreadState,
     pub lock_reason: Option<String>,
@@ -38,7 +41,8 @@ impl Episode {
     /// When the site's rule closes the thread by itself.
     pub fn closes_at(&self, site: &Site) -> Option<DateTime<Utc>> {
         let days = site.close_after_days?;
-        Some(self.published_at? + Duration::days(days.into()))
+        self.published_at?
+            .checked_add_signed(Duration::days(days.into()))
     }
 
     pub fn mode_on(&self, site: &Site) -> Mode {

@@ -240,6 +240,22 @@ pub async fn erase_text(db: &impl ConnectionTrait, id: CommentId) -> Result<(), 
         .map(drop)
 }
 
+/// Where a member has commented, in the order of ids, in which rows are taken.
+pub async fn list_episodes_of(
+    db: &impl ConnectionTrait,
+    author: MemberId,
+) -> Result<Vec<EpisodeId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::EpisodeId)
+        .distinct()
+        .filter(Column::AuthorId.eq(author))
+        .order_by_asc(Column::EpisodeId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// Gives all comments of one member to another one.
 pub async fn reassign(
     db: &impl ConnectionTrait,

@@ -1,8 +1,8 @@
 //! The numbers that are kept instead of counted: changed in the transaction that changes what
 //! they count.
-use super::comments;
+use super::{comments, db::for_update};
 use crate::model::{Comment, CommentId, EpisodeId, MemberId, Status};
-use entity::{comment, episode, member, vote};
+use entity::{comment, episode};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, Statement, sea_query::Expr,
@@ -57,13 +57,19 @@ pub async fn move_replies(
     comments::find_any(db, id).await
 }
 
-pub async fn set_shown(db: &impl ConnectionTrait, id: CommentId, shown: bool) -> Result<(), DbErr> {
-    comment::Entity::update_many()
+/// Whether it was not so already.
+pub async fn set_shown(
+    db: &impl ConnectionTrait,
+    id: CommentId,
+    shown: bool,
+) -> Result<bool, DbErr> {
+    let updated = comment::Entity::update_many()
         .col_expr(comment::Column::Shown, Expr::value(shown))
         .filter(comment::Column::Id.eq(id))
+        .filter(comment::Column::Shown.ne(shown))
         .exec(db)
-        .await
-        .map(drop)
+        .await?;
+    Ok(updated.rows_affected > 0)
 }
 
 pub async fn move_score(db: &impl ConnectionTrait, id: CommentId, by: i32) -> Result<(), DbErr> {
@@ -190,25 +196,16 @@ pub async fn drifted_members(
         .collect())
 }
 
-pub async fn set_member(
-    db: &impl ConnectionTrait,
-    id: MemberId,
-    approved: i64,
-) -> Result<(), DbErr> {
-    member::Entity::update_many()
-        .col_expr(member::Column::ApprovedCount, Expr::value(approved))
-        .filter(member::Column::Id.eq(id))
-        .exec(db)
-        .await
-        .map(drop)
-}
-
-/// Rows of each table, for reports.
-pub async fn rows(db: &impl ConnectionTrait) -> Result<(u64, u64, u64), DbErr> {
-    use sea_orm::PaginatorTrait;
-    Ok((
-        episode::Entity::find().count(db).await?,
-        comment::Entity::find().count(db).await?,
-        vote::Entity::find().count(db).await?,
-    ))
+/// Counts a member's approved comments afresh and keeps the number, with the member's row taken:
+/// whoever approves meanwhile comes before or after.
+pub async fn recount_member(db: &impl ConnectionTrait, id: MemberId) -> Result<(), DbErr> {
+    let backend = db.get_database_backend();
+    let sql = format!("SELECT id FROM member WHERE id = $1{}", for_update(db));
+    db.query_one_raw(Statement::from_sql_and_values(backend, sql, [id.into()]))
+        .await?;
+    let sql = "UPDATE member SET approved_count = (SELECT count(*) FROM comment c \
+               WHERE c.author_id = member.id AND c.status = 'approved') WHERE id = $1";
+    db.execute_raw(Statement::from_sql_and_values(backend, sql, [id.into()]))
+        .await?;
+    Ok(())
 }

@@ -8,8 +8,8 @@ use entity::{
     episode_url,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, Statement,
     sea_query::OnConflict,
 };
 
@@ -91,20 +91,28 @@ pub async fn list_by_keys(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
-pub async fn count(db: &impl ConnectionTrait, site: SiteId) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .count(db)
-        .await
+/// What strangers are shown of a site: an episode that a comment began counts once a comment on it
+/// has been approved.
+fn listed(site: SiteId, all: bool) -> Condition {
+    let on_site = Condition::all().add(Column::SiteId.eq(site));
+    if all {
+        return on_site;
+    }
+    let vouched = Condition::any().add(Column::Vouched.eq(true));
+    on_site.add(vouched.add(Column::CommentCount.gt(0)))
+}
+
+pub async fn count(db: &impl ConnectionTrait, site: SiteId, all: bool) -> Result<u64, DbErr> {
+    Entity::find().filter(listed(site, all)).count(db).await
 }
 
 /// Newest first.
 pub async fn list(
     db: &impl ConnectionTrait,
-    site: SiteId,
+    (site, all): (SiteId, bool),
     page: &PageRequest,
 ) -> Result<Vec<Episode>, DbErr> {
-    let mut found = Entity::find().filter(Column::SiteId.eq(site));
+    let mut found = Entity::find().filter(listed(site, all));
     if let Some(cursor) = page.after {
         found = found.filter(Column::Id.lt(EpisodeId(cursor.id)));
     }
@@ -126,13 +134,13 @@ pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Episode>, DbErr> 
         .collect())
 }
 
-/// Gives the page to the episode unless another one of the site has it.
+/// Gives the page to the episode unless another one of the site has it; whether it did.
 pub async fn add_url(
     db: &impl ConnectionTrait,
     id: EpisodeUrlId,
     episode: &Episode,
     (page_key, url): (String, String),
-) -> Result<(), DbErr> {
+) -> Result<bool, DbErr> {
     let row = episode_url::Model {
         id,
         site_id: episode.site_id,
@@ -143,9 +151,23 @@ pub async fn add_url(
     let conflict = OnConflict::columns([episode_url::Column::SiteId, episode_url::Column::PageKey])
         .do_nothing()
         .to_owned();
-    episode_url::Entity::insert(row.into_active_model())
+    let inserted = episode_url::Entity::insert(row.into_active_model())
         .on_conflict(conflict)
         .exec_without_returning(db)
+        .await?;
+    Ok(inserted > 0)
+}
+
+/// Takes a page away from the episode that has it.
+pub async fn remove_url(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    page_key: &str,
+) -> Result<(), DbErr> {
+    episode_url::Entity::delete_many()
+        .filter(episode_url::Column::SiteId.eq(site))
+        .filter(episode_url::Column::PageKey.eq(page_key))
+        .exec(db)
         .await
         .map(drop)
 }
@@ -185,8 +207,12 @@ pub async fn update_state(
     row.update(db).await.map(value)
 }
 
-/// Saves key, title, address, publication and mode; nothing that a thread counts or decides.
-pub async fn update_details(db: &impl ConnectionTrait, episode: Episode) -> Result<Episode, DbErr> {
+/// Saves key, title, address, publication and mode; nothing that a thread counts or decides. None
+/// when the site has another episode with the key; the transaction is over then.
+pub async fn update_details(
+    db: &impl ConnectionTrait,
+    episode: Episode,
+) -> Result<Option<Episode>, DbErr> {
     let row = ActiveModel {
         id: Set(episode.id),
         key: Set(episode.key),
@@ -194,10 +220,16 @@ pub async fn update_details(db: &impl ConnectionTrait, episode: Episode) -> Resu
         url: Set(episode.url),
         published_at: Set(episode.published_at),
         mode: Set(episode.mode),
+        vouched: Set(episode.vouched),
         version: Set(episode.version + 1),
         ..Default::default()
     };
-    row.update(db).await.map(value)
+    match row.update(db).await {
+        Err(fault) if matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            Ok(None)
+        }
+        updated => updated.map(|row| Some(value(row))),
+    }
 }
 
 fn value(row: Model) -> Episode {
@@ -208,6 +240,7 @@ fn value(row: Model) -> Episode {
         title: row.title,
         url: row.url,
         published_at: row.published_at,
+        vouched: row.vouched,
         state: row.state,
         lock_reason: row.lock_reason,
         locked_until: row.locked_until,
@@ -229,6 +262,7 @@ fn row(episode: Episode) -> Model {
         title: episode.title,
         url: episode.url,
         published_at: episode.published_at,
+        vouched: episode.vouched,
         state: episode.state,
         lock_reason: episode.lock_reason,
         locked_until: episode.locked_until,

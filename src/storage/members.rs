@@ -3,7 +3,7 @@ use crate::model::{AccountId, Member, MemberId, Role, SiteId};
 use entity::member::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel,
-    QueryFilter, QuerySelect, Set,
+    PaginatorTrait, QueryFilter, QuerySelect, Set,
     sea_query::{Expr, OnConflict},
 };
 
@@ -51,6 +51,14 @@ pub async fn staff_names(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<
         .await
 }
 
+pub async fn count_admins(db: &impl ConnectionTrait, site: SiteId) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Role.eq(Role::Admin))
+        .count(db)
+        .await
+}
+
 pub async fn update_role(db: &impl ConnectionTrait, id: MemberId, role: Role) -> Result<(), DbErr> {
     let row = ActiveModel {
         id: Set(id),
@@ -66,19 +74,6 @@ pub async fn update_standing(db: &impl ConnectionTrait, member: &Member) -> Resu
         id: Set(member.id),
         standing: Set(member.standing),
         standing_until: Set(member.standing_until),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
-}
-
-pub async fn update_account(
-    db: &impl ConnectionTrait,
-    id: MemberId,
-    account: AccountId,
-) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
-        account_id: Set(account),
         ..Default::default()
     };
     row.update(db).await.map(drop)

@@ -4,8 +4,9 @@ use crate::model::{AccountId, Member, RefreshTokenId, Session, SessionId};
 use chrono::{DateTime, Utc};
 use entity::{member, refresh_token, session};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QuerySelect, Set, Statement,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, JoinType, QueryFilter, QuerySelect, Set, Statement,
+    sea_query::{Expr, Query},
 };
 
 /// One refresh token of a session, as it is kept.
@@ -72,6 +73,46 @@ pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) ->
     row.update(db).await.map(drop)
 }
 
+/// Ends every session of the account.
+pub async fn end_all(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Takes away sessions of the account that are past their time, with their tokens.
+pub async fn purge(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let over = Condition::all()
+        .add(session::Column::AccountId.eq(account))
+        .add(session::Column::ExpiresAt.lt(now));
+    let ids = Query::select()
+        .column(session::Column::Id)
+        .from(session::Entity)
+        .cond_where(over.clone())
+        .to_owned();
+    refresh_token::Entity::delete_many()
+        .filter(refresh_token::Column::SessionId.in_subquery(ids))
+        .exec(db)
+        .await?;
+    session::Entity::delete_many()
+        .filter(over)
+        .exec(db)
+        .await
+        .map(drop)
+}
+
 /// Whether the account has signed in from this address before.
 pub async fn knows_address(
     db: &impl ConnectionTrait,
@@ -80,8 +121,9 @@ pub async fn knows_address(
 ) -> Result<bool, DbErr> {
     let known = session::Entity::find()
         .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::AddressHash.eq(address_hash));
-    Ok(known.count(db).await? > 0)
+        .filter(session::Column::AddressHash.eq(address_hash))
+        .limit(1);
+    Ok(known.one(db).await?.is_some())
 }
 
 pub async fn insert_token(db: &impl ConnectionTrait, token: RefreshToken) -> Result<(), DbErr> {

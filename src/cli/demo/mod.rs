@@ -28,15 +28,20 @@ const PEOPLE: [(&str, &str, &str); 3] = [
 const PASSWORD: &str = "demo-harbour-lantern-42";
 
 pub(super) async fn run(config: &Config, _: Args) -> anyhow::Result<ExitCode> {
-    let app = Arc::new(open(config).await?);
     let listener = serve::listen(config).await?;
+    let mut config = config.clone();
+    if config.listen.port() == 0 {
+        config
+            .public_url
+            .set_port(Some(listener.local_addr()?.port()))
+            .ok();
+    }
+    let app = Arc::new(open(&config).await?);
     seed::seed(&app).await?;
-    let base = match config.listen.port() {
-        0 => format!("http://{}", listener.local_addr()?),
-        _ => app.public_origin.clone(),
-    };
+    let base = app.public_origin.clone();
     greet(&base);
-    serve::serve(config, app, listener, http::demo::routes()).await
+    let pages = http::demo::routes(&base);
+    serve::serve(&config, app, listener, pages).await
 }
 
 fn greet(base: &str) {

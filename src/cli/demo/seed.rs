@@ -17,16 +17,29 @@ use crate::{
     model::{Episode, HoldReason, MemberId, Mode, Role, Site, Status, ThreadState},
     storage::{self, Txn},
 };
+use anyhow::bail;
 use chrono::{DateTime, Duration, Utc};
 
 const SITE: &str = "history";
 
-/// Does nothing when the site is there already.
+/// Does nothing when the demo's people are there already. Whatever else a database holds, it gets
+/// no accounts with a password that everybody knows.
 pub(super) async fn seed(app: &App) -> anyhow::Result<()> {
-    if sites::find(app, SITE).await.map_err(told)?.is_none() {
-        fill(app).await.map_err(told)?;
+    let db = app.db.read();
+    let (admin, ..) = PEOPLE[PEOPLE.len() - 1];
+    if storage::accounts::find_credentials(db, admin)
+        .await?
+        .is_some()
+    {
+        return Ok(());
     }
-    Ok(())
+    if !storage::sites::list(db).await?.is_empty() {
+        bail!(
+            "this database has sites of its own, and the demo's accounts have a public password: \
+             unset database_url, or give the demo a database to itself"
+        );
+    }
+    fill(app).await.map_err(told)
 }
 
 async fn fill(app: &App) -> Result<(), Error> {
@@ -41,10 +54,10 @@ async fn fill(app: &App) -> Result<(), Error> {
             email: email.to_owned(),
             display_name: name.to_owned(),
             password: Some(Secret::new(PASSWORD)),
-            site: Some((SITE.to_owned(), role)),
+            site: Some((SITE.to_owned(), Some(role))),
         };
-        let (_, member) = accounts::create(app, new).await?;
-        signed_in.extend(member.map(|member| member.id));
+        let created = accounts::create(app, new).await?;
+        signed_in.extend(created.member.map(|member| member.id));
     }
     let txn = app.db.begin_write().await?;
     let mut people = Vec::new();

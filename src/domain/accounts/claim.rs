@@ -1,15 +1,14 @@
 //! Whoever has proved an e-mail address may claim the comments that came with it in an import.
 use crate::{
     app::App,
-    domain::{Error, access, sites},
-    model::{Actor, MemberId, SignedIn},
-    storage::{self, imports::Unclaimed},
+    domain::{Error, access, log, sites},
+    model::{Action, Actor, MemberId, SignedIn},
+    storage::{self, counts::EpisodeChange, imports::Unclaimed},
 };
 
 /// Authors on the actor's site who came with the actor's proven address. Several may: an address
 /// alone does not make two names one person, so each is claimed by itself.
-pub async fn claimable(app: &App, actor: &Actor) -> Result<Vec<Unclaimed>, Error> {
-    let signed_in = access::signed_in(actor)?;
+pub async fn claimable(app: &App, signed_in: &SignedIn) -> Result<Vec<Unclaimed>, Error> {
     let Some(email) = proven_email(app, signed_in).await? else {
         return Ok(Vec::new());
     };
@@ -33,14 +32,24 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
         .into_iter()
         .find(|unclaimed| unclaimed.member_id == author);
     let found = found.ok_or(Error::NotFound)?;
-    let approved = storage::members::find(&txn, author)
-        .await?
-        .map_or(0, |member| member.approved_count);
+    // Nobody decides on the author's comments meanwhile.
+    for episode in storage::comments::list_episodes_of(&txn, author).await? {
+        storage::episodes::lock(&txn, episode).await?;
+        storage::counts::move_episode(&txn, episode, EpisodeChange::default()).await?;
+    }
+    let member = storage::members::find(&txn, author).await?;
+    let approved = member.map_or(0, |member| member.approved_count);
     let moved = storage::comments::reassign(&txn, author, own.id).await?;
     storage::members::add_approved(&txn, own.id, approved).await?;
     storage::imports::update_member(&txn, found.imported_author_id, own.id).await?;
     storage::members::delete(&txn, author).await?;
     storage::accounts::delete(&txn, found.account_id).await?;
+    let entry = log::Entry {
+        to: Some(own.display_name.clone()),
+        from: Some(found.display_name),
+        ..log::Entry::new(Action::ClaimAuthor, site.id, author.0)
+    };
+    log::record(app, &txn, Some(own.id), entry).await?;
     txn.commit().await?;
     Ok(moved)
 }

@@ -5,23 +5,33 @@ use crate::{
     domain::{
         Error,
         credentials::{Secret, password::check_strength},
-        input, sites,
+        input, log, sites,
     },
-    model::{Account, Member, Role},
-    storage,
+    model::{Account, Action, Member, Role, Site},
+    storage::{self, Txn},
 };
 
 pub struct NewAccount {
     pub email: String,
     pub display_name: String,
     pub password: Option<Secret>,
-    /// The site that it becomes a member of.
-    pub site: Option<(String, Role)>,
+    /// The site that it becomes a member of, and what it may do there.
+    pub site: Option<(String, Option<Role>)>,
+}
+
+/// What there is now.
+pub struct Created {
+    pub account: Account,
+    /// On the site that was named.
+    pub member: Option<Member>,
+    /// It has a password.
+    pub can_sign_in: bool,
 }
 
 /// The operator vouches for the e-mail address, so it counts as verified. An account that exists
-/// keeps its name; it gets the password and the role that are given.
-pub async fn create(app: &App, new: NewAccount) -> Result<(Account, Option<Member>), Error> {
+/// keeps its name; it gets the role and the password that are given, and a new password ends its
+/// sessions. One whose address nobody has proved yet may be a stranger's: it must get one.
+pub async fn create(app: &App, new: NewAccount) -> Result<Created, Error> {
     let email = input::email("email", &new.email)?;
     let name = input::name("name", &new.display_name)?;
     let site = match &new.site {
@@ -37,23 +47,55 @@ pub async fn create(app: &App, new: NewAccount) -> Result<(Account, Option<Membe
         None => None,
     };
     let txn = app.db.begin_write().await?;
-    storage::accounts::insert_if_new(&txn, account(app, Some(email.clone()), &name), None).await?;
-    let found = storage::accounts::find_credentials(&txn, &email)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let new = account(app, Some(email.clone()), &name);
+    let is_new = storage::accounts::insert_if_new(&txn, new, None).await?;
+    let found = storage::accounts::find_credentials(&txn, &email).await?;
+    let found = found.ok_or(Error::NotFound)?;
+    let can_sign_in = hash.is_some() || found.password_hash.is_some();
     let account = found.account;
+    if !is_new && account.email_verified_at.is_none() && hash.is_none() {
+        let message = "somebody has signed up with it and not proved that it is theirs: give a new \
+                       password (--password-stdin) to take the account over";
+        return Err(Error::invalid("email", message));
+    }
     storage::accounts::verify_email(&txn, account.id, app.env.now()).await?;
     if let Some(hash) = hash {
         storage::accounts::update_password(&txn, account.id, hash).await?;
+        storage::sessions::end_all(&txn, account.id, app.env.now()).await?;
     }
     let member = match site {
-        Some((site, role)) => {
-            let member = join(app, &txn, site.id, &account).await?;
-            storage::members::update_role(&txn, member.id, role).await?;
-            Some(Member { role, ..member })
-        }
+        Some((site, role)) => Some(give_role(app, &txn, (&site, &account), role).await?),
         None => None,
     };
     txn.commit().await?;
-    Ok((account, member))
+    Ok(Created {
+        account,
+        member,
+        can_sign_in,
+    })
+}
+
+/// Without a role the member keeps the one there is. A site that has an admin keeps one.
+async fn give_role(
+    app: &App,
+    txn: &Txn,
+    (site, account): (&Site, &Account),
+    role: Option<Role>,
+) -> Result<Member, Error> {
+    let member = join(app, txn, site.id, account).await?;
+    let Some(role) = role.filter(|role| *role != member.role) else {
+        return Ok(member);
+    };
+    if member.role == Role::Admin && storage::members::count_admins(txn, site.id).await? == 1 {
+        let message = "is the site's last admin: make another one first";
+        return Err(Error::invalid("role", message));
+    }
+    storage::members::update_role(txn, member.id, role).await?;
+    let entry = log::Entry {
+        from: Some(format!("{:?}", member.role).to_uppercase()),
+        to: Some(format!("{role:?}").to_uppercase()),
+        ..log::Entry::new(Action::GiveRole, site.id, member.id.0)
+    };
+    log::record(app, txn, None, entry).await?;
+    Ok(Member { role, ..member })
 }

@@ -4,7 +4,7 @@ mod create;
 mod sign_up;
 
 pub use claim::{claim, claimable};
-pub use create::{NewAccount, create};
+pub use create::{Created, NewAccount, create};
 pub use sign_up::{SignUp, sign_up};
 
 use super::{Error, error::FieldError, input, text};
@@ -14,6 +14,7 @@ use crate::{
     storage::{self, Txn},
 };
 use sea_orm::ConnectionTrait;
+use unicode_segmentation::UnicodeSegmentation;
 
 pub async fn find(app: &App, id: AccountId) -> Result<Option<Account>, Error> {
     Ok(storage::accounts::find(app.db.read(), id).await?)
@@ -82,7 +83,7 @@ pub(super) async fn join(
     let mut name = account.display_name.clone();
     if is_like_staff(txn, site, &name).await? {
         // The name was chosen on another site, where nobody minded.
-        name.push_str(" (2)");
+        name = format!("{} (2)", name.graphemes(true).take(36).collect::<String>());
     }
     let new = member(app, site, account.id, &name);
     storage::members::insert_if_new(txn, new).await?;

@@ -51,8 +51,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
         return Ok(comment);
     }
-    let html = text::markdown::render(&body);
-
+    access::limit(app, Operation::PostAttempt, member)?;
     let txn = app.db.begin_write().await?;
     let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
     if let Some(comment) = posted_before(&txn, member, key.as_deref(), &hash).await? {
@@ -65,8 +64,8 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     let comment = Comment {
         idempotency_key: key,
         idempotency_hash: Some(hash),
+        body_html: text::markdown::render(&body),
         body_markdown: body,
-        body_html: html,
         ..blank(app, member, &setting, parent.as_ref(), &verdict)
     };
     let comment = storage::comments::insert_unless_key_used(&txn, comment)

@@ -49,6 +49,8 @@ pub enum Operation {
     RedeemMailed,
     /// The e-mail address that is written to, folded.
     MailTo,
+    /// The member: posts that reach the database, the same one sent again among them.
+    PostAttempt,
     /// The member.
     Post,
     /// The member.
@@ -70,7 +72,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
@@ -78,6 +80,7 @@ impl Operation {
         Self::Refresh,
         Self::RedeemMailed,
         Self::MailTo,
+        Self::PostAttempt,
         Self::Post,
         Self::Edit,
         Self::Vote,
@@ -94,7 +97,7 @@ impl Operation {
             | Self::RedeemMailed => (7, Duration::from_secs(20)),
             Self::SignUp => (5, Duration::from_mins(12)),
             Self::MailTo => (3, Duration::from_mins(20)),
-            Self::Refresh | Self::Vote => (60, Duration::from_secs(1)),
+            Self::Refresh | Self::Vote | Self::PostAttempt => (60, Duration::from_secs(1)),
             Self::Post => (8, Duration::from_secs(6)),
             Self::Edit | Self::Report => (10, Duration::from_secs(6)),
             Self::Moderate => (600, Duration::from_millis(100)),

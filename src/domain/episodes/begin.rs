@@ -38,7 +38,10 @@ pub async fn lock_or_begin(
         .transpose()?;
     let found = match storage::episodes::find_by_key(txn, site.id, &key).await? {
         Some(episode) => Some(episode),
-        None => by_page(txn, site, url.as_deref()).await?,
+        // An episode that a comment began has no say in where other keys lead.
+        None => by_page(txn, site, url.as_deref())
+            .await?
+            .filter(|episode| episode.vouched),
     };
     if let Some(episode) = found {
         return lock_setting(txn, episode.id).await;
@@ -50,6 +53,7 @@ pub async fn lock_or_begin(
     let title = wanted.title.clone().unwrap_or_default();
     let title = input::line("episode.title", &title, TITLE_MAX)?;
     let episode = Episode {
+        vouched: false,
         url: url.clone(),
         title,
         ..blank(app, site, key.clone())
@@ -76,13 +80,13 @@ pub(super) async fn by_page(
     Ok(storage::episodes::find_by_page(db, site.id, &text::url::page_key(url)).await?)
 }
 
-pub async fn add_url(app: &App, txn: &Txn, episode: &Episode, url: String) -> Result<(), Error> {
+pub async fn add_url(app: &App, txn: &Txn, episode: &Episode, url: String) -> Result<bool, Error> {
     let id = EpisodeUrlId(app.env.new_id());
     let page_key = text::url::page_key(&url);
     Ok(storage::episodes::add_url(txn, id, episode, (page_key, url)).await?)
 }
 
-/// Open and empty.
+/// Open and empty, and what the site says it is.
 pub fn blank(app: &App, site: &Site, key: String) -> Episode {
     Episode {
         id: EpisodeId(app.env.new_id()),
@@ -91,6 +95,7 @@ pub fn blank(app: &App, site: &Site, key: String) -> Episode {
         title: String::new(),
         url: None,
         published_at: None,
+        vouched: true,
         state: ThreadState::Open,
         lock_reason: None,
         locked_until: None,

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Error, access, error::Conflict, input, log, policy, sites, threads::Setting},
+    domain::{Error, access, error::Conflict, input, log, policy, sites, text, threads::Setting},
     model::{Action, Actor, Episode, EpisodeId, Mode, Site},
     storage::{self, Txn},
 };
@@ -97,20 +97,31 @@ pub async fn update(
     }
     episode.mode = details.mode.unwrap_or(episode.mode);
     claim_url(app, &txn, &setting.site, &episode).await?;
-    let episode = storage::episodes::update_details(&txn, episode).await?;
+    episode.vouched = true;
+    let updated = storage::episodes::update_details(&txn, episode).await?;
+    let episode = updated.ok_or(Conflict::Taken("key"))?;
     let entry = log::Entry::new(Action::UpdateEpisode, episode.site_id, id.0);
     log::record(app, &txn, Some(member.id), entry).await?;
     txn.commit().await?;
     Ok(Setting { episode, ..setting })
 }
 
+/// A page that only a comment has named so far comes to the episode that a moderator names it for.
 async fn claim_url(app: &App, txn: &Txn, site: &Site, episode: &Episode) -> Result<(), Error> {
     let Some(url) = episode.url.clone() else {
         return Ok(());
     };
-    let owner = by_page(txn, site, Some(&url)).await?;
-    if owner.is_some_and(|owner| owner.id != episode.id) {
-        return Err(Conflict::Taken("url").into());
+    match by_page(txn, site, Some(&url)).await? {
+        Some(owner) if owner.id == episode.id => return Ok(()),
+        Some(owner) if owner.vouched => return Err(Conflict::Taken("url").into()),
+        Some(_) => {
+            storage::episodes::remove_url(txn, site.id, &text::url::page_key(&url)).await?;
+        }
+        None => {}
     }
-    add_url(app, txn, episode, url).await
+    if add_url(app, txn, episode, url).await? {
+        Ok(())
+    } else {
+        Err(Conflict::Taken("url").into())
+    }
 }

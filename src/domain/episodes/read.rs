@@ -3,7 +3,7 @@ use super::begin::by_page;
 use crate::{
     app::App,
     domain::{Error, text, threads::Setting},
-    model::{EpisodeId, Page, PageRequest, Site},
+    model::{Actor, EpisodeId, Page, PageRequest, Site},
     storage,
 };
 use std::{collections::HashMap, sync::Arc};
@@ -42,11 +42,17 @@ pub struct Listed {
     pub total: i32,
 }
 
-/// Newest first.
-pub async fn list(app: &App, site: &Arc<Site>, page: &PageRequest) -> Result<Listed, Error> {
+/// Newest first. Strangers are not shown what nobody but a first comment has vouched for.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    site: &Arc<Site>,
+    page: &PageRequest,
+) -> Result<Listed, Error> {
+    let all = actor.moderates(site.id);
     let db = app.db.read();
-    let total = storage::episodes::count(db, site.id).await?;
-    let found = storage::episodes::list(db, site.id, page).await?;
+    let total = storage::episodes::count(db, site.id, all).await?;
+    let found = storage::episodes::list(db, (site.id, all), page).await?;
     let page = Page::cut(found, page.first).map(|episode| Setting {
         site: Arc::clone(site),
         episode,

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Error, accounts, episodes, sites, text},
-    model::{Episode, EpisodeId, ImportedAuthorId, MemberId, Site, Status, ThreadState},
+    domain::{Error, accounts, episodes, log, sites, text},
+    model::{Action, Episode, EpisodeId, ImportedAuthorId, MemberId, Site, Status, ThreadState},
     storage::{self, Txn},
 };
 use anyhow::Context;
@@ -87,6 +87,15 @@ pub async fn from_wordpress<R: BufRead>(
     plan.report
         .check()
         .map_err(|sum| Error::from(anyhow::anyhow!("the report's sums: {sum}")))?;
+    if done.comments_imported > 0 {
+        let entry = log::Entry {
+            to: Some(format!("{} comments", done.comments_imported)),
+            ..log::Entry::new(Action::ImportComments, site.id, site.id.0)
+        };
+        log::record(app, &txn, None, entry)
+            .await
+            .map_err(Error::from)?;
+    }
     if run.dry_run {
         txn.rollback().await.map_err(Error::from)?;
     } else {
@@ -215,6 +224,7 @@ async fn known_by_address(
 
 fn title(title: &str, key: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = text::characters::tame(&title).into_owned();
     if title.is_empty() {
         key.to_owned()
     } else {

@@ -12,7 +12,7 @@ use crate::{
     storage::{self, Txn, counts::Counted},
 };
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What is known of a comment before its text is read.
 #[derive(Clone, Debug)]
@@ -38,7 +38,8 @@ pub struct Writer<'a> {
     places: Vec<Place>,
     counted: Vec<Counted>,
     is_there: Vec<bool>,
-    written: Vec<bool>,
+    /// What can be linked to: what was there, and what has been handed to `write`.
+    written: HashSet<CommentId>,
     rows: Vec<Comment>,
     /// Of the texts in `rows`.
     bytes: usize,
@@ -80,7 +81,8 @@ impl<'a> Writer<'a> {
         }
         let places = places(&planned, &ids, stands, site.nesting);
         let counted = count(&planned, &ids, &places);
-        let written = is_there.clone();
+        let known = ids.iter().zip(&is_there).filter(|(_, is_there)| **is_there);
+        let written = known.map(|(id, _)| *id).collect();
         Ok(Self {
             app,
             txn,
@@ -128,8 +130,10 @@ impl<'a> Writer<'a> {
             &self.counted[index],
         );
         let parent = planned.parent;
-        let linked = parent.is_none_or(|parent| self.written[parent])
-            && (place.nested_under_id.is_none() || self.nested_is_written(index));
+        let linked = parent.is_none_or(|parent| self.written.contains(&self.ids[parent]))
+            && place
+                .nested_under_id
+                .is_none_or(|nested| self.written.contains(&nested));
         let held = planned.status == Status::Pending;
         let beginning = Beginning {
             id: self.ids[index],
@@ -160,7 +164,7 @@ impl<'a> Writer<'a> {
         if comment.status == Status::Approved {
             *self.approved.entry(author).or_default() += 1;
         }
-        self.written[index] = true;
+        self.written.insert(self.ids[index]);
         self.bytes += comment.body_markdown.len() + comment.body_html.len();
         self.rows.push(comment);
         if self.rows.len() >= ROWS || self.bytes >= BYTES {
@@ -199,19 +203,6 @@ impl<'a> Writer<'a> {
         self.bytes = 0;
         let rows = std::mem::replace(&mut self.rows, Vec::with_capacity(ROWS));
         Ok(storage::comments::insert_many(self.txn, rows).await?)
-    }
-
-    /// Walks up to what it is shown under: an ancestor. One that is not in the plan was there.
-    fn nested_is_written(&self, index: usize) -> bool {
-        let nested = self.places[index].nested_under_id;
-        let mut above = self.planned[index].parent;
-        while let Some(at) = above {
-            if Some(self.ids[at]) == nested {
-                return self.written[at];
-            }
-            above = self.planned[at].parent;
-        }
-        true
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rights over a site.
 use super::{Denied, good_standing};
-use crate::model::{Actor, Member, Site};
+use crate::model::{Actor, Member, Role, SessionKind, Site};
 use chrono::{DateTime, Utc};
 
 /// A suspended moderator does not moderate.
@@ -15,6 +15,15 @@ pub fn may_moderate<'a>(
         Ok(member)
     } else {
         Err(Denied::NotModerator)
+    }
+}
+
+/// What a session may do. Whoever signs in inside somebody else's page is a commenter there, since
+/// that page can read what they can; so is a moderator who may not write.
+pub fn session_role(kind: SessionKind, member: &Member, now: DateTime<Utc>) -> Role {
+    match kind {
+        SessionKind::Direct if good_standing(member, now).is_ok() => member.role,
+        SessionKind::Direct | SessionKind::Embedded => Role::Commenter,
     }
 }
 

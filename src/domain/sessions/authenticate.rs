@@ -1,4 +1,5 @@
 //! Who sends a request: from its access token, and from what the database says of it now.
+use super::signed_in;
 use crate::{
     app::App,
     domain::{Error, credentials::access_token::TokenFault, policy::Denied},
@@ -29,10 +30,9 @@ pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
     if !live || session.account_id.0 != claims.account {
         return Err(Denied::SessionEnded.into());
     }
-    Ok(SignedIn {
-        session_id: id,
-        account_id: session.account_id,
-        kind: session.kind,
-        member,
-    })
+    let site = storage::sites::find(app.db.read(), session.site_id).await?;
+    if site.is_none_or(|site| site.key != claims.audience) {
+        return Err(Denied::TokenInvalid.into());
+    }
+    Ok(signed_in(&session, member, now))
 }

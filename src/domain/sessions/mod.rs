@@ -11,8 +11,8 @@ pub use sign_out::sign_out;
 
 use crate::{
     app::App,
-    domain::credentials::access_token::Claims,
-    model::{Member, Session, Site},
+    domain::{credentials::access_token::Claims, policy},
+    model::{Member, Session, SignedIn, Site},
 };
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -27,6 +27,23 @@ pub struct Tokens {
     pub session: Session,
     pub member: Member,
     pub site: Site,
+}
+
+impl Tokens {
+    /// Who has just signed in, or stayed so.
+    pub fn signed_in(&self, now: DateTime<Utc>) -> SignedIn {
+        signed_in(&self.session, self.member.clone(), now)
+    }
+}
+
+fn signed_in(session: &Session, member: Member, now: DateTime<Utc>) -> SignedIn {
+    SignedIn {
+        session_id: session.id,
+        account_id: session.account_id,
+        kind: session.kind,
+        role: policy::site::session_role(session.kind, &member, now),
+        member,
+    }
 }
 
 /// An access token for the session, to the second as tokens tell time.

@@ -58,6 +58,7 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens
     if let Some(hash) = stronger {
         storage::accounts::update_password(&txn, account.id, hash).await?;
     }
+    storage::sessions::purge(&txn, account.id, app.env.now()).await?;
     let member = accounts::join(app, &txn, site.id, &account).await?;
     let tokens = begin(
         app,
@@ -67,6 +68,7 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens
     )
     .await?;
     txn.commit().await?;
+    tracing::info!(session.id = %tokens.session.id.0, "signed in");
     Ok(tokens)
 }
 

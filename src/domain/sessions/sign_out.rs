@@ -1,27 +1,40 @@
 //! Ending a session.
 use crate::{
     app::App,
-    domain::{Error, access, credentials::refresh_token::RefreshToken},
-    model::Actor,
+    domain::{
+        Error, access,
+        credentials::{limits::Operation, refresh_token::RefreshToken},
+    },
+    model::{Actor, SessionId},
     storage,
 };
 
 /// Ends the session of the refresh token, or else the one that the request is signed in with.
 /// From the next request on its access tokens are refused.
 pub async fn sign_out(app: &App, actor: &Actor, refresh: Option<&str>) -> Result<(), Error> {
-    let txn = app.db.begin_write().await?;
     let session = match refresh {
-        Some(text) => match RefreshToken::parse(text) {
-            Some(token) => storage::sessions::find_token(&txn, &token.hash()).await?,
-            None => None,
+        Some(text) => {
+            app.limits
+                .check(Operation::Refresh, &[&actor.address])
+                .map_err(|wait| Error::Limited(wait.0))?;
+            session_of(app, text).await?
         }
-        .map(|token| token.session_id),
         None => Some(access::signed_in(actor)?.session_id),
     };
     // Signing out of what is no session is done already.
     if let Some(session) = session {
+        let txn = app.db.begin_write().await?;
         storage::sessions::end(&txn, session, app.env.now()).await?;
+        txn.commit().await?;
+        tracing::info!(session.id = %session.0, "signed out");
     }
-    txn.commit().await?;
     Ok(())
+}
+
+async fn session_of(app: &App, text: &str) -> Result<Option<SessionId>, Error> {
+    let Some(token) = RefreshToken::parse(text) else {
+        return Ok(None);
+    };
+    let found = storage::sessions::find_token(app.db.read(), &token.hash()).await?;
+    Ok(found.map(|token| token.session_id))
 }

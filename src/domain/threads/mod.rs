@@ -14,4 +14,4 @@ pub use read::{
 pub(crate) use recount::count;
 pub use recount::{Drift, recount, repair};
 pub use settle::{appear, settle};
-pub use state::{Lock, close, lock, reopen};
+pub use state::{Lock, Permissions, close, lock, permissions, reopen};

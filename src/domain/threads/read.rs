@@ -1,5 +1,5 @@
 //! Reading threads: one plan for a page, a fixed number of statements whatever it holds.
-use super::reader::Reader;
+use super::reader::{Reader, shared};
 use crate::{
     app::App,
     domain::{Error, policy},
@@ -36,19 +36,20 @@ pub struct ReplyPlan {
     pub plan: Plan,
 }
 
-/// A comment as one viewer sees it, with what was planned.
+/// A comment as one viewer sees it, with what was planned. What several comments hang on, such as
+/// their common parent, is there once: a copy is cheap.
 #[derive(Clone, Debug)]
 pub struct Threaded {
-    pub comment: Comment,
+    pub comment: Arc<Comment>,
     pub setting: Arc<Setting>,
     pub tombstone: Option<Tombstone>,
     /// None where a tombstone stands.
     pub author: Option<Member>,
-    pub parent: Option<Box<Threaded>>,
-    pub ancestors: Vec<Threaded>,
+    pub parent: Option<Arc<Threaded>>,
+    pub ancestors: Vec<Arc<Threaded>>,
     pub viewer_has_voted: bool,
     pub has_newer: bool,
-    pub replies: HashMap<PageRequest, Page<Threaded>>,
+    pub replies: HashMap<PageRequest, Arc<Page<Threaded>>>,
 }
 
 /// The comments of an episode that answer none.
@@ -65,7 +66,7 @@ pub async fn thread(
         .insert(setting.episode.id, Arc::new(setting.clone()));
     let found = storage::threads::top(app.db.read(), &setting.episode, page, reader.visibility);
     let page = Page::cut(found.await?, page.first);
-    let items = reader.dress(page.items, plan).await?;
+    let items = reader.dress(shared(page.items), plan).await?;
     Ok(Page {
         items,
         has_next: page.has_next,
@@ -80,7 +81,7 @@ pub async fn replies(
     wanted: &ReplyPlan,
 ) -> Result<Page<Threaded>, Error> {
     let mut reader = Reader::new(app, actor);
-    let found = reader.replies(std::slice::from_ref(of), wanted).await?;
+    let found = reader.replies(&shared(vec![of.clone()]), wanted).await?;
     Ok(found.into_values().next().unwrap_or(Page {
         items: vec![],
         has_next: false,
@@ -95,7 +96,10 @@ pub async fn find_comment(
 ) -> Result<Option<Threaded>, Error> {
     let mut reader = Reader::new(app, actor);
     let found = storage::comments::find(app.db.read(), id, reader.visibility).await?;
-    Ok(reader.dress(found.into_iter().collect(), plan).await?.pop())
+    Ok(reader
+        .dress(shared(found.into_iter().collect()), plan)
+        .await?
+        .pop())
 }
 
 /// A comment that a use case has just handled, as its actor sees it.
@@ -118,7 +122,7 @@ pub async fn comments(
     comments: Vec<Comment>,
     plan: &Plan,
 ) -> Result<Vec<Threaded>, Error> {
-    Reader::new(app, actor).dress(comments, plan).await
+    Reader::new(app, actor).dress(shared(comments), plan).await
 }
 
 /// A site's comments of one status, oldest first, for its moderators.
@@ -134,7 +138,9 @@ pub async fn queue(
     let total = storage::comments::count_by_status(db, site.id, status).await?;
     let found = storage::comments::list_by_status(db, site.id, status, page).await?;
     let page = Page::cut(found, page.first);
-    let items = Reader::new(app, actor).dress(page.items, plan).await?;
+    let items = Reader::new(app, actor)
+        .dress(shared(page.items), plan)
+        .await?;
     Ok(Queue {
         page: Page {
             items,

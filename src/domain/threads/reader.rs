@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
     pub(super) visibility: Visibility,
     pub(super) settings: HashMap<EpisodeId, Arc<Setting>>,
     members: HashMap<MemberId, Member>,
-    seen: HashMap<CommentId, Comment>,
+    seen: HashMap<CommentId, Arc<Comment>>,
 }
 
 type Dressed<'f> = Pin<Box<dyn Future<Output = Result<Vec<Threaded>, Error>> + Send + 'f>>;
@@ -41,13 +41,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds to each comment what the plan wants. Boxed, since plans nest.
-    pub(super) fn dress<'f>(&'f mut self, comments: Vec<Comment>, plan: &'f Plan) -> Dressed<'f> {
+    pub(super) fn dress<'f>(
+        &'f mut self,
+        comments: Vec<Arc<Comment>>,
+        plan: &'f Plan,
+    ) -> Dressed<'f> {
         Box::pin(async move {
             if comments.is_empty() {
                 return Ok(Vec::new());
             }
-            self.seen
-                .extend(comments.iter().map(|comment| (comment.id, comment.clone())));
+            self.seen.extend(
+                comments
+                    .iter()
+                    .map(|comment| (comment.id, Arc::clone(comment))),
+            );
             self.load_settings(&comments).await?;
             if plan.author {
                 self.load_authors(&comments).await?;
@@ -62,13 +69,14 @@ impl<'a> Reader<'a> {
             } else {
                 HashMap::new()
             };
-            let mut parents = self.parents(&comments, plan.parent.as_deref()).await?;
+            let parents = self.parents(&comments, plan.parent.as_deref()).await?;
             let mut ancestors = self.ancestors(&comments, plan.ancestors.as_deref()).await?;
-            let mut replies: HashMap<CommentId, HashMap<PageRequest, Page<Threaded>>> =
+            let mut replies: HashMap<CommentId, HashMap<PageRequest, Arc<Page<Threaded>>>> =
                 HashMap::new();
             for wanted in &plan.replies {
                 for (parent, page) in self.replies(&comments, wanted).await? {
-                    replies.entry(parent).or_default().insert(wanted.page, page);
+                    let pages = replies.entry(parent).or_default();
+                    pages.insert(wanted.page, Arc::new(page));
                 }
             }
             let mut dressed = Vec::with_capacity(comments.len());
@@ -83,19 +91,14 @@ impl<'a> Reader<'a> {
                     .is_some_and(|newest| *newest > comment.id);
                 threaded.ancestors = ancestors.remove(&comment.id).unwrap_or_default();
                 threaded.replies = replies.remove(&comment.id).unwrap_or_default();
-                threaded.parent = comment
-                    .parent_id
-                    .and_then(|id| parents.get(&id))
-                    .cloned()
-                    .map(Box::new);
+                threaded.parent = comment.parent_id.and_then(|id| parents.get(&id)).cloned();
                 dressed.push(threaded);
             }
-            parents.clear();
             Ok(dressed)
         })
     }
 
-    fn threaded(&self, comment: Comment) -> Option<Threaded> {
+    fn threaded(&self, comment: Arc<Comment>) -> Option<Threaded> {
         let setting = Arc::clone(self.settings.get(&comment.episode_id)?);
         let tombstone = comment.tombstone_for(self.visibility);
         let author = match tombstone {
@@ -115,7 +118,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    async fn load_settings(&mut self, comments: &[Comment]) -> Result<(), Error> {
+    async fn load_settings(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
         let db = self.app.db.read();
         let mut missing: Vec<EpisodeId> =
             comments.iter().map(|comment| comment.episode_id).collect();
@@ -142,7 +145,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    async fn load_authors(&mut self, comments: &[Comment]) -> Result<(), Error> {
+    async fn load_authors(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
         let mut missing: Vec<MemberId> = comments.iter().map(|comment| comment.author_id).collect();
         missing.retain(|id| !self.members.contains_key(id));
         missing.sort_unstable();
@@ -155,7 +158,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    async fn votes(&self, comments: &[Comment]) -> Result<HashSet<CommentId>, Error> {
+    async fn votes(&self, comments: &[Arc<Comment>]) -> Result<HashSet<CommentId>, Error> {
         let Some(signed_in) = &self.actor.signed_in else {
             return Ok(HashSet::new());
         };
@@ -167,7 +170,7 @@ impl<'a> Reader<'a> {
     /// The newest shown comment of each level that the list touches.
     async fn newest(
         &self,
-        comments: &[Comment],
+        comments: &[Arc<Comment>],
     ) -> Result<HashMap<(EpisodeId, Option<CommentId>), CommentId>, Error> {
         let db = self.app.db.read();
         let page = PageRequest {
@@ -202,9 +205,9 @@ impl<'a> Reader<'a> {
     /// Most parents of a page stand on it already.
     async fn parents(
         &mut self,
-        comments: &[Comment],
+        comments: &[Arc<Comment>],
         plan: Option<&Plan>,
-    ) -> Result<HashMap<CommentId, Threaded>, Error> {
+    ) -> Result<HashMap<CommentId, Arc<Threaded>>, Error> {
         let Some(plan) = plan else {
             return Ok(HashMap::new());
         };
@@ -217,9 +220,9 @@ impl<'a> Reader<'a> {
 
     async fn ancestors(
         &mut self,
-        comments: &[Comment],
+        comments: &[Arc<Comment>],
         plan: Option<&Plan>,
-    ) -> Result<HashMap<CommentId, Vec<Threaded>>, Error> {
+    ) -> Result<HashMap<CommentId, Vec<Arc<Threaded>>>, Error> {
         let Some(plan) = plan else {
             return Ok(HashMap::new());
         };
@@ -227,7 +230,7 @@ impl<'a> Reader<'a> {
         let pairs = storage::threads::ancestors(self.app.db.read(), &ids).await?;
         let wanted: HashSet<CommentId> = pairs.iter().map(|(_, ancestor)| *ancestor).collect();
         let found = self.load(wanted.into_iter().collect(), plan).await?;
-        let mut ancestors: HashMap<CommentId, Vec<Threaded>> = HashMap::new();
+        let mut ancestors: HashMap<CommentId, Vec<Arc<Threaded>>> = HashMap::new();
         for (comment, ancestor) in pairs.into_iter().rev() {
             ancestors
                 .entry(comment)
@@ -242,28 +245,30 @@ impl<'a> Reader<'a> {
         &mut self,
         ids: Vec<CommentId>,
         plan: &Plan,
-    ) -> Result<HashMap<CommentId, Threaded>, Error> {
+    ) -> Result<HashMap<CommentId, Arc<Threaded>>, Error> {
         let (known, missing): (Vec<_>, Vec<_>) =
             ids.into_iter().partition(|id| self.seen.contains_key(id));
-        let mut found: Vec<Comment> = known
+        let mut found: Vec<Arc<Comment>> = known
             .iter()
             .filter_map(|id| self.seen.get(id))
             .cloned()
             .collect();
         if !missing.is_empty() {
             let db = self.app.db.read();
-            found.extend(storage::comments::list(db, &missing, self.visibility).await?);
+            found.extend(shared(
+                storage::comments::list(db, &missing, self.visibility).await?,
+            ));
         }
         let dressed = self.dress(found, plan).await?;
         Ok(dressed
             .into_iter()
-            .map(|threaded| (threaded.comment.id, threaded))
+            .map(|threaded| (threaded.comment.id, Arc::new(threaded)))
             .collect())
     }
 
     pub(super) async fn replies(
         &mut self,
-        of: &[Comment],
+        of: &[Arc<Comment>],
         wanted: &ReplyPlan,
     ) -> Result<HashMap<CommentId, Page<Threaded>>, Error> {
         let parents: Vec<_> = of
@@ -272,8 +277,8 @@ impl<'a> Reader<'a> {
             .collect();
         let db = self.app.db.read();
         let found = storage::threads::replies(db, &parents, &wanted.page, self.visibility).await?;
-        let mut groups: HashMap<CommentId, Vec<Comment>> = HashMap::new();
-        for reply in found {
+        let mut groups: HashMap<CommentId, Vec<Arc<Comment>>> = HashMap::new();
+        for reply in shared(found) {
             if let Some(parent) = reply.nested_under_id {
                 groups.entry(parent).or_default().push(reply);
             }
@@ -313,4 +318,8 @@ impl<'a> Reader<'a> {
         }
         Ok(pages)
     }
+}
+
+pub(super) fn shared(comments: Vec<Comment>) -> Vec<Arc<Comment>> {
+    comments.into_iter().map(Arc::new).collect()
 }

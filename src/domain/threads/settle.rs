@@ -51,7 +51,10 @@ async fn show(txn: &Txn, comment: &Comment, shown: bool) -> Result<i32, DbErr> {
     let mut top = 0;
     let mut changed = vec![comment.clone()];
     while let Some(comment) = changed.pop() {
-        storage::counts::set_shown(txn, comment.id, shown).await?;
+        // It may have been reached twice: as what is answered, and as what is filed under.
+        if !storage::counts::set_shown(txn, comment.id, shown).await? {
+            continue;
+        }
         if comment.nested_under_id.is_none() {
             top += by;
         }

@@ -1,7 +1,13 @@
 //! Locking, closing and reopening a thread.
 use crate::{
     app::App,
-    domain::{Error, access, episodes, error::Conflict, input, log, policy, threads::Setting},
+    domain::{
+        Error, access, episodes,
+        error::Conflict,
+        input, log,
+        policy::{self, Denied},
+        threads::Setting,
+    },
     model::{Action, Actor, EpisodeId, ThreadState},
     storage::{self, episodes::StateChange},
 };
@@ -93,4 +99,26 @@ async fn set(
     let episode = storage::episodes::update_state(&txn, &setting.episode, change).await?;
     txn.commit().await?;
     Ok(Setting { episode, ..setting })
+}
+
+/// What a viewer may do with a thread, and why not what they may not.
+pub struct Permissions {
+    pub post: Result<(), Denied>,
+    pub moderate: Result<(), Denied>,
+}
+
+/// From the policy that decides when it comes to it.
+pub fn permissions(app: &App, actor: &Actor, setting: &Setting) -> Permissions {
+    let (site, now) = (&*setting.site, app.env.now());
+    let scene = policy::Scene {
+        actor,
+        site,
+        episode: &setting.episode,
+        now,
+    };
+    let from = policy::site::may_write_from(actor.origin.as_deref(), site, &app.public_origin);
+    Permissions {
+        post: from.and_then(|()| policy::thread::may_post(scene)),
+        moderate: from.and_then(|()| policy::site::may_moderate(actor, site, now).map(drop)),
+    }
 }

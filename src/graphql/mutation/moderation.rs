@@ -2,7 +2,7 @@
 use crate::{
     domain::{
         decisions::{self, Item, Ruled},
-        threads,
+        threads::{self, Threaded},
     },
     graphql::{
         context::ContextExt,
@@ -106,13 +106,16 @@ async fn decide(
         .collect();
     let plan = plan::comment(&ctx.look_ahead().field("results").field("comment"));
     let dressed = threads::comments(ctx.app(), ctx.actor(), comments, &plan).await?;
-    let mut dressed: HashMap<CommentId, Comment> = dressed
+    let dressed: HashMap<CommentId, Threaded> = dressed
         .into_iter()
-        .map(|threaded| (threaded.comment.id, Comment(threaded)))
+        .map(|threaded| (threaded.comment.id, threaded))
         .collect();
-    let result = |(id, result): (CommentId, Result<_, _>)| match result {
-        Ok(_) => DecisionResult::done(id, dressed.remove(&id)),
-        Err(fault) => DecisionResult::refused(id, dressed.remove(&id), &fault),
+    let result = |(id, result): (CommentId, Result<_, _>)| {
+        let comment = dressed.get(&id).cloned().map(Comment);
+        match result {
+            Ok(_) => DecisionResult::done(id, comment),
+            Err(fault) => DecisionResult::refused(id, comment, &fault),
+        }
     };
     Ok(results.into_iter().map(result).collect())
 }

@@ -6,7 +6,7 @@ use crate::{
         sessions::{self, SignIn, Tokens},
     },
     graphql::{context::ContextExt, error::ApiError, id::GlobalId, types::Viewer},
-    model::{MemberId, SignedIn},
+    model::MemberId,
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -150,7 +150,7 @@ impl SessionMutations {
         Ok(SignInPayload {
             expires_at: tokens.expires_at,
             refresh_token: tokens.refresh.to_string(),
-            viewer: viewer(&tokens),
+            viewer: viewer(ctx, &tokens),
             access_token: tokens.access,
         })
     }
@@ -167,7 +167,7 @@ impl SessionMutations {
         Ok(RefreshSessionPayload {
             expires_at: tokens.expires_at,
             refresh_token: tokens.refresh.to_string(),
-            viewer: viewer(&tokens),
+            viewer: viewer(ctx, &tokens),
             access_token: tokens.access,
         })
     }
@@ -197,11 +197,6 @@ impl SessionMutations {
     }
 }
 
-fn viewer(tokens: &Tokens) -> Viewer {
-    Viewer(SignedIn {
-        session_id: tokens.session.id,
-        account_id: tokens.session.account_id,
-        kind: tokens.session.kind,
-        member: tokens.member.clone(),
-    })
+fn viewer(ctx: &Context<'_>, tokens: &Tokens) -> Viewer {
+    Viewer(tokens.signed_in(ctx.app().env.now()))
 }

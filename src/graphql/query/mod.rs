@@ -29,6 +29,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "As an `id` field gave it.")] id: ID,
     ) -> Result<Option<Node>, ApiError> {
+        ctx.take_read()?;
         if let Some(id) = CommentId::find(&id) {
             let plan = plan::comment(&ctx.look_ahead());
             let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
@@ -55,6 +56,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "The key that the site was created with.")] key: String,
     ) -> Result<Option<Site>, ApiError> {
+        ctx.take_read()?;
         let found = sites::find(ctx.app(), &key).await?;
         Ok(found.map(|found| Site(Arc::new(found))))
     }
@@ -66,6 +68,7 @@ impl Query {
         #[graphql(desc = "The site's key.")] site: String,
         #[graphql(desc = "The episode's key, or the address of one of its pages.")] key: String,
     ) -> Result<Option<Episode>, ApiError> {
+        ctx.take_read()?;
         Ok(episodes::find(ctx.app(), &site, &key).await?.map(Episode))
     }
 
@@ -78,6 +81,7 @@ impl Query {
         let Some(id) = CommentId::find(&id) else {
             return Ok(None);
         };
+        ctx.take_read()?;
         let plan = plan::comment(&ctx.look_ahead());
         let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
         Ok(found.map(Comment))
@@ -91,6 +95,7 @@ impl Query {
         #[graphql(desc = "The site's key.")] site: String,
         #[graphql(desc = "Keys of episodes, at most 100.")] episodes: Vec<String>,
     ) -> Result<Vec<CommentCount>, ApiError> {
+        ctx.take_read()?;
         let counts = episodes::counts(ctx.app(), &site, episodes).await?;
         Ok(counts.into_iter().map(CommentCount).collect())
     }

@@ -84,7 +84,11 @@ impl Comment {
     /// The comments it is shown under, the topmost first: what a permalink needs around it.
     #[graphql(complexity = "2 + 5 * child_complexity")]
     async fn ancestors(&self) -> Vec<Comment> {
-        self.0.ancestors.iter().cloned().map(Comment).collect()
+        self.0
+            .ancestors
+            .iter()
+            .map(|ancestor| Comment((**ancestor).clone()))
+            .collect()
     }
 
     /// The level it is shown on: 0 at the top, at most the site's `nesting` less 1.
@@ -98,14 +102,16 @@ impl Comment {
     }
 
     /// The text as its author typed it, in Markdown; null where a tombstone stands.
-    async fn body_markdown(&self) -> Option<&str> {
-        self.text(&self.0.comment.body_markdown)
+    #[graphql(complexity = 5)]
+    async fn body_markdown(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
+        self.text(ctx, &self.0.comment.body_markdown)
     }
 
     /// The text as safe HTML: paragraphs, emphasis, links, lists, quotes and code, nothing else.
     /// Null where a tombstone stands.
-    async fn body_html(&self) -> Option<&str> {
-        self.text(&self.0.comment.body_html)
+    #[graphql(complexity = 5)]
+    async fn body_html(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
+        self.text(ctx, &self.0.comment.body_html)
     }
 
     /// When it was posted; of an imported comment, when it was posted there.
@@ -113,9 +119,10 @@ impl Comment {
         self.0.comment.created_at
     }
 
-    /// When its text was last changed; null when it never was.
+    /// When its text was last changed; null when it never was, and where a tombstone stands.
     async fn edited_at(&self) -> Option<DateTime<Utc>> {
-        self.0.comment.edited_at
+        let edited_at = self.0.comment.edited_at;
+        edited_at.filter(|_| self.0.tombstone.is_none())
     }
 
     /// Where it stands with the moderators.
@@ -173,9 +180,11 @@ impl Comment {
             .map(GlobalId::global)
     }
 
-    /// Names the current text; decisions and edits say with it which text they mean.
-    async fn revision_id(&self) -> ID {
-        self.0.comment.revision_id.global()
+    /// Names the current text; decisions and edits say with it which text they mean. Null where a
+    /// tombstone stands.
+    async fn revision_id(&self) -> Option<ID> {
+        let revision_id = self.0.comment.revision_id.global();
+        Some(revision_id).filter(|_| self.0.tombstone.is_none())
     }
 
     /// How many comments are shown under this one, as every reader sees them.
@@ -185,7 +194,7 @@ impl Comment {
 
     /// The comments shown under this one. Takes a page of the same size and order of every comment
     /// of a list in one go.
-    #[graphql(complexity = "2 + page_size(first, 10) * child_complexity")]
+    #[graphql(complexity = "10 + page_size(first, 10) * (1 + child_complexity)")]
     async fn replies(
         &self,
         ctx: &Context<'_>,
@@ -198,8 +207,9 @@ impl Comment {
         let order = Order::from(order_by);
         let page = page::request(first, after.as_deref(), order, plan::REPLIES)?;
         let replies = if let Some(planned) = self.0.replies.get(&page) {
-            planned.clone()
+            (**planned).clone()
         } else {
+            ctx.take_read()?;
             let wanted = ReplyPlan {
                 page,
                 plan: plan::connection(&ctx.look_ahead()),
@@ -239,8 +249,12 @@ impl Comment {
 }
 
 impl Comment {
-    fn text<'a>(&'a self, text: &'a str) -> Option<&'a str> {
-        self.0.tombstone.is_none().then_some(text)
+    fn text<'a>(&self, ctx: &Context<'_>, text: &'a str) -> Result<Option<&'a str>, ApiError> {
+        if self.0.tombstone.is_some() {
+            return Ok(None);
+        }
+        ctx.take_text(text.len())?;
+        Ok(Some(text))
     }
 
     fn is_own_or_moderated(&self, ctx: &Context<'_>) -> bool {

@@ -40,6 +40,10 @@ pub enum DecisionCode {
     Deleted,
     /// The moderator may not decide on this comment, or not at this moment.
     Denied,
+    /// Too many decisions, or too much to do at this moment: try this one again.
+    TryAgain,
+    /// A fault of the service; this one has not been decided.
+    Failed,
 }
 
 /// A decision made before.
@@ -89,6 +93,8 @@ impl DecisionResult {
                 (DecisionCode::AlreadyDecided, Some(earlier(decision)))
             }
             Error::Conflict(_) => (DecisionCode::Deleted, None),
+            Error::Limited(_) | Error::Unavailable(_) => (DecisionCode::TryAgain, None),
+            Error::Internal(_) => (DecisionCode::Failed, None),
             _ => (DecisionCode::Denied, None),
         };
         Self {

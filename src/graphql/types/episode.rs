@@ -2,7 +2,7 @@
 use super::{Comment, EpisodePermissions, Site};
 use crate::{
     domain::{
-        episodes, policy,
+        episodes,
         threads::{self, Setting, Threaded},
     },
     graphql::{
@@ -70,6 +70,7 @@ impl Episode {
     /// finds it by each.
     #[graphql(complexity = 5)]
     async fn urls(&self, ctx: &Context<'_>) -> Result<Vec<String>, ApiError> {
+        ctx.take_read()?;
         Ok(episodes::urls(ctx.app(), self.0.episode.id).await?)
     }
 
@@ -131,7 +132,7 @@ impl Episode {
 
     /// The comments that answer none, a page at a time; their replies hang on each. Authors also
     /// see their own held comments, moderators all.
-    #[graphql(complexity = "5 + page_size(first, 50) * child_complexity")]
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
     async fn comments(
         &self,
         ctx: &Context<'_>,
@@ -143,6 +144,7 @@ impl Episode {
     ) -> Result<Connection<Comment>, ApiError> {
         let order = Order::from(order_by);
         let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
         let plan = plan::connection(&ctx.look_ahead());
         let found = threads::thread(ctx.app(), ctx.actor(), &self.0, &page, &plan).await?;
         let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);
@@ -156,28 +158,14 @@ impl Episode {
 
     /// What the viewer may do here.
     async fn viewer_can(&self, ctx: &Context<'_>) -> EpisodePermissions {
-        let (app, actor) = (ctx.app(), ctx.actor());
-        let (site, now) = (&*self.0.site, app.env.now());
-        let scene = policy::Scene {
-            actor,
-            site,
-            episode: &self.0.episode,
-            now,
-        };
-        let from = policy::site::may_write_from(actor.origin.as_deref(), site, &app.public_origin);
-        EpisodePermissions {
-            post: from.and_then(|()| policy::thread::may_post(scene)).into(),
-            moderate: from
-                .and_then(|()| policy::site::may_moderate(actor, site, now).map(drop))
-                .into(),
-        }
+        threads::permissions(ctx.app(), ctx.actor(), &self.0).into()
     }
 }
 
 impl Episode {
-    /// A lock that has ended by the clock is over, with its reason.
+    /// A lock that the clock has ended, or that a close has overtaken, is none.
     fn is_locked(&self, ctx: &Context<'_>) -> bool {
-        let (site, now) = (&self.0.site, ctx.app().env.now());
-        self.0.episode.state_at(site, now) == model::ThreadState::Locked
+        let state = self.0.episode.state_at(&self.0.site, ctx.app().env.now());
+        state == model::ThreadState::Locked
     }
 }

@@ -1,5 +1,5 @@
 //! What the viewer may do, and why not what they may not.
-use crate::domain::{comments, policy::Denied};
+use crate::domain::{comments, policy::Denied, threads};
 use async_graphql::{Enum, SimpleObject};
 
 /// Why something is not allowed.
@@ -72,9 +72,9 @@ pub struct CommentPermissions {
 #[derive(SimpleObject)]
 pub struct EpisodePermissions {
     /// Post a comment that answers none.
-    pub post: Permission,
+    post: Permission,
     /// Lock, close and reopen the thread, and change the episode.
-    pub moderate: Permission,
+    moderate: Permission,
 }
 
 impl From<Result<(), Denied>> for Permission {
@@ -95,6 +95,15 @@ impl From<comments::Permissions> for CommentPermissions {
             edit: permissions.edit.into(),
             delete: permissions.delete.into(),
             vote: permissions.vote.into(),
+            moderate: permissions.moderate.into(),
+        }
+    }
+}
+
+impl From<threads::Permissions> for EpisodePermissions {
+    fn from(permissions: threads::Permissions) -> Self {
+        Self {
+            post: permissions.post.into(),
             moderate: permissions.moderate.into(),
         }
     }

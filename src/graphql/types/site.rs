@@ -71,8 +71,9 @@ impl Site {
         self.0.close_after_days
     }
 
-    /// Its episodes, the last known first.
-    #[graphql(complexity = "5 + page_size(first, 50) * child_complexity")]
+    /// Its episodes, the last known first. One that a first comment began is listed once a comment on
+    /// it has been approved; moderators see all.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
     async fn episodes(
         &self,
         ctx: &Context<'_>,
@@ -82,7 +83,8 @@ impl Site {
     ) -> Result<Connection<Episode>, ApiError> {
         let order = Order::Newest;
         let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
-        let found = episodes::list(ctx.app(), &self.0, &page).await?;
+        ctx.take_read()?;
+        let found = episodes::list(ctx.app(), ctx.actor(), &self.0, &page).await?;
         let cursor = |setting: &Setting| {
             page::encode(
                 Cursor {
@@ -96,7 +98,7 @@ impl Site {
     }
 
     /// Comments for the site's moderators to go through, the oldest first.
-    #[graphql(complexity = "5 + page_size(first, 50) * child_complexity")]
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
     async fn queue(
         &self,
         ctx: &Context<'_>,
@@ -113,6 +115,7 @@ impl Site {
             QueueKind::Rejected => Status::Rejected,
             QueueKind::Spam => Status::Spam,
         };
+        ctx.take_read()?;
         let plan = plan::connection(&ctx.look_ahead());
         let queue = threads::queue(ctx.app(), ctx.actor(), &self.0, (status, &page), &plan).await?;
         let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);

@@ -3,7 +3,7 @@ use super::{Author, Role, Site};
 use crate::{
     domain::{Error, accounts, sites},
     graphql::{context::ContextExt, error::ApiError, id::GlobalId},
-    model::{self, SessionKind, SignedIn},
+    model::{self, SignedIn},
 };
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -48,23 +48,22 @@ impl Viewer {
 
     /// The e-mail address they sign in with; nobody else sees it.
     async fn email(&self, ctx: &Context<'_>) -> Result<Option<String>, ApiError> {
+        ctx.take_read()?;
         let account = accounts::find(ctx.app(), self.0.account_id).await?;
         Ok(account.and_then(|account| account.email))
     }
 
     /// The site they signed in to. Nothing crosses from one site to another.
     async fn site(&self, ctx: &Context<'_>) -> Result<Site, ApiError> {
+        ctx.take_read()?;
         let site = sites::find_by_id(ctx.app(), self.0.member.site_id).await?;
         Ok(Site(Arc::new(site.ok_or(Error::NotFound)?)))
     }
 
     /// What they may do in this session. One begun in an embed is a commenter's, whoever it is:
-    /// moderators sign in on the service's own origin.
+    /// moderators sign in on the service's own origin. So is a suspended moderator's.
     async fn role(&self) -> Role {
-        match self.0.kind {
-            SessionKind::Embedded => Role::Commenter,
-            SessionKind::Direct => self.0.member.role.into(),
-        }
+        self.0.role.into()
     }
 
     /// How far they are trusted at this moment.
@@ -81,7 +80,8 @@ impl Viewer {
     /// `claimAuthor` makes their comments the viewer's.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn claimable_authors(&self, ctx: &Context<'_>) -> Result<Vec<ClaimableAuthor>, ApiError> {
-        let claimable = accounts::claimable(ctx.app(), ctx.actor()).await?;
+        ctx.take_read()?;
+        let claimable = accounts::claimable(ctx.app(), &self.0).await?;
         let claimable = claimable.into_iter().map(|unclaimed| ClaimableAuthor {
             author_id: unclaimed.member_id.global(),
             display_name: unclaimed.display_name,

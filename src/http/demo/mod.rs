@@ -9,13 +9,39 @@ mod tests;
 
 use axum::{
     Router,
+    extract::{Request, State},
     http::{HeaderName, header},
-    response::{IntoResponse, Response},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
 };
+use std::sync::Arc;
 
 /// For the router of the demo alone: `serve` has no pages of its own.
-pub fn routes() -> Router {
-    show::routes().merge(graphiql::routes())
+/// Writes are taken from pages of `origin` only, so whoever comes by another name of this machine,
+/// such as `localhost`, is sent there.
+pub fn routes(origin: &str) -> Router {
+    let origin: Arc<str> = origin.into();
+    show::routes()
+        .merge(graphiql::routes())
+        .layer(from_fn_with_state(origin, to_origin))
+}
+
+async fn to_origin(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let own = origin.split_once("://").map(|(_, host)| host);
+    match host {
+        Some(host) if Some(host) != own => {
+            let path = request
+                .uri()
+                .path_and_query()
+                .map_or("/", |path| path.as_str());
+            Redirect::temporary(&format!("{origin}{path}")).into_response()
+        }
+        _ => next.run(request).await,
+    }
 }
 
 /// Only what the service itself serves runs, and text becomes markup by the one named policy.

@@ -8,7 +8,10 @@ use tower::ServiceExt;
 
 async fn fetch(path: &str) -> (StatusCode, HeaderMap, String) {
     let request = Request::builder().uri(path).body(Body::empty()).unwrap();
-    let response = super::routes().oneshot(request).await.unwrap();
+    let response = super::routes("http://demo.test")
+        .oneshot(request)
+        .await
+        .unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -96,4 +99,26 @@ async fn an_unknown_file_is_not_found() {
     ] {
         assert_eq!(fetch(path).await.0, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn who_comes_by_another_name_of_the_machine_is_sent_to_the_one_that_may_write() {
+    let visit = |host: &'static str| async move {
+        let request = Request::get("/episodes/278?a=b")
+            .header("host", host)
+            .body(Body::empty())
+            .unwrap();
+        let response = super::routes("http://127.0.0.1:8080")
+            .oneshot(request)
+            .await
+            .unwrap();
+        let place = response
+            .headers()
+            .get("location")
+            .map(|place| place.to_str().unwrap().to_owned());
+        (response.status().as_u16(), place)
+    };
+    assert_eq!(visit("127.0.0.1:8080").await, (200, None));
+    let place = Some("http://127.0.0.1:8080/episodes/278?a=b".to_owned());
+    assert_eq!(visit("localhost:8080").await, (307, place));
 }

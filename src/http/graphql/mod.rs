@@ -5,15 +5,16 @@
 //! `application/graphql-response+json` if it could not start. Four outcomes without data have a status
 //! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
 mod media;
+mod order;
 mod panics;
 mod request;
 mod response;
 #[cfg(test)]
 mod tests;
 
-use crate::graphql::limits::Gate;
+use crate::graphql::{error::cause, limits::Gate};
 use async_graphql::{
-    Executor, ObjectType, Pos, Schema, SubscriptionType, parser::types::OperationType,
+    Executor, ObjectType, Pos, Schema, ServerError, SubscriptionType, parser::types::OperationType,
 };
 use axum::{
     extract::Request,
@@ -63,15 +64,6 @@ pub struct Admitted {
     pub query: async_graphql::Request,
     pub kind: OperationType,
     media: Media,
-}
-
-impl Admitted {
-    /// Answers without running, as if a resolver had failed with this error.
-    pub fn refuse(&self, error: impl Into<async_graphql::Error>) -> Response {
-        let mut error = error.into().into_server_error(Pos::default());
-        error.locations.clear();
-        response::refused(self.media, error)
-    }
 }
 
 impl<Q, M, S> Door<Schema<Q, M, S>>
@@ -157,16 +149,44 @@ impl<E: Executor> Door<E> {
         }
     }
 
+    /// Answers without running, as if a resolver had failed with this error.
+    pub fn refuse(&self, admitted: &Admitted, error: impl Into<async_graphql::Error>) -> Response {
+        let mut error = error.into().into_server_error(Pos::default());
+        error.locations.clear();
+        self.report(&mut error);
+        response::refused(admitted.media, error)
+    }
+
     /// Runs an admitted request to its answer. A panic is answered with `INTERNAL` and logged once.
-    pub async fn run(&self, admitted: Admitted) -> Response {
+    pub async fn run(&self, mut admitted: Admitted) -> Response {
         let media = admitted.media;
+        let document = admitted.query.parsed_query().ok().cloned();
+        let operation = admitted.query.operation_name.clone();
         match panics::catch(self.schema.execute(admitted.query)).await {
-            Ok(outcome) => response::outcome(media, outcome, self.limits.answer_bytes),
+            Ok(mut outcome) => {
+                if let Some(document) = document {
+                    order::arrange(&mut outcome.data, &document, operation.as_deref());
+                }
+                outcome
+                    .errors
+                    .iter_mut()
+                    .for_each(|error| self.report(error));
+                response::outcome(media, outcome, self.limits.answer_bytes)
+            }
             Err(cause) => {
                 let id = (self.new_error_id)();
                 tracing::error!(error.id = %id, cause, "a resolver panicked");
                 response::fault(media, Fault::internal(id))
             }
+        }
+    }
+
+    /// The one place where the cause of an internal error is written; the client gets its id.
+    fn report(&self, error: &mut ServerError) {
+        if let Some(cause) = cause(error) {
+            let id = (self.new_error_id)();
+            tracing::error!(error.id = %id, error = ?cause, "request failed");
+            error.message = format!("internal error {id}");
         }
     }
 }

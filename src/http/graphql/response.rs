@@ -290,9 +290,20 @@ fn tidy(errors: &mut Vec<ServerError>) {
         }
         if code(error).is_none() {
             let code = code_of_library_error(&error.message);
+            if error.message.starts_with("Query is too complex") {
+                error.message = too_complex();
+            }
             error.extensions.get_or_insert_default().set("code", code);
         }
     }
+}
+
+fn too_complex() -> String {
+    format!(
+        "this asks for too much at once: over {} points, a field of each item of each page being one; \
+         ask for smaller pages",
+        crate::graphql::limits::COMPLEXITY
+    )
 }
 
 /// The library tells its limits apart from its rules by their text alone.

@@ -126,8 +126,15 @@ fn a_missing_file_or_site_is_named() {
 
     cli.write("export.xml", SAMPLE);
     let line = cli.run(&IMPORT).fails();
+    assert!(line.contains("rejoinder site create"), "{line}");
+    assert!(!cli.has("rejoinder.db"), "no database for nothing");
+
+    let cli = Cli::new().with_site();
+    cli.write("export.xml", SAMPLE);
+    let elsewhere = ["import", "wordpress", "export.xml", "--site", "nowhere"];
+    let line = cli.run(&elsewhere).fails();
     assert!(
-        line.contains("history") && line.contains("rejoinder site create"),
+        line.contains("nowhere") && line.contains("rejoinder site create"),
         "{line}"
     );
 }

@@ -1,6 +1,6 @@
 //! An episode comes into being with its first comment.
-use crate::support::{Setup, TestApp, together};
-use rejoinder::model::Status;
+use crate::support::{Setup, TestApp, episode_id, together};
+use rejoinder::model::{Mode, Status};
 use serde_json::{Value, json};
 
 fn episode(key: &str, url: &str) -> Value {
@@ -92,32 +92,67 @@ async fn a_refused_first_comment_makes_no_episode() {
     assert_eq!(app.count("episode", "1 = 1", vec![]).await, 0);
 }
 
+const FIND: &str = r#"query($key: String!) { episode(site: "history", key: $key) { id } }"#;
+
 #[tokio::test]
 async fn the_address_of_a_page_names_its_episode() {
     let app = TestApp::new().await;
     let ana = app.reader("Ana").await;
-    let page = "https://history.example/300";
-    let first = ana.post_with(episode("guid-300", page), "First!", json!({}));
-    let first = first.await.text("/postComment/comment/episode/id");
+    let known = app.thread_on(&app.site, "300").await;
+    let known = episode_id(known.episode.id);
     // Another key, the same page: as when a feed is moved and its GUIDs change.
     for spelling in [
-        page,
+        "https://history.example/300",
         "https://history.example/300/",
         "http://history.example/300#top",
     ] {
         let posted = ana
             .post_with(episode("other", spelling), "Me too", json!({}))
             .await;
-        assert_eq!(
-            posted.text("/postComment/comment/episode/id"),
-            first,
-            "{spelling}"
-        );
-        let query = r#"query($key: String!) { episode(site: "history", key: $key) { id } }"#;
-        let found = app.anonymous().run(query, json!({ "key": spelling })).await;
-        assert_eq!(found.text("/episode/id"), first, "{spelling}");
+        let joined = posted.text("/postComment/comment/episode/id");
+        assert_eq!(joined, known, "{spelling}");
+        let found = app.anonymous().run(FIND, json!({ "key": spelling })).await;
+        assert_eq!(found.text("/episode/id"), known, "{spelling}");
     }
     assert_eq!(app.count("episode", "1 = 1", vec![]).await, 1);
+}
+
+/// Whoever comes first with a made-up key does not get what is said on the page.
+#[tokio::test]
+async fn an_episode_that_a_comment_began_does_not_catch_other_keys() {
+    let app = TestApp::with(Setup {
+        mode: Mode::Pre,
+        ..Setup::default()
+    })
+    .await;
+    let (ana, mo) = (app.reader("Ana").await, app.moderator("Mo").await);
+    let page = "https://history.example/300";
+    let junk = ana.post_with(episode("junk", page), "Hm", json!({})).await;
+    let junk = junk.text("/postComment/comment/episode/id");
+    let real = ana
+        .post_with(episode("300", page), "Hello", json!({}))
+        .await;
+    assert_ne!(real.text("/postComment/comment/episode/id"), junk);
+
+    // Nothing of it has been approved: it is on no list but the moderators'.
+    let list = r#"{ site(key: "history") { episodes { totalCount nodes { id } } } }"#;
+    let listed = app.anonymous().run(list, json!({})).await;
+    assert_eq!(listed.number("/site/episodes/totalCount"), 0);
+    let listed = mo.run(list, json!({})).await;
+    assert_eq!(listed.number("/site/episodes/totalCount"), 2);
+
+    // A moderator says which episode the page is.
+    let update =
+        "mutation($input: UpdateEpisodeInput!) { updateEpisode(input: $input) { episode { id } } }";
+    let id = real.text("/postComment/comment/episode/id");
+    let updated = mo
+        .send(update, json!({ "episodeId": id, "url": page }))
+        .await;
+    assert_eq!(updated.text("/updateEpisode/episode/id"), id);
+    let found = app.anonymous().run(FIND, json!({ "key": page })).await;
+    assert_eq!(found.text("/episode/id"), id);
+    let listed = app.anonymous().run(list, json!({})).await;
+    assert_eq!(listed.number("/site/episodes/totalCount"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -85,6 +85,7 @@ fn episode(state: ThreadState) -> Episode {
         title: String::new(),
         url: None,
         published_at: None,
+        vouched: true,
         state,
         lock_reason: None,
         locked_until: None,
@@ -133,6 +134,7 @@ fn actor(index: usize, standing: Standing) -> Actor {
             session_id: SessionId(id.0),
             account_id: AccountId(id.0),
             kind,
+            role: policy::site::session_role(kind, &member, now()),
             member,
         }),
         ..Actor::default()

@@ -2,10 +2,13 @@
 use super::{VIEWER, from_peer, holding, refresh};
 use crate::support::{Client, TestApp};
 use chrono::Duration;
-use rejoinder::domain::credentials::refresh_token::{ABSOLUTE, GRACE, IDLE};
+use rejoinder::domain::credentials::refresh_token::{ABSOLUTE, IDLE};
 use serde_json::json;
 use std::sync::Arc;
 use tokio::{sync::Barrier, task::JoinSet};
+
+/// In which an answer that was lost is given again.
+const GRACE: Duration = Duration::seconds(30);
 
 async fn rotated(client: &Client) -> Client {
     let answer = refresh(client).await;

@@ -152,10 +152,10 @@ impl TestApp {
             email: format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
             display_name: name.to_owned(),
             password: None,
-            site: Some((site.key.clone(), role)),
+            site: Some((site.key.clone(), Some(role))),
         };
-        let (account, member) = accounts::create(&self.app, new).await.unwrap();
-        let member = member.unwrap();
+        let created = accounts::create(&self.app, new).await.unwrap();
+        let (account, member) = (created.account, created.member.unwrap());
         let tokens =
             rejoinder::domain::sessions::begin_for(&self.app, kind, (site, &account, &member))
                 .await

@@ -146,6 +146,7 @@ impl TestApp {
                 session_id: SessionId(self.app.env.new_id()),
                 account_id: member.account_id,
                 kind: SessionKind::Direct,
+                role: member.role,
                 member,
             }),
             ..Actor::default()

@@ -43,4 +43,4 @@ pub use stream::{PlannedComment, comments};
 pub use survey::survey;
 
 /// The longest episode key or alias in bytes.
-pub const MAX_KEY: usize = 2_000;
+pub const MAX_KEY: usize = 500;

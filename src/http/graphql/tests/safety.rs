@@ -193,7 +193,7 @@ async fn the_caller_may_refuse_before_anything_runs() {
         extensions.set("code", "RATE_LIMITED");
         extensions.set("retryAfter", 9);
     });
-    let answer = admitted.refuse(error);
+    let answer = door.refuse(&admitted, error);
     assert_eq!(answer.status(), 429);
     assert_eq!(answer.headers()["retry-after"], "9");
 }
