@@ -18,8 +18,8 @@ pub struct Spent {
 /// Resolvers of one request that may ask the database by themselves: a list that asks for each of
 /// its items soon has none left.
 const READS: usize = 50;
-/// Bytes of comments' texts in one answer.
-const TEXT: usize = 1024 * 1024;
+/// Bytes of comments' texts in one answer; what comes around them stays below the door's limit.
+const TEXT: usize = 768 * 1024;
 
 pub(crate) trait ContextExt {
     fn app(&self) -> &App;

@@ -1,4 +1,5 @@
 //! The `comment` and `revision` tables, a comment at a time.
+use super::Txn;
 use crate::model::{
     Comment, CommentId, EpisodeId, HoldReason, LogEntryId, MemberId, RejectReason, RevisionId,
     SiteId, Status, Visibility,
@@ -8,6 +9,7 @@ use entity::{
     comment::{ActiveModel, Column, Entity, Model},
     revision,
 };
+use futures_util::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, sea_query::Expr,
@@ -275,10 +277,7 @@ pub async fn reassign(
 pub type External = (String, CommentId, Option<CommentId>, i16);
 
 /// What is already in the episode from other systems.
-pub async fn list_external(
-    db: &impl ConnectionTrait,
-    episode: EpisodeId,
-) -> Result<Vec<External>, DbErr> {
+pub async fn list_external(txn: &Txn, episode: EpisodeId) -> Result<Vec<External>, DbErr> {
     Entity::find()
         .select_only()
         .columns([
@@ -290,7 +289,9 @@ pub async fn list_external(
         .filter(Column::EpisodeId.eq(episode))
         .filter(Column::ExternalKey.is_not_null())
         .into_tuple()
-        .all(db)
+        .stream(txn)
+        .await?
+        .try_collect()
         .await
 }
 

@@ -1,8 +1,9 @@
 //! The numbers that are kept instead of counted: changed in the transaction that changes what
 //! they count.
-use super::{comments, db::for_update};
+use super::{Txn, comments, db::for_update};
 use crate::model::{Comment, CommentId, EpisodeId, MemberId, Status};
 use entity::{comment, episode};
+use futures_util::TryStreamExt;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, Statement, sea_query::Expr,
@@ -97,8 +98,9 @@ pub struct Counted {
     pub score: i32,
 }
 
-/// All comments of an episode, oldest first.
-pub async fn list(db: &impl ConnectionTrait, episode: EpisodeId) -> Result<Vec<Counted>, DbErr> {
+/// All comments of an episode, oldest first. Rows are read one at a time, for there may be very
+/// many.
+pub async fn list(txn: &Txn, episode: EpisodeId) -> Result<Vec<Counted>, DbErr> {
     use comment::Column::{
         AnswerCount, EpisodeId, Id, NestedUnderId, ParentId, ReplyCount, Score, Shown, Status,
     };
@@ -117,7 +119,9 @@ pub async fn list(db: &impl ConnectionTrait, episode: EpisodeId) -> Result<Vec<C
         .filter(EpisodeId.eq(episode))
         .order_by_asc(Id)
         .into_model()
-        .all(db)
+        .stream(txn)
+        .await?
+        .try_collect()
         .await
 }
 

@@ -2,7 +2,7 @@
 use crate::{
     model::{CommentId, Episode, EpisodeId, Status},
     storage::{
-        self,
+        self, Txn,
         counts::{Counted, EpisodeChange},
     },
 };
@@ -25,9 +25,9 @@ impl Drift {
     }
 }
 
-pub async fn recount(db: &impl ConnectionTrait, episode: &Episode) -> Result<Drift, DbErr> {
-    let stored = storage::counts::list(db, episode.id).await?;
-    let votes = storage::counts::votes(db, episode.id).await?;
+pub async fn recount(txn: &Txn, episode: &Episode) -> Result<Drift, DbErr> {
+    let stored = storage::counts::list(txn, episode.id).await?;
+    let votes = storage::counts::votes(txn, episode.id).await?;
     let counted = count(&stored, &votes);
     let totals = totals(&counted);
     let kept = (

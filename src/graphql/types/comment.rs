@@ -103,6 +103,7 @@ impl Comment {
 
     /// The text as its author typed it, in Markdown; null where a tombstone stands.
     #[graphql(complexity = 5)]
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn body_markdown(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
         self.text(ctx, &self.0.comment.body_markdown)
     }
@@ -110,6 +111,7 @@ impl Comment {
     /// The text as safe HTML: paragraphs, emphasis, links, lists, quotes and code, nothing else.
     /// Null where a tombstone stands.
     #[graphql(complexity = 5)]
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn body_html(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
         self.text(ctx, &self.0.comment.body_html)
     }

@@ -4,7 +4,6 @@ use async_graphql::{ID, Interface};
 
 /// Something that `node(id:)` finds again.
 #[derive(Interface)]
-#[expect(clippy::large_enum_variant, reason = "made one at a time, never kept")]
 #[graphql(field(
     name = "id",
     ty = "ID",

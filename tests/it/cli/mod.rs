@@ -58,6 +58,8 @@ impl Cli {
             .args(args)
             .current_dir(self.folder.path())
             .env_clear()
+            // On a busy machine the pool complains that it had to wait.
+            .env("REJOINDER_LOG", "info,sqlx::pool=error")
             .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

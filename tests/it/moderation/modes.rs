@@ -154,7 +154,11 @@ async fn what_the_rules_hold_is_logged_with_the_reason() {
     assert_eq!(app.count("log_entry", condition, vec![]).await, 1);
     let mo = app.moderator("Mo").await;
     mo.post(&thread, "shown").await.at("/postComment");
-    assert_eq!(app.count("log_entry", "1 = 1", vec![]).await, 1);
+    assert_eq!(
+        app.count("log_entry", "action <> 'give_role'", vec![])
+            .await,
+        1
+    );
     // An edit that is held is held anew.
     let comment = app.comment(&thread).by(&ana).insert().await;
     ana.edit(&comment_id(comment.id), "changed")

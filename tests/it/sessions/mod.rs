@@ -1,5 +1,6 @@
 //! Accounts and sessions: coming in, staying in, being kept out.
 mod limits;
+mod operators;
 mod origins;
 mod refresh;
 mod revocation;

@@ -6,3 +6,4 @@ mod paging;
 mod paging_under_writes;
 mod statements;
 mod states;
+mod tombstones;
