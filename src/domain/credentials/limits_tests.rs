@@ -68,7 +68,7 @@ fn each_operation_allows_its_burst_and_then_one_more_each_so_often() {
 }
 
 #[test]
-fn the_table() {
+fn each_operation_has_its_allowance() {
     let table: Vec<String> = Operation::ALL
         .map(|operation| {
             let Allowance { burst, each } = operation.allowance();
@@ -85,6 +85,7 @@ fn the_table() {
             "Refresh 60 1s",
             "RedeemMailed 7 20s",
             "MailTo 3 1200s",
+            "PostAttempt 60 1s",
             "Post 8 6s",
             "Edit 10 6s",
             "Vote 60 1s",

@@ -1,7 +1,7 @@
 //! Reading a `WordPress` export (WXR): pure, streaming, everything decided before anything is written.
 //!
-//! The file is read twice. [`survey`] reads all of it for mistakes, keeps a few facts of each
-//! comment and makes the [`Plan`]; [`comments`] then hands out the texts one at a time.
+//! The file is read twice. [`survey()`] reads all of it for mistakes, keeps a few facts of each
+//! comment and makes the [`Plan`]; [`comments()`] then hands out the texts one at a time.
 //!
 //! - Names are matched without their prefix; a DOCTYPE, another encoding than UTF-8 or broken
 //!   XML refuses the whole file, with line and column. Control characters are taken out.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The outcome of [`super::survey`]. Comments are numbered by their place in the file,
+/// The outcome of [`super::survey()`]. Comments are numbered by their place in the file,
 /// those left out included; `u32` is wide enough by [`super::Options::max_comments`].
 #[derive(Debug)]
 pub struct Plan {
