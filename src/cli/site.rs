@@ -7,7 +7,6 @@ use crate::{
         sites::{self, NewSite},
     },
     model::{Mode, Site},
-    storage,
 };
 use anyhow::anyhow;
 use clap::{Subcommand, ValueEnum};
@@ -87,7 +86,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         }
         What::List => {
             let app = open_existing(config).await?;
-            for site in storage::sites::list(app.db.read()).await? {
+            for site in sites::list(&app).await.map_err(told)? {
                 let origins = site.origins.join(" ");
                 say(&format!("{}\t{}\t{origins}", site.key, site.name));
             }

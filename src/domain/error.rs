@@ -1,7 +1,10 @@
 //! Why a use case failed.
 use super::policy::Denied;
-use crate::model::{Comment, Decision};
-use sea_orm::{DbErr, RuntimeErr, sqlx};
+use crate::{
+    model::{Comment, Decision},
+    storage,
+};
+use sea_orm::DbErr;
 use std::time::Duration;
 
 #[derive(Debug, thiserror::Error)]
@@ -106,30 +109,10 @@ const DATABASE_BUSY: Duration = Duration::from_secs(2);
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_passing(&error) {
+        if storage::db::is_passing(&error) {
             tracing::warn!(%error, "the database is busy or away");
             return Self::Unavailable(DATABASE_BUSY);
         }
         Self::Internal(error.into())
-    }
-}
-
-/// Faults that the same request may not meet again: no free connection, none at all, a file that
-/// another process is writing to, a deadlock or a conflict that `PostgreSQL` ended.
-fn is_passing(error: &DbErr) -> bool {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
-            match cause.as_ref() {
-                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
-                // SQLITE_BUSY and its kin; deadlock, serialization, shutting down, starting up.
-                sqlx::Error::Database(fault) => fault.code().is_some_and(|code| {
-                    ["5", "261", "517", "773", "40P01", "40001", "57P01", "57P03"]
-                        .contains(&code.as_ref())
-                }),
-                _ => false,
-            }
-        }
-        _ => false,
     }
 }

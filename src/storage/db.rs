@@ -1,8 +1,11 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::{
+        self,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use std::{
     sync::{
@@ -167,5 +170,25 @@ pub(crate) fn for_update(db: &impl ConnectionTrait) -> &'static str {
     match db.get_database_backend() {
         DbBackend::Postgres => " FOR UPDATE",
         _ => "",
+    }
+}
+
+/// Faults that the same request may not meet again: no free connection, none at all, a file that
+/// another process is writing to, a deadlock or a conflict that `PostgreSQL` ended.
+pub fn is_passing(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match cause.as_ref() {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                // SQLITE_BUSY and its kin; deadlock, serialization, shutting down, starting up.
+                sqlx::Error::Database(fault) => fault.code().is_some_and(|code| {
+                    ["5", "261", "517", "773", "40P01", "40001", "57P01", "57P03"]
+                        .contains(&code.as_ref())
+                }),
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }

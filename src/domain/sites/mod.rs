@@ -14,6 +14,10 @@ pub async fn find(app: &App, key: &str) -> Result<Option<Site>, Error> {
     Ok(storage::sites::find_by_key(app.db.read(), key).await?)
 }
 
+pub async fn list(app: &App) -> Result<Vec<Site>, Error> {
+    Ok(storage::sites::list(app.db.read()).await?)
+}
+
 pub async fn find_by_id(app: &App, id: SiteId) -> Result<Option<Site>, Error> {
     Ok(storage::sites::find(app.db.read(), id).await?)
 }
