@@ -46,6 +46,30 @@ pub struct Model {
     pub idempotency_hash: Option<Vec<u8>>,
     /// What another system called it; unique within the episode.
     pub external_key: Option<String>,
+    /// Somebody who moderates has looked at the current text.
+    pub reviewed: bool,
+    /// The text that was approved last, while a newer one is held.
+    pub kept_revision_id: Option<RevisionId>,
+    pub kept_markdown: Option<String>,
+    pub kept_html: Option<String>,
+    pub kept_renderer: Option<i16>,
+    pub kept_edited_at: Option<DateTimeUtc>,
+    /// The nearest comment, itself or above it, whose branch is locked.
+    pub branch_lock_id: Option<CommentId>,
+    pub pinned_at: Option<DateTimeUtc>,
+    pub featured_at: Option<DateTimeUtc>,
+    /// Reports that nobody has decided on.
+    pub report_count: i32,
+    /// What these reports weigh together; a reader of good record weighs 100.
+    pub report_weight: i32,
+    /// 0 to 100, of the current text; none when it was not scored.
+    pub spam_score: Option<i16>,
+    /// What weighed most in the score.
+    pub spam_words: Option<String>,
+    /// What the spam score has learned from the current text: `spam` or `ham`.
+    pub learned_as: Option<String>,
+    /// Of the normalised text: equal for what reads the same.
+    pub text_hash: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

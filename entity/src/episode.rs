@@ -19,12 +19,25 @@ pub struct Model {
     pub lock_reason: Option<String>,
     pub locked_until: Option<DateTimeUtc>,
     pub closed_message: Option<String>,
+    /// A close ends by itself then.
+    pub closed_until: Option<DateTimeUtc>,
+    /// In place of the site's rule; 0 for never.
+    pub close_after_days: Option<i32>,
+    /// In place of any rule.
+    pub closes_on: Option<DateTimeUtc>,
     /// In place of the site's mode.
     pub mode: Option<Mode>,
-    /// Approved comments.
+    /// Comments that all may read.
     pub comment_count: i32,
+    pub approved_count: i32,
     /// Held comments.
     pub pending_count: i32,
+    pub rejected_count: i32,
+    pub spam_count: i32,
+    /// Approved comments that nobody who moderates has looked at.
+    pub unreviewed_count: i32,
+    /// Comments with open reports.
+    pub reported_count: i32,
     /// Comments and tombstones without a parent that every reader sees.
     pub top_count: i32,
     /// Goes up with each change that a reader of the thread could notice.

@@ -28,12 +28,18 @@ id! {
     EpisodeUrlId,
     /// An author as another system knew them.
     ImportedAuthorId,
+    /// Work that is done after the answer.
+    JobId,
     /// A line of a site's log.
     LogEntryId,
     /// An account on one site.
     MemberId,
+    /// What a moderator wrote about a member, for other moderators.
+    MemberNoteId,
     /// One use of a session's refresh token.
     RefreshTokenId,
+    /// A reader's flag on a comment.
+    ReportId,
     /// One text of a comment.
     RevisionId,
     /// A sign-in.

@@ -3,21 +3,29 @@
 //! Knows only sea-orm. A row is not what the product speaks of: `storage` turns rows into the
 //! values of `model`.
 pub mod account;
+pub mod branch_lock;
+pub mod claim;
 pub mod comment;
 pub mod episode;
 pub mod episode_url;
 mod id;
 pub mod imported_author;
+pub mod job;
 pub mod log_entry;
 pub mod member;
+pub mod member_note;
+pub mod mute;
 pub mod refresh_token;
+pub mod report;
 pub mod revision;
 pub mod session;
 pub mod signing_key;
 pub mod site;
+pub mod site_rules;
+pub mod spam_word;
 pub mod vote;
 
 pub use id::{
-    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, LogEntryId, MemberId,
-    RefreshTokenId, RevisionId, SessionId, SigningKeyId, SiteId,
+    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, JobId, LogEntryId, MemberId,
+    MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId, SiteId,
 };

@@ -1,5 +1,5 @@
 //! The `log_entry` table: what moderators and rules did, append only.
-use crate::{LogEntryId, MemberId, RevisionId, SiteId};
+use crate::{EpisodeId, LogEntryId, MemberId, RevisionId, SiteId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -19,6 +19,18 @@ pub struct Model {
     pub from_state: Option<String>,
     pub to_state: Option<String>,
     pub reason: Option<String>,
+    /// Where it happened, if in one thread.
+    pub episode_id: Option<EpisodeId>,
+    /// For moderators only.
+    pub note: Option<String>,
+    /// What undoing it needs, as JSON.
+    pub details: Option<String>,
+    /// The request that did it, as its log lines name it.
+    pub correlation_id: Option<String>,
+    /// The entry of the whole that this is a part of.
+    pub batch_id: Option<LogEntryId>,
+    /// The entry that this one undoes; unique.
+    pub undoes_id: Option<LogEntryId>,
     pub created_at: DateTimeUtc,
 }
 
@@ -34,6 +46,14 @@ impl ActiveModelBehavior for ActiveModel {}
 pub enum Action {
     ApproveComment,
     RejectComment,
+    MarkSpam,
+    RestoreComment,
+    /// All comments of a member since a time; its parts name it.
+    RejectAllBy,
+    PinComment,
+    UnpinComment,
+    FeatureComment,
+    UnfeatureComment,
     /// A rule held or released a new or edited text.
     JudgeComment,
     RemoveComment,
@@ -41,9 +61,14 @@ pub enum Action {
     LockThread,
     CloseThread,
     ReopenThread,
+    LockBranch,
+    UnlockBranch,
     CreateEpisode,
     UpdateEpisode,
     GiveRole,
+    SetStanding,
+    UpdateSite,
+    UpdateRules,
     ImportComments,
     ClaimAuthor,
 }

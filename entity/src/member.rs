@@ -14,8 +14,17 @@ pub struct Model {
     pub role: Role,
     pub standing: Standing,
     pub standing_until: Option<DateTimeUtc>,
+    /// What the member was told of it.
+    pub standing_reason: Option<String>,
     /// Comments of theirs that stand approved.
     pub approved_count: i32,
+    pub pending_count: i32,
+    pub rejected_count: i32,
+    pub spam_count: i32,
+    pub deleted_count: i32,
+    /// Reports of theirs that moderators agreed with.
+    pub reports_upheld: i32,
+    pub reports_dismissed: i32,
     pub created_at: DateTimeUtc,
 }
 

@@ -1,10 +1,10 @@
 //! Shapes of columns, foreign keys and indexes that several steps use.
 use sea_orm_migration::{
     prelude::{
-        ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
-        IndexCreateStatement,
+        ColumnDef, DbErr, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
+        IndexCreateStatement, SchemaManager, Table, TableCreateStatement,
     },
-    schema::{timestamp_with_time_zone, uuid},
+    schema::{integer, timestamp_with_time_zone, uuid},
 };
 
 /// The primary key of nearly every table.
@@ -49,4 +49,63 @@ pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCrea
         .name(format!("ux_{table}_{}", columns.join("_")))
         .unique();
     index
+}
+
+/// Adds columns to a table that is there, one statement each: `SQLite` knows no other way.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: Vec<ColumnDef>,
+) -> Result<(), DbErr> {
+    for column in columns {
+        let alter = Table::alter().table(table).add_column(column).to_owned();
+        manager.alter_table(alter).await?;
+    }
+    Ok(())
+}
+
+/// Takes added columns away again.
+pub(crate) async fn take(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    for column in columns.iter().rev() {
+        let alter = Table::alter().table(table).drop_column(*column).to_owned();
+        manager.alter_table(alter).await?;
+    }
+    Ok(())
+}
+
+/// A number that is kept instead of counted.
+pub(crate) fn counter(name: &'static str) -> ColumnDef {
+    let mut column = integer(name);
+    column.default(0);
+    column
+}
+
+pub(crate) async fn create(
+    manager: &SchemaManager<'_>,
+    tables: Vec<TableCreateStatement>,
+    indexes: Vec<IndexCreateStatement>,
+) -> Result<(), DbErr> {
+    for table in tables {
+        manager.create_table(table).await?;
+    }
+    for index in indexes {
+        manager.create_index(index).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn drop_tables(
+    manager: &SchemaManager<'_>,
+    tables: &[&'static str],
+) -> Result<(), DbErr> {
+    for table in tables {
+        manager
+            .drop_table(Table::drop().table(*table).to_owned())
+            .await?;
+    }
+    Ok(())
 }

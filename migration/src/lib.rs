@@ -7,6 +7,11 @@ mod m20261122_000001_create_sites;
 mod m20261122_000002_create_accounts;
 mod m20261122_000003_create_comments;
 mod m20261122_000004_create_log;
+mod m20261123_000001_extend_comments;
+mod m20261123_000002_create_rules;
+mod m20261123_000003_create_people_tables;
+mod m20261123_000004_extend_log;
+mod m20261123_000005_create_jobs;
 
 pub struct Migrator;
 
@@ -18,6 +23,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_create_accounts::Migration),
             Box::new(m20261122_000003_create_comments::Migration),
             Box::new(m20261122_000004_create_log::Migration),
+            Box::new(m20261123_000001_extend_comments::Migration),
+            Box::new(m20261123_000002_create_rules::Migration),
+            Box::new(m20261123_000003_create_people_tables::Migration),
+            Box::new(m20261123_000004_extend_log::Migration),
+            Box::new(m20261123_000005_create_jobs::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     model::{
         Action, Actor, Comment, CommentId, Decision, LogEntryId, RejectReason, RevisionId, Status,
     },
-    storage::{self, Txn, comments::Ruling},
+    storage::{self, Txn},
 };
 
 /// One comment of a bulk decision.
@@ -102,17 +102,21 @@ async fn decide_one(app: &App, actor: &Actor, item: Item, ruled: &Ruled) -> Resu
         from: Some(name(before.status)),
         to: Some(name(status)),
         reason: reason.map(|reason| reason.as_str().to_owned()),
+        episode_id: Some(before.episode_id),
         ..log::Entry::new(action, before.site_id, before.id.0)
     };
-    let decision_id = log::record(app, &txn, Some(member.id), entry).await?;
-    let ruling = Ruling {
+    let decision_id = log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
+    let after = Comment {
         status,
-        decision_id,
+        decision_id: Some(decision_id),
         reject_reason: reason,
         author_note: note,
+        reviewed: true,
+        kept: None,
+        ..before.clone()
     };
-    storage::comments::update_ruling(&txn, before.id, ruling).await?;
-    threads::settle(&txn, &before, status).await?;
+    storage::comments::save(&txn, &after).await?;
+    threads::settle(&txn, &before, &after).await?;
     let comment = storage::comments::find_any(&txn, before.id)
         .await?
         .ok_or(Error::NotFound)?;

@@ -42,9 +42,9 @@ pub async fn examine(
         txn.commit().await?;
     }
     let txn = app.db.begin_write().await?;
-    for (id, stored, counted) in storage::counts::drifted_members(&txn).await? {
+    for (id, number, stored, counted) in storage::counts::drifted_members(&txn).await? {
         findings.wrong.push(format!(
-            "member {} is kept with {stored} approved comments and has {counted}",
+            "member {} is kept with {number} {stored} and has {counted}",
             id.0
         ));
         if repair {
@@ -61,8 +61,8 @@ fn sentence(key: &str, drift: &Drift) -> String {
         None => format!("episode {key:?}: {comments} comments are kept with wrong numbers"),
         Some(right) => format!(
             "episode {key:?}: {comments} comments are kept with wrong numbers, and the episode \
-             should have {} approved, {} held and {} at the top",
-            right.comments, right.pending, right.top
+             should have {} that all may read, {} at the top, and in its queues {:?}",
+            right.comments, right.top, right.queues
         ),
     }
 }

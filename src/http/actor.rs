@@ -1,5 +1,8 @@
 //! Who sends a request: from its token, its page and its network.
-use super::client_address::{bucket, client_address};
+use super::{
+    client_address::{bucket, client_address},
+    request_id::RequestId,
+};
 use crate::{
     app::App,
     domain::{Error, policy::Denied, sessions},
@@ -26,6 +29,7 @@ pub(super) async fn actor(app: &App, trusted: &[IpNet], parts: &Parts) -> Result
         signed_in,
         origin: origin(&parts.headers),
         address,
+        request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),
     })
 }
 

@@ -9,6 +9,8 @@ pub struct Actor {
     pub origin: Option<String>,
     /// Names the network the request came from, for limits; not an address that could be shown.
     pub address: String,
+    /// Under which the request stands in the service's own log lines.
+    pub request_id: Option<String>,
 }
 
 #[derive(Clone, Debug)]

@@ -1,5 +1,8 @@
 //! A comment, and who may see what of it.
-use super::{CommentId, EpisodeId, LogEntryId, MemberId, RevisionId, SiteId, Status};
+use super::{
+    CommentId, EpisodeId, HoldReason, Learned, LogEntryId, MemberId, RejectReason, RevisionId,
+    SiteId, Status,
+};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]
@@ -33,6 +36,35 @@ pub struct Comment {
     pub idempotency_key: Option<String>,
     pub idempotency_hash: Option<Vec<u8>>,
     pub external_key: Option<String>,
+    /// Somebody who moderates has looked at the current text.
+    pub reviewed: bool,
+    /// The text that was approved last; see [`Comment::kept_for`].
+    pub kept: Option<Kept>,
+    /// The nearest comment, itself or above it, whose branch is locked.
+    pub branch_lock_id: Option<CommentId>,
+    pub pinned_at: Option<DateTime<Utc>>,
+    pub featured_at: Option<DateTime<Utc>>,
+    /// Reports that nobody has decided on, and what they weigh together.
+    pub report_count: i32,
+    pub report_weight: i32,
+    /// 0 to 100, of the current text.
+    pub spam_score: Option<i16>,
+    /// What weighed most in the score, as the score encodes it.
+    pub spam_words: Option<String>,
+    /// What the spam score has learned from the current text.
+    pub learned_as: Option<Learned>,
+    /// Of the normalised text.
+    pub text_hash: Option<Vec<u8>>,
+}
+
+/// A text that readers go on seeing while a newer one is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub revision_id: RevisionId,
+    pub body_markdown: String,
+    pub body_html: String,
+    pub renderer: i16,
+    pub edited_at: Option<DateTime<Utc>>,
 }
 
 /// What a comment has from its beginning.
@@ -75,12 +107,51 @@ impl Comment {
             idempotency_key: None,
             idempotency_hash: None,
             external_key: None,
+            reviewed: false,
+            kept: None,
+            branch_lock_id: None,
+            pinned_at: None,
+            featured_at: None,
+            report_count: 0,
+            report_weight: 0,
+            spam_score: None,
+            spam_words: None,
+            learned_as: None,
+            text_hash: None,
         }
     }
 
-    /// Whether every reader sees it: approved, or held up as a tombstone by shown answers.
-    pub fn is_shown_as(&self, status: Status) -> bool {
-        status == Status::Approved || self.reply_count > 0 || self.answer_count > 0
+    /// Whether all may read a text of it: the current one, or the one approved before while a
+    /// newer one is held.
+    pub fn is_public(&self) -> bool {
+        match self.status {
+            Status::Approved => true,
+            Status::Pending => self.kept.is_some(),
+            Status::Rejected | Status::Spam | Status::Deleted => false,
+        }
+    }
+
+    /// Whether every reader should see it: public, or held up as a tombstone by shown answers.
+    pub fn is_to_be_shown(&self) -> bool {
+        self.is_public() || self.reply_count > 0 || self.answer_count > 0
+    }
+
+    /// The older text, for viewers who may not read the held one.
+    pub fn kept_for(&self, visibility: Visibility) -> Option<&Kept> {
+        let held = self.status == Status::Pending && !visibility.is_full_for(self);
+        self.kept.as_ref().filter(|_| held)
+    }
+
+    /// The current text becomes the one that readers go on seeing.
+    #[must_use]
+    pub fn keeping(&self) -> Kept {
+        Kept {
+            revision_id: self.revision_id,
+            body_markdown: self.body_markdown.clone(),
+            body_html: self.body_html.clone(),
+            renderer: self.renderer,
+            edited_at: self.edited_at,
+        }
     }
 
     /// What stands in place of author and text for a viewer who may not read them.
@@ -89,6 +160,7 @@ impl Comment {
             Status::Approved => None,
             Status::Deleted => Some(Tombstone::Deleted),
             _ if visibility.is_full_for(self) => None,
+            Status::Pending if self.kept.is_some() => None,
             Status::Pending => Some(Tombstone::Held),
             Status::Rejected | Status::Spam => Some(Tombstone::Removed),
         }
@@ -124,51 +196,6 @@ impl Visibility {
             Self::ShownAndOwn(member) => comment.author_id == member,
             Self::EverythingOn(site) => comment.site_id == site,
         }
-    }
-}
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// The name that is stored.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-named! {
-    /// Why the rules held a comment.
-    HoldReason {
-        /// The author's comments are all looked at first.
-        Watched = "WATCHED",
-        /// The author has few approved comments on this site.
-        Newcomer = "NEWCOMER",
-        /// The site or the episode holds every comment.
-        Premoderation = "PREMODERATION",
-        /// It was held on the system that it was imported from.
-        Imported = "IMPORTED",
-    }
-}
-
-named! {
-    /// Why a moderator rejected a comment.
-    RejectReason {
-        OffTopic = "OFF_TOPIC",
-        Abuse = "ABUSE",
-        Spam = "SPAM",
-        PersonalInformation = "PERSONAL_INFORMATION",
-        Illegal = "ILLEGAL",
-        Other = "OTHER",
     }
 }
 

@@ -18,29 +18,61 @@ pub struct Episode {
     pub lock_reason: Option<String>,
     pub locked_until: Option<DateTime<Utc>>,
     pub closed_message: Option<String>,
+    /// A close ends by itself then.
+    pub closed_until: Option<DateTime<Utc>>,
+    /// In place of the site's rule; 0 for never.
+    pub close_after_days: Option<i32>,
+    /// In place of any rule.
+    pub closes_on: Option<DateTime<Utc>>,
     pub mode: Option<Mode>,
+    /// Comments that all may read.
     pub comment_count: i32,
-    pub pending_count: i32,
+    pub queues: QueueCounts,
     pub top_count: i32,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
 
+/// How many comments wait in each queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QueueCounts {
+    pub pending: i32,
+    pub approved: i32,
+    pub rejected: i32,
+    pub spam: i32,
+    /// Approved, and looked at by nobody who moderates.
+    pub unreviewed: i32,
+    /// With reports that nobody has decided on.
+    pub reported: i32,
+}
+
 impl Episode {
     /// The state that holds now: the clock, not a job, ends a lock and closes an old thread.
     pub fn state_at(&self, site: &Site, now: DateTime<Utc>) -> ThreadState {
-        if self.state == ThreadState::Closed || self.closes_at(site).is_some_and(|at| at <= now) {
+        if self.closes_at(site).is_some_and(|at| at <= now) {
             return ThreadState::Closed;
         }
-        match self.locked_until {
+        let until = match self.state {
+            ThreadState::Open => None,
+            ThreadState::Locked => self.locked_until,
+            ThreadState::Closed => self.closed_until,
+        };
+        match until {
             Some(until) if until <= now => ThreadState::Open,
             _ => self.state,
         }
     }
 
-    /// When the site's rule closes the thread by itself.
+    /// When the thread closes by itself: at the moment set for this episode, or else by its own
+    /// rule, or else by the site's.
     pub fn closes_at(&self, site: &Site) -> Option<DateTime<Utc>> {
-        let days = site.close_after_days?;
+        if self.closes_on.is_some() {
+            return self.closes_on;
+        }
+        let days = self.close_after_days.or(site.close_after_days)?;
+        if days == 0 {
+            return None;
+        }
         self.published_at?
             .checked_add_signed(Duration::days(days.into()))
     }

@@ -1,5 +1,5 @@
 //! A line of a site's log.
-use super::{Action, LogEntryId, MemberId, RevisionId, SiteId};
+use super::{Action, EpisodeId, LogEntryId, MemberId, RevisionId, SiteId};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -16,5 +16,17 @@ pub struct LogEntry {
     pub from_state: Option<String>,
     pub to_state: Option<String>,
     pub reason: Option<String>,
+    /// Where it happened, if in one thread.
+    pub episode_id: Option<EpisodeId>,
+    /// For moderators only.
+    pub note: Option<String>,
+    /// What undoing it needs, as JSON.
+    pub details: Option<String>,
+    /// The request that did it, as its log lines name it.
+    pub correlation_id: Option<String>,
+    /// The entry of the whole that this is a part of.
+    pub batch_id: Option<LogEntryId>,
+    /// The entry that this one undoes.
+    pub undoes_id: Option<LogEntryId>,
     pub created_at: DateTime<Utc>,
 }

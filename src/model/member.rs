@@ -1,5 +1,5 @@
 //! A person, and what they are on one site.
-use super::{AccountId, MemberId, Role, SiteId, Standing};
+use super::{AccountId, MemberId, Role, SiteId, Standing, Status};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]
@@ -21,8 +21,59 @@ pub struct Member {
     /// As a moderator left it; see [`Member::standing_at`].
     pub standing: Standing,
     pub standing_until: Option<DateTime<Utc>>,
-    pub approved_count: i32,
+    /// What the member was told of it.
+    pub standing_reason: Option<String>,
+    /// How their comments stand.
+    pub record: Record,
+    /// Reports of theirs that moderators agreed with, and not.
+    pub reports_upheld: i32,
+    pub reports_dismissed: i32,
     pub created_at: DateTime<Utc>,
+}
+
+/// Numbers of comments by status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    pub pending: i32,
+    pub approved: i32,
+    pub rejected: i32,
+    pub spam: i32,
+    pub deleted: i32,
+}
+
+impl Record {
+    pub fn of(status: Status) -> Self {
+        let one = |this| i32::from(this == status);
+        Self {
+            pending: one(Status::Pending),
+            approved: one(Status::Approved),
+            rejected: one(Status::Rejected),
+            spam: one(Status::Spam),
+            deleted: one(Status::Deleted),
+        }
+    }
+
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            pending: self.pending + other.pending,
+            approved: self.approved + other.approved,
+            rejected: self.rejected + other.rejected,
+            spam: self.spam + other.spam,
+            deleted: self.deleted + other.deleted,
+        }
+    }
+
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self {
+            pending: self.pending - other.pending,
+            approved: self.approved - other.approved,
+            rejected: self.rejected - other.rejected,
+            spam: self.spam - other.spam,
+            deleted: self.deleted - other.deleted,
+        }
+    }
 }
 
 impl Member {

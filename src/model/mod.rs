@@ -5,14 +5,15 @@ mod episode;
 mod log;
 mod member;
 mod page;
+mod reason;
 mod session;
 mod site;
 
 pub use actor::{Actor, SignedIn};
-pub use comment::{Beginning, Comment, Decision, HoldReason, RejectReason, Tombstone, Visibility};
+pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
-    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, LogEntryId, MemberId,
-    RefreshTokenId, RevisionId, SessionId, SigningKeyId, SiteId,
+    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, JobId, LogEntryId, MemberId,
+    MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId, SiteId,
     comment::Status,
     episode::ThreadState,
     log_entry::Action,
@@ -20,9 +21,10 @@ pub use entity::{
     session::SessionKind,
     site::Mode,
 };
-pub use episode::Episode;
+pub use episode::{Episode, QueueCounts};
 pub use log::LogEntry;
-pub use member::{Account, Member};
+pub use member::{Account, Member, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
+pub use reason::{HoldReason, Learned, RejectReason, ReportReason};
 pub use session::Session;
 pub use site::Site;

@@ -1,7 +1,7 @@
 //! The numbers that are kept instead of counted: changed in the transaction that changes what
 //! they count.
 use super::{Txn, comments, db::for_update};
-use crate::model::{Comment, CommentId, EpisodeId, MemberId, Status};
+use crate::model::{Comment, CommentId, EpisodeId, MemberId, QueueCounts, RevisionId, Status};
 use entity::{comment, episode};
 use futures_util::TryStreamExt;
 use sea_orm::{
@@ -11,11 +11,31 @@ use sea_orm::{
 use std::collections::HashMap;
 
 /// How an episode's numbers move.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EpisodeChange {
+    /// Comments that all may read.
     pub comments: i32,
-    pub pending: i32,
+    pub queues: QueueCounts,
     pub top: i32,
+}
+
+impl EpisodeChange {
+    fn columns(self) -> [(episode::Column, i32); 8] {
+        use episode::Column::{
+            ApprovedCount, CommentCount, PendingCount, RejectedCount, ReportedCount, SpamCount,
+            TopCount, UnreviewedCount,
+        };
+        [
+            (CommentCount, self.comments),
+            (TopCount, self.top),
+            (PendingCount, self.queues.pending),
+            (ApprovedCount, self.queues.approved),
+            (RejectedCount, self.queues.rejected),
+            (SpamCount, self.queues.spam),
+            (UnreviewedCount, self.queues.unreviewed),
+            (ReportedCount, self.queues.reported),
+        ]
+    }
 }
 
 /// Also counts the episode's version up: something changed that a reader could notice.
@@ -24,12 +44,15 @@ pub async fn move_episode(
     id: EpisodeId,
     by: EpisodeChange,
 ) -> Result<(), DbErr> {
-    use episode::Column::{CommentCount, PendingCount, TopCount, Version};
-    episode::Entity::update_many()
-        .col_expr(CommentCount, Expr::col(CommentCount).add(by.comments))
-        .col_expr(PendingCount, Expr::col(PendingCount).add(by.pending))
-        .col_expr(TopCount, Expr::col(TopCount).add(by.top))
-        .col_expr(Version, Expr::col(Version).add(1_i64))
+    use episode::Column::Version;
+    let mut update =
+        episode::Entity::update_many().col_expr(Version, Expr::col(Version).add(1_i64));
+    for (column, by) in by.columns() {
+        if by != 0 {
+            update = update.col_expr(column, Expr::col(column).add(by));
+        }
+    }
+    update
         .filter(episode::Column::Id.eq(id))
         .exec(db)
         .await
@@ -92,17 +115,34 @@ pub struct Counted {
     pub parent_id: Option<CommentId>,
     pub nested_under_id: Option<CommentId>,
     pub status: Status,
+    /// Readers go on seeing an older text while a newer one is held.
+    pub kept_revision_id: Option<RevisionId>,
+    pub reviewed: bool,
     pub shown: bool,
     pub reply_count: i32,
     pub answer_count: i32,
     pub score: i32,
+    pub report_count: i32,
+    pub report_weight: i32,
+    pub branch_lock_id: Option<CommentId>,
+}
+
+impl Counted {
+    pub fn is_public(&self) -> bool {
+        match self.status {
+            Status::Approved => true,
+            Status::Pending => self.kept_revision_id.is_some(),
+            Status::Rejected | Status::Spam | Status::Deleted => false,
+        }
+    }
 }
 
 /// All comments of an episode, oldest first. Rows are read one at a time, for there may be very
 /// many.
 pub async fn list(txn: &Txn, episode: EpisodeId) -> Result<Vec<Counted>, DbErr> {
     use comment::Column::{
-        AnswerCount, EpisodeId, Id, NestedUnderId, ParentId, ReplyCount, Score, Shown, Status,
+        AnswerCount, BranchLockId, EpisodeId, Id, KeptRevisionId, NestedUnderId, ParentId,
+        ReplyCount, ReportCount, ReportWeight, Reviewed, Score, Shown, Status,
     };
     comment::Entity::find()
         .select_only()
@@ -111,10 +151,15 @@ pub async fn list(txn: &Txn, episode: EpisodeId) -> Result<Vec<Counted>, DbErr> 
             ParentId,
             NestedUnderId,
             Status,
+            KeptRevisionId,
+            Reviewed,
             Shown,
             ReplyCount,
             AnswerCount,
             Score,
+            ReportCount,
+            ReportWeight,
+            BranchLockId,
         ])
         .filter(EpisodeId.eq(episode))
         .order_by_asc(Id)
@@ -146,14 +191,42 @@ pub async fn votes(
         .collect())
 }
 
+/// Open reports by comment of the episode: (how many, their weight).
+pub async fn reports(
+    db: &impl ConnectionTrait,
+    episode: EpisodeId,
+) -> Result<HashMap<CommentId, (i64, i64)>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        comment_id: CommentId,
+        reports: i64,
+        weight: i64,
+    }
+    let sql = "SELECT r.comment_id, count(*) AS reports, CAST(sum(r.weight) AS bigint) AS weight \
+               FROM report r JOIN comment c ON c.id = r.comment_id \
+               WHERE c.episode_id = $1 AND r.resolved_at IS NULL GROUP BY r.comment_id";
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), sql, [episode.into()]);
+    let rows = Row::find_by_statement(statement).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.comment_id, (row.reports, row.weight)))
+        .collect())
+}
+
 /// Writes back what a recount found for a comment.
 pub async fn set_comment(db: &impl ConnectionTrait, counted: &Counted) -> Result<(), DbErr> {
-    use comment::Column::{AnswerCount, ReplyCount, Score, Shown};
+    use comment::Column::{
+        AnswerCount, BranchLockId, ReplyCount, ReportCount, ReportWeight, Score, Shown,
+    };
     comment::Entity::update_many()
         .col_expr(Shown, Expr::value(counted.shown))
         .col_expr(ReplyCount, Expr::value(counted.reply_count))
         .col_expr(AnswerCount, Expr::value(counted.answer_count))
         .col_expr(Score, Expr::value(counted.score))
+        .col_expr(ReportCount, Expr::value(counted.report_count))
+        .col_expr(ReportWeight, Expr::value(counted.report_weight))
+        .col_expr(BranchLockId, Expr::value(counted.branch_lock_id))
         .filter(comment::Column::Id.eq(counted.id))
         .exec(db)
         .await
@@ -166,49 +239,92 @@ pub async fn set_episode(
     id: EpisodeId,
     to: EpisodeChange,
 ) -> Result<(), DbErr> {
-    use episode::Column::{CommentCount, PendingCount, TopCount, Version};
-    episode::Entity::update_many()
-        .col_expr(CommentCount, Expr::value(to.comments))
-        .col_expr(PendingCount, Expr::value(to.pending))
-        .col_expr(TopCount, Expr::value(to.top))
-        .col_expr(Version, Expr::col(Version).add(1_i64))
+    use episode::Column::Version;
+    let mut update =
+        episode::Entity::update_many().col_expr(Version, Expr::col(Version).add(1_i64));
+    for (column, to) in to.columns() {
+        update = update.col_expr(column, Expr::value(to));
+    }
+    update
         .filter(episode::Column::Id.eq(id))
         .exec(db)
         .await
         .map(drop)
 }
 
-/// Members whose stored number of approved comments is wrong: (member, stored, counted).
+/// Members whose stored numbers of comments or reports are wrong, with what is wrong.
 pub async fn drifted_members(
     db: &impl ConnectionTrait,
-) -> Result<Vec<(MemberId, i32, i64)>, DbErr> {
+) -> Result<Vec<(MemberId, String, i32, i64)>, DbErr> {
     #[derive(FromQueryResult)]
     struct Row {
         id: MemberId,
         stored: i32,
         counted: i64,
     }
-    let sql = "SELECT m.id, m.approved_count AS stored, \
-               (SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'approved') \
-               AS counted FROM member m WHERE m.approved_count <> \
-               (SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'approved')";
-    let statement = Statement::from_string(db.get_database_backend(), sql);
-    let rows = Row::find_by_statement(statement).all(db).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.id, row.stored, row.counted))
-        .collect())
+    let mut drifted = Vec::new();
+    for (column, counted) in MEMBER_NUMBERS {
+        let sql = format!(
+            "SELECT m.id, m.{column} AS stored, ({counted}) AS counted FROM member m \
+             WHERE m.{column} <> ({counted})"
+        );
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let rows = Row::find_by_statement(statement).all(db).await?;
+        drifted.extend(
+            rows.into_iter()
+                .map(|row| (row.id, column.to_owned(), row.stored, row.counted)),
+        );
+    }
+    Ok(drifted)
 }
 
-/// Counts a member's approved comments afresh and keeps the number, with the member's row taken:
-/// whoever approves meanwhile comes before or after.
+/// Each kept number of a member `m`, and how it is counted.
+const MEMBER_NUMBERS: [(&str, &str); 7] = [
+    (
+        "approved_count",
+        "SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'approved'",
+    ),
+    (
+        "pending_count",
+        "SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'pending'",
+    ),
+    (
+        "rejected_count",
+        "SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'rejected'",
+    ),
+    (
+        "spam_count",
+        "SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'spam'",
+    ),
+    (
+        "deleted_count",
+        "SELECT count(*) FROM comment c WHERE c.author_id = m.id AND c.status = 'deleted'",
+    ),
+    (
+        "reports_upheld",
+        "SELECT count(*) FROM report r WHERE r.reporter_id = m.id AND r.outcome = 'upheld'",
+    ),
+    (
+        "reports_dismissed",
+        "SELECT count(*) FROM report r WHERE r.reporter_id = m.id AND r.outcome = 'dismissed'",
+    ),
+];
+
+/// Counts a member's comments and reports afresh and keeps the numbers, with the member's row
+/// taken: whoever decides meanwhile comes before or after.
 pub async fn recount_member(db: &impl ConnectionTrait, id: MemberId) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
     let sql = format!("SELECT id FROM member WHERE id = $1{}", for_update(db));
     db.query_one_raw(Statement::from_sql_and_values(backend, sql, [id.into()]))
         .await?;
-    let sql = "UPDATE member SET approved_count = (SELECT count(*) FROM comment c \
-               WHERE c.author_id = member.id AND c.status = 'approved') WHERE id = $1";
+    let numbers: Vec<String> = MEMBER_NUMBERS
+        .iter()
+        .map(|(column, counted)| format!("{column} = ({counted})"))
+        .collect();
+    let sql = format!(
+        "UPDATE member AS m SET {} WHERE id = $1",
+        numbers.join(", ")
+    );
     db.execute_raw(Statement::from_sql_and_values(backend, sql, [id.into()]))
         .await?;
     Ok(())

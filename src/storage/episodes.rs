@@ -1,6 +1,6 @@
 //! The `episode` and `episode_url` tables.
 use super::db::for_update;
-use crate::model::{Episode, EpisodeId, PageRequest, SiteId, ThreadState};
+use crate::model::{Episode, EpisodeId, PageRequest, QueueCounts, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{
     EpisodeUrlId,
@@ -188,6 +188,9 @@ pub struct StateChange {
     pub lock_reason: Option<String>,
     pub locked_until: Option<DateTime<Utc>>,
     pub closed_message: Option<String>,
+    pub closed_until: Option<DateTime<Utc>>,
+    pub close_after_days: Option<i32>,
+    pub closes_on: Option<DateTime<Utc>>,
 }
 
 pub async fn update_state(
@@ -201,6 +204,9 @@ pub async fn update_state(
         lock_reason: Set(change.lock_reason),
         locked_until: Set(change.locked_until),
         closed_message: Set(change.closed_message),
+        closed_until: Set(change.closed_until),
+        close_after_days: Set(change.close_after_days),
+        closes_on: Set(change.closes_on),
         version: Set(episode.version + 1),
         ..Default::default()
     };
@@ -220,6 +226,8 @@ pub async fn update_details(
         url: Set(episode.url),
         published_at: Set(episode.published_at),
         mode: Set(episode.mode),
+        close_after_days: Set(episode.close_after_days),
+        closes_on: Set(episode.closes_on),
         vouched: Set(episode.vouched),
         version: Set(episode.version + 1),
         ..Default::default()
@@ -245,9 +253,19 @@ fn value(row: Model) -> Episode {
         lock_reason: row.lock_reason,
         locked_until: row.locked_until,
         closed_message: row.closed_message,
+        closed_until: row.closed_until,
+        close_after_days: row.close_after_days,
+        closes_on: row.closes_on,
         mode: row.mode,
         comment_count: row.comment_count,
-        pending_count: row.pending_count,
+        queues: QueueCounts {
+            pending: row.pending_count,
+            approved: row.approved_count,
+            rejected: row.rejected_count,
+            spam: row.spam_count,
+            unreviewed: row.unreviewed_count,
+            reported: row.reported_count,
+        },
         top_count: row.top_count,
         version: row.version,
         created_at: row.created_at,
@@ -267,9 +285,17 @@ fn row(episode: Episode) -> Model {
         lock_reason: episode.lock_reason,
         locked_until: episode.locked_until,
         closed_message: episode.closed_message,
+        closed_until: episode.closed_until,
+        close_after_days: episode.close_after_days,
+        closes_on: episode.closes_on,
         mode: episode.mode,
         comment_count: episode.comment_count,
-        pending_count: episode.pending_count,
+        approved_count: episode.queues.approved,
+        pending_count: episode.queues.pending,
+        rejected_count: episode.queues.rejected,
+        spam_count: episode.queues.spam,
+        unreviewed_count: episode.queues.unreviewed,
+        reported_count: episode.queues.reported,
         top_count: episode.top_count,
         version: episode.version,
         created_at: episode.created_at,

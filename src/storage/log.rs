@@ -17,6 +17,12 @@ pub async fn insert(db: &impl ConnectionTrait, entry: LogEntry) -> Result<(), Db
         from_state: entry.from_state,
         to_state: entry.to_state,
         reason: entry.reason,
+        episode_id: entry.episode_id,
+        note: entry.note,
+        details: entry.details,
+        correlation_id: entry.correlation_id,
+        batch_id: entry.batch_id,
+        undoes_id: entry.undoes_id,
         created_at: entry.created_at,
     };
     row.into_active_model().insert(db).await.map(drop)
@@ -41,6 +47,12 @@ fn value(row: Model) -> LogEntry {
         from_state: row.from_state,
         to_state: row.to_state,
         reason: row.reason,
+        episode_id: row.episode_id,
+        note: row.note,
+        details: row.details,
+        correlation_id: row.correlation_id,
+        batch_id: row.batch_id,
+        undoes_id: row.undoes_id,
         created_at: row.created_at,
     }
 }

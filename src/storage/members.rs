@@ -1,5 +1,5 @@
 //! The `member` table.
-use crate::model::{AccountId, Member, MemberId, Role, SiteId};
+use crate::model::{AccountId, Member, MemberId, Record, Role, SiteId};
 use entity::member::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel,
@@ -68,27 +68,33 @@ pub async fn update_role(db: &impl ConnectionTrait, id: MemberId, role: Role) ->
     row.update(db).await.map(drop)
 }
 
-/// Saves the standing and its end.
+/// Saves the standing, its end and its reason.
 pub async fn update_standing(db: &impl ConnectionTrait, member: &Member) -> Result<(), DbErr> {
     let row = ActiveModel {
         id: Set(member.id),
         standing: Set(member.standing),
         standing_until: Set(member.standing_until),
+        standing_reason: Set(member.standing_reason.clone()),
         ..Default::default()
     };
     row.update(db).await.map(drop)
 }
 
-pub async fn add_approved(db: &impl ConnectionTrait, id: MemberId, by: i32) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(
-            Column::ApprovedCount,
-            Expr::col(Column::ApprovedCount).add(by),
-        )
-        .filter(Column::Id.eq(id))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn move_record(db: &impl ConnectionTrait, id: MemberId, by: Record) -> Result<(), DbErr> {
+    if by == Record::default() {
+        return Ok(());
+    }
+    let mut update = Entity::update_many();
+    for (column, by) in [
+        (Column::PendingCount, by.pending),
+        (Column::ApprovedCount, by.approved),
+        (Column::RejectedCount, by.rejected),
+        (Column::SpamCount, by.spam),
+        (Column::DeletedCount, by.deleted),
+    ] {
+        update = update.col_expr(column, Expr::col(column).add(by));
+    }
+    update.filter(Column::Id.eq(id)).exec(db).await.map(drop)
 }
 
 pub async fn delete(db: &impl ConnectionTrait, id: MemberId) -> Result<(), DbErr> {
@@ -104,7 +110,16 @@ pub(super) fn value(row: Model) -> Member {
         role: row.role,
         standing: row.standing,
         standing_until: row.standing_until,
-        approved_count: row.approved_count,
+        standing_reason: row.standing_reason,
+        record: Record {
+            pending: row.pending_count,
+            approved: row.approved_count,
+            rejected: row.rejected_count,
+            spam: row.spam_count,
+            deleted: row.deleted_count,
+        },
+        reports_upheld: row.reports_upheld,
+        reports_dismissed: row.reports_dismissed,
         created_at: row.created_at,
     }
 }
@@ -118,7 +133,14 @@ fn row(member: Member) -> Model {
         role: member.role,
         standing: member.standing,
         standing_until: member.standing_until,
-        approved_count: member.approved_count,
+        standing_reason: member.standing_reason,
+        approved_count: member.record.approved,
+        pending_count: member.record.pending,
+        rejected_count: member.record.rejected,
+        spam_count: member.record.spam,
+        deleted_count: member.record.deleted,
+        reports_upheld: member.reports_upheld,
+        reports_dismissed: member.reports_dismissed,
         created_at: member.created_at,
     }
 }

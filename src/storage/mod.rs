@@ -1,6 +1,7 @@
 //! SQL: rows to values and back. No rules, and no transaction of its own: the use case opens it
 //! and passes it down.
 pub mod accounts;
+pub mod branches;
 pub mod comments;
 pub mod counts;
 pub mod db;

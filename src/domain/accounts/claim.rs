@@ -38,9 +38,9 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
         storage::counts::move_episode(&txn, episode, EpisodeChange::default()).await?;
     }
     let member = storage::members::find(&txn, author).await?;
-    let approved = member.map_or(0, |member| member.approved_count);
+    let record = member.map(|member| member.record).unwrap_or_default();
     let moved = storage::comments::reassign(&txn, author, own.id).await?;
-    storage::members::add_approved(&txn, own.id, approved).await?;
+    storage::members::move_record(&txn, own.id, record).await?;
     storage::imports::update_member(&txn, found.imported_author_id, own.id).await?;
     storage::members::delete(&txn, author).await?;
     storage::accounts::delete(&txn, found.account_id).await?;
@@ -49,7 +49,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
         from: Some(found.display_name),
         ..log::Entry::new(Action::ClaimAuthor, site.id, author.0)
     };
-    log::record(app, &txn, Some(own.id), entry).await?;
+    log::record(app, &txn, log::By::member(actor, own.id), entry).await?;
     txn.commit().await?;
     Ok(moved)
 }

@@ -96,6 +96,6 @@ async fn give_role(
         to: Some(format!("{role:?}").to_uppercase()),
         ..log::Entry::new(Action::GiveRole, site.id, member.id.0)
     };
-    log::record(app, txn, None, entry).await?;
+    log::record(app, txn, log::By::NOBODY, entry).await?;
     Ok(Member { role, ..member })
 }

@@ -10,7 +10,7 @@ pub use sign_up::{SignUp, sign_up};
 use super::{Error, error::FieldError, input, text};
 use crate::{
     app::App,
-    model::{Account, AccountId, Actor, Member, MemberId, Role, Site, SiteId, Standing},
+    model::{Account, AccountId, Actor, Member, MemberId, Record, Role, Site, SiteId, Standing},
     storage::{self, Txn},
 };
 use sea_orm::ConnectionTrait;
@@ -25,7 +25,7 @@ pub async fn find(app: &App, id: AccountId) -> Result<Option<Account>, Error> {
 pub async fn find_author(app: &App, actor: &Actor, id: MemberId) -> Result<Option<Member>, Error> {
     let found = storage::members::find(app.db.read(), id).await?;
     Ok(found.filter(|member| {
-        let public = member.approved_count > 0 || member.role > Role::Commenter;
+        let public = member.record.approved > 0 || member.role > Role::Commenter;
         public || actor.member_id_on(member.site_id) == Some(id) || actor.moderates(member.site_id)
     }))
 }
@@ -50,7 +50,10 @@ pub(super) fn member(app: &App, site: SiteId, account: AccountId, display_name: 
         role: Role::Commenter,
         standing: Standing::Normal,
         standing_until: None,
-        approved_count: 0,
+        standing_reason: None,
+        record: Record::default(),
+        reports_upheld: 0,
+        reports_dismissed: 0,
         created_at: app.env.now(),
     }
 }

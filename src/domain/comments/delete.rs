@@ -16,8 +16,22 @@ pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, 
     }
     policy::comment::may_delete(subject.scene(app, actor), &subject.comment)?;
     storage::comments::erase_text(&txn, id).await?;
-    let comment = storage::comments::update_status(&txn, id, Status::Deleted).await?;
-    threads::settle(&txn, &subject.comment, Status::Deleted).await?;
+    let before = &subject.comment;
+    let comment = Comment {
+        status: Status::Deleted,
+        body_markdown: String::new(),
+        body_html: String::new(),
+        kept: None,
+        pinned_at: None,
+        featured_at: None,
+        spam_words: None,
+        ..before.clone()
+    };
+    storage::comments::save(&txn, &comment).await?;
+    threads::settle(&txn, before, &comment).await?;
+    let comment = storage::comments::find_any(&txn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     txn.commit().await?;
     Ok(comment)
 }

@@ -9,7 +9,7 @@ use crate::{
         Error, access, credentials::limits::Operation, error::Conflict, input, policy, text,
         threads,
     },
-    model::{Actor, Comment, CommentId, RevisionId},
+    model::{Actor, Comment, CommentId, RevisionId, Status},
     storage,
 };
 
@@ -20,7 +20,8 @@ pub struct Edit {
     pub revision_id: Option<RevisionId>,
 }
 
-/// The new text goes through the rules as a new comment does: it may be held.
+/// The new text goes through the rules as a new comment does: it may be held, and readers go on
+/// seeing the text that was approved last.
 pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error> {
     let body = input::body("body", &edit.body)?;
     let txn = app.db.begin_write().await?;
@@ -38,18 +39,33 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
         return Ok(subject.comment);
     }
     let verdict = judge(app, actor, subject.member, &subject.setting);
-    let new = storage::comments::Text {
+    let mut comment = Comment {
         revision_id: RevisionId(app.env.new_id()),
         body_html: text::markdown::render(&body),
         body_markdown: body,
         renderer: text::markdown::RENDERER,
+        edited_at: Some(app.env.now()),
+        status: verdict.status,
         hold_reasons: verdict.reasons,
-        at: app.env.now(),
+        reviewed: verdict.by_staff,
+        // What was decided of the text before does not count for this one.
+        decision_id: None,
+        reject_reason: None,
+        author_note: None,
+        learned_as: None,
+        ..before.clone()
     };
-    storage::comments::update_text(&txn, before.id, new).await?;
-    let comment = storage::comments::update_status(&txn, before.id, verdict.status).await?;
-    threads::settle(&txn, before, verdict.status).await?;
-    record_hold(app, &txn, &comment).await?;
+    comment.kept = match (comment.status, before.status) {
+        (Status::Pending, Status::Approved) => Some(before.keeping()),
+        (Status::Pending, _) => before.kept.clone(),
+        _ => None,
+    };
+    storage::comments::save_text(&txn, &comment).await?;
+    threads::settle(&txn, before, &comment).await?;
+    let comment = storage::comments::find_any(&txn, before.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    record_hold(app, &txn, actor, &comment).await?;
     txn.commit().await?;
     Ok(comment)
 }

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Error, access,
         credentials::limits::Operation,
-        episodes,
+        decisions, episodes,
         error::Conflict,
         input, log,
         moderation::{self, Draft, Verdict},
@@ -72,7 +72,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         .await?
         .ok_or(Conflict::KeyReused)?;
     let comment = threads::appear(&txn, &comment).await?;
-    record_hold(app, &txn, &comment).await?;
+    record_hold(app, &txn, actor, &comment).await?;
     txn.commit().await?;
     Ok(comment)
 }
@@ -118,8 +118,13 @@ pub(super) fn judge(app: &App, actor: &Actor, member: &Member, setting: &Setting
 }
 
 /// A rule's decision to hold is a line of the log, as a moderator's is.
-pub(super) async fn record_hold(app: &App, txn: &Txn, comment: &Comment) -> Result<(), Error> {
-    if comment.status != Status::Pending {
+pub(super) async fn record_hold(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    comment: &Comment,
+) -> Result<(), Error> {
+    if comment.status == Status::Approved {
         return Ok(());
     }
     let reasons: Vec<&str> = comment
@@ -129,11 +134,12 @@ pub(super) async fn record_hold(app: &App, txn: &Txn, comment: &Comment) -> Resu
         .collect();
     let entry = log::Entry {
         revision_id: Some(comment.revision_id),
-        to: Some("PENDING".to_owned()),
+        to: Some(decisions::name(comment.status)),
         reason: Some(reasons.join(", ")),
+        episode_id: Some(comment.episode_id),
         ..log::Entry::new(Action::JudgeComment, comment.site_id, comment.id.0)
     };
-    log::record(app, txn, None, entry).await?;
+    log::record(app, txn, log::By::rule(actor), entry).await?;
     Ok(())
 }
 
@@ -193,6 +199,8 @@ fn blank(
         status: verdict.status,
         hold_reasons: verdict.reasons.clone(),
         renderer: text::markdown::RENDERER,
+        // Nobody needs to look at what the staff wrote.
+        reviewed: verdict.by_staff,
         ..Comment::blank(beginning)
     }
 }

@@ -3,7 +3,7 @@ use super::{KEY_MAX, TITLE_MAX};
 use crate::{
     app::App,
     domain::{Error, comments::EpisodeRef, input, policy, text, threads::Setting},
-    model::{Episode, EpisodeId, EpisodeUrlId, Site, ThreadState},
+    model::{Episode, EpisodeId, EpisodeUrlId, QueueCounts, Site, ThreadState},
     storage::{self, Txn},
 };
 use std::sync::Arc;
@@ -100,9 +100,12 @@ pub fn blank(app: &App, site: &Site, key: String) -> Episode {
         lock_reason: None,
         locked_until: None,
         closed_message: None,
+        closed_until: None,
+        close_after_days: None,
+        closes_on: None,
         mode: None,
         comment_count: 0,
-        pending_count: 0,
+        queues: QueueCounts::default(),
         top_count: 0,
         version: 1,
         created_at: app.env.now(),

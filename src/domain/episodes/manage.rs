@@ -57,8 +57,11 @@ pub async fn create(app: &App, actor: &Actor, new: NewEpisode) -> Result<Setting
         return Err(Conflict::Taken("key").into());
     }
     claim_url(app, &txn, &site, &episode).await?;
-    let entry = log::Entry::new(Action::CreateEpisode, site.id, episode.id.0);
-    log::record(app, &txn, Some(member.id), entry).await?;
+    let entry = log::Entry {
+        episode_id: Some(episode.id),
+        ..log::Entry::new(Action::CreateEpisode, site.id, episode.id.0)
+    };
+    log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     txn.commit().await?;
     Ok(Setting {
         site: Arc::new(site),
@@ -100,8 +103,11 @@ pub async fn update(
     episode.vouched = true;
     let updated = storage::episodes::update_details(&txn, episode).await?;
     let episode = updated.ok_or(Conflict::Taken("key"))?;
-    let entry = log::Entry::new(Action::UpdateEpisode, episode.site_id, id.0);
-    log::record(app, &txn, Some(member.id), entry).await?;
+    let entry = log::Entry {
+        episode_id: Some(id),
+        ..log::Entry::new(Action::UpdateEpisode, episode.site_id, id.0)
+    };
+    log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     txn.commit().await?;
     Ok(Setting { episode, ..setting })
 }

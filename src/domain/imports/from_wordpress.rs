@@ -92,7 +92,7 @@ pub async fn from_wordpress<R: BufRead>(
             to: Some(format!("{} comments", done.comments_imported)),
             ..log::Entry::new(Action::ImportComments, site.id, site.id.0)
         };
-        log::record(app, &txn, None, entry)
+        log::record(app, &txn, log::By::NOBODY, entry)
             .await
             .map_err(Error::from)?;
     }

@@ -3,11 +3,11 @@ use crate::{
     app::App,
     domain::{
         Error, text,
-        threads::{self, Place},
+        threads::{self, KeptApart, Place},
     },
     model::{
-        Beginning, Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, RevisionId, Site,
-        Status,
+        Beginning, Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, Record,
+        RevisionId, Site, Status,
     },
     storage::{self, Txn, counts::Counted},
 };
@@ -45,7 +45,7 @@ pub struct Writer<'a> {
     bytes: usize,
     /// Comments that came before what they answer: linked at the end.
     unlinked: Vec<usize>,
-    approved: HashMap<MemberId, i32>,
+    records: HashMap<MemberId, Record>,
     hold_reason: HoldReason,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
             rows: Vec::with_capacity(ROWS),
             bytes: 0,
             unlinked: Vec::new(),
-            approved: HashMap::new(),
+            records: HashMap::new(),
             hold_reason: HoldReason::Imported,
         })
     }
@@ -156,14 +156,15 @@ impl<'a> Writer<'a> {
             answer_count: counted.answer_count,
             hold_reasons: if held { vec![self.hold_reason] } else { vec![] },
             external_key: Some(planned.external_key.clone()),
+            // Whoever published it there has read it.
+            reviewed: true,
             ..Comment::blank(beginning)
         };
         if !linked {
             self.unlinked.push(index);
         }
-        if comment.status == Status::Approved {
-            *self.approved.entry(author).or_default() += 1;
-        }
+        let record = self.records.entry(author).or_default();
+        *record = record.plus(Record::of(comment.status));
         self.written.insert(self.ids[index]);
         self.bytes += comment.body_markdown.len() + comment.body_html.len();
         self.rows.push(comment);
@@ -181,8 +182,8 @@ impl<'a> Writer<'a> {
             let nested = self.places[index].nested_under_id;
             storage::comments::update_place(self.txn, self.ids[index], (parent, nested)).await?;
         }
-        for (&member, &approved) in &self.approved {
-            storage::members::add_approved(self.txn, member, approved).await?;
+        for (&member, &record) in &self.records {
+            storage::members::move_record(self.txn, member, record).await?;
         }
         let episodes: BTreeSet<EpisodeId> = self
             .planned
@@ -262,10 +263,15 @@ fn count(planned: &[Planned], ids: &[CommentId], places: &[Place]) -> Vec<Counte
             parent_id: planned.parent.map(|parent| ids[parent]),
             nested_under_id: place.nested_under_id,
             status: planned.status,
+            kept_revision_id: None,
+            reviewed: true,
             shown: false,
             reply_count: 0,
             answer_count: 0,
             score: 0,
+            report_count: 0,
+            report_weight: 0,
+            branch_lock_id: None,
         });
-    threads::count(&bare.collect::<Vec<_>>(), &HashMap::new())
+    threads::count(&bare.collect::<Vec<_>>(), &KeptApart::default())
 }

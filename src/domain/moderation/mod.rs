@@ -39,19 +39,24 @@ pub struct Verdict {
     pub status: Status,
     /// Of every phase that would have held it, in order; none when it is approved.
     pub reasons: Vec<HoldReason>,
+    /// Its author moderates the site.
+    pub by_staff: bool,
 }
 
 /// Without any opinion, a comment is shown.
 pub fn judge(draft: &Draft<'_>) -> Verdict {
     let opinions: Vec<Opinion> = PHASES.iter().filter_map(|phase| phase(draft)).collect();
+    let by_staff = draft.role >= Role::Moderator;
     match opinions.first() {
         None | Some(Opinion::Approve) => Verdict {
             status: Status::Approved,
             reasons: vec![],
+            by_staff,
         },
         Some(Opinion::Hold(_)) => Verdict {
             status: Status::Pending,
             reasons: opinions.into_iter().filter_map(reason).collect(),
+            by_staff,
         },
     }
 }
@@ -66,7 +71,7 @@ fn reason(opinion: Opinion) -> Option<HoldReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AccountId, MemberId, SiteId};
+    use crate::model::{AccountId, MemberId, Record, SiteId};
     use uuid::Uuid;
 
     fn member(approved_count: i32) -> Member {
@@ -78,7 +83,13 @@ mod tests {
             role: Role::Commenter,
             standing: Standing::Normal,
             standing_until: None,
-            approved_count,
+            standing_reason: None,
+            record: Record {
+                approved: approved_count,
+                ..Record::default()
+            },
+            reports_upheld: 0,
+            reports_dismissed: 0,
             created_at: chrono::DateTime::UNIX_EPOCH,
         }
     }

@@ -3,7 +3,7 @@ use super::{Draft, Opinion};
 use crate::model::{HoldReason, Mode};
 
 pub(super) fn newcomers(draft: &Draft<'_>) -> Option<Opinion> {
-    let new = draft.author.approved_count < draft.newcomer_approvals;
+    let new = draft.author.record.approved < draft.newcomer_approvals;
     (draft.mode == Mode::Newcomers && new).then_some(Opinion::Hold(HoldReason::Newcomer))
 }
 

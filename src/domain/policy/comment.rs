@@ -16,7 +16,7 @@ pub fn visible_to(actor: &Actor) -> Visibility {
 
 pub fn may_reply(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
     thread::may_post(scene)?;
-    if comment.status != Status::Approved {
+    if !comment.is_public() {
         return Err(Denied::NotApproved);
     }
     Ok(())
@@ -52,7 +52,7 @@ pub fn may_vote(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
     if comment.author_id == member.id {
         return Err(Denied::OwnComment);
     }
-    if comment.status != Status::Approved {
+    if !comment.is_public() {
         return Err(Denied::NotApproved);
     }
     Ok(())

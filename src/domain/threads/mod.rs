@@ -11,7 +11,7 @@ pub use read::{
     Plan, Queue, ReplyPlan, Setting, Threaded, comment, comments, find_comment, queue, replies,
     thread,
 };
-pub(crate) use recount::count;
 pub use recount::{Drift, recount, repair};
+pub(crate) use recount::{KeptApart, count};
 pub use settle::{appear, settle};
 pub use state::{Lock, Permissions, close, lock, permissions, reopen};

@@ -4,11 +4,12 @@ use crate::{
     app::App,
     domain::{Error, policy},
     model::{
-        Actor, Comment, CommentId, Cursor, Episode, Member, Page, PageRequest, Site, Status,
-        Tombstone,
+        Actor, Comment, CommentId, Cursor, Episode, Kept, Member, Page, PageRequest, RevisionId,
+        Site, Status, Tombstone,
     },
     storage,
 };
+use chrono::{DateTime, Utc};
 use std::{collections::HashMap, sync::Arc};
 
 /// An episode with the site whose rules hold there.
@@ -43,6 +44,8 @@ pub struct Threaded {
     pub comment: Arc<Comment>,
     pub setting: Arc<Setting>,
     pub tombstone: Option<Tombstone>,
+    /// The older text, for a viewer who may not read the held one.
+    pub kept: Option<Kept>,
     /// None where a tombstone stands.
     pub author: Option<Member>,
     pub parent: Option<Arc<Threaded>>,
@@ -157,6 +160,30 @@ pub struct Queue {
 }
 
 impl Threaded {
+    /// As the viewer may read it.
+    pub fn body_markdown(&self) -> &str {
+        let kept = self.kept.as_ref();
+        kept.map_or(&self.comment.body_markdown, |kept| &kept.body_markdown)
+    }
+
+    pub fn body_html(&self) -> &str {
+        let kept = self.kept.as_ref();
+        kept.map_or(&self.comment.body_html, |kept| &kept.body_html)
+    }
+
+    /// Of the text that the viewer may read.
+    pub fn revision_id(&self) -> RevisionId {
+        let kept = self.kept.as_ref();
+        kept.map_or(self.comment.revision_id, |kept| kept.revision_id)
+    }
+
+    pub fn edited_at(&self) -> Option<DateTime<Utc>> {
+        match &self.kept {
+            Some(kept) => kept.edited_at,
+            None => self.comment.edited_at,
+        }
+    }
+
     pub fn cursor(&self) -> Cursor {
         Cursor {
             id: self.comment.id.0,

@@ -108,6 +108,7 @@ impl<'a> Reader<'a> {
         Some(Threaded {
             setting,
             tombstone,
+            kept: comment.kept_for(self.visibility).cloned(),
             author,
             comment,
             parent: None,

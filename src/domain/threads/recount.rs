@@ -1,13 +1,13 @@
 //! Counting an episode afresh: what `doctor` compares with, and what an import ends with.
 use crate::{
-    model::{CommentId, Episode, EpisodeId, Status},
+    model::{CommentId, Episode, EpisodeId, QueueCounts, Status},
     storage::{
         self, Txn,
         counts::{Counted, EpisodeChange},
     },
 };
 use sea_orm::{ConnectionTrait, DbErr};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What an episode's stored numbers should be and are not.
 #[derive(Debug)]
@@ -27,14 +27,18 @@ impl Drift {
 
 pub async fn recount(txn: &Txn, episode: &Episode) -> Result<Drift, DbErr> {
     let stored = storage::counts::list(txn, episode.id).await?;
-    let votes = storage::counts::votes(txn, episode.id).await?;
-    let counted = count(&stored, &votes);
+    let kept_apart = KeptApart {
+        votes: storage::counts::votes(txn, episode.id).await?,
+        reports: storage::counts::reports(txn, episode.id).await?,
+        locks: storage::branches::locked(txn, episode.id).await?,
+    };
+    let counted = count(&stored, &kept_apart);
     let totals = totals(&counted);
-    let kept = (
-        episode.comment_count,
-        episode.pending_count,
-        episode.top_count,
-    );
+    let kept = EpisodeChange {
+        comments: episode.comment_count,
+        queues: episode.queues,
+        top: episode.top_count,
+    };
     let comments = counted
         .into_iter()
         .zip(&stored)
@@ -42,7 +46,7 @@ pub async fn recount(txn: &Txn, episode: &Episode) -> Result<Drift, DbErr> {
     Ok(Drift {
         episode_id: episode.id,
         comments: comments.map(|(right, _)| right).collect(),
-        episode: (kept != (totals.comments, totals.pending, totals.top)).then_some(totals),
+        episode: (kept != totals).then_some(totals),
     })
 }
 
@@ -56,18 +60,29 @@ pub async fn repair(db: &impl ConnectionTrait, drift: &Drift) -> Result<(), DbEr
     Ok(())
 }
 
-/// How many voted for a comment; none where it is missing.
-pub(crate) type Votes = HashMap<CommentId, i64>;
+/// What is kept in tables of its own and counts in comments.
+#[derive(Default)]
+pub(crate) struct KeptApart {
+    /// How many voted for a comment; none where it is missing.
+    pub(crate) votes: HashMap<CommentId, i64>,
+    /// Open reports and their weight.
+    pub(crate) reports: HashMap<CommentId, (i64, i64)>,
+    /// Comments whose branch is locked.
+    pub(crate) locks: HashSet<CommentId>,
+}
 
 /// Starts from what is approved and follows each shown comment upwards, to the tombstones that it
 /// holds up.
-pub(crate) fn count(stored: &[Counted], votes: &Votes) -> Vec<Counted> {
+pub(crate) fn count(stored: &[Counted], apart: &KeptApart) -> Vec<Counted> {
     let mut counted = stored.to_vec();
     for comment in &mut counted {
-        comment.shown = comment.status == Status::Approved;
+        comment.shown = comment.is_public();
         (comment.reply_count, comment.answer_count) = (0, 0);
-        let votes = votes.get(&comment.id).copied().unwrap_or(0);
+        let votes = apart.votes.get(&comment.id).copied().unwrap_or(0);
         comment.score = i32::try_from(votes).unwrap_or(i32::MAX);
+        let (reports, weight) = apart.reports.get(&comment.id).copied().unwrap_or((0, 0));
+        comment.report_count = i32::try_from(reports).unwrap_or(i32::MAX);
+        comment.report_weight = i32::try_from(weight).unwrap_or(i32::MAX);
     }
     let index: HashMap<CommentId, usize> = counted
         .iter()
@@ -92,7 +107,42 @@ pub(crate) fn count(stored: &[Counted], votes: &Votes) -> Vec<Counted> {
             }
         }
     }
+    find_locks(&mut counted, &index, &apart.locks);
     counted
+}
+
+/// Each comment's nearest locked one, itself or above it: along what it answers, without
+/// recursion, for chains may be as long as the thread.
+fn find_locks(
+    counted: &mut [Counted],
+    index: &HashMap<CommentId, usize>,
+    locks: &HashSet<CommentId>,
+) {
+    if locks.is_empty() {
+        for comment in counted {
+            comment.branch_lock_id = None;
+        }
+        return;
+    }
+    let mut known: Vec<Option<Option<CommentId>>> = vec![None; counted.len()];
+    for start in 0..counted.len() {
+        let mut chain = Vec::new();
+        let mut at = Some(start);
+        while let Some(place) = at.filter(|&place| known[place].is_none()) {
+            chain.push(place);
+            at = counted[place]
+                .parent_id
+                .and_then(|id| index.get(&id).copied());
+        }
+        let mut lock = at.and_then(|place| known[place]).flatten();
+        for place in chain.into_iter().rev() {
+            if locks.contains(&counted[place].id) {
+                lock = Some(counted[place].id);
+            }
+            known[place] = Some(lock);
+            counted[place].branch_lock_id = lock;
+        }
+    }
 }
 
 fn totals(counted: &[Counted]) -> EpisodeChange {
@@ -100,8 +150,15 @@ fn totals(counted: &[Counted]) -> EpisodeChange {
         i32::try_from(counted.iter().filter(keep).count()).unwrap_or(i32::MAX)
     };
     EpisodeChange {
-        comments: number(&|comment| comment.status == Status::Approved),
-        pending: number(&|comment| comment.status == Status::Pending),
+        comments: number(&|comment| comment.is_public()),
+        queues: QueueCounts {
+            pending: number(&|comment| comment.status == Status::Pending),
+            approved: number(&|comment| comment.status == Status::Approved),
+            rejected: number(&|comment| comment.status == Status::Rejected),
+            spam: number(&|comment| comment.status == Status::Spam),
+            unreviewed: number(&|comment| comment.status == Status::Approved && !comment.reviewed),
+            reported: number(&|comment| comment.report_count > 0),
+        },
         top: number(&|comment| comment.shown && comment.nested_under_id.is_none()),
     }
 }

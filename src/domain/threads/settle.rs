@@ -1,7 +1,7 @@
 //! What a change of a comment's status means for all that is counted: one place, called in the
 //! transaction that makes the change, with the episode's row taken.
 use crate::{
-    model::{Comment, Status},
+    model::{Comment, QueueCounts, Record, Status},
     storage::{
         self, Txn,
         counts::{EpisodeChange, ReplyChange},
@@ -11,37 +11,60 @@ use sea_orm::DbErr;
 
 /// A new comment has been inserted, not yet shown.
 pub async fn appear(txn: &Txn, comment: &Comment) -> Result<Comment, DbErr> {
-    let mut change = EpisodeChange {
-        pending: pending(comment.status),
-        ..EpisodeChange::default()
-    };
+    let mut change = tally(comment);
     let mut settled = comment.clone();
-    if comment.status == Status::Approved {
-        change.comments = 1;
-        storage::members::add_approved(txn, comment.author_id, 1).await?;
+    if comment.is_public() {
         settled.shown = true;
         change.top = show(txn, comment, true).await?;
     }
+    storage::members::move_record(txn, comment.author_id, Record::of(comment.status)).await?;
     storage::counts::move_episode(txn, comment.episode_id, change).await?;
     Ok(settled)
 }
 
-/// A comment's status has changed from `before`'s to `status`.
-pub async fn settle(txn: &Txn, before: &Comment, status: Status) -> Result<(), DbErr> {
-    let approved = approved(status) - approved(before.status);
-    let mut change = EpisodeChange {
-        comments: approved,
-        pending: pending(status) - pending(before.status),
-        top: 0,
-    };
-    if approved != 0 {
-        storage::members::add_approved(txn, before.author_id, approved).await?;
-    }
-    let shown = before.is_shown_as(status);
+/// A comment, read in this transaction as `before`, has been saved as `after`.
+pub async fn settle(txn: &Txn, before: &Comment, after: &Comment) -> Result<(), DbErr> {
+    let mut change = difference(tally(after), tally(before));
+    let moved = Record::of(after.status).minus(Record::of(before.status));
+    storage::members::move_record(txn, before.author_id, moved).await?;
+    let shown = after.is_to_be_shown();
     if shown != before.shown {
         change.top = show(txn, before, shown).await?;
     }
     storage::counts::move_episode(txn, before.episode_id, change).await
+}
+
+/// Where one comment counts, but for its place in the thread.
+fn tally(comment: &Comment) -> EpisodeChange {
+    let is = |status| i32::from(comment.status == status);
+    EpisodeChange {
+        comments: i32::from(comment.is_public()),
+        queues: QueueCounts {
+            pending: is(Status::Pending),
+            approved: is(Status::Approved),
+            rejected: is(Status::Rejected),
+            spam: is(Status::Spam),
+            unreviewed: i32::from(comment.status == Status::Approved && !comment.reviewed),
+            reported: i32::from(comment.report_count > 0),
+        },
+        top: 0,
+    }
+}
+
+fn difference(after: EpisodeChange, before: EpisodeChange) -> EpisodeChange {
+    let (now, then) = (after.queues, before.queues);
+    EpisodeChange {
+        comments: after.comments - before.comments,
+        queues: QueueCounts {
+            pending: now.pending - then.pending,
+            approved: now.approved - then.approved,
+            rejected: now.rejected - then.rejected,
+            spam: now.spam - then.spam,
+            unreviewed: now.unreviewed - then.unreviewed,
+            reported: now.reported - then.reported,
+        },
+        top: after.top - before.top,
+    }
 }
 
 /// Shows or hides a comment, and with it the tombstones above that stood only for it. Returns how
@@ -62,7 +85,7 @@ async fn show(txn: &Txn, comment: &Comment, shown: bool) -> Result<i32, DbErr> {
             let Some(above) = storage::counts::move_replies(txn, above, change).await? else {
                 continue;
             };
-            if above.shown != above.is_shown_as(above.status) {
+            if above.shown != above.is_to_be_shown() {
                 changed.push(above);
             }
         }
@@ -105,12 +128,4 @@ fn above(comment: &Comment, by: i32) -> Vec<(crate::model::CommentId, ReplyChang
             filed.into_iter().chain(answered).collect()
         }
     }
-}
-
-fn approved(status: Status) -> i32 {
-    i32::from(status == Status::Approved)
-}
-
-fn pending(status: Status) -> i32 {
-    i32::from(status == Status::Pending)
 }

@@ -33,6 +33,9 @@ pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, lock: Lock) -> Result
         lock_reason: input::optional_line("reason", lock.reason, TEXT_MAX)?,
         locked_until: until.transpose()?,
         closed_message: None,
+        closed_until: None,
+        close_after_days: None,
+        closes_on: None,
     };
     set(app, actor, id, change).await
 }
@@ -49,6 +52,9 @@ pub async fn close(
         lock_reason: None,
         locked_until: None,
         closed_message: input::optional_line("message", message, TEXT_MAX)?,
+        closed_until: None,
+        close_after_days: None,
+        closes_on: None,
     };
     set(app, actor, id, change).await
 }
@@ -61,6 +67,9 @@ pub async fn reopen(app: &App, actor: &Actor, id: EpisodeId) -> Result<Setting, 
         lock_reason: None,
         locked_until: None,
         closed_message: None,
+        closed_until: None,
+        close_after_days: None,
+        closes_on: None,
     };
     set(app, actor, id, change).await
 }
@@ -93,9 +102,10 @@ async fn set(
             .lock_reason
             .clone()
             .or_else(|| change.closed_message.clone()),
+        episode_id: Some(id),
         ..log::Entry::new(action, setting.site.id, id.0)
     };
-    log::record(app, &txn, Some(member.id), entry).await?;
+    log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     let episode = storage::episodes::update_state(&txn, &setting.episode, change).await?;
     txn.commit().await?;
     Ok(Setting { episode, ..setting })

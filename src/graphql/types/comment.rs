@@ -59,6 +59,22 @@ pub enum HoldReason {
     Premoderation,
     /// It was held on the system that it was imported from.
     Imported,
+    /// The author has posted the same text before.
+    Repeat,
+    /// A word of the site's list of banned words stands in it.
+    BannedWord,
+    /// A word of the site's list of suspect words stands in it.
+    SuspectWord,
+    /// It has more links than the site lets stand.
+    Links,
+    /// It reads like spam.
+    SpamScore,
+    /// Readers have reported it.
+    Reported,
+    /// Akismet takes it for spam.
+    Akismet,
+    /// The site's own webhook holds it.
+    Webhook,
 }
 
 /// One contribution to the thread of an episode.
@@ -105,7 +121,7 @@ impl Comment {
     #[graphql(complexity = 5)]
     #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn body_markdown(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
-        self.text(ctx, &self.0.comment.body_markdown)
+        self.text(ctx, self.0.body_markdown())
     }
 
     /// The text as safe HTML: paragraphs, emphasis, links, lists, quotes and code, nothing else.
@@ -113,7 +129,7 @@ impl Comment {
     #[graphql(complexity = 5)]
     #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn body_html(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
-        self.text(ctx, &self.0.comment.body_html)
+        self.text(ctx, self.0.body_html())
     }
 
     /// When it was posted; of an imported comment, when it was posted there.
@@ -123,7 +139,7 @@ impl Comment {
 
     /// When its text was last changed; null when it never was, and where a tombstone stands.
     async fn edited_at(&self) -> Option<DateTime<Utc>> {
-        let edited_at = self.0.comment.edited_at;
+        let edited_at = self.0.edited_at();
         edited_at.filter(|_| self.0.tombstone.is_none())
     }
 
@@ -132,6 +148,8 @@ impl Comment {
         match self.0.tombstone {
             // Whether it was spam is not for strangers to know.
             Some(model::Tombstone::Removed) => CommentStatus::Rejected,
+            // Nor that a newer text waits than the one they read.
+            None if self.0.kept.is_some() => CommentStatus::Approved,
             _ => self.0.comment.status.into(),
         }
     }
@@ -185,7 +203,7 @@ impl Comment {
     /// Names the current text; decisions and edits say with it which text they mean. Null where a
     /// tombstone stands.
     async fn revision_id(&self) -> Option<ID> {
-        let revision_id = self.0.comment.revision_id.global();
+        let revision_id = self.0.revision_id().global();
         Some(revision_id).filter(|_| self.0.tombstone.is_none())
     }
 

@@ -127,7 +127,7 @@ impl Episode {
     /// Held comments; for moderators, null for others.
     async fn pending_count(&self, ctx: &Context<'_>) -> Option<i32> {
         let moderates = ctx.actor().moderates(self.0.site.id);
-        moderates.then_some(self.0.episode.pending_count)
+        moderates.then_some(self.0.episode.queues.pending)
     }
 
     /// The comments that answer none, a page at a time; their replies hang on each. Authors also

@@ -1,5 +1,5 @@
 //! Changing a comment's text.
-use crate::support::{TestApp, comment_id};
+use crate::support::{TestApp, comment_id, item};
 use chrono::Duration;
 use rejoinder::model::{Mode, Site, Status};
 use serde_json::json;
@@ -95,44 +95,74 @@ async fn saving_the_same_text_changes_nothing() {
     assert_eq!(stored.revision_id, comment.revision_id);
 }
 
+const READ: &str = "query($id: ID!) { comment(id: $id) {
+    status tombstone bodyMarkdown bodyHtml editedAt revisionId author { displayName } } }";
+
+/// Readers go on seeing what was approved, without a sign that something newer waits.
 #[tokio::test]
-async fn where_all_is_held_an_edited_comment_is_held_again() {
+async fn while_an_edited_text_is_held_readers_see_the_one_approved_last() {
     let app = TestApp::mode(Mode::Pre).await;
     let (thread, ana) = (app.thread().await, app.reader("Ana").await);
     let comment = app.comment(&thread).by(&ana).insert().await;
-    assert_eq!(app.episode(&thread).await.comment_count, 1);
-    let edited = ana.edit(&comment_id(comment.id), "Buy this!").await;
-    assert_eq!(edited.text("/editComment/comment/status"), "PENDING");
-    let query = "query($id: ID!) { comment(id: $id) { id } }";
     let id = json!({ "id": comment_id(comment.id) });
-    assert!(
-        app.anonymous()
-            .run(query, id)
-            .await
-            .at("/comment")
-            .is_null()
-    );
+    let before = app.anonymous().run(READ, id.clone()).await;
+    for text in ["Buy this!", "Buy that!"] {
+        let edited = ana.edit(&comment_id(comment.id), text).await;
+        assert_eq!(edited.text("/editComment/comment/status"), "PENDING");
+        let after = app.anonymous().run(READ, id.clone()).await;
+        assert_eq!(after.at("/comment"), before.at("/comment"));
+        let own = ana.run(READ, id.clone()).await;
+        assert_eq!(own.text("/comment/bodyMarkdown"), text);
+        assert_eq!(own.text("/comment/status"), "PENDING");
+    }
     let episode = app.episode(&thread).await;
-    assert_eq!((episode.comment_count, episode.pending_count), (0, 1));
+    assert_eq!((episode.comment_count, episode.queues.pending), (1, 1));
     app.assert_no_drift().await;
 }
 
-/// A reply holds it up meanwhile.
 #[tokio::test]
-async fn an_edited_comment_with_answers_waits_as_a_tombstone() {
+async fn a_decision_ends_the_older_text() {
+    let app = TestApp::mode(Mode::Pre).await;
+    let (thread, ana, mo) = (
+        app.thread().await,
+        app.reader("Ana").await,
+        app.moderator("Mo").await,
+    );
+    for approve in [true, false] {
+        let comment = app.comment(&thread).by(&ana).insert().await;
+        let id = json!({ "id": comment_id(comment.id) });
+        ana.edit(&comment_id(comment.id), "Newer")
+            .await
+            .at("/editComment");
+        let held = app.stored(comment.id).await;
+        if approve {
+            mo.approve(vec![item(&held)]).await.at("/approveComments");
+            let seen = app.anonymous().run(READ, id).await;
+            assert_eq!(seen.text("/comment/bodyMarkdown"), "Newer");
+        } else {
+            mo.reject(vec![item(&held)]).await.at("/rejectComments");
+            let seen = app.anonymous().run(READ, id).await;
+            assert!(seen.at("/comment").is_null());
+        }
+    }
+    assert_eq!(app.episode(&thread).await.comment_count, 1);
+    app.assert_no_drift().await;
+}
+
+/// One that was never approved has no older text to show.
+#[tokio::test]
+async fn an_edited_comment_that_was_held_already_stays_out_of_sight() {
     let app = TestApp::mode(Mode::Pre).await;
     let (thread, ana) = (app.thread().await, app.reader("Ana").await);
-    let comment = app.comment(&thread).by(&ana).insert().await;
-    let ben = app.reader("Ben").await;
-    app.comment(&thread).by(&ben).under(&comment).insert().await;
+    let comment = app.comment(&thread).by(&ana).held().insert().await;
     ana.edit(&comment_id(comment.id), "Buy this!")
         .await
         .at("/editComment");
-    let query = "query($id: ID!) { comment(id: $id) { tombstone bodyHtml author { id } } }";
-    let id = json!({ "id": comment_id(comment.id) });
-    let seen = ben.run(query, id).await;
-    let nothing = json!({ "tombstone": "HELD", "bodyHtml": null, "author": null });
-    assert_eq!(seen.at("/comment"), &nothing);
+    let seen = app
+        .anonymous()
+        .run(READ, json!({ "id": comment_id(comment.id) }))
+        .await;
+    assert!(seen.at("/comment").is_null());
     app.assert_no_drift().await;
 }
 

@@ -245,5 +245,5 @@ async fn the_author_of_a_comment_is_the_one_who_posted_it_and_no_field_says_othe
     }
     ana.post(&thread, "hello").await.at(CREATED);
     let member = accounts::find_author(&app.app, &TestApp::nobody(), ana.member_id()).await;
-    assert_eq!(member.unwrap().unwrap().approved_count, 1);
+    assert_eq!(member.unwrap().unwrap().record.approved, 1);
 }

@@ -42,7 +42,7 @@ async fn approved_comments_are_there_for_all_and_rejected_ones_are_not() {
         assert_eq!(seen.is_null(), index >= 3);
     }
     let episode = app.episode(&thread).await;
-    assert_eq!((episode.comment_count, episode.pending_count), (3, 0));
+    assert_eq!((episode.comment_count, episode.queues.pending), (3, 0));
     app.assert_no_drift().await;
 }
 

@@ -5,8 +5,8 @@ use rejoinder::{
     domain::policy::{self, Denied, Scene},
     model::{
         AccountId, Actor, Beginning, Comment, CommentId, Episode, EpisodeId, Member, MemberId,
-        Mode, RevisionId, Role, SessionId, SessionKind, SignedIn, Site, SiteId, Standing, Status,
-        ThreadState,
+        Mode, QueueCounts, Record, RevisionId, Role, SessionId, SessionKind, SignedIn, Site,
+        SiteId, Standing, Status, ThreadState,
     },
 };
 use std::fmt::Write as _;
@@ -90,9 +90,12 @@ fn episode(state: ThreadState) -> Episode {
         lock_reason: None,
         locked_until: None,
         closed_message: None,
+        closed_until: None,
+        close_after_days: None,
+        closes_on: None,
         mode: None,
         comment_count: 0,
-        pending_count: 0,
+        queues: QueueCounts::default(),
         top_count: 0,
         version: 1,
         created_at: now(),
@@ -126,7 +129,10 @@ fn actor(index: usize, standing: Standing) -> Actor {
         role,
         standing,
         standing_until: (standing == Standing::Suspended).then(|| now() + Duration::days(1)),
-        approved_count: 0,
+        standing_reason: None,
+        record: Record::default(),
+        reports_upheld: 0,
+        reports_dismissed: 0,
         created_at: now(),
     };
     Actor {

@@ -60,7 +60,7 @@ async fn of_two_moderators_on_one_comment_one_decides_and_the_other_is_told() {
     assert_eq!(app.count("log_entry", condition, vec![]).await, 40);
     let episode = app.episode(&thread).await;
     assert_eq!(
-        (episode.comment_count, episode.pending_count),
+        (episode.comment_count, episode.queues.pending),
         (approved, 0)
     );
     app.assert_no_drift().await;

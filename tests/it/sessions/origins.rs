@@ -135,5 +135,5 @@ async fn a_decision_from_a_foreign_page_is_refused_item_by_item() {
     }] });
     let answer = mo.send(approve, items).await;
     assert_eq!(answer.text("/approveComments/results/0/code"), "DENIED");
-    assert_eq!(app.episode(&setting).await.pending_count, 1);
+    assert_eq!(app.episode(&setting).await.queues.pending, 1);
 }

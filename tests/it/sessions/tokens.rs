@@ -199,5 +199,5 @@ async fn a_moderators_session_in_an_embed_is_a_commenters() {
         let refusal = mo.send(close, json!({ "episodeId": episode })).await;
         assert_eq!(refusal.reason(), "NOT_MODERATOR");
     }
-    assert_eq!(app.episode(&setting).await.pending_count, 1);
+    assert_eq!(app.episode(&setting).await.queues.pending, 1);
 }

@@ -1,12 +1,13 @@
 //! The `comment` and `revision` tables, a comment at a time.
+mod row;
+
+pub(super) use row::value;
+
+use self::row::{first_revision, join, row};
 use super::Txn;
-use crate::model::{
-    Comment, CommentId, EpisodeId, HoldReason, LogEntryId, MemberId, RejectReason, RevisionId,
-    SiteId, Status, Visibility,
-};
-use chrono::{DateTime, Utc};
+use crate::model::{Comment, CommentId, EpisodeId, MemberId, SiteId, Status, Visibility};
 use entity::{
-    comment::{ActiveModel, Column, Entity, Model},
+    comment::{ActiveModel, Column, Entity},
     revision,
 };
 use futures_util::TryStreamExt;
@@ -131,83 +132,71 @@ pub async fn find_by_idempotency_key(
     Ok(found.one(db).await?.map(value))
 }
 
-/// A new text of a comment.
-pub struct Text {
-    pub revision_id: RevisionId,
-    pub body_markdown: String,
-    pub body_html: String,
-    pub renderer: i16,
-    pub hold_reasons: Vec<HoldReason>,
-    pub at: DateTime<Utc>,
-}
-
-/// Saves a new revision; the decision on the one before does not count for it.
-pub async fn update_text(
-    db: &impl ConnectionTrait,
-    id: CommentId,
-    text: Text,
-) -> Result<Comment, DbErr> {
+/// Saves a comment's new text as a revision, and everything that [`save`] does.
+pub async fn save_text(db: &impl ConnectionTrait, comment: &Comment) -> Result<(), DbErr> {
     let revision = revision::Model {
-        id: text.revision_id,
-        comment_id: id,
-        body_markdown: text.body_markdown.clone(),
-        created_at: text.at,
+        id: comment.revision_id,
+        comment_id: comment.id,
+        body_markdown: comment.body_markdown.clone(),
+        created_at: comment.edited_at.unwrap_or(comment.created_at),
     };
     revision.into_active_model().insert(db).await?;
-    let row = ActiveModel {
-        id: Set(id),
-        revision_id: Set(text.revision_id),
-        body_markdown: Set(text.body_markdown),
-        body_html: Set(text.body_html),
-        renderer: Set(text.renderer),
-        hold_reasons: Set(join(&text.hold_reasons)),
-        decision_id: Set(None),
-        reject_reason: Set(None),
-        author_note: Set(None),
-        edited_at: Set(Some(text.at)),
+    let text = ActiveModel {
+        revision_id: Set(comment.revision_id),
+        body_markdown: Set(comment.body_markdown.clone()),
+        body_html: Set(comment.body_html.clone()),
+        renderer: Set(comment.renderer),
+        edited_at: Set(comment.edited_at),
+        text_hash: Set(comment.text_hash.clone()),
         ..Default::default()
     };
-    row.update(db).await.map(value)
+    update(db, comment.id, text).await?;
+    save(db, comment).await
 }
 
-/// What came of a moderator's look at a comment.
-#[derive(Clone)]
-pub struct Ruling {
-    pub status: Status,
-    pub decision_id: LogEntryId,
-    pub reject_reason: Option<RejectReason>,
-    pub author_note: Option<String>,
-}
-
-pub async fn update_ruling(
-    db: &impl ConnectionTrait,
-    id: CommentId,
-    ruling: Ruling,
-) -> Result<Comment, DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
-        status: Set(ruling.status),
-        decision_id: Set(Some(ruling.decision_id)),
-        reject_reason: Set(ruling
+/// Saves how a comment stands with moderators, rules and reports; neither its text nor what is
+/// counted of it in its thread.
+pub async fn save(db: &impl ConnectionTrait, comment: &Comment) -> Result<(), DbErr> {
+    let kept = comment.kept.as_ref();
+    let standing = ActiveModel {
+        status: Set(comment.status),
+        hold_reasons: Set(join(&comment.hold_reasons)),
+        decision_id: Set(comment.decision_id),
+        reject_reason: Set(comment
             .reject_reason
             .map(|reason| reason.as_str().to_owned())),
-        author_note: Set(ruling.author_note),
+        author_note: Set(comment.author_note.clone()),
+        reviewed: Set(comment.reviewed),
+        kept_revision_id: Set(kept.map(|kept| kept.revision_id)),
+        kept_markdown: Set(kept.map(|kept| kept.body_markdown.clone())),
+        kept_html: Set(kept.map(|kept| kept.body_html.clone())),
+        kept_renderer: Set(kept.map(|kept| kept.renderer)),
+        kept_edited_at: Set(kept.and_then(|kept| kept.edited_at)),
+        pinned_at: Set(comment.pinned_at),
+        featured_at: Set(comment.featured_at),
+        report_count: Set(comment.report_count),
+        report_weight: Set(comment.report_weight),
+        spam_score: Set(comment.spam_score),
+        spam_words: Set(comment.spam_words.clone()),
+        learned_as: Set(comment
+            .learned_as
+            .map(|learned| learned.as_str().to_owned())),
         ..Default::default()
     };
-    row.update(db).await.map(value)
+    update(db, comment.id, standing).await
 }
 
-pub async fn update_status(
+async fn update(
     db: &impl ConnectionTrait,
     id: CommentId,
-    status: Status,
-) -> Result<Comment, DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
-        status: Set(status),
-        ..Default::default()
-    };
-    row.update(db).await.map(value)
+    change: ActiveModel,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .set(change)
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// Files a comment that came before what it answers: (what it answers, what it is shown under).
@@ -227,13 +216,13 @@ pub async fn update_place(
 
 /// Takes the words away for good, of every revision.
 pub async fn erase_text(db: &impl ConnectionTrait, id: CommentId) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
+    let nothing = ActiveModel {
         body_markdown: Set(String::new()),
         body_html: Set(String::new()),
+        text_hash: Set(None),
         ..Default::default()
     };
-    row.update(db).await?;
+    update(db, id, nothing).await?;
     revision::Entity::update_many()
         .col_expr(revision::Column::BodyMarkdown, Expr::value(""))
         .filter(revision::Column::CommentId.eq(id))
@@ -295,15 +284,6 @@ pub async fn list_external(txn: &Txn, episode: EpisodeId) -> Result<Vec<External
         .await
 }
 
-fn first_revision(comment: &Comment) -> revision::Model {
-    revision::Model {
-        id: comment.revision_id,
-        comment_id: comment.id,
-        body_markdown: comment.body_markdown.clone(),
-        created_at: comment.created_at,
-    }
-}
-
 fn seen_by(visibility: Visibility) -> Condition {
     let shown = Condition::any().add(Column::Shown.eq(true));
     let not_deleted = Condition::all().add(Column::Status.ne(Status::Deleted));
@@ -312,78 +292,4 @@ fn seen_by(visibility: Visibility) -> Condition {
         Visibility::ShownAndOwn(member) => shown.add(not_deleted.add(Column::AuthorId.eq(member))),
         Visibility::EverythingOn(site) => shown.add(not_deleted.add(Column::SiteId.eq(site))),
     }
-}
-
-pub(super) fn value(row: Model) -> Comment {
-    Comment {
-        id: row.id,
-        site_id: row.site_id,
-        episode_id: row.episode_id,
-        parent_id: row.parent_id,
-        nested_under_id: row.nested_under_id,
-        depth: row.depth,
-        author_id: row.author_id,
-        status: row.status,
-        shown: row.shown,
-        revision_id: row.revision_id,
-        body_markdown: row.body_markdown,
-        body_html: row.body_html,
-        renderer: row.renderer,
-        score: row.score,
-        reply_count: row.reply_count,
-        answer_count: row.answer_count,
-        hold_reasons: row
-            .hold_reasons
-            .split(',')
-            .filter_map(HoldReason::parse)
-            .collect(),
-        decision_id: row.decision_id,
-        reject_reason: row.reject_reason.as_deref().and_then(RejectReason::parse),
-        author_note: row.author_note,
-        created_at: row.created_at,
-        edited_at: row.edited_at,
-        idempotency_key: row.idempotency_key,
-        idempotency_hash: row.idempotency_hash,
-        external_key: row.external_key,
-    }
-}
-
-fn row(comment: Comment) -> Model {
-    Model {
-        id: comment.id,
-        site_id: comment.site_id,
-        episode_id: comment.episode_id,
-        parent_id: comment.parent_id,
-        nested_under_id: comment.nested_under_id,
-        depth: comment.depth,
-        author_id: comment.author_id,
-        status: comment.status,
-        shown: comment.shown,
-        revision_id: comment.revision_id,
-        body_markdown: comment.body_markdown,
-        body_html: comment.body_html,
-        renderer: comment.renderer,
-        score: comment.score,
-        reply_count: comment.reply_count,
-        answer_count: comment.answer_count,
-        hold_reasons: join(&comment.hold_reasons),
-        decision_id: comment.decision_id,
-        reject_reason: comment
-            .reject_reason
-            .map(|reason| reason.as_str().to_owned()),
-        author_note: comment.author_note,
-        created_at: comment.created_at,
-        edited_at: comment.edited_at,
-        idempotency_key: comment.idempotency_key,
-        idempotency_hash: comment.idempotency_hash,
-        external_key: comment.external_key,
-    }
-}
-
-fn join(reasons: &[HoldReason]) -> String {
-    reasons
-        .iter()
-        .map(|reason| reason.as_str())
-        .collect::<Vec<_>>()
-        .join(",")
 }
