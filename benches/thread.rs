@@ -14,6 +14,7 @@ use axum::{
 use divan::Bencher;
 use rejoinder::{
     app::App,
+    config::Config,
     domain::{
         episodes,
         imports::{self, Run, wordpress::Options},
@@ -132,7 +133,9 @@ fn page(first: u32) -> PageRequest {
 async fn open() -> (Arc<App>, database::Place) {
     let (db, place) = database::create().await;
     let origin = "http://comments.test".to_owned();
-    let app = App::new(db, Env::real(), origin).await.unwrap();
+    let app = App::new(db, Env::real(), origin, Config::for_testing().outbound)
+        .await
+        .unwrap();
     let site = NewSite {
         key: "history".to_owned(),
         name: "History".to_owned(),

@@ -6,6 +6,7 @@ use crate::{
         keys::{self, Secrets},
     },
     env::Env,
+    outbound::{self, Outbound},
     storage::Db,
 };
 use std::{sync::Arc, thread::available_parallelism};
@@ -18,6 +19,8 @@ pub struct App {
     pub passwords: Passwords,
     pub keys: KeyRing,
     pub limits: Limits,
+    /// What it asks of others.
+    pub outbound: Outbound,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
     pub address_key: [u8; 32],
 }
@@ -27,7 +30,12 @@ const PASSWORD_QUEUE: usize = 8;
 
 impl App {
     /// On a database whose migrations are done.
-    pub async fn new(db: Db, env: Env, public_origin: String) -> Result<Self, Error> {
+    pub async fn new(
+        db: Db,
+        env: Env,
+        public_origin: String,
+        outbound: outbound::Settings,
+    ) -> Result<Self, Error> {
         let Secrets { keys, address_key } = keys::load(&db, &env, &public_origin).await?;
         let clock = env.clock();
         let limits = Limits::new(&(Arc::new(move || clock.monotonic()) as _), env.random());
@@ -40,6 +48,7 @@ impl App {
             passwords,
             keys,
             limits,
+            outbound: Outbound::new(outbound),
             address_key,
         })
     }

@@ -1,8 +1,9 @@
 //! Rejoinder: threaded, moderated comments for shows that publish in episodes.
 //!
 //! Layers: `http → graphql → domain → storage → entity`. Arrows never turn back or skip, but for
-//! `http`, which may also call `domain`. `model` is a leaf that all may use. A test
-//! (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong way.
+//! `http`, which may also call `domain`. `model` is a leaf that all may use, `outbound` one for
+//! `domain`. A test (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong
+//! way.
 pub mod app;
 pub mod cli;
 pub mod config;
@@ -11,5 +12,6 @@ pub mod env;
 pub mod graphql;
 pub mod http;
 pub mod model;
+pub mod outbound;
 pub mod storage;
 pub mod telemetry;

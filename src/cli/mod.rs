@@ -135,7 +135,10 @@ async fn open_existing(config: &Config) -> anyhow::Result<App> {
 
 async fn app(config: &Config, db: Db) -> anyhow::Result<App> {
     let origin = config.public_url.origin().ascii_serialization();
-    App::new(db, Env::real(), origin).await.map_err(told)
+    let outbound = config.outbound.clone();
+    App::new(db, Env::real(), origin, outbound)
+        .await
+        .map_err(told)
 }
 
 /// A use case's failure as a sentence for the terminal.

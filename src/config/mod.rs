@@ -10,8 +10,9 @@ pub use database_url::{DatabaseKind, DatabaseUrl};
 pub use keys::{KeyDoc, help, keys};
 pub use settings::ConfigError;
 
+use crate::outbound::{self, Rules, Target};
 use ipnet::IpNet;
-use settings::{Settings, list, number, text};
+use settings::{Settings, flag, list, number, ports, text};
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::Path,
@@ -30,6 +31,7 @@ pub struct Config {
     /// `X-Forwarded-For` is believed from these peers only.
     pub trusted_proxies: Vec<IpNet>,
     pub database: Database,
+    pub outbound: outbound::Settings,
     pub log: Log,
 }
 
@@ -104,12 +106,34 @@ impl Config {
                 list(value)?.iter().map(|item| network(item)).collect()
             })?,
             database,
+            outbound: outbound(settings)?,
             log: Log {
                 filter: settings.get("log", |value| filter(text(value)?))?,
                 format: settings.get("log_format", |value| text(value)?.parse().ok())?,
             },
         })
     }
+}
+
+fn outbound(settings: &Settings) -> Result<outbound::Settings, ConfigError> {
+    let rules = Rules {
+        allow_private: settings.get("outbound.allow_private", flag)?,
+        allow_http: settings.get("outbound.allow_http", flag)?,
+        ports: settings.get("outbound.ports", ports)?,
+    };
+    let akismet_url = settings.get("outbound.akismet_url", |value| {
+        let text = text(value)?;
+        let allowed = Target::parse(text, &rules).is_ok();
+        let url = Url::parse(text).ok().filter(|_| allowed)?;
+        let base = url.path().ends_with('/') && url.query().is_none() && url.fragment().is_none();
+        base.then_some(url)
+    })?;
+    Ok(outbound::Settings {
+        rules,
+        akismet_url,
+        deadline: outbound::Settings::DEADLINE,
+        answer_max: outbound::Settings::ANSWER_MAX,
+    })
 }
 
 /// The server on which the integration tests make a database each; without it they use files.

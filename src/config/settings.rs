@@ -171,6 +171,26 @@ pub(super) fn number(value: &Value, allowed: RangeInclusive<u32>) -> Option<u32>
     number.filter(|number| allowed.contains(number))
 }
 
+/// A truth value of the file, or its word in a variable.
+pub(super) fn flag(value: &Value) -> Option<bool> {
+    match value.as_str() {
+        Some(text) => text.parse().ok(),
+        None => value.to_bool(),
+    }
+}
+
+/// Numbers of a list of the file, or between the commas of a variable.
+pub(super) fn ports(value: &Value) -> Option<Vec<u16>> {
+    let port = |value: &Value| number(value, 1..=65_535)?.try_into().ok();
+    match value.as_array() {
+        Some(items) => items.iter().map(port).collect(),
+        None => list(value)?
+            .into_iter()
+            .map(|item| port(&item.into()))
+            .collect(),
+    }
+}
+
 /// A list of the file, or what stands between the commas of a variable.
 pub(super) fn list(value: &Value) -> Option<Vec<String>> {
     if let Some(items) = value.as_array() {

@@ -42,6 +42,13 @@ fn nothing_needs_to_be_set() {
     assert_eq!(config.log.filter, "info");
     assert_eq!(config.log.format, LogFormat::Auto);
     assert!(config.trusted_proxies.is_empty());
+    let outbound = config.outbound;
+    assert!(!outbound.rules.allow_private && !outbound.rules.allow_http);
+    assert_eq!(outbound.rules.ports, [0_u16; 0]);
+    assert_eq!(
+        outbound.akismet_url.as_str(),
+        "https://rest.akismet.com/1.1/"
+    );
 }
 
 #[test]
@@ -76,6 +83,28 @@ fn a_list_reads_the_same_from_the_file_and_from_a_variable() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(networks, ["127.0.0.1/32", "fd00::/8"]);
+}
+
+#[test]
+fn what_may_be_called_reads_the_same_from_the_file_and_from_variables() {
+    let file = "[outbound]\nallow_private = true\nallow_http = true\nports = [8000, '8443']\nakismet_url = 'http://127.0.0.1:8000/1.1/'";
+    let file = read(file, &[], Purpose::Serve).unwrap();
+    let variables = [
+        ("REJOINDER_OUTBOUND_ALLOW_PRIVATE", "true"),
+        ("REJOINDER_OUTBOUND_ALLOW_HTTP", "true"),
+        ("REJOINDER_OUTBOUND_PORTS", "8000, 8443"),
+        (
+            "REJOINDER_OUTBOUND_AKISMET_URL",
+            "http://127.0.0.1:8000/1.1/",
+        ),
+    ];
+    let variables = read("", &variables, Purpose::Serve).unwrap();
+    for config in [file, variables] {
+        let outbound = config.outbound;
+        assert!(outbound.rules.allow_private && outbound.rules.allow_http);
+        assert_eq!(outbound.rules.ports, [8_000, 8_443]);
+        assert_eq!(outbound.akismet_url.as_str(), "http://127.0.0.1:8000/1.1/");
+    }
 }
 
 #[test]
@@ -114,6 +143,16 @@ fn a_bad_value_is_named_with_its_place_and_what_is_allowed() {
         ("database.max_connections", "-1"),
         ("database.max_connections", "2.5"),
         ("database.acquire_timeout_seconds", "'soon'"),
+        ("outbound.allow_private", "'yes'"),
+        ("outbound.allow_http", "1"),
+        ("outbound.ports", "[0]"),
+        ("outbound.ports", "'80,65536'"),
+        ("outbound.ports", "[[443]]"),
+        ("outbound.akismet_url", "'rest.akismet.com'"),
+        ("outbound.akismet_url", "'http://rest.akismet.com/1.1/'"),
+        ("outbound.akismet_url", "'https://127.0.0.1/1.1/'"),
+        ("outbound.akismet_url", "'https://rest.akismet.com/1.1'"),
+        ("outbound.akismet_url", "'https://rest.akismet.com/?a/'"),
         ("log", "''"),
         ("log", "'rejoinder=loud'"),
         ("log_format", "'xml'"),

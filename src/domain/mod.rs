@@ -12,6 +12,7 @@ mod input;
 pub mod keys;
 mod log;
 pub mod moderation;
+pub mod opinions;
 pub mod policy;
 pub mod sessions;
 pub mod sites;

@@ -6,6 +6,7 @@ mod http;
 mod imports;
 mod migrations;
 mod moderation;
+mod opinions;
 mod schema;
 mod sessions;
 mod support;

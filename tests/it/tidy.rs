@@ -9,8 +9,9 @@ use std::{
 /// A layer, and what else of the crate it may name.
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("outbound", &[]),
     ("storage", &["model"]),
-    ("domain", &["storage", "model", "app", "env"]),
+    ("domain", &["storage", "model", "outbound", "app", "env"]),
     ("graphql", &["domain", "model", "app"]),
     ("http", &["graphql", "domain", "model", "app"]),
 ];

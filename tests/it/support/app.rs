@@ -2,6 +2,7 @@
 use super::{
     client::Client,
     database::{self, Place},
+    receiver,
 };
 use axum::Router;
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -75,7 +76,7 @@ impl TestApp {
         let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
         let clock = Arc::new(ManualClock(Mutex::new((start, std::time::Duration::ZERO))));
         let env = Env::new(clock.clone(), ChaCha20Rng::seed_from_u64(42));
-        let app = Arc::new(App::new(db, env, OWN_ORIGIN.to_owned()).await.unwrap());
+        let app = Arc::new(new_app(db, env).await);
         let router = http::router(&app, graphql::schema(), vec![], Router::new());
         let site = Self::create_site(&app, "history", setup).await;
         Self {
@@ -116,7 +117,7 @@ impl TestApp {
         let db = database::connect(&self.place.url).await;
         let seed = self.nodes.fetch_add(1, Ordering::Relaxed);
         let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(seed));
-        let app = Arc::new(App::new(db, env, OWN_ORIGIN.to_owned()).await.unwrap());
+        let app = Arc::new(new_app(db, env).await);
         http::router(&app, graphql::schema(), vec![], Router::new())
     }
 
@@ -208,6 +209,13 @@ impl TestApp {
     pub(crate) fn nobody() -> Actor {
         Actor::default()
     }
+}
+
+async fn new_app(db: storage::Db, env: Env) -> App {
+    let outbound = receiver::settings();
+    App::new(db, env, OWN_ORIGIN.to_owned(), outbound)
+        .await
+        .unwrap()
 }
 
 /// Time that moves only when told to.

@@ -3,6 +3,7 @@ mod app;
 mod build;
 mod client;
 mod database;
+pub(crate) mod receiver;
 mod talk;
 
 pub(crate) use app::{ORIGIN, OWN_ORIGIN, Setup, TestApp};

@@ -1,0 +1,153 @@
+//! Requests that this service makes of others. The only place that opens connections to them.
+//!
+//! A name is resolved once, its addresses are looked at, and the connection goes to one of those:
+//! there is no second look-up that could answer otherwise. There are no redirects, no proxies, no
+//! cookies, no compression and no connections that are kept.
+mod address;
+mod connection;
+pub mod signature;
+
+pub use address::{Refusal, Rules, Target};
+pub use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+pub use url::Url;
+
+use address::is_reachable;
+use connection::Tls;
+use futures_util::future::BoxFuture;
+use hyper::body::Bytes;
+use std::{io, net::IpAddr, sync::Arc, time::Duration};
+use tokio_rustls::rustls::RootCertStore;
+
+/// What the operator says about requests to others.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub rules: Rules,
+    /// Ends in a slash.
+    pub akismet_url: Url,
+    /// For a request as a whole, from looking up the name to the last byte of the answer.
+    pub deadline: Duration,
+    /// Of an answer's body, in bytes.
+    pub answer_max: usize,
+}
+
+impl Settings {
+    pub const DEADLINE: Duration = Duration::from_secs(10);
+    pub const ANSWER_MAX: usize = 1_000_000;
+}
+
+pub struct Outbound {
+    pub settings: Settings,
+    tls: Tls,
+    resolve: Resolve,
+}
+
+/// The addresses of a name.
+type Resolve = Arc<dyn Fn(String) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> + Send + Sync>;
+
+/// What is posted.
+#[derive(Debug)]
+pub struct Message {
+    pub content_type: &'static str,
+    /// Besides those that every request has.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    pub body: Bytes,
+}
+
+/// What came back, whatever its status. Not for clients: it may come from anywhere.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// Why no answer came. Says nothing that the other side has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("the address is not one that this service calls")]
+    Refused(Refusal),
+    #[error("the name could not be resolved")]
+    Unresolved,
+    #[error("the connection could not be opened")]
+    Unreachable,
+    #[error("the certificate is not valid for this name, or nobody known vouches for it")]
+    Certificate,
+    #[error("the secure connection could not be set up")]
+    Tls,
+    #[error("there was no answer within {} s", .0.as_secs_f32())]
+    TimedOut(Duration),
+    #[error("the answer was larger than {0} bytes")]
+    TooLarge(usize),
+    #[error("the connection ended before there was a whole answer in HTTP")]
+    Broken,
+}
+
+impl Outbound {
+    /// With the machine's resolver and the certificate authorities that Mozilla trusts.
+    pub fn new(settings: Settings) -> Self {
+        let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        let resolve = |name: String| {
+            let addresses = async move {
+                let found = tokio::net::lookup_host((name, 0)).await?;
+                Ok(found.map(|address| address.ip()).collect())
+            };
+            Box::pin(addresses) as _
+        };
+        Self::with(settings, roots, Arc::new(resolve))
+    }
+
+    fn with(settings: Settings, roots: RootCertStore, resolve: Resolve) -> Self {
+        Self {
+            settings,
+            tls: Tls::new(roots),
+            resolve,
+        }
+    }
+
+    /// Whether this service would call a URL, as far as the URL tells.
+    pub fn target(&self, url: &str) -> Result<Target, Refusal> {
+        Target::parse(url, &self.settings.rules)
+    }
+
+    pub async fn post(&self, target: &Target, message: Message) -> Result<Answer, Fault> {
+        let deadline = self.settings.deadline;
+        let answer = tokio::time::timeout(deadline, self.exchange(target, message));
+        answer.await.unwrap_or(Err(Fault::TimedOut(deadline)))
+    }
+
+    async fn exchange(&self, target: &Target, message: Message) -> Result<Answer, Fault> {
+        let addresses = self.addresses(target).await?;
+        let stream = connection::open(&addresses, target.port()).await?;
+        let request = connection::request(target, message).map_err(|_| Fault::Broken)?;
+        let max = self.settings.answer_max;
+        if target.is_tls() {
+            let stream = self.tls.wrap(stream, target).await?;
+            connection::talk(stream, request, max).await
+        } else {
+            connection::talk(stream, request, max).await
+        }
+    }
+
+    /// Those that may be called, of the one time that the name is resolved.
+    async fn addresses(&self, target: &Target) -> Result<Vec<IpAddr>, Fault> {
+        let mut addresses = match target.literal() {
+            Some(address) => vec![address],
+            None => (self.resolve)(target.host().to_owned())
+                .await
+                .map_err(|_| Fault::Unresolved)?,
+        };
+        if addresses.is_empty() {
+            return Err(Fault::Unresolved);
+        }
+        addresses.retain(|address| is_reachable(*address, &self.settings.rules));
+        if addresses.is_empty() {
+            return Err(Fault::Refused(Refusal::Address));
+        }
+        Ok(addresses)
+    }
+}
+
+#[cfg(test)]
+mod address_tests;
+#[cfg(test)]
+mod tests;
