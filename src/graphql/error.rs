@@ -29,6 +29,8 @@ pub enum ErrorCode {
     ThreadClosed,
     /// The thread is locked: only moderators may post.
     ThreadLocked,
+    /// The branch is locked: only moderators may answer in it.
+    BranchLocked,
     /// Too many tries: again after `retryAfter` seconds.
     RateLimited,
     /// Too busy at the moment: again after `retryAfter` seconds.
@@ -75,6 +77,7 @@ impl ErrorCode {
             | Denied::TokenInvalid => Self::Unauthenticated,
             Denied::ThreadClosed => Self::ThreadClosed,
             Denied::ThreadLocked => Self::ThreadLocked,
+            Denied::BranchLocked => Self::BranchLocked,
             _ => Self::Forbidden,
         }
     }

@@ -86,7 +86,7 @@ pub fn permissions(app: &App, actor: &Actor, threaded: &Threaded) -> Permissions
     let from =
         policy::site::may_write_from(actor.origin.as_deref(), &setting.site, &app.public_origin);
     Permissions {
-        reply: from.and_then(|()| policy::comment::may_reply(scene, comment)),
+        reply: from.and_then(|()| policy::comment::may_reply(scene, comment, policy::Branch::Open)),
         edit: from.and_then(|()| policy::comment::may_edit(scene, comment)),
         delete: from.and_then(|()| policy::comment::may_delete(scene, comment)),
         vote: from.and_then(|()| policy::comment::may_vote(scene, comment)),

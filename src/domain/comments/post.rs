@@ -103,7 +103,7 @@ async fn parent(
     if parent.episode_id != setting.episode.id {
         return Err(Error::NotFound);
     }
-    policy::comment::may_reply(scene, &parent)?;
+    policy::comment::may_reply(scene, &parent, policy::Branch::Open)?;
     Ok(Some(parent))
 }
 

@@ -1,5 +1,5 @@
 //! Rights over a comment.
-use super::{Denied, Scene, good_standing, not_closed, thread, writer};
+use super::{Branch, Denied, Scene, good_standing, not_closed, thread, writer};
 use crate::model::{Actor, Comment, Member, Status, Visibility};
 
 /// The read filter: storage turns it into `WHERE`, so that no list can leak.
@@ -14,8 +14,9 @@ pub fn visible_to(actor: &Actor) -> Visibility {
     Visibility::ShownAndOwn(member.id)
 }
 
-pub fn may_reply(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
-    thread::may_post(scene)?;
+/// Only moderators answer in a locked branch.
+pub fn may_reply(scene: Scene<'_>, comment: &Comment, branch: Branch) -> Result<(), Denied> {
+    thread::may_post_in(scene, branch)?;
     if !comment.is_public() {
         return Err(Denied::NotApproved);
     }
@@ -62,6 +63,15 @@ pub fn may_vote(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
 pub fn may_decide(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
     super::site::may_moderate(scene.actor, scene.site, scene.now)?;
     if comment.status == Status::Deleted {
+        return Err(Denied::NotApproved);
+    }
+    Ok(())
+}
+
+/// To pin or to feature: only what all may read is held up to them.
+pub fn may_pin(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    super::site::may_moderate(scene.actor, scene.site, scene.now)?;
+    if !comment.is_public() {
         return Err(Denied::NotApproved);
     }
     Ok(())

@@ -15,6 +15,13 @@ pub struct Scene<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// Whether the branch that somebody is about to answer in is locked at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Branch {
+    Open,
+    Locked,
+}
+
 /// Why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denied {
@@ -23,8 +30,10 @@ pub enum Denied {
     Suspended,
     ThreadClosed,
     ThreadLocked,
+    BranchLocked,
     NotAuthor,
     NotModerator,
+    NotAdmin,
     WindowClosed,
     /// Only what all may read can be answered or voted for.
     NotApproved,
@@ -53,8 +62,10 @@ impl Denied {
             Self::Suspended => "SUSPENDED",
             Self::ThreadClosed => "THREAD_CLOSED",
             Self::ThreadLocked => "THREAD_LOCKED",
+            Self::BranchLocked => "BRANCH_LOCKED",
             Self::NotAuthor => "NOT_AUTHOR",
             Self::NotModerator => "NOT_MODERATOR",
+            Self::NotAdmin => "NOT_ADMIN",
             Self::WindowClosed => "WINDOW_CLOSED",
             Self::NotApproved => "NOT_APPROVED",
             Self::OwnComment => "OWN_COMMENT",
@@ -76,8 +87,12 @@ impl Denied {
             Self::Suspended => "This account may not write on this site for the time being.",
             Self::ThreadClosed => "Comments are closed.",
             Self::ThreadLocked => "The thread is locked: only moderators may post.",
+            Self::BranchLocked => {
+                "This part of the conversation is locked: only moderators may answer in it."
+            }
             Self::NotAuthor => "Only the author may do this.",
             Self::NotModerator => "Only the site's moderators may do this.",
+            Self::NotAdmin => "Only the site's admins may do this.",
             Self::WindowClosed => "The time for editing this comment has passed.",
             Self::NotApproved => "This is possible only once the comment has been approved.",
             Self::OwnComment => "Nobody can vote for their own comment.",

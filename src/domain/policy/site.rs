@@ -18,6 +18,21 @@ pub fn may_moderate<'a>(
     }
 }
 
+/// To change what holds for the whole site, or who does what on it.
+pub fn may_administer<'a>(
+    actor: &'a Actor,
+    site: &Site,
+    now: DateTime<Utc>,
+) -> Result<&'a Member, Denied> {
+    let member = actor.member_of(site.id).ok_or(Denied::SignedOut)?;
+    good_standing(member, now)?;
+    if actor.role_on(site.id) == Some(Role::Admin) {
+        Ok(member)
+    } else {
+        Err(Denied::NotAdmin)
+    }
+}
+
 /// What a session may do. Whoever signs in inside somebody else's page is a commenter there, since
 /// that page can read what they can; so is a moderator who may not write.
 pub fn session_role(kind: SessionKind, member: &Member, now: DateTime<Utc>) -> Role {

@@ -16,10 +16,14 @@ pub enum DeniedReason {
     ThreadClosed,
     /// Only moderators may post.
     ThreadLocked,
+    /// Only moderators may answer in this branch.
+    BranchLocked,
     /// Only the author may do this.
     NotAuthor,
     /// Only the site's moderators may do this, in a session begun outside an embed.
     NotModerator,
+    /// Only the site's admins may do this, in a session begun outside an embed.
+    NotAdmin,
     /// The time for editing has passed.
     WindowClosed,
     /// The comment is not, or no longer, approved.

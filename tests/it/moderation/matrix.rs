@@ -159,7 +159,7 @@ fn verdicts(actor: &Actor, state: ThreadState, status: Status) -> String {
     let late = now() + Site::EDIT_WINDOW_DEFAULT + Duration::milliseconds(1);
     let verdicts: [Result<(), Denied>; 8] = [
         policy::thread::may_post(at(now())),
-        policy::comment::may_reply(at(now()), &comment),
+        policy::comment::may_reply(at(now()), &comment, policy::Branch::Open),
         policy::comment::may_edit(at(now()), &comment),
         policy::comment::may_edit(at(late), &comment),
         policy::comment::may_delete(at(now()), &comment),
