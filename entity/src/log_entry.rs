@@ -69,6 +69,8 @@ pub enum Action {
     SetStanding,
     UpdateSite,
     UpdateRules,
+    /// Another entry was taken back.
+    Undo,
     ImportComments,
     ClaimAuthor,
 }

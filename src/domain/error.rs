@@ -46,6 +46,12 @@ pub enum Conflict {
     AlreadyDecided(Box<Comment>, Decision),
     /// The status does not allow it.
     NotFromHere(Box<Comment>),
+    /// Only what was rejected or taken for spam can be restored.
+    NotTakenDown(Box<Comment>),
+    /// Something has been done since that stands on it.
+    Superseded,
+    /// This kind of entry cannot be undone.
+    NotUndoable,
     /// The site has another episode with this key or address.
     Taken(&'static str),
     /// It is so already.
@@ -59,6 +65,9 @@ impl Conflict {
             Self::StaleRevision(_) => "STALE_REVISION",
             Self::AlreadyDecided(..) => "ALREADY_DECIDED",
             Self::NotFromHere(_) => "STATUS_DOES_NOT_ALLOW_IT",
+            Self::NotTakenDown(_) => "NOT_TAKEN_DOWN",
+            Self::Superseded => "SUPERSEDED",
+            Self::NotUndoable => "NOT_UNDOABLE",
             Self::Taken(_) => "TAKEN",
             Self::Nothing(_) => "NOTHING_TO_DO",
         }
@@ -77,6 +86,19 @@ impl Conflict {
                 "This text has been decided on: name that decision to overrule it.".to_owned()
             }
             Self::NotFromHere(_) => "The author has deleted the comment.".to_owned(),
+            Self::NotTakenDown(_) => {
+                "Only a comment that was rejected or taken for spam can be restored.".to_owned()
+            }
+            Self::Superseded => {
+                "Something has been done since that stands on this: look at the log, and decide \
+                 anew."
+                    .to_owned()
+            }
+            Self::NotUndoable => {
+                "This cannot be undone: only decisions, states of threads and branches, and \
+                 standings can, once each."
+                    .to_owned()
+            }
             Self::Taken(field) => format!("The site has another episode with this {field}."),
             Self::Nothing(why) => format!("Nothing to do: {why}."),
         }

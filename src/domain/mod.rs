@@ -10,7 +10,7 @@ pub mod error;
 pub mod imports;
 mod input;
 pub mod keys;
-mod log;
+pub mod log;
 pub mod moderation;
 pub mod opinions;
 pub mod policy;

@@ -1,5 +1,5 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
-use super::types::{Comment, Episode};
+use super::types::{Comment, Episode, LogEntry};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest},
@@ -110,7 +110,8 @@ pub struct Edge<N: OutputType> {
 /// One page of a list, forward from a cursor.
 #[Object(
     concrete(name = "CommentConnection", params(Comment)),
-    concrete(name = "EpisodeConnection", params(Episode))
+    concrete(name = "EpisodeConnection", params(Episode)),
+    concrete(name = "LogConnection", params(LogEntry))
 )]
 impl<N: OutputType> Connection<N>
 where
@@ -145,7 +146,8 @@ where
 /// An item of a page.
 #[Object(
     concrete(name = "CommentEdge", params(Comment)),
-    concrete(name = "EpisodeEdge", params(Episode))
+    concrete(name = "EpisodeEdge", params(Episode)),
+    concrete(name = "LogEdge", params(LogEntry))
 )]
 impl<N: OutputType> Edge<N> {
     /// The item.

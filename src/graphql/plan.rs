@@ -24,10 +24,18 @@ pub(crate) fn comment(look: &Lookahead<'_>) -> Plan {
 
 /// From the fields selected on a connection of comments.
 pub(crate) fn connection(look: &Lookahead<'_>) -> Plan {
+    of_nodes(look, comment)
+}
+
+/// What `read` makes of the fields selected on a connection's items, by either way to them.
+pub(crate) fn of_nodes<T: Default>(
+    look: &Lookahead<'_>,
+    read: impl FnOnce(&Lookahead<'_>) -> T,
+) -> T {
     let (edges, nodes) = (look.field("edges").field("node"), look.field("nodes"));
     let mut fields = edges.selection_fields();
     fields.extend(nodes.selection_fields());
-    Lookahead::try_from(fields.as_slice()).map_or_else(|()| Plan::default(), |look| comment(&look))
+    Lookahead::try_from(fields.as_slice()).map_or_else(|()| T::default(), |look| read(&look))
 }
 
 fn nested(look: &Lookahead<'_>, field: &str) -> Option<Box<Plan>> {

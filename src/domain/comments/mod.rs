@@ -2,11 +2,13 @@
 mod delete;
 mod edit;
 mod post;
+mod revisions;
 mod vote;
 
 pub use delete::delete;
 pub use edit::{Edit, edit};
 pub use post::{EpisodeRef, NewComment, post};
+pub use revisions::{Revision, revisions};
 pub use vote::{Vote, vote};
 
 use super::{

@@ -1,5 +1,6 @@
 //! Who may do what: pure functions that say why not.
 pub mod comment;
+pub mod member;
 pub mod site;
 pub mod thread;
 
@@ -38,6 +39,10 @@ pub enum Denied {
     /// Only what all may read can be answered or voted for.
     NotApproved,
     OwnComment,
+    /// Nobody judges themselves.
+    OwnStanding,
+    /// The member has as high a role as the one who would judge them.
+    OfTheStaff,
     /// The page that asks belongs to another site.
     ForeignOrigin,
     /// The site wants episodes to be created before anybody comments on them.
@@ -69,6 +74,8 @@ impl Denied {
             Self::WindowClosed => "WINDOW_CLOSED",
             Self::NotApproved => "NOT_APPROVED",
             Self::OwnComment => "OWN_COMMENT",
+            Self::OwnStanding => "OWN_STANDING",
+            Self::OfTheStaff => "OF_THE_STAFF",
             Self::ForeignOrigin => "FOREIGN_ORIGIN",
             Self::EpisodeMustExist => "EPISODE_MUST_EXIST",
             Self::ForeignUrl => "FOREIGN_URL",
@@ -96,6 +103,10 @@ impl Denied {
             Self::WindowClosed => "The time for editing this comment has passed.",
             Self::NotApproved => "This is possible only once the comment has been approved.",
             Self::OwnComment => "Nobody can vote for their own comment.",
+            Self::OwnStanding => "Nobody can do this to themselves.",
+            Self::OfTheStaff => {
+                "Only somebody of a higher role may do this to a member of the staff."
+            }
             Self::ForeignOrigin => {
                 "The page that sent this does not belong to the site: its owner can add the \
                  page's origin to the site's origins."

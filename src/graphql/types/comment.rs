@@ -1,8 +1,10 @@
 //! A comment, as the viewer sees it.
-use super::{Author, CommentPermissions, Episode, RejectReason};
+use super::{
+    Author, CommentPermissions, Episode, LogEntry, RejectReason, entry_plan, revision::Revision,
+};
 use crate::{
     domain::{
-        comments,
+        comments, log,
         threads::{self, ReplyPlan, Threaded},
     },
     graphql::{
@@ -205,6 +207,32 @@ impl Comment {
     async fn revision_id(&self) -> Option<ID> {
         let revision_id = self.0.revision_id().global();
         Some(revision_id).filter(|_| self.0.tombstone.is_none())
+    }
+
+    /// What moderators and rules did to it, the newest first, at most 100; for moderators, empty for
+    /// others.
+    #[graphql(complexity = "10 + 20 * child_complexity")]
+    async fn history(&self, ctx: &Context<'_>) -> Result<Vec<LogEntry>, ApiError> {
+        if !ctx.actor().moderates(self.0.comment.site_id) {
+            return Ok(Vec::new());
+        }
+        ctx.take_read()?;
+        let of = (&*self.0.setting, &*self.0.comment);
+        let plan = entry_plan(&ctx.look_ahead());
+        let found = log::history(ctx.app(), ctx.actor(), of, &plan).await?;
+        Ok(found.into_iter().map(LogEntry).collect())
+    }
+
+    /// Every text it has had, the newest first, at most 100; for moderators, empty for others. What
+    /// its author deleted is gone.
+    #[graphql(complexity = "10 + 20 * child_complexity")]
+    async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>, ApiError> {
+        ctx.take_read()?;
+        let found = comments::revisions(ctx.app(), ctx.actor(), &self.0.comment).await?;
+        for revision in &found {
+            ctx.take_text(revision.body_markdown.len())?;
+        }
+        Ok(found.into_iter().map(Revision::from).collect())
     }
 
     /// How many comments are shown under this one, as every reader sees them.

@@ -38,6 +38,8 @@ pub enum DecisionCode {
     AlreadyDecided,
     /// The author has deleted the comment.
     Deleted,
+    /// Only what was rejected or taken for spam can be restored.
+    NotTakenDown,
     /// The moderator may not decide on this comment, or not at this moment.
     Denied,
     /// Too many decisions, or too much to do at this moment: try this one again.
@@ -92,6 +94,7 @@ impl DecisionResult {
             Error::Conflict(Conflict::AlreadyDecided(_, decision)) => {
                 (DecisionCode::AlreadyDecided, Some(earlier(decision)))
             }
+            Error::Conflict(Conflict::NotTakenDown(_)) => (DecisionCode::NotTakenDown, None),
             Error::Conflict(_) => (DecisionCode::Deleted, None),
             Error::Limited(_) | Error::Unavailable(_) => (DecisionCode::TryAgain, None),
             Error::Internal(_) => (DecisionCode::Failed, None),
@@ -111,6 +114,7 @@ fn earlier(decision: &model::Decision) -> EarlierDecision {
     let status = match decision.status.as_deref() {
         Some("APPROVED") => Some(CommentStatus::Approved),
         Some("REJECTED") => Some(CommentStatus::Rejected),
+        Some("SPAM") => Some(CommentStatus::Spam),
         _ => None,
     };
     EarlierDecision {

@@ -30,6 +30,10 @@ pub enum DeniedReason {
     NotApproved,
     /// Nobody votes for their own comment.
     OwnComment,
+    /// Nobody does this to themselves.
+    OwnStanding,
+    /// The member has as high a role as the viewer.
+    OfTheStaff,
     /// The page that asks does not belong to the site.
     ForeignOrigin,
     /// The site takes comments only on episodes that exist.

@@ -1,8 +1,9 @@
 //! A show's web site.
-use super::{Comment, Episode, SiteMode};
+use super::{Comment, Episode, LogEntry, SiteMode, entry_plan, log::LogFilterInput};
 use crate::{
     domain::{
         episodes,
+        log::{self, LogPlan, Logged},
         threads::{self, Setting, Threaded},
     },
     graphql::{
@@ -95,6 +96,44 @@ impl Site {
             )
         };
         Ok(page::connection(found.page, found.total, cursor, Episode))
+    }
+
+    /// What moderators and rules did, the newest first. For moderators of the site.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
+    async fn log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+        #[graphql(desc = "Which entries; all unless given.")] filter: Option<LogFilterInput>,
+    ) -> Result<Connection<LogEntry>, ApiError> {
+        let order = Order::Newest;
+        let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
+        let filter = filter.map(LogFilterInput::read).transpose()?;
+        let look = ctx.look_ahead();
+        let plan = LogPlan {
+            total: look.field("totalCount").exists(),
+            ..plan::of_nodes(&look, entry_plan)
+        };
+        let chosen = (&filter.unwrap_or_default(), &page);
+        let listed = log::list(ctx.app(), ctx.actor(), &self.0, chosen, &plan).await?;
+        let cursor = |logged: &Logged| {
+            page::encode(
+                Cursor {
+                    id: logged.entry.id.0,
+                    score: 0,
+                },
+                order,
+            )
+        };
+        Ok(page::connection(
+            listed.page,
+            listed.total,
+            cursor,
+            LogEntry,
+        ))
     }
 
     /// Comments for the site's moderators to go through, the oldest first.

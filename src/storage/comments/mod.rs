@@ -5,7 +5,10 @@ pub(super) use row::value;
 
 use self::row::{first_revision, join, row};
 use super::Txn;
-use crate::model::{Comment, CommentId, EpisodeId, MemberId, SiteId, Status, Visibility};
+use crate::model::{
+    Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
+};
+use chrono::{DateTime, Utc};
 use entity::{
     comment::{ActiveModel, Column, Entity},
     revision,
@@ -186,6 +189,33 @@ pub async fn save(db: &impl ConnectionTrait, comment: &Comment) -> Result<(), Db
     update(db, comment.id, standing).await
 }
 
+/// The text of a revision.
+pub async fn find_text(db: &impl ConnectionTrait, id: RevisionId) -> Result<Option<String>, DbErr> {
+    let found = revision::Entity::find_by_id(id).one(db).await?;
+    Ok(found.map(|revision| revision.body_markdown))
+}
+
+/// The texts of a comment, the newest first: (id, text, when).
+pub async fn list_revisions(
+    db: &impl ConnectionTrait,
+    id: CommentId,
+    limit: u64,
+) -> Result<Vec<(RevisionId, String, DateTime<Utc>)>, DbErr> {
+    revision::Entity::find()
+        .select_only()
+        .columns([
+            revision::Column::Id,
+            revision::Column::BodyMarkdown,
+            revision::Column::CreatedAt,
+        ])
+        .filter(revision::Column::CommentId.eq(id))
+        .order_by_desc(revision::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 async fn update(
     db: &impl ConnectionTrait,
     id: CommentId,
@@ -242,6 +272,26 @@ pub async fn list_episodes_of(
         .distinct()
         .filter(Column::AuthorId.eq(author))
         .order_by_asc(Column::EpisodeId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Comments of a member that are held or shown, created since, the oldest first.
+pub async fn list_standing_of(
+    db: &impl ConnectionTrait,
+    author: MemberId,
+    since: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<(EpisodeId, CommentId)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .columns([Column::EpisodeId, Column::Id])
+        .filter(Column::AuthorId.eq(author))
+        .filter(Column::Status.is_in([Status::Pending, Status::Approved]))
+        .filter(Column::CreatedAt.gte(since))
+        .order_by_asc(Column::Id)
+        .limit(limit)
         .into_tuple()
         .all(db)
         .await

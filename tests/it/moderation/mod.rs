@@ -4,3 +4,4 @@ mod log;
 mod matrix;
 mod modes;
 mod races;
+mod undo;

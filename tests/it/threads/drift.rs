@@ -7,7 +7,7 @@ use rejoinder::{
     domain::{
         Error,
         comments::{self, Edit, EpisodeRef, NewComment, Vote},
-        decisions::{self, Item, Ruled},
+        decisions::{self, Item, Ruled, Ruling},
         threads::{self, Lock, Setting},
     },
     model::{Actor, CommentId, Mode, RejectReason},
@@ -151,7 +151,16 @@ impl Play {
                 overrules: comment.decision_id.filter(|_| overrules),
             });
         }
-        let results = decisions::decide(&self.app.app, &actor, items, ruled).await?;
+        let results = decisions::decide(
+            &self.app.app,
+            &actor,
+            items,
+            Ruling {
+                ruled,
+                private_note: None,
+            },
+        )
+        .await?;
         for (_, result) in results {
             self.note("decide one", result.map(drop));
         }

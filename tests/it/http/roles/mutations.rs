@@ -24,6 +24,8 @@ pub(super) enum On {
     Held,
     /// An author of an import, whose address Ana has proved.
     Author,
+    /// A line of the log: a moderator's decision.
+    Entry,
 }
 
 pub(super) struct Row {
@@ -61,6 +63,11 @@ pub(super) const ROWS: &[Row] = &[
     row("approveComments", On::Held, RESULTS),
     row("rejectComments", On::Comment, RESULTS),
     row("rejectComments", On::Held, RESULTS),
+    row("markSpam", On::Comment, RESULTS),
+    row("markSpam", On::Held, RESULTS),
+    row("restore", On::Held, RESULTS),
+    row("rejectAllBy", On::Author, "hasMore"),
+    row("undo", On::Entry, "leftCommentIds"),
     row("lockThread", On::Thread, "episode { id }"),
     row("closeThread", On::Thread, "episode { id }"),
     row("reopenThread", On::Thread, "episode { id }"),
@@ -116,6 +123,7 @@ fn title(row: &Row, place: Place) -> String {
         On::Comment => "comment",
         On::Held => "held",
         On::Author => "author",
+        On::Entry => "entry",
     };
     format!("{} {on} {}", row.mutation, place.key())
 }
@@ -200,7 +208,17 @@ async fn input(world: &World, row: &Row, place: Place, person: Person) -> (Strin
         }
         On::Author => {
             let id = imported_author(world, place).await;
-            (id.clone(), json!({ "authorId": id }))
+            let input = match row.mutation {
+                "rejectAllBy" => json!({
+                    "authorId": id, "since": "2026-01-01T00:00:00Z", "reason": "OTHER",
+                }),
+                _ => json!({ "authorId": id }),
+            };
+            (id, input)
+        }
+        On::Entry => {
+            let id = decision(world, place).await;
+            (id.clone(), json!({ "logEntryId": id }))
         }
     }
 }
@@ -237,17 +255,36 @@ async fn thread(world: &World, mutation: &str, place: Place) -> String {
     let setting = world.app.thread_on(site, &id.to_string()).await;
     let episode = format!("episode_{}", setting.episode.id.0.simple());
     if mutation == "reopenThread" {
-        let person = match place {
-            Place::Politics => Person::Foreign,
-            _ => Person::Moderator,
-        };
-        let moderator: Client = person.sign_in(&world.app, &world.politics).await;
+        let moderator = moderator_of(world, place).await;
         let close =
             "mutation($input: CloseThreadInput!) { closeThread(input: $input) { episode { id } } }";
         let closed = moderator.send(close, json!({ "episodeId": episode })).await;
         closed.at("/closeThread");
     }
     episode
+}
+
+/// A held comment's approval.
+async fn decision(world: &World, place: Place) -> String {
+    let comment = world.comment(place, true).await;
+    if place == Place::Absent {
+        return format!("decision_{}", comment.id.0.simple());
+    }
+    moderator_of(world, place)
+        .await
+        .approve(vec![about_comment("", Person::Ana, &comment)["items"][0].clone()])
+        .await
+        .at("/approveComments");
+    let decided = world.app.stored(comment.id).await;
+    format!("decision_{}", decided.decision_id.unwrap().0.simple())
+}
+
+async fn moderator_of(world: &World, place: Place) -> Client {
+    let person = match place {
+        Place::Politics => Person::Foreign,
+        _ => Person::Moderator,
+    };
+    person.sign_in(&world.app, &world.politics).await
 }
 
 fn about_comment(mutation: &str, person: Person, comment: &Comment) -> Value {

@@ -1,15 +1,22 @@
 //! Moderators decide on held comments, and on any other.
+mod carry_out;
+mod past;
+mod reject_all;
+mod undo;
+
+pub use reject_all::{RejectAllBy, RejectedAll, reject_all_by};
+pub use undo::{Undone, undo};
+
+use self::carry_out::{Act, carry_out};
 use super::{
     Error, access, episodes,
     error::{Conflict, FieldError},
-    log, policy, threads,
+    log, policy,
 };
 use crate::{
     app::App,
     domain::credentials::limits::Operation,
-    model::{
-        Action, Actor, Comment, CommentId, Decision, LogEntryId, RejectReason, RevisionId, Status,
-    },
+    model::{Actor, Comment, CommentId, Decision, LogEntryId, RejectReason, RevisionId, Status},
     storage::{self, Txn},
 };
 
@@ -23,13 +30,25 @@ pub struct Item {
     pub overrules: Option<LogEntryId>,
 }
 
+/// A decision, and what is said about it.
+#[derive(Clone, Debug)]
+pub struct Ruling {
+    pub ruled: Ruled,
+    /// For other moderators only; stands in the log.
+    pub private_note: Option<String>,
+}
+
 #[derive(Clone, Debug)]
 pub enum Ruled {
     Approve,
     Reject {
         reason: RejectReason,
+        /// For the author.
         note: Option<String>,
     },
+    Spam,
+    /// Back into the queue, from rejected or spam.
+    Restore,
 }
 
 const ITEMS_MAX: usize = 100;
@@ -40,7 +59,7 @@ pub async fn decide(
     app: &App,
     actor: &Actor,
     items: Vec<Item>,
-    ruled: Ruled,
+    ruling: Ruling,
 ) -> Result<Vec<(CommentId, Result<Comment, Error>)>, Error> {
     let signed_in = access::signed_in(actor)?;
     if items.is_empty() || items.len() > ITEMS_MAX {
@@ -52,10 +71,10 @@ pub async fn decide(
     if !actor.moderates(signed_in.member.site_id) {
         return Err(policy::Denied::NotModerator.into());
     }
-    let ruled = checked(ruled)?;
+    let ruling = checked(ruling)?;
     let mut results = Vec::with_capacity(items.len());
     for item in items {
-        let result = decide_one(app, actor, item, &ruled).await;
+        let result = decide_one(app, actor, item, &ruling).await;
         if let Err(Error::Internal(cause)) = &result {
             // The answer tells of it item by item, since those before have been decided.
             tracing::error!(comment.id = %item.comment_id.0, error = ?cause, "not decided");
@@ -65,7 +84,12 @@ pub async fn decide(
     Ok(results)
 }
 
-async fn decide_one(app: &App, actor: &Actor, item: Item, ruled: &Ruled) -> Result<Comment, Error> {
+async fn decide_one(
+    app: &App,
+    actor: &Actor,
+    item: Item,
+    ruling: &Ruling,
+) -> Result<Comment, Error> {
     let now = app.env.now();
     let txn = app.db.begin_write().await?;
     let visibility = policy::comment::visible_to(actor);
@@ -86,40 +110,19 @@ async fn decide_one(app: &App, actor: &Actor, item: Item, ruled: &Ruled) -> Resu
         return Err(Conflict::NotFromHere(Box::new(before)).into());
     }
     policy::comment::may_decide(scene, &before)?;
-    first_or_overruling(&txn, &before, item).await?;
-
-    let (status, action, reason, note) = match ruled {
-        Ruled::Approve => (Status::Approved, Action::ApproveComment, None, None),
-        Ruled::Reject { reason, note } => (
-            Status::Rejected,
-            Action::RejectComment,
-            Some(*reason),
-            note.clone(),
-        ),
-    };
-    let entry = log::Entry {
-        revision_id: Some(before.revision_id),
-        from: Some(name(before.status)),
-        to: Some(name(status)),
-        reason: reason.map(|reason| reason.as_str().to_owned()),
-        episode_id: Some(before.episode_id),
-        ..log::Entry::new(action, before.site_id, before.id.0)
-    };
-    let decision_id = log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
-    let after = Comment {
-        status,
-        decision_id: Some(decision_id),
-        reject_reason: reason,
-        author_note: note,
-        reviewed: true,
-        kept: None,
-        ..before.clone()
-    };
-    storage::comments::save(&txn, &after).await?;
-    threads::settle(&txn, &before, &after).await?;
-    let comment = storage::comments::find_any(&txn, before.id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    if before.revision_id != item.revision_id {
+        return Err(Conflict::StaleRevision(Box::new(before)).into());
+    }
+    match ruling.ruled {
+        Ruled::Restore if !matches!(before.status, Status::Rejected | Status::Spam) => {
+            return Err(Conflict::NotTakenDown(Box::new(before)).into());
+        }
+        // To restore is to overrule, whoever decided and how.
+        Ruled::Restore => {}
+        _ => first_or_overruling(&txn, &before, item).await?,
+    }
+    let act = Act::new(log::By::member(actor, member.id), ruling);
+    let comment = carry_out(app, &txn, &before, act).await?;
     txn.commit().await?;
     Ok(comment)
 }
@@ -127,9 +130,6 @@ async fn decide_one(app: &App, actor: &Actor, item: Item, ruled: &Ruled) -> Resu
 /// A text is decided on once. Who comes second is given the first decision, and may then overrule
 /// it by name; an author's newer text is shown to the moderator before anything is decided.
 async fn first_or_overruling(txn: &Txn, comment: &Comment, item: Item) -> Result<(), Error> {
-    if comment.revision_id != item.revision_id {
-        return Err(Conflict::StaleRevision(Box::new(comment.clone())).into());
-    }
     let Some(earlier) = comment.decision_id else {
         return Ok(());
     };
@@ -149,23 +149,30 @@ async fn first_or_overruling(txn: &Txn, comment: &Comment, item: Item) -> Result
     Err(Conflict::AlreadyDecided(Box::new(comment.clone()), decision).into())
 }
 
-fn checked(ruled: Ruled) -> Result<Ruled, Error> {
-    match ruled {
-        Ruled::Approve => Ok(Ruled::Approve),
-        Ruled::Reject { reason, note } => {
-            let note = note.filter(|note| !note.trim().is_empty());
-            let note = note
-                .map(|note| super::text::body::body(&note, NOTE_MAX))
-                .transpose()
-                .map_err(|fault| {
-                    Error::Invalid(vec![FieldError {
-                        field: "note",
-                        message: fault.sentence(),
-                    }])
-                })?;
-            Ok(Ruled::Reject { reason, note })
-        }
-    }
+fn checked(ruling: Ruling) -> Result<Ruling, Error> {
+    let ruled = match ruling.ruled {
+        Ruled::Reject { reason, note } => Ruled::Reject {
+            reason,
+            note: text("note", note)?,
+        },
+        ruled => ruled,
+    };
+    Ok(Ruling {
+        ruled,
+        private_note: text("privateNote", ruling.private_note)?,
+    })
+}
+
+/// Some lines of at most [`NOTE_MAX`] characters; none when nothing but space was given.
+fn text(field: &'static str, note: Option<String>) -> Result<Option<String>, Error> {
+    let note = note.filter(|note| !note.trim().is_empty());
+    let note = note.map(|note| super::text::body::body(&note, NOTE_MAX));
+    note.transpose().map_err(|fault| {
+        Error::Invalid(vec![FieldError {
+            field,
+            message: fault.sentence(),
+        }])
+    })
 }
 
 /// The comment that a result is about, as it stands now.
@@ -175,7 +182,8 @@ pub fn subject(result: &Result<Comment, Error>) -> Option<&Comment> {
         Err(Error::Conflict(
             Conflict::StaleRevision(comment)
             | Conflict::AlreadyDecided(comment, _)
-            | Conflict::NotFromHere(comment),
+            | Conflict::NotFromHere(comment)
+            | Conflict::NotTakenDown(comment),
         )) => Some(comment),
         Err(_) => None,
     }
@@ -184,4 +192,17 @@ pub fn subject(result: &Result<Comment, Error>) -> Option<&Comment> {
 /// As the log and the schema spell it.
 pub fn name(status: Status) -> String {
     format!("{status:?}").to_uppercase()
+}
+
+/// The status of a name that [`name`] gave.
+fn parse(name: &str) -> Option<Status> {
+    [
+        Status::Pending,
+        Status::Approved,
+        Status::Rejected,
+        Status::Spam,
+        Status::Deleted,
+    ]
+    .into_iter()
+    .find(|status| self::name(*status) == name)
 }

@@ -1,4 +1,9 @@
-//! Writing the log, in the transaction of what it tells.
+//! The log: written in the transaction of what it tells, read by moderators.
+mod read;
+
+pub use crate::storage::log::Filter;
+pub use read::{Listed, LogPlan, Logged, Subject, find, history, list};
+
 use crate::{
     app::App,
     model::{Action, Actor, EpisodeId, LogEntry, LogEntryId, MemberId, RevisionId, SiteId},
