@@ -272,7 +272,9 @@ async fn decision(world: &World, place: Place) -> String {
     }
     moderator_of(world, place)
         .await
-        .approve(vec![about_comment("", Person::Ana, &comment)["items"][0].clone()])
+        .approve(vec![
+            about_comment("", Person::Ana, &comment)["items"][0].clone(),
+        ])
         .await
         .at("/approveComments");
     let decided = world.app.stored(comment.id).await;
