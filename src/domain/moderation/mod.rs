@@ -1,5 +1,6 @@
 //! What becomes of a new or edited text: an ordered list of small pure phases.
 mod mode;
+pub mod spam;
 mod staff;
 mod standing;
 

@@ -87,6 +87,11 @@ pub(super) fn autolink(text: &str, out: &mut Vec<Event<'_>>) {
     push_text(&text[plain_from..], out);
 }
 
+/// Whether the text of a link is nothing but an address, as [`autolink`] makes them.
+pub(super) fn is_address(text: &str) -> bool {
+    next_candidate(text, 0) == Some(0) && address_length(text) == text.len()
+}
+
 fn push_text(text: &str, out: &mut Vec<Event<'_>>) {
     if !text.is_empty() {
         out.push(Event::Text(text.to_owned().into()));

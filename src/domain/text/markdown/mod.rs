@@ -12,7 +12,7 @@ mod links;
 mod rules;
 mod sanitise;
 
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) use links::{href, is_language};
@@ -56,17 +56,54 @@ pub(super) fn shows_something(markdown: &str) -> bool {
     characters::has_ink(&plain(markdown))
 }
 
-/// The words as shown, blocks and line breaks as newlines.
+/// What a reader takes in.
+pub struct Reading {
+    /// The words as shown, but for bare addresses; blocks and line breaks as newlines.
+    pub words: String,
+    /// Where each link leads, in order, images and bare addresses included, mail not.
+    pub links: Vec<String>,
+}
+
+/// The text as it is shown, apart from where it leads.
+pub fn reading(markdown: &str) -> Reading {
+    let mut events = rules::events(markdown);
+    let mut links = Vec::new();
+    let mut in_link = false;
+    events.retain(|event| {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                in_link = true;
+                if !dest_url.starts_with("mailto:") {
+                    links.push(dest_url.to_string());
+                }
+            }
+            Event::End(TagEnd::Link) => in_link = false,
+            Event::Text(text) => return !(in_link && links::is_address(text)),
+            _ => {}
+        }
+        true
+    });
+    Reading {
+        words: shown(events),
+        links,
+    }
+}
+
 fn plain(markdown: &str) -> String {
-    let mut text = String::with_capacity(markdown.len());
-    for event in rules::events(markdown) {
+    shown(rules::events(markdown))
+}
+
+/// The words as shown, blocks and line breaks as newlines.
+fn shown(events: Vec<Event<'_>>) -> String {
+    let mut text = String::new();
+    for event in events {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
                 text.push('\n');
             }
             // The first words of a nested list follow its item's own.
-            Event::Start(pulldown_cmark::Tag::List(_)) => text.push('\n'),
+            Event::Start(Tag::List(_)) => text.push('\n'),
             _ => {}
         }
     }

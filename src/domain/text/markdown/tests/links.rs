@@ -155,3 +155,40 @@ fn bare_addresses_may_be_of_many_shapes_but_not_of_any() {
         check(markdown, &format!("<p>{expect}</p>"));
     }
 }
+
+#[test]
+fn a_reading_tells_words_from_where_links_lead() {
+    for (markdown, words, links) in [
+        ("Plain *words*", "Plain words\n", ""),
+        (
+            "see https://example.org/a, or [there](http://example.org/b)",
+            "see , or there\n",
+            "https://example.org/a http://example.org/b",
+        ),
+        (
+            "<https://example.org/a> and www.example.org",
+            " and \n",
+            "https://example.org/a https://www.example.org/",
+        ),
+        (
+            "![a ship](https://example.org/ship.png)",
+            "a ship\n",
+            "https://example.org/ship.png",
+        ),
+        (
+            "[see https://example.org](https://example.org/c)",
+            "see https://example.org\n",
+            "https://example.org/c",
+        ),
+        ("[mail](mailto:ana@example.org)", "mail\n", ""),
+        (
+            "[x](javascript:alert) `http://a.example`",
+            "x http://a.example\n",
+            "",
+        ),
+    ] {
+        let reading = crate::domain::text::markdown::reading(markdown);
+        assert_eq!(reading.words, words, "{markdown}");
+        assert_eq!(reading.links.join(" "), links, "{markdown}");
+    }
+}
