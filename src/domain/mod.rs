@@ -1,6 +1,7 @@
 //! Decisions: what may happen, and what then does. A use case a file.
 pub mod access;
 pub mod accounts;
+mod changes;
 pub mod comments;
 pub mod credentials;
 pub mod decisions;

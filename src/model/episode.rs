@@ -77,6 +77,13 @@ impl Episode {
             .checked_add_signed(Duration::days(days.into()))
     }
 
+    /// When a closed thread opens by itself; none where a rule keeps it closed.
+    pub fn reopens_at(&self, site: &Site, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let until = self.closed_until.filter(|until| *until > now)?;
+        let stays_closed = self.closes_at(site).is_some_and(|at| at <= until);
+        (self.state == ThreadState::Closed && !stays_closed).then_some(until)
+    }
+
     pub fn mode_on(&self, site: &Site) -> Mode {
         self.mode.unwrap_or(site.mode)
     }

@@ -182,7 +182,7 @@ pub async fn list_urls(db: &impl ConnectionTrait, id: EpisodeId) -> Result<Vec<S
 }
 
 /// What a moderator makes of a thread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StateChange {
     pub state: ThreadState,
     pub lock_reason: Option<String>,
@@ -191,6 +191,36 @@ pub struct StateChange {
     pub closed_until: Option<DateTime<Utc>>,
     pub close_after_days: Option<i32>,
     pub closes_on: Option<DateTime<Utc>>,
+}
+
+impl StateChange {
+    /// To what the episode is already.
+    pub fn of(episode: &Episode) -> Self {
+        Self {
+            state: episode.state,
+            lock_reason: episode.lock_reason.clone(),
+            locked_until: episode.locked_until,
+            closed_message: episode.closed_message.clone(),
+            closed_until: episode.closed_until,
+            close_after_days: episode.close_after_days,
+            closes_on: episode.closes_on,
+        }
+    }
+
+    /// The episode as it would be.
+    pub fn onto(&self, episode: &Episode) -> Episode {
+        let change = self.clone();
+        Episode {
+            state: change.state,
+            lock_reason: change.lock_reason,
+            locked_until: change.locked_until,
+            closed_message: change.closed_message,
+            closed_until: change.closed_until,
+            close_after_days: change.close_after_days,
+            closes_on: change.closes_on,
+            ..episode.clone()
+        }
+    }
 }
 
 pub async fn update_state(

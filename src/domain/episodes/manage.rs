@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Error, access, error::Conflict, input, log, policy, sites, text, threads::Setting},
+    domain::{
+        Error, access, changes::Changes, error::Conflict, input, log, policy, sites, text,
+        threads::Setting,
+    },
     model::{Action, Actor, Episode, EpisodeId, Mode, Site},
     storage::{self, Txn},
 };
@@ -29,6 +32,8 @@ pub struct Details {
     pub url: Option<Option<String>>,
     pub published_at: Option<Option<DateTime<Utc>>>,
     pub mode: Option<Option<Mode>>,
+    /// 0 for never.
+    pub close_after_days: Option<Option<i32>>,
 }
 
 pub async fn create(app: &App, actor: &Actor, new: NewEpisode) -> Result<Setting, Error> {
@@ -81,7 +86,8 @@ pub async fn update(
     let setting = lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, app.env.now())?;
-    let mut episode = setting.episode.clone();
+    let before = &setting.episode;
+    let mut episode = before.clone();
     if let Some(key) = details.key {
         episode.key = input::key("key", &key, KEY_MAX)?;
         let kept = storage::episodes::find_by_key(&txn, episode.site_id, &episode.key).await?;
@@ -99,17 +105,48 @@ pub async fn update(
         episode.published_at = at.map(|at| input::time("publishedAt", at)).transpose()?;
     }
     episode.mode = details.mode.unwrap_or(episode.mode);
+    if let Some(days) = details.close_after_days {
+        episode.close_after_days = close_after_days(days)?;
+        episode.closes_on = None;
+    }
     claim_url(app, &txn, &setting.site, &episode).await?;
     episode.vouched = true;
     let updated = storage::episodes::update_details(&txn, episode).await?;
     let episode = updated.ok_or(Conflict::Taken("key"))?;
+    let (from, to) = differences(before, &episode).into_texts();
     let entry = log::Entry {
+        from,
+        to,
         episode_id: Some(id),
         ..log::Entry::new(Action::UpdateEpisode, episode.site_id, id.0)
     };
     log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     txn.commit().await?;
     Ok(Setting { episode, ..setting })
+}
+
+fn close_after_days(days: Option<i32>) -> Result<Option<i32>, Error> {
+    match days {
+        Some(days) if !(0..=36_500).contains(&days) => {
+            Err(Error::invalid("closeAfterDays", "must be 0 to 36500"))
+        }
+        days => Ok(days),
+    }
+}
+
+fn differences(before: &Episode, after: &Episode) -> Changes {
+    let mode = |mode: Option<Mode>| mode.map(sites::mode_name);
+    let mut changes = Changes::default();
+    changes.note("key", &before.key, &after.key);
+    changes.note("title", &before.title, &after.title);
+    changes.note("url", &before.url, &after.url);
+    changes.note("publishedAt", before.published_at, after.published_at);
+    changes.note("mode", mode(before.mode), mode(after.mode));
+    changes.note("vouched", before.vouched, after.vouched);
+    let days = (before.close_after_days, after.close_after_days);
+    changes.note("closeAfterDays", days.0, days.1);
+    changes.note("closesOn", before.closes_on, after.closes_on);
+    changes
 }
 
 /// A page that only a comment has named so far comes to the episode that a moderator names it for.

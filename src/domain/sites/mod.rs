@@ -79,6 +79,15 @@ fn origins(origins: &[String]) -> Result<Vec<String>, Error> {
     origins.iter().map(origin).collect()
 }
 
+/// As the log and the schema spell it.
+pub(super) fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Pre => "PRE",
+        Mode::Newcomers => "NEWCOMERS",
+        Mode::Post => "POST",
+    }
+}
+
 fn nesting(nesting: i16) -> Result<i16, Error> {
     if (1..=Site::NESTING_MAX).contains(&nesting) {
         return Ok(nesting);

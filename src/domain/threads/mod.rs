@@ -1,10 +1,12 @@
 //! Threads: where a comment is filed, what a page of them holds, and the states they are in.
+mod past;
 mod place;
 mod read;
 mod reader;
 mod recount;
 mod settle;
 mod state;
+mod turn;
 
 pub use place::{Place, place};
 pub use read::{
@@ -14,4 +16,4 @@ pub use read::{
 pub use recount::{Drift, recount, repair};
 pub(crate) use recount::{KeptApart, count};
 pub use settle::{appear, settle};
-pub use state::{Lock, Permissions, close, lock, permissions, reopen};
+pub use state::{Permissions, Terms, close, lock, permissions, put_back, reopen};

@@ -1,4 +1,5 @@
 //! Locking, closing and reopening a thread.
+use super::{past, turn::Turn};
 use crate::{
     app::App,
     domain::{
@@ -8,77 +9,76 @@ use crate::{
         policy::{self, Denied},
         threads::Setting,
     },
-    model::{Action, Actor, EpisodeId, ThreadState},
-    storage::{self, episodes::StateChange},
+    model::{Action, Actor, Episode, EpisodeId, ThreadState},
+    storage::{self, Txn, episodes::StateChange},
 };
 use chrono::{DateTime, Utc};
 
-/// How a thread is locked.
-pub struct Lock {
+/// What a moderator says of a new state, and how long it is to last.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Readers of a locked thread see it; else it is for the log.
     pub reason: Option<String>,
-    /// None: until a moderator reopens it.
+    /// For moderators only.
+    pub private_note: Option<String>,
+    /// None: until somebody changes it.
     pub until: Option<DateTime<Utc>>,
 }
 
-const TEXT_MAX: usize = 500;
+pub(in crate::domain) const TEXT_MAX: usize = 500;
+pub(in crate::domain) const NOTE_MAX: usize = 1_000;
 
 /// Locking a locked thread again changes reason and end.
-pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, lock: Lock) -> Result<Setting, Error> {
-    if lock.until.is_some_and(|until| until <= app.env.now()) {
-        return Err(Error::invalid("until", "must lie in the future"));
-    }
-    let until = lock.until.map(|until| input::time("until", until));
-    let change = StateChange {
-        state: ThreadState::Locked,
-        lock_reason: input::optional_line("reason", lock.reason, TEXT_MAX)?,
-        locked_until: until.transpose()?,
-        closed_message: None,
-        closed_until: None,
-        close_after_days: None,
-        closes_on: None,
+pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, terms: Terms) -> Result<Setting, Error> {
+    let terms = checked(app, terms)?;
+    let turn = Turn::Lock {
+        reason: terms.reason.clone(),
     };
-    set(app, actor, id, change).await
+    set(app, actor, id, (turn, terms)).await
 }
 
-/// Once this has been answered, no comment commits after it.
+/// With a message for readers. Once this has been answered, no comment commits after it.
 pub async fn close(
     app: &App,
     actor: &Actor,
     id: EpisodeId,
-    message: Option<String>,
+    (message, terms): (Option<String>, Terms),
 ) -> Result<Setting, Error> {
-    let change = StateChange {
-        state: ThreadState::Closed,
-        lock_reason: None,
-        locked_until: None,
-        closed_message: input::optional_line("message", message, TEXT_MAX)?,
-        closed_until: None,
-        close_after_days: None,
-        closes_on: None,
-    };
-    set(app, actor, id, change).await
+    let message = input::optional_line("message", message, TEXT_MAX)?;
+    let mut terms = checked(app, terms)?;
+    terms.reason = terms.reason.or_else(|| message.clone());
+    set(app, actor, id, (Turn::Close { message }, terms)).await
 }
 
-/// From locked or closed. A thread that the site's rule has closed stays closed: give the episode
-/// another date of publication, or the site another rule.
-pub async fn reopen(app: &App, actor: &Actor, id: EpisodeId) -> Result<Setting, Error> {
-    let change = StateChange {
-        state: ThreadState::Open,
-        lock_reason: None,
-        locked_until: None,
-        closed_message: None,
-        closed_until: None,
-        close_after_days: None,
-        closes_on: None,
-    };
-    set(app, actor, id, change).await
+/// From locked or closed, by whomever. With an end, the thread closes again then; without one, it
+/// closes when the episode's or the site's rule says so, if that moment has not passed already.
+pub async fn reopen(
+    app: &App,
+    actor: &Actor,
+    id: EpisodeId,
+    terms: Terms,
+) -> Result<Setting, Error> {
+    let terms = checked(app, terms)?;
+    set(app, actor, id, (Turn::Reopen, terms)).await
+}
+
+pub(in crate::domain) fn checked(app: &App, terms: Terms) -> Result<Terms, Error> {
+    if terms.until.is_some_and(|until| until <= app.env.now()) {
+        return Err(Error::invalid("until", "must lie in the future"));
+    }
+    let until = terms.until.map(|until| input::time("until", until));
+    Ok(Terms {
+        reason: input::optional_line("reason", terms.reason, TEXT_MAX)?,
+        private_note: input::optional_line("privateNote", terms.private_note, NOTE_MAX)?,
+        until: until.transpose()?,
+    })
 }
 
 async fn set(
     app: &App,
     actor: &Actor,
     id: EpisodeId,
-    change: StateChange,
+    (turn, terms): (Turn, Terms),
 ) -> Result<Setting, Error> {
     let now = app.env.now();
     access::signed_in(actor)?;
@@ -86,9 +86,19 @@ async fn set(
     let setting = episodes::lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, now)?;
-    let from = setting.episode.state_at(&setting.site, now);
-    if from == ThreadState::Open && change.state == ThreadState::Open {
-        return Err(Conflict::Nothing("the thread is open").into());
+    let (episode, site) = (&setting.episode, &*setting.site);
+    let change = turn.of((episode, site), terms.until, now);
+    let from = episode.state_at(site, now);
+    let closes_at = change.onto(episode).closes_at(site);
+    let still_open = (from, change.state) == (ThreadState::Open, ThreadState::Open)
+        && closes_at == episode.closes_at(site);
+    if still_open || change == StateChange::of(episode) {
+        return Err(Conflict::Nothing(match change.state {
+            ThreadState::Open => "the thread is open",
+            ThreadState::Locked => "the thread is locked",
+            ThreadState::Closed => "the thread is closed",
+        })
+        .into());
     }
     let action = match change.state {
         ThreadState::Open => Action::ReopenThread,
@@ -96,19 +106,32 @@ async fn set(
         ThreadState::Closed => Action::CloseThread,
     };
     let entry = log::Entry {
-        from: Some(format!("{from:?}").to_uppercase()),
-        to: Some(format!("{:?}", change.state).to_uppercase()),
-        reason: change
-            .lock_reason
-            .clone()
-            .or_else(|| change.closed_message.clone()),
+        from: Some(past::name(from).to_owned()),
+        to: Some(past::name(change.state).to_owned()),
+        reason: terms.reason,
+        note: terms.private_note,
         episode_id: Some(id),
-        ..log::Entry::new(action, setting.site.id, id.0)
+        details: Some(past::encode(episode)),
+        ..log::Entry::new(action, site.id, id.0)
     };
     log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
-    let episode = storage::episodes::update_state(&txn, &setting.episode, change).await?;
+    let episode = storage::episodes::update_state(&txn, episode, change).await?;
     txn.commit().await?;
     Ok(Setting { episode, ..setting })
+}
+
+/// Puts the thread back into the state that the details of a log entry keep: the one before what
+/// the entry tells of. With the episode's row taken; none when the details keep no state.
+pub async fn put_back(
+    txn: &Txn,
+    episode: &Episode,
+    details: &str,
+) -> Result<Option<Episode>, Error> {
+    let Some(change) = past::decode(details) else {
+        return Ok(None);
+    };
+    let episode = storage::episodes::update_state(txn, episode, change).await?;
+    Ok(Some(episode))
 }
 
 /// What a viewer may do with a thread, and why not what they may not.

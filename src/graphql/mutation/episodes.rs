@@ -1,9 +1,6 @@
-//! Episodes, and the states of their threads.
+//! Episodes.
 use crate::{
-    domain::{
-        episodes::{self, Details, NewEpisode},
-        threads::{self, Lock},
-    },
+    domain::episodes::{self, Details, NewEpisode},
     graphql::{
         context::ContextExt,
         error::ApiError,
@@ -17,54 +14,6 @@ use chrono::{DateTime, Utc};
 
 #[derive(Default)]
 pub(super) struct EpisodeMutations;
-
-/// A thread to lock.
-#[derive(InputObject)]
-struct LockThreadInput {
-    /// Whose thread.
-    episode_id: ID,
-    /// Shown to readers; at most 500 characters.
-    reason: Option<String>,
-    /// When the lock ends by itself; without it, when a moderator reopens the thread.
-    until: Option<DateTime<Utc>>,
-}
-
-/// The thread is locked.
-#[derive(SimpleObject)]
-struct LockThreadPayload {
-    /// In its new state.
-    episode: Episode,
-}
-
-/// A thread to close.
-#[derive(InputObject)]
-struct CloseThreadInput {
-    /// Whose thread.
-    episode_id: ID,
-    /// Shown to readers in place of "Comments are closed."; at most 500 characters.
-    message: Option<String>,
-}
-
-/// The thread is closed: no comment comes after this answer.
-#[derive(SimpleObject)]
-struct CloseThreadPayload {
-    /// In its new state.
-    episode: Episode,
-}
-
-/// A thread to reopen.
-#[derive(InputObject)]
-struct ReopenThreadInput {
-    /// Whose thread.
-    episode_id: ID,
-}
-
-/// The thread is open, unless the site's rule keeps it closed for its age.
-#[derive(SimpleObject)]
-struct ReopenThreadPayload {
-    /// In its new state.
-    episode: Episode,
-}
 
 /// A new episode.
 #[derive(InputObject)]
@@ -105,6 +54,9 @@ struct UpdateEpisodeInput {
     published_at: MaybeUndefined<DateTime<Utc>>,
     /// Which comments are held here; null for the site's mode.
     mode: MaybeUndefined<SiteMode>,
+    /// Days after publication at which the thread closes by itself, 1 to 36,500; 0 for never, null
+    /// for the site's rule. Takes the place of an end that `reopenThread` has set.
+    close_after_days: MaybeUndefined<i32>,
 }
 
 /// The episode has changed.
@@ -116,49 +68,6 @@ struct UpdateEpisodePayload {
 
 #[Object]
 impl EpisodeMutations {
-    /// Lets only moderators post. For moderators of the site.
-    async fn lock_thread(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The thread, and how long.")] input: LockThreadInput,
-    ) -> Result<LockThreadPayload, ApiError> {
-        let id = EpisodeId::parse(&input.episode_id)?;
-        let lock = Lock {
-            reason: input.reason,
-            until: input.until,
-        };
-        let episode = threads::lock(ctx.app(), ctx.actor(), id, lock).await?;
-        Ok(LockThreadPayload {
-            episode: Episode(episode),
-        })
-    }
-
-    /// Lets nobody post, vote or edit. For moderators of the site.
-    async fn close_thread(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The thread.")] input: CloseThreadInput,
-    ) -> Result<CloseThreadPayload, ApiError> {
-        let id = EpisodeId::parse(&input.episode_id)?;
-        let episode = threads::close(ctx.app(), ctx.actor(), id, input.message).await?;
-        Ok(CloseThreadPayload {
-            episode: Episode(episode),
-        })
-    }
-
-    /// Lets members post again. For moderators of the site.
-    async fn reopen_thread(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The thread.")] input: ReopenThreadInput,
-    ) -> Result<ReopenThreadPayload, ApiError> {
-        let id = EpisodeId::parse(&input.episode_id)?;
-        let episode = threads::reopen(ctx.app(), ctx.actor(), id).await?;
-        Ok(ReopenThreadPayload {
-            episode: Episode(episode),
-        })
-    }
-
     /// Creates an episode before anybody comments on it. For moderators of the site.
     async fn create_episode(
         &self,
@@ -192,6 +101,7 @@ impl EpisodeMutations {
             url: change(input.url),
             published_at: change(input.published_at),
             mode: change(input.mode).map(|mode| mode.map(Mode::from)),
+            close_after_days: change(input.close_after_days),
         };
         let episode = episodes::update(ctx.app(), ctx.actor(), id, details).await?;
         Ok(UpdateEpisodePayload {

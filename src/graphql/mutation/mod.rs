@@ -3,6 +3,7 @@ mod comments;
 mod episodes;
 mod moderation;
 mod sessions;
+mod threads;
 
 use async_graphql::MergedObject;
 
@@ -13,5 +14,6 @@ pub struct Mutation(
     sessions::SessionMutations,
     comments::CommentMutations,
     moderation::ModerationMutations,
+    threads::ThreadMutations,
     episodes::EpisodeMutations,
 );

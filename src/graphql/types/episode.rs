@@ -95,23 +95,37 @@ impl Episode {
     /// Why the thread is locked, as its moderator put it.
     async fn lock_reason(&self, ctx: &Context<'_>) -> Option<&str> {
         let reason = self.0.episode.lock_reason.as_deref();
-        reason.filter(|_| self.is_locked(ctx))
+        reason.filter(|_| self.is(ctx, model::ThreadState::Locked))
     }
 
     /// When the lock ends by itself; null when it does not.
     async fn locked_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
         let until = self.0.episode.locked_until;
-        until.filter(|_| self.is_locked(ctx))
+        until.filter(|_| self.is(ctx, model::ThreadState::Locked))
     }
 
     /// What its moderator said when closing the thread.
-    async fn closed_message(&self) -> Option<&str> {
-        self.0.episode.closed_message.as_deref()
+    async fn closed_message(&self, ctx: &Context<'_>) -> Option<&str> {
+        let message = self.0.episode.closed_message.as_deref();
+        message.filter(|_| self.is(ctx, model::ThreadState::Closed))
     }
 
-    /// When the site's rule closes the thread, or closed it; null without such a rule.
+    /// When the closed thread opens by itself; null when it does not.
+    async fn closed_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+        let now = ctx.app().env.now();
+        self.0.episode.reopens_at(&self.0.site, now)
+    }
+
+    /// When the thread closes by itself, or has done so: at the end that a moderator set when
+    /// reopening it, or by the episode's own rule, or by the site's. Null when it never does.
     async fn closes_at(&self) -> Option<DateTime<Utc>> {
         self.0.episode.closes_at(&self.0.site)
+    }
+
+    /// Days after publication at which this thread closes by itself, 0 for never; null where the
+    /// site's rule holds.
+    async fn close_after_days(&self) -> Option<i32> {
+        self.0.episode.close_after_days
     }
 
     /// Which comments are held here: the episode's own mode, or else the site's.
@@ -163,9 +177,8 @@ impl Episode {
 }
 
 impl Episode {
-    /// A lock that the clock has ended, or that a close has overtaken, is none.
-    fn is_locked(&self, ctx: &Context<'_>) -> bool {
-        let state = self.0.episode.state_at(&self.0.site, ctx.app().env.now());
-        state == model::ThreadState::Locked
+    /// A lock or a close that the clock has ended, or that another state has overtaken, is none.
+    fn is(&self, ctx: &Context<'_>, state: model::ThreadState) -> bool {
+        self.0.episode.state_at(&self.0.site, ctx.app().env.now()) == state
     }
 }

@@ -114,7 +114,11 @@ impl Client {
     }
 
     pub(crate) async fn reopen(&self, setting: &Setting) -> Answer {
-        self.send(REOPEN, on(setting, &json!({}))).await
+        self.reopen_with(setting, json!({})).await
+    }
+
+    pub(crate) async fn reopen_with(&self, setting: &Setting, more: Value) -> Answer {
+        self.send(REOPEN, on(setting, &more)).await
     }
 }
 
@@ -167,6 +171,16 @@ impl TestApp {
             held.push(self.comment(setting).by(&author).held().insert().await);
         }
         held
+    }
+
+    /// What the last log entry about something keeps for an undo.
+    pub(crate) async fn details(&self, subject: uuid::Uuid) -> String {
+        let db = self.app.db.read();
+        let sql = "SELECT details FROM log_entry WHERE subject_id = $1 ORDER BY id DESC LIMIT 1";
+        let backend = db.get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, sql, [subject.into()]);
+        let row = db.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get("", "details").unwrap()
     }
 
     /// How many rows there are under a condition: `count("comment", "status = $1", …)`.

@@ -8,7 +8,7 @@ use rejoinder::{
         Error,
         comments::{self, Edit, EpisodeRef, NewComment, Vote},
         decisions::{self, Item, Ruled, Ruling},
-        threads::{self, Lock, Setting},
+        threads::{self, Setting, Terms},
     },
     model::{Actor, CommentId, Mode, RejectReason},
 };
@@ -170,14 +170,15 @@ impl Play {
     async fn state(&mut self) -> Result<(), Error> {
         let (actor, id) = (self.moderator().await, self.thread().episode.id);
         let (app, until) = (&self.app.app, self.app.app.env.now() + Duration::minutes(2));
-        let lock = Lock {
-            reason: None,
+        let terms = Terms {
             until: self.rng.random_bool(0.5).then_some(until),
+            ..Terms::default()
         };
         match self.rng.random_range(0..6) {
-            0 => threads::lock(app, &actor, id, lock).await,
-            1 => threads::close(app, &actor, id, None).await,
-            _ => threads::reopen(app, &actor, id).await,
+            0 => threads::lock(app, &actor, id, terms).await,
+            1 => threads::close(app, &actor, id, (None, terms)).await,
+            2 => threads::reopen(app, &actor, id, terms).await,
+            _ => threads::reopen(app, &actor, id, Terms::default()).await,
         }
         .map(drop)
     }

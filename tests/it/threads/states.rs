@@ -1,7 +1,10 @@
 //! Open, locked and closed: who may do what, and what ends by the clock.
 use crate::support::{Client, Setup, TestApp, comment_id};
 use chrono::Duration;
-use rejoinder::domain::threads::Setting;
+use rejoinder::{
+    domain::threads::{self, Setting},
+    storage,
+};
 use serde_json::{Value, json};
 
 async fn shown(app: &TestApp, thread: &Setting) -> Value {
@@ -269,5 +272,81 @@ async fn every_change_of_state_is_a_line_of_the_log() {
             1,
             "{action}"
         );
+    }
+}
+
+/// A message is for readers, a reason for the log, a note for moderators alone.
+#[tokio::test]
+async fn what_is_said_of_a_change_goes_where_it_belongs() {
+    let app = TestApp::new().await;
+    let (mo, thread) = (app.moderator("Mo").await, app.thread().await);
+    let close = json!({ "message": "Enough.", "reason": "insults", "privateNote": "see 12:04" });
+    mo.close(&thread, close).await.at("/closeThread");
+    assert_eq!(shown(&app, &thread).await["closedMessage"], "Enough.");
+    let reopen = json!({ "reason": "all calm", "privateNote": " " });
+    mo.reopen_with(&thread, reopen).await.at("/reopenThread");
+    for (action, reason, note) in [
+        ("close_thread", "insults", "see 12:04"),
+        ("reopen_thread", "all calm", ""),
+    ] {
+        let condition = "action = $1 AND reason = $2 AND coalesce(note, '') = $3 \
+            AND episode_id = $4";
+        let values = vec![
+            action.into(),
+            reason.into(),
+            note.into(),
+            thread.episode.id.into(),
+        ];
+        let found = app.count("log_entry", condition, values).await;
+        assert_eq!(found, 1, "{action}");
+    }
+    for (field, text) in [
+        ("reason", "x".repeat(501)),
+        ("message", "x".repeat(501)),
+        ("privateNote", "x".repeat(1_001)),
+        ("reason", "a\u{7}b".to_owned()),
+    ] {
+        let refused = mo.close(&thread, json!({ (field): text })).await;
+        assert_eq!(refused.error("field"), field);
+    }
+}
+
+/// From each state into each, and back again by what the log keeps.
+#[tokio::test]
+async fn the_log_keeps_what_puts_a_state_back() {
+    let app = TestApp::new().await;
+    let (mo, thread) = (app.moderator("Mo").await, app.thread().await);
+    let lock = json!({ "reason": "heated", "until": "2026-01-01T00:05:00Z" });
+    let close = json!({ "message": "enough", "until": "2026-01-01T00:07:00Z" });
+    let reopen = json!({ "until": "2026-01-01T00:09:00Z" });
+    for step in 0..6 {
+        let before = app.episode(&thread).await;
+        match step {
+            0 | 4 => drop(
+                mo.lock(&thread, lock.clone())
+                    .await
+                    .text("/lockThread/episode/id"),
+            ),
+            1 | 3 => drop(
+                mo.close(&thread, close.clone())
+                    .await
+                    .text("/closeThread/episode/id"),
+            ),
+            _ => {
+                let reopened = mo.reopen_with(&thread, reopen.clone()).await;
+                reopened.at("/reopenThread");
+            }
+        }
+        let details = app.details(thread.episode.id.0).await;
+        let after = app.episode(&thread).await;
+        let txn = app.app.db.begin_write().await.unwrap();
+        let episode = storage::episodes::lock(&txn, after.id).await.unwrap();
+        let put_back = threads::put_back(&txn, &episode.unwrap(), &details).await;
+        let put_back = put_back.unwrap().unwrap();
+        txn.rollback().await.unwrap();
+        let kept = |episode| storage::episodes::StateChange::of(episode);
+        assert_eq!(kept(&put_back), kept(&before), "step {step}");
+        assert_ne!(kept(&after), kept(&before), "step {step}");
+        assert_eq!(put_back.version, after.version + 1);
     }
 }
