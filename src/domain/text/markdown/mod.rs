@@ -11,11 +11,12 @@
 mod links;
 mod rules;
 mod sanitise;
+mod shown;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) use links::{href, is_language};
+pub use shown::{Link, Reading, Shown, reading, shown};
 
 use super::characters;
 
@@ -40,7 +41,7 @@ pub fn render(markdown: &str) -> String {
 /// The beginning of the text without any markup, on one line, at most `graphemes` long, `…`
 /// included where it was cut. It is plain text: escape it for the place it is put in.
 pub fn excerpt(markdown: &str, graphemes: usize) -> String {
-    let text = plain(markdown);
+    let Shown { text, .. } = shown(markdown);
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = line.grapheme_indices(true).nth(graphemes) else {
         return line;
@@ -53,61 +54,7 @@ pub fn excerpt(markdown: &str, graphemes: usize) -> String {
 
 /// Whether a reader sees anything once it is rendered.
 pub(super) fn shows_something(markdown: &str) -> bool {
-    characters::has_ink(&plain(markdown))
-}
-
-/// What a reader takes in.
-pub struct Reading {
-    /// The words as shown, but for bare addresses; blocks and line breaks as newlines.
-    pub words: String,
-    /// Where each link leads, in order, images and bare addresses included, mail not.
-    pub links: Vec<String>,
-}
-
-/// The text as it is shown, apart from where it leads.
-pub fn reading(markdown: &str) -> Reading {
-    let mut events = rules::events(markdown);
-    let mut links = Vec::new();
-    let mut in_link = false;
-    events.retain(|event| {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                in_link = true;
-                if !dest_url.starts_with("mailto:") {
-                    links.push(dest_url.to_string());
-                }
-            }
-            Event::End(TagEnd::Link) => in_link = false,
-            Event::Text(text) => return !(in_link && links::is_address(text)),
-            _ => {}
-        }
-        true
-    });
-    Reading {
-        words: shown(events),
-        links,
-    }
-}
-
-fn plain(markdown: &str) -> String {
-    shown(rules::events(markdown))
-}
-
-/// The words as shown, blocks and line breaks as newlines.
-fn shown(events: Vec<Event<'_>>) -> String {
-    let mut text = String::new();
-    for event in events {
-        match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
-                text.push('\n');
-            }
-            // The first words of a nested list follow its item's own.
-            Event::Start(Tag::List(_)) => text.push('\n'),
-            _ => {}
-        }
-    }
-    text
+    characters::has_ink(&shown(markdown).text)
 }
 
 #[cfg(test)]
