@@ -3,6 +3,7 @@ mod mode;
 pub mod spam;
 mod staff;
 mod standing;
+pub mod words;
 
 use crate::model::{HoldReason, Member, Mode, Role, Standing, Status};
 
