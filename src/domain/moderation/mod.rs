@@ -1,5 +1,7 @@
 //! What becomes of a new or edited text: an ordered list of small pure phases.
+pub mod links;
 mod mode;
+pub mod repeats;
 pub mod spam;
 mod staff;
 mod standing;
