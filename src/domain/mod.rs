@@ -1,6 +1,8 @@
 //! Decisions: what may happen, and what then does. A use case a file.
 pub mod access;
 pub mod accounts;
+#[cfg(test)]
+mod busy;
 mod changes;
 pub mod comments;
 pub mod credentials;

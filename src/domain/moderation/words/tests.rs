@@ -1,11 +1,9 @@
 //! Which patterns match which texts, and how long it may take.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::text::markdown::shown;
+use crate::domain::{busy, text::markdown::shown};
 
 fn list(patterns: &[&str]) -> WordList {
     let patterns: Vec<String> = patterns.iter().map(|&p| p.to_owned()).collect();
@@ -509,22 +507,14 @@ fn hostile_texts(bytes: usize) -> Vec<(&'static str, String)> {
         .into()
 }
 
-/// Seconds that pass; the quickest of a few runs.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test of speed needs a real clock"
-)]
+/// The quickest of a few runs.
 fn seconds(runs: usize, work: impl Fn()) -> f64 {
     let time = || {
-        let start = Instant::now();
+        let start = busy::seconds();
         work();
-        start.elapsed()
+        busy::seconds() - start
     };
-    (0..runs)
-        .map(|_| time())
-        .min()
-        .unwrap_or(Duration::ZERO)
-        .as_secs_f64()
+    (0..runs).map(|_| time()).fold(f64::INFINITY, f64::min)
 }
 
 /// Linear work takes 4 times as long for 4 times the text, quadratic work 16 times.

@@ -1,11 +1,7 @@
 //! How long hostile text may take, and that it stays within bounds.
 
-use std::{
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
-
 use super::{offences, render};
+use crate::domain::busy;
 
 const REPEATED: &[&str] = &[
     "[",
@@ -144,24 +140,11 @@ fn up_to(bytes: usize, piece: impl Fn(usize) -> String) -> String {
 fn milliseconds(markdown: &str, runs: usize) -> f64 {
     (0..runs)
         .map(|_| {
-            let start = busy();
+            let start = busy::seconds();
             std::hint::black_box(render(std::hint::black_box(markdown)));
-            (busy() - start) * 1_000.0
+            (busy::seconds() - start) * 1_000.0
         })
         .fold(f64::INFINITY, f64::min)
-}
-
-/// Seconds this thread has been computing; where the system does not tell, seconds that passed.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test of speed needs a real clock"
-)]
-fn busy() -> f64 {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = told.split(' ').next().and_then(|ns| ns.parse().ok());
-    let spent = nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos);
-    spent.as_secs_f64()
 }
 
 /// Linear work takes 4 times as long for 4 times the text, quadratic work 16 times.
