@@ -9,6 +9,23 @@ pub(super) fn body(field: &'static str, input: &str) -> Result<String, Error> {
     text::body::body(input, BODY_MAX).map_err(|fault| Error::invalid(field, fault.sentence()))
 }
 
+/// Some lines of at most `max` characters; none when nothing but space was given.
+pub(super) fn optional_text(
+    field: &'static str,
+    input: Option<String>,
+    max: usize,
+) -> Result<Option<String>, Error> {
+    let Some(input) = input.filter(|input| !input.trim().is_empty()) else {
+        return Ok(None);
+    };
+    text::body::body(&input, max)
+        .map(Some)
+        .map_err(|fault| match fault {
+            text::body::BodyFault::Control(_) => Error::invalid(field, fault.sentence()),
+            _ => Error::invalid(field, format!("must have 1 to {max} characters")),
+        })
+}
+
 /// One line of at most `max` characters; none when nothing but space was given.
 pub(super) fn optional_line(
     field: &'static str,

@@ -17,6 +17,7 @@ pub mod log;
 pub mod moderation;
 pub mod opinions;
 pub mod policy;
+pub mod reports;
 pub mod sessions;
 pub mod sites;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Opaque ids: the kind of thing and its `UUIDv7`, such as `comment_0197…`.
 use crate::{
     domain::Error,
-    model::{CommentId, EpisodeId, LogEntryId, MemberId, RevisionId, SiteId},
+    model::{CommentId, EpisodeId, LogEntryId, MemberId, ReportId, RevisionId, SiteId},
 };
 use async_graphql::ID;
 use uuid::Uuid;
@@ -55,6 +55,7 @@ global! {
     MemberId = "author",
     RevisionId = "revision",
     LogEntryId = "decision",
+    ReportId = "report",
 }
 
 #[cfg(test)]

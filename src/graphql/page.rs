@@ -1,5 +1,5 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
-use super::types::{Comment, Episode, LogEntry};
+use super::types::{Comment, Episode, LogEntry, Report};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest},
@@ -111,7 +111,8 @@ pub struct Edge<N: OutputType> {
 #[Object(
     concrete(name = "CommentConnection", params(Comment)),
     concrete(name = "EpisodeConnection", params(Episode)),
-    concrete(name = "LogConnection", params(LogEntry))
+    concrete(name = "LogConnection", params(LogEntry)),
+    concrete(name = "ReportConnection", params(Report))
 )]
 impl<N: OutputType> Connection<N>
 where
@@ -147,7 +148,8 @@ where
 #[Object(
     concrete(name = "CommentEdge", params(Comment)),
     concrete(name = "EpisodeEdge", params(Episode)),
-    concrete(name = "LogEdge", params(LogEntry))
+    concrete(name = "LogEdge", params(LogEntry)),
+    concrete(name = "ReportEdge", params(Report))
 )]
 impl<N: OutputType> Edge<N> {
     /// The item.

@@ -2,7 +2,7 @@
 //! statements whatever it holds.
 use super::page::{self, CommentOrder};
 use crate::{
-    domain::threads::{Plan, ReplyPlan},
+    domain::threads::{Plan, ReplyPlan, ViewerPlan},
     model::{Order, PageRequest},
 };
 use async_graphql::{Lookahead, Name, SelectionField, Value};
@@ -10,11 +10,18 @@ use async_graphql::{Lookahead, Name, SelectionField, Value};
 /// How many replies a page of them has unless told otherwise.
 pub(crate) const REPLIES: u32 = 10;
 
+/// How many reports a page of them has unless told otherwise.
+pub(crate) const REPORTS: u32 = 20;
+
 /// From the fields selected on a comment.
 pub(crate) fn comment(look: &Lookahead<'_>) -> Plan {
     Plan {
         author: look.field("author").exists(),
-        viewer_vote: look.field("viewerHasVoted").exists(),
+        viewer: ViewerPlan {
+            vote: look.field("viewerHasVoted").exists(),
+            report: look.field("viewerHasReported").exists(),
+        },
+        reports: reports(look),
         has_newer: look.field("hasNewer").exists(),
         parent: nested(look, "parent"),
         ancestors: nested(look, "ancestors"),
@@ -65,8 +72,21 @@ fn replies(look: &Lookahead<'_>) -> Vec<ReplyPlan> {
     groups.into_iter().map(plan).collect()
 }
 
+/// The first that is asked for; others under an alias are read one by one.
+fn reports(look: &Lookahead<'_>) -> Option<PageRequest> {
+    let fields = look.field("reports").selection_fields();
+    let (first, after, _) = written(fields.first()?)?;
+    page::request(first, after.as_deref(), Order::Newest, REPORTS).ok()
+}
+
 /// None for arguments that the resolver will refuse.
 fn arguments(field: &SelectionField<'_>) -> Option<PageRequest> {
+    let (first, after, order) = written(field)?;
+    page::request(first, after.as_deref(), Order::from(order), REPLIES).ok()
+}
+
+/// The arguments of a list as they stand in the document.
+fn written(field: &SelectionField<'_>) -> Option<(Option<i32>, Option<String>, CommentOrder)> {
     let given = field.arguments().ok()?;
     let find = |name: &str| {
         given
@@ -79,7 +99,7 @@ fn arguments(field: &SelectionField<'_>) -> Option<PageRequest> {
         _ => None,
     };
     let after = match find("after") {
-        Some(Value::String(text)) => Some(text.as_str()),
+        Some(Value::String(text)) => Some(text.clone()),
         _ => None,
     };
     let order = match find("orderBy") {
@@ -87,7 +107,7 @@ fn arguments(field: &SelectionField<'_>) -> Option<PageRequest> {
         Some(Value::String(name)) => order(&Name::new(name))?,
         _ => CommentOrder::Oldest,
     };
-    page::request(first, after, Order::from(order), REPLIES).ok()
+    Some((first, after, order))
 }
 
 fn order(name: &Name) -> Option<CommentOrder> {

@@ -6,6 +6,7 @@ mod log;
 mod member;
 mod page;
 mod reason;
+mod report;
 mod session;
 mod site;
 
@@ -18,6 +19,7 @@ pub use entity::{
     episode::ThreadState,
     log_entry::Action,
     member::{Role, Standing},
+    report::Outcome as ReportOutcome,
     session::SessionKind,
     site::Mode,
 };
@@ -26,5 +28,6 @@ pub use log::LogEntry;
 pub use member::{Account, Member, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};
+pub use report::{Notice, Report, Resolution};
 pub use session::Session;
 pub use site::Site;

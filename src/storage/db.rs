@@ -173,6 +173,15 @@ pub(crate) fn for_update(db: &impl ConnectionTrait) -> &'static str {
     }
 }
 
+/// The same, but for whoever only points at the row, as a foreign key does; none where there is
+/// nothing to wait for.
+pub(crate) fn for_no_key_update(db: &impl ConnectionTrait) -> Option<&'static str> {
+    match db.get_database_backend() {
+        DbBackend::Postgres => Some(" FOR NO KEY UPDATE"),
+        _ => None,
+    }
+}
+
 /// Faults that the same request may not meet again: no free connection, none at all, a file that
 /// another process is writing to, a deadlock or a conflict that `PostgreSQL` ended.
 pub fn is_passing(error: &DbErr) -> bool {

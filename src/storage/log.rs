@@ -1,5 +1,7 @@
 //! The `log_entry` table. Append only: nothing here updates or deletes.
-use crate::model::{Action, EpisodeId, LogEntry, LogEntryId, MemberId, PageRequest, SiteId};
+use crate::model::{
+    Action, CommentId, EpisodeId, LogEntry, LogEntryId, MemberId, PageRequest, RevisionId, SiteId,
+};
 use chrono::{DateTime, Utc};
 use entity::log_entry::{Column, Entity, Model};
 use sea_orm::{
@@ -146,6 +148,20 @@ pub async fn has_later(
         .await?;
     let undone = undone_by(db, &later).await?;
     Ok(later.iter().any(|id| !undone.contains_key(id)))
+}
+
+/// Whether a moderator has let all read this text.
+pub async fn was_approved(
+    db: &impl ConnectionTrait,
+    (comment, revision): (CommentId, RevisionId),
+) -> Result<bool, DbErr> {
+    let found = Entity::find()
+        .filter(Column::SubjectId.eq(comment.0))
+        .filter(Column::RevisionId.eq(revision))
+        .filter(Column::ToState.eq("APPROVED"))
+        .filter(Column::ActorId.is_not_null())
+        .limit(1);
+    Ok(found.one(db).await?.is_some())
 }
 
 fn value(row: Model) -> LogEntry {

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod keys;
 pub mod log;
 pub mod members;
+pub mod reports;
 pub mod sessions;
 pub mod sites;
 pub mod threads;

@@ -7,6 +7,7 @@ mod imports;
 mod migrations;
 mod moderation;
 mod opinions;
+mod people;
 mod schema;
 mod sessions;
 mod support;

@@ -2,7 +2,7 @@
 use super::take;
 use crate::{
     app::App,
-    domain::{Error, error::Conflict, policy, threads},
+    domain::{Error, error::Conflict, policy, reports, threads},
     model::{Actor, Comment, CommentId, Status},
     storage,
 };
@@ -17,7 +17,7 @@ pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, 
     policy::comment::may_delete(subject.scene(app, actor), &subject.comment)?;
     storage::comments::erase_text(&txn, id).await?;
     let before = &subject.comment;
-    let comment = Comment {
+    let mut comment = Comment {
         status: Status::Deleted,
         body_markdown: String::new(),
         body_html: String::new(),
@@ -27,6 +27,7 @@ pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, 
         spam_words: None,
         ..before.clone()
     };
+    reports::resolve(&txn, &mut comment, None, app.env.now()).await?;
     storage::comments::save(&txn, &comment).await?;
     threads::settle(&txn, before, &comment).await?;
     let comment = storage::comments::find_any(&txn, id)

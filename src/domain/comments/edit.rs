@@ -6,8 +6,8 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        Error, access, credentials::limits::Operation, error::Conflict, input, policy, text,
-        threads,
+        Error, access, credentials::limits::Operation, error::Conflict, input, policy, reports,
+        text, threads,
     },
     model::{Actor, Comment, CommentId, RevisionId, Status},
     storage,
@@ -38,7 +38,8 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     if body == before.body_markdown {
         return Ok(subject.comment);
     }
-    let verdict = judge(app, actor, subject.member, &subject.setting);
+    let mut verdict = judge(app, actor, subject.member, &subject.setting);
+    reports::keep_held(before, &mut verdict);
     let mut comment = Comment {
         revision_id: RevisionId(app.env.new_id()),
         body_html: text::markdown::render(&body),

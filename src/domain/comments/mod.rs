@@ -24,14 +24,14 @@ use crate::{
 use std::sync::Arc;
 
 /// A comment that an actor is about to change, with its episode's row taken.
-struct Subject<'a> {
-    member: &'a Member,
-    setting: Setting,
-    comment: Comment,
+pub(super) struct Subject<'a> {
+    pub(super) member: &'a Member,
+    pub(super) setting: Setting,
+    pub(super) comment: Comment,
 }
 
 /// What the actor may not see does not exist for them.
-async fn take<'a>(
+pub(super) async fn take<'a>(
     app: &App,
     txn: &Txn,
     actor: &'a Actor,
@@ -56,7 +56,7 @@ async fn take<'a>(
 }
 
 impl Subject<'_> {
-    fn scene<'s>(&'s self, app: &App, actor: &'s Actor) -> policy::Scene<'s> {
+    pub(super) fn scene<'s>(&'s self, app: &App, actor: &'s Actor) -> policy::Scene<'s> {
         policy::Scene {
             actor,
             site: &self.setting.site,
@@ -72,6 +72,7 @@ pub struct Permissions {
     pub edit: Result<(), policy::Denied>,
     pub delete: Result<(), policy::Denied>,
     pub vote: Result<(), policy::Denied>,
+    pub report: Result<(), policy::Denied>,
     pub moderate: Result<(), policy::Denied>,
 }
 
@@ -92,6 +93,7 @@ pub fn permissions(app: &App, actor: &Actor, threaded: &Threaded) -> Permissions
         edit: from.and_then(|()| policy::comment::may_edit(scene, comment)),
         delete: from.and_then(|()| policy::comment::may_delete(scene, comment)),
         vote: from.and_then(|()| policy::comment::may_vote(scene, comment)),
+        report: from.and_then(|()| policy::comment::may_report(scene, comment)),
         moderate: from.and_then(|()| policy::comment::may_decide(scene, comment)),
     }
 }

@@ -99,7 +99,8 @@ impl Operation {
             Self::MailTo => (3, Duration::from_mins(20)),
             Self::Refresh | Self::Vote | Self::PostAttempt => (60, Duration::from_secs(1)),
             Self::Post => (8, Duration::from_secs(6)),
-            Self::Edit | Self::Report => (10, Duration::from_secs(6)),
+            Self::Edit => (10, Duration::from_secs(6)),
+            Self::Report => (10, Duration::from_mins(1)),
             Self::Moderate => (600, Duration::from_millis(100)),
         };
         Allowance { burst, each }

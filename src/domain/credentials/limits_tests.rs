@@ -89,7 +89,7 @@ fn each_operation_has_its_allowance() {
             "Post 8 6s",
             "Edit 10 6s",
             "Vote 60 1s",
-            "Report 10 6s",
+            "Report 10 60s",
             "Moderate 600 100ms",
         ]
     );

@@ -2,7 +2,7 @@
 use super::{Ruled, Ruling, name, past::Past};
 use crate::{
     app::App,
-    domain::{Error, log, threads},
+    domain::{Error, log, reports, threads},
     model::{Action, Comment, LogEntryId, RejectReason, Status},
     storage::{self, Txn},
 };
@@ -64,7 +64,7 @@ pub(super) async fn carry_out(
     let entry = log::record(app, txn, act.by, entry).await?;
     let decided = act.status != Status::Pending;
     let approved = act.status == Status::Approved;
-    let after = Comment {
+    let mut after = Comment {
         status: act.status,
         decision_id: Some(entry).filter(|_| decided),
         reject_reason: act.reason,
@@ -75,6 +75,7 @@ pub(super) async fn carry_out(
         featured_at: before.featured_at.filter(|_| approved),
         ..before.clone()
     };
+    reports::resolve(txn, &mut after, Some(entry), app.env.now()).await?;
     storage::comments::save(txn, &after).await?;
     threads::settle(txn, before, &after).await?;
     let comment = storage::comments::find_any(txn, before.id).await?;

@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{
         Error, access, credentials::limits::Operation, episodes, error::Conflict, log, policy,
-        sites, threads,
+        reports, sites, threads,
     },
     model::{Action, Actor, Comment, CommentId, LogEntry, LogEntryId, MemberId, Status},
     storage::{self, Txn},
@@ -91,7 +91,8 @@ impl TakingBack<'_> {
         }
         self.nothing_later(&txn, entry, DECISIONS).await?;
         let past = Past::decode(entry.details.as_deref()).ok_or(Conflict::NotUndoable)?;
-        let after = past.restored(&txn, &before).await?;
+        let mut after = past.restored(&txn, &before).await?;
+        reports::reopen(&txn, &mut after, entry.id).await?;
         let made = self
             .record(&txn, entry, (&before, &after), batch_id)
             .await?;

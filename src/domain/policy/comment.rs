@@ -59,6 +59,18 @@ pub fn may_vote(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
     Ok(())
 }
 
+/// In locked and closed threads as well: what stands there may be against the law.
+pub fn may_report(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
+    let member = writer(scene)?;
+    if comment.author_id == member.id {
+        return Err(Denied::OwnComment);
+    }
+    if !comment.is_public() {
+        return Err(Denied::NotApproved);
+    }
+    Ok(())
+}
+
 /// Only what the author has not taken back can be decided on.
 pub fn may_decide(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
     super::site::may_moderate(scene.actor, scene.site, scene.now)?;

@@ -36,7 +36,7 @@ pub enum Denied {
     NotModerator,
     NotAdmin,
     WindowClosed,
-    /// Only what all may read can be answered or voted for.
+    /// Only what all may read can be answered, voted for or reported.
     NotApproved,
     OwnComment,
     /// Nobody judges themselves.
@@ -102,11 +102,11 @@ impl Denied {
             Self::NotAdmin => "Only the site's admins may do this.",
             Self::WindowClosed => "The time for editing this comment has passed.",
             Self::NotApproved => "This is possible only once the comment has been approved.",
-            Self::OwnComment => "Nobody can vote for their own comment.",
             Self::OwnStanding => "Nobody can do this to themselves.",
             Self::OfTheStaff => {
                 "Only somebody of a higher role may do this to a member of the staff."
             }
+            Self::OwnComment => "Nobody can vote for or report their own comment.",
             Self::ForeignOrigin => {
                 "The page that sent this does not belong to the site: its owner can add the \
                  page's origin to the site's origins."

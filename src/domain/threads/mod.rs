@@ -10,8 +10,8 @@ mod turn;
 
 pub use place::{Place, place};
 pub use read::{
-    Plan, Queue, ReplyPlan, Setting, Threaded, comment, comments, find_comment, queue, replies,
-    thread,
+    Plan, Queue, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comments, find_comment, queue,
+    replies, thread,
 };
 pub use recount::{Drift, recount, repair};
 pub(crate) use recount::{KeptApart, count};

@@ -2,7 +2,7 @@
 use super::reader::{Reader, shared};
 use crate::{
     app::App,
-    domain::{Error, policy},
+    domain::{Error, policy, reports},
     model::{
         Actor, Comment, CommentId, Cursor, Episode, Kept, Member, Page, PageRequest, RevisionId,
         Site, Status, Tombstone,
@@ -24,11 +24,20 @@ pub struct Setting {
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     pub author: bool,
-    pub viewer_vote: bool,
+    pub viewer: ViewerPlan,
+    /// A page of each comment's reports, for those who moderate.
+    pub reports: Option<PageRequest>,
     pub has_newer: bool,
     pub parent: Option<Box<Plan>>,
     pub ancestors: Option<Box<Plan>>,
     pub replies: Vec<ReplyPlan>,
+}
+
+/// What the viewer has done with each comment.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ViewerPlan {
+    pub vote: bool,
+    pub report: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -51,6 +60,10 @@ pub struct Threaded {
     pub parent: Option<Arc<Threaded>>,
     pub ancestors: Vec<Arc<Threaded>>,
     pub viewer_has_voted: bool,
+    /// The text that the viewer sees, that is.
+    pub viewer_has_reported: bool,
+    /// The page that was planned, where the viewer moderates.
+    pub reports: Option<(PageRequest, Arc<reports::Found>)>,
     pub has_newer: bool,
     pub replies: HashMap<PageRequest, Arc<Page<Threaded>>>,
 }

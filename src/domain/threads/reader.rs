@@ -2,10 +2,10 @@
 use super::read::{Plan, ReplyPlan, Setting, Threaded};
 use crate::{
     app::App,
-    domain::{Error, policy},
+    domain::{Error, policy, reports},
     model::{
-        Actor, Comment, CommentId, EpisodeId, Member, MemberId, Order, Page, PageRequest, Site,
-        SiteId, Visibility,
+        Actor, Comment, CommentId, EpisodeId, Member, MemberId, Order, Page, PageRequest,
+        RevisionId, Site, SiteId, Visibility,
     },
     storage,
 };
@@ -59,11 +59,17 @@ impl<'a> Reader<'a> {
             if plan.author {
                 self.load_authors(&comments).await?;
             }
-            let voted = if plan.viewer_vote {
+            let voted = if plan.viewer.vote {
                 self.votes(&comments).await?
             } else {
                 HashSet::new()
             };
+            let reported = if plan.viewer.report {
+                self.reported(&comments).await?
+            } else {
+                HashSet::new()
+            };
+            let mut reports = self.reports(&comments, plan.reports).await?;
             let newest = if plan.has_newer {
                 self.newest(&comments).await?
             } else {
@@ -86,6 +92,10 @@ impl<'a> Reader<'a> {
                 };
                 let comment = &threaded.comment;
                 threaded.viewer_has_voted = voted.contains(&comment.id);
+                let text = (comment.id, threaded.revision_id());
+                threaded.viewer_has_reported = reported.contains(&text);
+                let found = reports.remove(&comment.id).map(Arc::new);
+                threaded.reports = plan.reports.zip(found);
                 threaded.has_newer = newest
                     .get(&(comment.episode_id, comment.nested_under_id))
                     .is_some_and(|newest| *newest > comment.id);
@@ -114,6 +124,8 @@ impl<'a> Reader<'a> {
             parent: None,
             ancestors: Vec::new(),
             viewer_has_voted: false,
+            viewer_has_reported: false,
+            reports: None,
             has_newer: false,
             replies: HashMap::new(),
         })
@@ -166,6 +178,37 @@ impl<'a> Reader<'a> {
         let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
         let voted = storage::votes::of_member(self.app.db.read(), signed_in.member.id, &ids);
         Ok(voted.await?)
+    }
+
+    /// The texts that the viewer has reported.
+    async fn reported(
+        &self,
+        comments: &[Arc<Comment>],
+    ) -> Result<HashSet<(CommentId, RevisionId)>, Error> {
+        let Some(signed_in) = &self.actor.signed_in else {
+            return Ok(HashSet::new());
+        };
+        let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
+        let given = storage::reports::given_by(self.app.db.read(), signed_in.member.id, &ids);
+        Ok(given.await?)
+    }
+
+    async fn reports(
+        &self,
+        comments: &[Arc<Comment>],
+        page: Option<PageRequest>,
+    ) -> Result<HashMap<CommentId, reports::Found>, Error> {
+        let Some(page) = page else {
+            return Ok(HashMap::new());
+        };
+        let moderated = comments
+            .iter()
+            .filter(|comment| self.actor.moderates(comment.site_id));
+        let ids: Vec<CommentId> = moderated.map(|comment| comment.id).collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        reports::of_comments(self.app, &ids, &page).await
     }
 
     /// The newest shown comment of each level that the list touches.

@@ -2,6 +2,7 @@
 mod comments;
 mod episodes;
 mod moderation;
+mod reports;
 mod sessions;
 mod threads;
 
@@ -16,4 +17,5 @@ pub struct Mutation(
     moderation::ModerationMutations,
     threads::ThreadMutations,
     episodes::EpisodeMutations,
+    reports::ReportMutations,
 );

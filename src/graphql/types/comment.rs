@@ -1,10 +1,11 @@
 //! A comment, as the viewer sees it.
 use super::{
-    Author, CommentPermissions, Episode, LogEntry, RejectReason, entry_plan, revision::Revision,
+    Author, CommentPermissions, Episode, LogEntry, RejectReason, Report, entry_plan,
+    revision::Revision,
 };
 use crate::{
     domain::{
-        comments, log,
+        comments, log, reports,
         threads::{self, ReplyPlan, Threaded},
     },
     graphql::{
@@ -288,11 +289,52 @@ impl Comment {
         self.0.viewer_has_voted
     }
 
+    /// Whether the viewer has reported the text that they see.
+    async fn viewer_has_reported(&self) -> bool {
+        self.0.viewer_has_reported
+    }
+
+    /// What readers said of it, the newest first; for moderators, null for others. Takes a page of
+    /// the same size of every comment of a list in one go.
+    #[graphql(complexity = "10 + page_size(first, 20) * (1 + child_complexity)")]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 20 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Option<Connection<Report>>, ApiError> {
+        let page = page::request(first, after.as_deref(), Order::Newest, plan::REPORTS)?;
+        let comment = &self.0.comment;
+        if !ctx.actor().moderates(comment.site_id) {
+            return Ok(None);
+        }
+        let found = match &self.0.reports {
+            Some((planned, found)) if *planned == page => Some((**found).clone()),
+            _ => {
+                ctx.take_read()?;
+                let mut found = reports::of_comments(ctx.app(), &[comment.id], &page).await?;
+                found.remove(&comment.id)
+            }
+        };
+        Ok(found.map(Report::connection))
+    }
+
     /// What the viewer may do with it.
     // A few short words, and no statement: a field of it counts half.
     #[graphql(complexity = "1 + child_complexity / 2")]
     async fn viewer_can(&self, ctx: &Context<'_>) -> CommentPermissions {
         comments::permissions(ctx.app(), ctx.actor(), &self.0).into()
+    }
+}
+
+impl CommentStatus {
+    /// As the log spells it.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        <Self as async_graphql::resolver_utils::EnumType>::items()
+            .iter()
+            .find(|item| item.name == name)
+            .map(|item| item.value)
     }
 }
 

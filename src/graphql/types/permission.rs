@@ -28,7 +28,7 @@ pub enum DeniedReason {
     WindowClosed,
     /// The comment is not, or no longer, approved.
     NotApproved,
-    /// Nobody votes for their own comment.
+    /// Nobody votes for their own comment, or reports it.
     OwnComment,
     /// Nobody does this to themselves.
     OwnStanding,
@@ -72,6 +72,8 @@ pub struct CommentPermissions {
     delete: Permission,
     /// Vote for it.
     vote: Permission,
+    /// Tell the moderators of it.
+    report: Permission,
     /// Approve or reject it.
     moderate: Permission,
 }
@@ -103,6 +105,7 @@ impl From<comments::Permissions> for CommentPermissions {
             edit: permissions.edit.into(),
             delete: permissions.delete.into(),
             vote: permissions.vote.into(),
+            report: permissions.report.into(),
             moderate: permissions.moderate.into(),
         }
     }

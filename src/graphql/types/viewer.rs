@@ -1,9 +1,15 @@
 //! Who is signed in.
-use super::{Author, Role, Site};
+use super::{Author, Report, Role, Site};
 use crate::{
-    domain::{Error, accounts, sites},
-    graphql::{context::ContextExt, error::ApiError, id::GlobalId},
-    model::{self, SignedIn},
+    domain::{Error, accounts, reports, sites},
+    graphql::{
+        context::ContextExt,
+        error::ApiError,
+        id::GlobalId,
+        page::{self, Connection, page_size},
+        plan,
+    },
+    model::{self, Order, SignedIn},
 };
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -74,6 +80,21 @@ impl Viewer {
     /// When a suspension ends.
     async fn standing_until(&self) -> Option<DateTime<Utc>> {
         self.0.member.standing_until
+    }
+
+    /// What the viewer has reported on this site, the newest first, and what came of it.
+    #[graphql(complexity = "10 + page_size(first, 20) * (1 + child_complexity)")]
+    async fn reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 20 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Report>, ApiError> {
+        let page = page::request(first, after.as_deref(), Order::Newest, plan::REPORTS)?;
+        ctx.take_read()?;
+        let found = reports::of_viewer(ctx.app(), &self.0, &page).await?;
+        Ok(Report::connection(found))
     }
 
     /// Authors of imported comments who had the viewer's e-mail address, once that is verified.

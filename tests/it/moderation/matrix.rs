@@ -17,7 +17,7 @@ const OTHER_SITE: SiteId = SiteId(Uuid::from_u128(2));
 const AUTHOR: MemberId = MemberId(Uuid::from_u128(3));
 const SOMEBODY: MemberId = MemberId(Uuid::from_u128(4));
 
-const ACTS: &str = "post           reply          edit           edit late      delete         vote           decide         close";
+const ACTS: &str = "post           reply          edit           edit late      delete         vote           report         decide         close";
 
 /// Who asks: the member, their role, the site they signed in to, and in what kind of session.
 const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 8] = {
@@ -157,13 +157,14 @@ fn verdicts(actor: &Actor, state: ThreadState, status: Status) -> String {
         now,
     };
     let late = now() + Site::EDIT_WINDOW_DEFAULT + Duration::milliseconds(1);
-    let verdicts: [Result<(), Denied>; 8] = [
+    let verdicts: [Result<(), Denied>; 9] = [
         policy::thread::may_post(at(now())),
         policy::comment::may_reply(at(now()), &comment, policy::Branch::Open),
         policy::comment::may_edit(at(now()), &comment),
         policy::comment::may_edit(at(late), &comment),
         policy::comment::may_delete(at(now()), &comment),
         policy::comment::may_vote(at(now()), &comment),
+        policy::comment::may_report(at(now()), &comment),
         policy::comment::may_decide(at(now()), &comment),
         policy::site::may_moderate(actor, &site, now()).map(drop),
     ];
@@ -235,7 +236,7 @@ fn no_combination_breaks_the_house_rules() {
                     .split_whitespace()
                     .map(|word| word == "yes")
                     .collect();
-                let [post, reply, edit, late, delete, vote, decide, close] = may[..] else {
+                let [post, reply, edit, late, delete, vote, report, decide, close] = may[..] else {
                     panic!("{verdicts}");
                 };
                 let here = *site_id == SITE;
@@ -243,7 +244,7 @@ fn no_combination_breaks_the_house_rules() {
                 let moderates =
                     here && good && *role >= Role::Moderator && *kind == SessionKind::Direct;
                 let case = format!("{who} {standing:?} {state:?} {status:?}: {verdicts}");
-                let writes = post || reply || edit || late || vote || decide || close;
+                let writes = post || reply || edit || late || vote || report || decide || close;
                 assert!(!writes || (here && good), "{case}");
                 let deleted = status == Status::Deleted;
                 assert_eq!(delete, here && *id == AUTHOR && !deleted, "{case}");
@@ -256,7 +257,9 @@ fn no_combination_breaks_the_house_rules() {
                 assert_eq!(decide, moderates && status != Status::Deleted, "{case}");
                 assert!(!(edit || late) || *id == AUTHOR, "{case}");
                 assert!(!late || moderates, "{case}");
-                assert!(!vote || *id != AUTHOR, "{case}");
+                assert!(!(vote || report) || *id != AUTHOR, "{case}");
+                let readable = status == Status::Approved;
+                assert_eq!(report, here && good && *id != AUTHOR && readable, "{case}");
                 assert!(!(reply || vote) || status == Status::Approved, "{case}");
             }
         }

@@ -59,6 +59,8 @@ pub(super) const ROWS: &[Row] = &[
     row("deleteComment", On::Held, "deletedCommentId"),
     row("voteComment", On::Comment, "comment { id }"),
     row("voteComment", On::Held, "comment { id }"),
+    row("reportComment", On::Comment, "report { id }"),
+    row("reportComment", On::Held, "report { id }"),
     row("approveComments", On::Comment, RESULTS),
     row("approveComments", On::Held, RESULTS),
     row("rejectComments", On::Comment, RESULTS),
@@ -300,6 +302,9 @@ fn about_comment(mutation: &str, person: Person, comment: &Comment) -> Value {
         "editComment" => json!({ "commentId": id, "body": "another text" }),
         "voteComment" => json!({ "commentId": id, "vote": "UP" }),
         "deleteComment" => json!({ "commentId": id }),
+        "reportComment" => json!({
+            "commentId": id, "revisionId": revision, "reason": "ABUSE",
+        }),
         "rejectComments" => json!({
             "items": [{ "commentId": id, "revisionId": revision }], "reason": "OFF_TOPIC",
         }),

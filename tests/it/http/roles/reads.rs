@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// What moderators know of a comment, and what all do.
 const SEEN: &str = "{ id status tombstone bodyMarkdown bodyHtml author { displayName }
-    holdReasons rejectReason authorNote decisionId }";
+    holdReasons rejectReason authorNote decisionId reports { totalCount } }";
 
 /// The comments of a thread that not all may read.
 struct Scene {
@@ -78,6 +78,7 @@ impl Scene {
         for comment in [&rejected, &removed] {
             reject(&moderator, comment).await;
         }
+        report(&moderator, &shown).await;
         Self {
             setting: setting.clone(),
             author: author.clone(),
@@ -118,6 +119,9 @@ impl Scene {
                 (".rejectReason", |comment| word(comment.get("rejectReason"))),
                 (".authorNote", |comment| word(comment.get("authorNote"))),
                 (".decisionId", |comment| presence(comment.get("decisionId"))),
+                (".reports", |comment| {
+                    word(comment.pointer("/reports/totalCount"))
+                }),
             ] {
                 let row: Vec<String> = cells.iter().map(show).collect();
                 if field.is_empty()
@@ -237,6 +241,15 @@ async fn reject(moderator: &Client, comment: &Comment) {
     });
     let answer = moderator.send(mutation, input).await;
     assert!(answer.at("/rejectComments/results/0/code").is_null());
+}
+
+async fn report(reader: &Client, comment: &Comment) {
+    let mutation = "mutation($input: ReportCommentInput!) {
+        reportComment(input: $input) { report { id } }
+    }";
+    let (id, revision) = (comment_id(comment), revision_id(comment));
+    let input = json!({ "commentId": id, "revisionId": revision, "reason": "ABUSE" });
+    reader.send(mutation, input).await.at("/reportComment");
 }
 
 fn status(comment: &Value) -> String {

@@ -1,0 +1,60 @@
+//! What a decision makes of the reports.
+use crate::{
+    domain::Error,
+    model::{Comment, LogEntryId, ReportOutcome, Resolution, Status},
+    storage::{self, Txn, reports::Which},
+};
+use chrono::{DateTime, Utc};
+
+/// Resolves all open reports of a comment together, by the status that it has been given, and moves
+/// the records of those who gave them. Zeroes the comment's own numbers, which the caller then saves
+/// and settles. Back in the queue, they wait on.
+pub async fn resolve(
+    txn: &Txn,
+    comment: &mut Comment,
+    decision_id: Option<LogEntryId>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(outcome) = outcome(comment.status).filter(|_| comment.report_count > 0) else {
+        return Ok(());
+    };
+    let resolution = Resolution {
+        at,
+        outcome,
+        decision_id,
+    };
+    let people = (comment.id, comment.author_id);
+    storage::reports::lock_people(txn, people, Which::Open).await?;
+    let open = (comment.id, Which::Open);
+    storage::reports::move_records(txn, open, outcome, 1).await?;
+    storage::reports::set_resolution(txn, comment.id, Which::Open, Some(resolution)).await?;
+    (comment.report_count, comment.report_weight) = (0, 0);
+    Ok(())
+}
+
+fn outcome(status: Status) -> Option<ReportOutcome> {
+    match status {
+        Status::Pending => None,
+        Status::Approved => Some(ReportOutcome::Dismissed),
+        Status::Rejected | Status::Spam => Some(ReportOutcome::Upheld),
+        Status::Deleted => Some(ReportOutcome::Moot),
+    }
+}
+
+/// Takes back what a decision made of the reports: they wait again, and count in the comment, which
+/// the caller then saves and settles.
+pub async fn reopen(txn: &Txn, comment: &mut Comment, decision: LogEntryId) -> Result<(), Error> {
+    let resolved = Which::ResolvedBy(decision);
+    let outcome = storage::reports::outcome_of(txn, comment.id, decision).await?;
+    let Some(outcome) = outcome else {
+        return Ok(());
+    };
+    let people = (comment.id, comment.author_id);
+    storage::reports::lock_people(txn, people, resolved).await?;
+    let (number, weight) = storage::reports::sum(txn, comment.id, resolved).await?;
+    storage::reports::move_records(txn, (comment.id, resolved), outcome, -1).await?;
+    storage::reports::set_resolution(txn, comment.id, resolved, None).await?;
+    comment.report_count += number;
+    comment.report_weight += weight;
+    Ok(())
+}
