@@ -17,6 +17,7 @@ pub mod log;
 pub mod moderation;
 pub mod opinions;
 pub mod policy;
+pub mod queues;
 pub mod reports;
 pub mod sessions;
 pub mod sites;

@@ -2,7 +2,7 @@
 use super::types::{Comment, Episode, LogEntry, Report};
 use crate::{
     domain::Error,
-    model::{Cursor, Order, Page, PageRequest},
+    model::{Cursor, Order, Page, PageRequest, QueueKind},
 };
 use async_graphql::{Enum, Object, OutputType, connection::PageInfo};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -48,6 +48,24 @@ pub(crate) fn request(
     })
 }
 
+/// The page of a queue asked for: how many items, and behind which.
+pub(crate) fn queue(
+    first: Option<i32>,
+    after: Option<&str>,
+    kind: QueueKind,
+) -> Result<(u32, Option<Cursor>), Error> {
+    let page = request(first, None, Order::Oldest, PageRequest::DEFAULT)?;
+    let after = after.map(|text| {
+        unpack(text, tag_of_queue(kind), is_weighed(kind)).ok_or_else(|| {
+            Error::invalid(
+                "after",
+                "is no cursor of this queue: take endCursor of a page of the same kind",
+            )
+        })
+    });
+    Ok((page.first, after.transpose()?))
+}
+
 /// How many items a page is reckoned to have before its arguments have been checked.
 pub(crate) fn page_size(first: Option<i32>, default: usize) -> usize {
     first.map_or(default, |first| {
@@ -57,28 +75,43 @@ pub(crate) fn page_size(first: Option<i32>, default: usize) -> usize {
 
 /// The cursor of an item: its order, id, and score where it counts.
 pub(crate) fn encode(cursor: Cursor, order: Order) -> String {
-    let mut bytes = vec![tag(order)];
+    pack(cursor, tag(order), order == Order::Top)
+}
+
+/// The cursor of an item of a queue: its kind, id, and weight where it counts.
+pub(crate) fn encode_queue(cursor: Cursor, kind: QueueKind) -> String {
+    pack(cursor, tag_of_queue(kind), is_weighed(kind))
+}
+
+fn decode(text: &str, order: Order) -> Option<Cursor> {
+    unpack(text, tag(order), order == Order::Top)
+}
+
+fn pack(cursor: Cursor, tag: u8, scored: bool) -> String {
+    let mut bytes = vec![tag];
     bytes.extend(cursor.id.as_bytes());
-    if order == Order::Top {
+    if scored {
         bytes.extend(cursor.score.to_be_bytes());
     }
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn decode(text: &str, order: Order) -> Option<Cursor> {
+fn unpack(text: &str, tag: u8, scored: bool) -> Option<Cursor> {
     if text.len() > 64 {
         return None;
     }
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let (&first, rest) = bytes.split_first()?;
     let (id, score) = rest.split_first_chunk::<16>()?;
-    if first != tag(order) {
+    if first != tag {
         return None;
     }
-    let score = match order {
-        Order::Top => i32::from_be_bytes(score.try_into().ok()?),
-        Order::Oldest | Order::Newest if score.is_empty() => 0,
-        Order::Oldest | Order::Newest => return None,
+    let score = if scored {
+        i32::from_be_bytes(score.try_into().ok()?)
+    } else if score.is_empty() {
+        0
+    } else {
+        return None;
     };
     Some(Cursor {
         id: Uuid::from_bytes(*id),
@@ -92,6 +125,22 @@ fn tag(order: Order) -> u8 {
         Order::Newest => b'n',
         Order::Top => b't',
     }
+}
+
+/// No letter that stands for an order.
+fn tag_of_queue(kind: QueueKind) -> u8 {
+    match kind {
+        QueueKind::Pending => b'P',
+        QueueKind::Reported => b'W',
+        QueueKind::Unreviewed => b'U',
+        QueueKind::Spam => b'S',
+        QueueKind::Rejected => b'R',
+        QueueKind::Approved => b'A',
+    }
+}
+
+fn is_weighed(kind: QueueKind) -> bool {
+    kind == QueueKind::Reported
 }
 
 /// One page of a list, forward from a cursor.
@@ -206,6 +255,28 @@ mod tests {
             decode(&encode(cursor, Order::Top), Order::Top),
             Some(cursor)
         );
+    }
+
+    #[test]
+    fn a_queues_cursor_comes_back_in_its_own_queue_only() {
+        let cursor = |score| Cursor {
+            id: Uuid::from_u128(7),
+            score,
+        };
+        for kind in QueueKind::ALL {
+            let score = if is_weighed(kind) { 250 } else { 0 };
+            let text = encode_queue(cursor(score), kind);
+            for other in QueueKind::ALL {
+                let found = queue(None, Some(&text), other).ok();
+                let expect = (kind == other).then_some((50, Some(cursor(score))));
+                assert_eq!(found, expect, "{kind:?} {other:?}");
+            }
+            for order in [Order::Oldest, Order::Newest, Order::Top] {
+                assert_eq!(decode(&text, order), None, "{kind:?} {order:?}");
+                let of_list = encode(cursor(score), order);
+                assert!(queue(None, Some(&of_list), kind).is_err());
+            }
+        }
     }
 
     #[test]

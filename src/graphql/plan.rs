@@ -23,6 +23,7 @@ pub(crate) fn comment(look: &Lookahead<'_>) -> Plan {
         },
         reports: reports(look),
         has_newer: look.field("hasNewer").exists(),
+        claim: look.field("claim").exists(),
         parent: nested(look, "parent"),
         ancestors: nested(look, "ancestors"),
         replies: replies(look),

@@ -37,6 +37,9 @@ pub async fn list_by_ids(
     db: &impl ConnectionTrait,
     ids: &[LogEntryId],
 ) -> Result<Vec<LogEntry>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }

@@ -2,6 +2,7 @@
 //! and passes it down.
 pub mod accounts;
 pub mod branches;
+pub mod claims;
 pub mod comments;
 pub mod counts;
 pub mod db;
@@ -10,6 +11,7 @@ pub mod imports;
 pub mod keys;
 pub mod log;
 pub mod members;
+pub mod queues;
 pub mod reports;
 pub mod sessions;
 pub mod sites;

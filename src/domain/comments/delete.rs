@@ -30,6 +30,7 @@ pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, 
     reports::resolve(&txn, &mut comment, None, app.env.now()).await?;
     storage::comments::save(&txn, &comment).await?;
     threads::settle(&txn, before, &comment).await?;
+    storage::claims::release(&txn, id).await?;
     let comment = storage::comments::find_any(&txn, id)
         .await?
         .ok_or(Error::NotFound)?;

@@ -61,6 +61,8 @@ pub enum Operation {
     Report,
     /// The member.
     Moderate,
+    /// The member: claims of comments, and giving them back.
+    Claim,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +74,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
@@ -86,6 +88,7 @@ impl Operation {
         Self::Vote,
         Self::Report,
         Self::Moderate,
+        Self::Claim,
     ];
 
     /// The table. Sign-ins and mailed tokens: never more than 10 in any minute.
@@ -97,7 +100,9 @@ impl Operation {
             | Self::RedeemMailed => (7, Duration::from_secs(20)),
             Self::SignUp => (5, Duration::from_mins(12)),
             Self::MailTo => (3, Duration::from_mins(20)),
-            Self::Refresh | Self::Vote | Self::PostAttempt => (60, Duration::from_secs(1)),
+            Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim => {
+                (60, Duration::from_secs(1))
+            }
             Self::Post => (8, Duration::from_secs(6)),
             Self::Edit => (10, Duration::from_secs(6)),
             Self::Report => (10, Duration::from_mins(1)),

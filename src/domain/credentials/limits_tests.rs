@@ -91,6 +91,7 @@ fn each_operation_has_its_allowance() {
             "Vote 60 1s",
             "Report 10 60s",
             "Moderate 600 100ms",
+            "Claim 60 1s",
         ]
     );
 }

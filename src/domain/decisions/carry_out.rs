@@ -78,6 +78,7 @@ pub(super) async fn carry_out(
     reports::resolve(txn, &mut after, Some(entry), app.env.now()).await?;
     storage::comments::save(txn, &after).await?;
     threads::settle(txn, before, &after).await?;
+    storage::claims::release(txn, before.id).await?;
     let comment = storage::comments::find_any(txn, before.id).await?;
     comment.ok_or(Error::NotFound)
 }

@@ -1,4 +1,5 @@
 //! Threads: where a comment is filed, what a page of them holds, and the states they are in.
+mod marks;
 mod past;
 mod place;
 mod read;
@@ -10,7 +11,7 @@ mod turn;
 
 pub use place::{Place, place};
 pub use read::{
-    Plan, Queue, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comments, find_comment, queue,
+    Plan, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comments, comments_on, find_comment,
     replies, thread,
 };
 pub use recount::{Drift, recount, repair};

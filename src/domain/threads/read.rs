@@ -2,10 +2,10 @@
 use super::reader::{Reader, shared};
 use crate::{
     app::App,
-    domain::{Error, policy, reports},
+    domain::{Error, reports},
     model::{
-        Actor, Comment, CommentId, Cursor, Episode, Kept, Member, Page, PageRequest, RevisionId,
-        Site, Status, Tombstone,
+        Actor, Claim, Comment, CommentId, Cursor, Episode, Kept, Member, Page, PageRequest,
+        RevisionId, Site, Tombstone,
     },
     storage,
 };
@@ -28,6 +28,8 @@ pub struct Plan {
     /// A page of each comment's reports, for those who moderate.
     pub reports: Option<PageRequest>,
     pub has_newer: bool,
+    /// For moderators; costs others nothing.
+    pub claim: bool,
     pub parent: Option<Box<Plan>>,
     pub ancestors: Option<Box<Plan>>,
     pub replies: Vec<ReplyPlan>,
@@ -65,6 +67,8 @@ pub struct Threaded {
     /// The page that was planned, where the viewer moderates.
     pub reports: Option<(PageRequest, Arc<reports::Found>)>,
     pub has_newer: bool,
+    /// Who is reading it, if the viewer moderates there.
+    pub claim: Option<Box<Claim>>,
     pub replies: HashMap<PageRequest, Arc<Page<Threaded>>>,
 }
 
@@ -141,35 +145,17 @@ pub async fn comments(
     Reader::new(app, actor).dress(shared(comments), plan).await
 }
 
-/// A site's comments of one status, oldest first, for its moderators.
-pub async fn queue(
+/// The same of comments that are all on one site.
+pub async fn comments_on(
     app: &App,
     actor: &Actor,
-    site: &Site,
-    (status, page): (Status, &PageRequest),
+    site: &Arc<Site>,
+    comments: Vec<Comment>,
     plan: &Plan,
-) -> Result<Queue, Error> {
-    policy::site::may_moderate(actor, site, app.env.now())?;
-    let db = app.db.read();
-    let total = storage::comments::count_by_status(db, site.id, status).await?;
-    let found = storage::comments::list_by_status(db, site.id, status, page).await?;
-    let page = Page::cut(found, page.first);
-    let items = Reader::new(app, actor)
-        .dress(shared(page.items), plan)
-        .await?;
-    Ok(Queue {
-        page: Page {
-            items,
-            has_next: page.has_next,
-        },
-        total: i32::try_from(total).unwrap_or(i32::MAX),
-    })
-}
-
-/// One page of what a moderator goes through, and how much there is in all.
-pub struct Queue {
-    pub page: Page<Threaded>,
-    pub total: i32,
+) -> Result<Vec<Threaded>, Error> {
+    let mut reader = Reader::new(app, actor);
+    reader.sites.insert(site.id, Arc::clone(site));
+    reader.dress(shared(comments), plan).await
 }
 
 impl Threaded {

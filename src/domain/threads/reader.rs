@@ -2,10 +2,10 @@
 use super::read::{Plan, ReplyPlan, Setting, Threaded};
 use crate::{
     app::App,
-    domain::{Error, policy, reports},
+    domain::{Error, policy},
     model::{
-        Actor, Comment, CommentId, EpisodeId, Member, MemberId, Order, Page, PageRequest,
-        RevisionId, Site, SiteId, Visibility,
+        Actor, Comment, CommentId, EpisodeId, Member, MemberId, Order, Page, PageRequest, Site,
+        SiteId, Visibility,
     },
     storage,
 };
@@ -18,10 +18,11 @@ use std::{
 
 /// One viewer's reading of one list; remembers what it has already fetched.
 pub(super) struct Reader<'a> {
-    app: &'a App,
-    actor: &'a Actor,
+    pub(super) app: &'a App,
+    pub(super) actor: &'a Actor,
     pub(super) visibility: Visibility,
     pub(super) settings: HashMap<EpisodeId, Arc<Setting>>,
+    pub(super) sites: HashMap<SiteId, Arc<Site>>,
     members: HashMap<MemberId, Member>,
     seen: HashMap<CommentId, Arc<Comment>>,
 }
@@ -35,6 +36,7 @@ impl<'a> Reader<'a> {
             actor,
             visibility: policy::comment::visible_to(actor),
             settings: HashMap::new(),
+            sites: HashMap::new(),
             members: HashMap::new(),
             seen: HashMap::new(),
         }
@@ -75,16 +77,10 @@ impl<'a> Reader<'a> {
             } else {
                 HashMap::new()
             };
+            let mut claims = self.claims(&comments, plan.claim).await?;
             let parents = self.parents(&comments, plan.parent.as_deref()).await?;
             let mut ancestors = self.ancestors(&comments, plan.ancestors.as_deref()).await?;
-            let mut replies: HashMap<CommentId, HashMap<PageRequest, Arc<Page<Threaded>>>> =
-                HashMap::new();
-            for wanted in &plan.replies {
-                for (parent, page) in self.replies(&comments, wanted).await? {
-                    let pages = replies.entry(parent).or_default();
-                    pages.insert(wanted.page, Arc::new(page));
-                }
-            }
+            let mut replies = self.all_replies(&comments, &plan.replies).await?;
             let mut dressed = Vec::with_capacity(comments.len());
             for comment in comments {
                 let Some(mut threaded) = self.threaded(comment) else {
@@ -99,6 +95,7 @@ impl<'a> Reader<'a> {
                 threaded.has_newer = newest
                     .get(&(comment.episode_id, comment.nested_under_id))
                     .is_some_and(|newest| *newest > comment.id);
+                threaded.claim = claims.remove(&comment.id).map(Box::new);
                 threaded.ancestors = ancestors.remove(&comment.id).unwrap_or_default();
                 threaded.replies = replies.remove(&comment.id).unwrap_or_default();
                 threaded.parent = comment.parent_id.and_then(|id| parents.get(&id)).cloned();
@@ -127,6 +124,7 @@ impl<'a> Reader<'a> {
             viewer_has_reported: false,
             reports: None,
             has_newer: false,
+            claim: None,
             replies: HashMap::new(),
         })
     }
@@ -142,14 +140,19 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         let episodes = storage::episodes::list_by_ids(db, &missing).await?;
-        let sites: HashSet<SiteId> = episodes.iter().map(|episode| episode.site_id).collect();
-        let sites = storage::sites::list_by_ids(db, &sites.into_iter().collect::<Vec<_>>()).await?;
-        let sites: HashMap<SiteId, Arc<Site>> = sites
-            .into_iter()
-            .map(|site| (site.id, Arc::new(site)))
+        let unknown: HashSet<SiteId> = episodes
+            .iter()
+            .map(|episode| episode.site_id)
+            .filter(|id| !self.sites.contains_key(id))
             .collect();
+        if !unknown.is_empty() {
+            let unknown: Vec<SiteId> = unknown.into_iter().collect();
+            let sites = storage::sites::list_by_ids(db, &unknown).await?;
+            self.sites
+                .extend(sites.into_iter().map(|site| (site.id, Arc::new(site))));
+        }
         for episode in episodes {
-            let Some(site) = sites.get(&episode.site_id).map(Arc::clone) else {
+            let Some(site) = self.sites.get(&episode.site_id).map(Arc::clone) else {
                 continue;
             };
             self.settings
@@ -169,46 +172,6 @@ impl<'a> Reader<'a> {
                 .extend(members.into_iter().map(|member| (member.id, member)));
         }
         Ok(())
-    }
-
-    async fn votes(&self, comments: &[Arc<Comment>]) -> Result<HashSet<CommentId>, Error> {
-        let Some(signed_in) = &self.actor.signed_in else {
-            return Ok(HashSet::new());
-        };
-        let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-        let voted = storage::votes::of_member(self.app.db.read(), signed_in.member.id, &ids);
-        Ok(voted.await?)
-    }
-
-    /// The texts that the viewer has reported.
-    async fn reported(
-        &self,
-        comments: &[Arc<Comment>],
-    ) -> Result<HashSet<(CommentId, RevisionId)>, Error> {
-        let Some(signed_in) = &self.actor.signed_in else {
-            return Ok(HashSet::new());
-        };
-        let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-        let given = storage::reports::given_by(self.app.db.read(), signed_in.member.id, &ids);
-        Ok(given.await?)
-    }
-
-    async fn reports(
-        &self,
-        comments: &[Arc<Comment>],
-        page: Option<PageRequest>,
-    ) -> Result<HashMap<CommentId, reports::Found>, Error> {
-        let Some(page) = page else {
-            return Ok(HashMap::new());
-        };
-        let moderated = comments
-            .iter()
-            .filter(|comment| self.actor.moderates(comment.site_id));
-        let ids: Vec<CommentId> = moderated.map(|comment| comment.id).collect();
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        reports::of_comments(self.app, &ids, &page).await
     }
 
     /// The newest shown comment of each level that the list touches.
@@ -308,6 +271,22 @@ impl<'a> Reader<'a> {
             .into_iter()
             .map(|threaded| (threaded.comment.id, Arc::new(threaded)))
             .collect())
+    }
+
+    /// By comment, a page for each set of arguments.
+    async fn all_replies(
+        &mut self,
+        of: &[Arc<Comment>],
+        plans: &[ReplyPlan],
+    ) -> Result<HashMap<CommentId, HashMap<PageRequest, Arc<Page<Threaded>>>>, Error> {
+        let mut replies: HashMap<CommentId, HashMap<_, _>> = HashMap::new();
+        for wanted in plans {
+            for (parent, page) in self.replies(of, wanted).await? {
+                let pages = replies.entry(parent).or_default();
+                pages.insert(wanted.page, Arc::new(page));
+            }
+        }
+        Ok(replies)
     }
 
     pub(super) async fn replies(

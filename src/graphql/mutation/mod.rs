@@ -1,4 +1,5 @@
 //! Writes.
+mod claims;
 mod comments;
 mod episodes;
 mod moderation;
@@ -16,6 +17,7 @@ pub struct Mutation(
     comments::CommentMutations,
     moderation::ModerationMutations,
     threads::ThreadMutations,
+    claims::ClaimMutations,
     episodes::EpisodeMutations,
     reports::ReportMutations,
 );

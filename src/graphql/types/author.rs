@@ -1,9 +1,11 @@
 //! Who wrote a comment.
+use super::{AuthorRecord, Standing};
 use crate::{
-    graphql::id::GlobalId,
+    graphql::{context::ContextExt, id::GlobalId},
     model::{self, Member},
 };
-use async_graphql::{Enum, ID, Object};
+use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
 
 pub struct Author(pub Member);
 
@@ -35,5 +37,42 @@ impl Author {
     /// Lets a page mark what the site's own people say.
     async fn role(&self) -> Role {
         self.0.role.into()
+    }
+
+    /// How far the author is trusted on this site at this moment; for moderators, null for others.
+    async fn standing(&self, ctx: &Context<'_>) -> Option<Standing> {
+        let member = self.moderated(ctx)?;
+        Some(member.standing_at(ctx.app().env.now()).into())
+    }
+
+    /// When a suspension ends; null when there is none. For moderators, null for others.
+    async fn standing_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+        let member = self.moderated(ctx)?;
+        let standing = member.standing_at(ctx.app().env.now());
+        let until = member.standing_until;
+        until.filter(|_| standing == model::Standing::Suspended)
+    }
+
+    /// What the author was told of the standing; for moderators, null for others.
+    async fn standing_reason(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.moderated(ctx)?.standing_reason.as_deref()
+    }
+
+    /// How the author's comments on this site stand; for moderators, null for others.
+    async fn record(&self, ctx: &Context<'_>) -> Option<AuthorRecord> {
+        self.moderated(ctx).map(|member| member.record.into())
+    }
+
+    /// When the author became a member of this site; of an author who came with an import, when
+    /// that was: their comments may be older. For moderators, null for others.
+    async fn first_seen_at(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+        self.moderated(ctx).map(|member| member.created_at)
+    }
+}
+
+impl Author {
+    /// For what only those who moderate there may know.
+    fn moderated(&self, ctx: &Context<'_>) -> Option<&Member> {
+        ctx.actor().moderates(self.0.site_id).then_some(&self.0)
     }
 }

@@ -1,6 +1,6 @@
 //! A comment, as the viewer sees it.
 use super::{
-    Author, CommentPermissions, Episode, LogEntry, RejectReason, Report, entry_plan,
+    Author, Claim, CommentPermissions, Episode, LogEntry, RejectReason, Report, entry_plan,
     revision::Revision,
 };
 use crate::{
@@ -203,6 +203,35 @@ impl Comment {
             .map(GlobalId::global)
     }
 
+    /// Whether somebody who moderates has looked at the current text; for moderators, null for
+    /// others.
+    async fn reviewed(&self, ctx: &Context<'_>) -> Option<bool> {
+        self.moderated(ctx).map(|comment| comment.reviewed)
+    }
+
+    /// Reports that nobody has decided on; for moderators, null for others.
+    async fn report_count(&self, ctx: &Context<'_>) -> Option<i32> {
+        self.moderated(ctx).map(|comment| comment.report_count)
+    }
+
+    /// What these reports weigh together, 100 for each by a reader of good record; for moderators,
+    /// null for others.
+    async fn report_weight(&self, ctx: &Context<'_>) -> Option<i32> {
+        self.moderated(ctx).map(|comment| comment.report_weight)
+    }
+
+    /// How much the current text reads like spam, 0 to 100; null when it was not scored. For
+    /// moderators, null for others.
+    async fn spam_score(&self, ctx: &Context<'_>) -> Option<i32> {
+        let score = self.moderated(ctx)?.spam_score?;
+        Some(score.into())
+    }
+
+    /// Which moderator is reading it; null when none is. For moderators, null for others.
+    async fn claim(&self) -> Option<Claim> {
+        self.0.claim.as_deref().cloned().map(Claim::from)
+    }
+
     /// Names the current text; decisions and edits say with it which text they mean. Null where a
     /// tombstone stands.
     async fn revision_id(&self) -> Option<ID> {
@@ -345,6 +374,12 @@ impl Comment {
         }
         ctx.take_text(text.len())?;
         Ok(Some(text))
+    }
+
+    /// For what only those who moderate there may know.
+    fn moderated(&self, ctx: &Context<'_>) -> Option<&model::Comment> {
+        let comment = &*self.0.comment;
+        ctx.actor().moderates(comment.site_id).then_some(comment)
     }
 
     fn is_own_or_moderated(&self, ctx: &Context<'_>) -> bool {

@@ -1,8 +1,8 @@
 //! What people comment on.
-use super::{Comment, EpisodePermissions, Site};
+use super::{Comment, EpisodePermissions, QueueCounts, Site};
 use crate::{
     domain::{
-        episodes,
+        episodes, queues,
         threads::{self, Setting, Threaded},
     },
     graphql::{
@@ -142,6 +142,12 @@ impl Episode {
     async fn pending_count(&self, ctx: &Context<'_>) -> Option<i32> {
         let moderates = ctx.actor().moderates(self.0.site.id);
         moderates.then_some(self.0.episode.queues.pending)
+    }
+
+    /// How many of its comments each queue holds; for moderators, null for others.
+    async fn queue_counts(&self, ctx: &Context<'_>) -> Option<QueueCounts> {
+        let counts = queues::of_episode(ctx.app(), ctx.actor(), &self.0);
+        counts.map(QueueCounts::from)
     }
 
     /// The comments that answer none, a page at a time; their replies hang on each. Authors also

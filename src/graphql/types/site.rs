@@ -1,10 +1,15 @@
 //! A show's web site.
-use super::{Comment, Episode, LogEntry, SiteMode, entry_plan, log::LogFilterInput};
+use super::{
+    Comment, Episode, LogEntry, QueueCounts, QueueFilterInput, QueueKind, SiteMode, entry_plan,
+    log::LogFilterInput,
+    queue::{self, Place},
+};
 use crate::{
     domain::{
         episodes,
         log::{self, LogPlan, Logged},
-        threads::{self, Setting, Threaded},
+        queues,
+        threads::Setting,
     },
     graphql::{
         context::ContextExt,
@@ -13,25 +18,12 @@ use crate::{
         page::{self, Connection, page_size},
         plan,
     },
-    model::{self, Cursor, Order, PageRequest, Status},
+    model::{self, Cursor, Order, PageRequest},
 };
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, ID, Object};
 use std::sync::Arc;
 
 pub struct Site(pub Arc<model::Site>);
-
-/// Which comments a moderator goes through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum QueueKind {
-    /// Held ones.
-    Pending,
-    /// Ones that all may read.
-    Approved,
-    /// Ones that a moderator turned down.
-    Rejected,
-    /// Ones that were taken for spam.
-    Spam,
-}
 
 /// A show's web site, which owns episodes, members and settings.
 #[Object]
@@ -136,7 +128,8 @@ impl Site {
         ))
     }
 
-    /// Comments for the site's moderators to go through, the oldest first.
+    /// Comments for the site's moderators to go through. Counting them is quick as long as nothing
+    /// but episodes narrows the queue; leave `totalCount` out where nobody reads it.
     #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
     async fn queue(
         &self,
@@ -145,19 +138,17 @@ impl Site {
         #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(desc = "Which of them.")] filter: Option<QueueFilterInput>,
     ) -> Result<Connection<Comment>, ApiError> {
-        let order = Order::Oldest;
-        let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
-        let status = match kind {
-            QueueKind::Pending => Status::Pending,
-            QueueKind::Approved => Status::Approved,
-            QueueKind::Rejected => Status::Rejected,
-            QueueKind::Spam => Status::Spam,
-        };
+        let after = after.as_deref();
+        queue::page(ctx, &self.0, kind, filter, Place { first, after }).await
+    }
+
+    /// How many comments each queue holds; for moderators, null for others.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn queue_counts(&self, ctx: &Context<'_>) -> Result<Option<QueueCounts>, ApiError> {
         ctx.take_read()?;
-        let plan = plan::connection(&ctx.look_ahead());
-        let queue = threads::queue(ctx.app(), ctx.actor(), &self.0, (status, &page), &plan).await?;
-        let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);
-        Ok(page::connection(queue.page, queue.total, cursor, Comment))
+        let counts = queues::counts(ctx.app(), ctx.actor(), &self.0).await?;
+        Ok(counts.map(QueueCounts::from))
     }
 }

@@ -5,9 +5,7 @@ pub(super) use row::value;
 
 use self::row::{first_revision, join, row};
 use super::Txn;
-use crate::model::{
-    Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
-};
+use crate::model::{Comment, CommentId, EpisodeId, MemberId, RevisionId, Status, Visibility};
 use chrono::{DateTime, Utc};
 use entity::{
     comment::{ActiveModel, Column, Entity},
@@ -16,7 +14,7 @@ use entity::{
 use futures_util::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, sea_query::Expr,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<Comment, DbErr> {
@@ -90,38 +88,6 @@ pub async fn list(
     let chosen = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     let rows = chosen.filter(seen_by(visibility)).all(db).await?;
     Ok(rows.into_iter().map(value).collect())
-}
-
-/// What a moderator goes through: the site's comments of one status, oldest first.
-pub async fn list_by_status(
-    db: &impl ConnectionTrait,
-    site: SiteId,
-    status: Status,
-    page: &crate::model::PageRequest,
-) -> Result<Vec<Comment>, DbErr> {
-    let mut found = Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .filter(Column::Status.eq(status));
-    if let Some(cursor) = page.after {
-        found = found.filter(Column::Id.gt(CommentId(cursor.id)));
-    }
-    let rows = found
-        .order_by_asc(Column::Id)
-        .limit(page.limit())
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(value).collect())
-}
-
-pub async fn count_by_status(
-    db: &impl ConnectionTrait,
-    site: SiteId,
-    status: Status,
-) -> Result<u64, DbErr> {
-    let found = Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .filter(Column::Status.eq(status));
-    found.count(db).await
 }
 
 pub async fn find_by_idempotency_key(

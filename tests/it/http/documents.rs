@@ -130,10 +130,14 @@ async fn a_moderators_queue_passes() {
             totalCount pageInfo {{ hasNextPage endCursor }}
             edges {{ cursor node {{
                 ...Drawn bodyMarkdown holdReasons rejectReason authorNote decisionId
+                reviewed reportCount reportWeight spamScore
+                claim {{ expiresAt moderator {{ id displayName }} }}
+                author {{ standing standingUntil standingReason firstSeenAt
+                    record {{ pending approved rejected spam deleted }} }}
                 parent {{ id bodyHtml author {{ displayName }} }}
-                episode {{ id key title url state pendingCount }}
+                episode {{ id key title url state queueCounts {{ pending reported }} }}
             }} }}
-        }} }} }} {COMMENT}"
+        }} queueCounts {{ pending reported unreviewed spam rejected approved }} }} }} {COMMENT}"
     );
     let queue = app.moderator("Mo").await.run(&query, json!({})).await;
     assert_eq!(queue.number("/site/queue/totalCount"), 1);

@@ -70,6 +70,8 @@ pub(super) const ROWS: &[Row] = &[
     row("restore", On::Held, RESULTS),
     row("rejectAllBy", On::Author, "hasMore"),
     row("undo", On::Entry, "leftCommentIds"),
+    row("claimComments", On::Site, "comments { id }"),
+    row("releaseClaims", On::Site, "releasedCount"),
     row("lockThread", On::Thread, "episode { id }"),
     row("closeThread", On::Thread, "episode { id }"),
     row("reopenThread", On::Thread, "episode { id }"),
@@ -189,6 +191,8 @@ async fn input(world: &World, row: &Row, place: Place, person: Person) -> (Strin
                 "createEpisode" => json!({
                     "site": site, "key": world.app.app.env.new_id(), "title": "New",
                 }),
+                "claimComments" => json!({ "site": site, "kind": "PENDING" }),
+                "releaseClaims" => json!({ "site": site }),
                 _ => json!({ "episode": { "site": site, "key": "1" }, "body": "hello" }),
             };
             (site.to_owned(), input)

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 /// What moderators know of a comment, and what all do.
 const SEEN: &str = "{ id status tombstone bodyMarkdown bodyHtml author { displayName }
-    holdReasons rejectReason authorNote decisionId reports { totalCount } }";
+    holdReasons rejectReason authorNote decisionId reports { totalCount } reviewed reportCount
+    spamScore claim { expiresAt } history: author { record { rejected } standing firstSeenAt } }";
 
 /// The comments of a thread that not all may read.
 struct Scene {
@@ -122,6 +123,20 @@ impl Scene {
                 (".reports", |comment| {
                     word(comment.pointer("/reports/totalCount"))
                 }),
+                (".reviewed", |comment| presence(comment.get("reviewed"))),
+                (".reportCount", |comment| {
+                    presence(comment.get("reportCount"))
+                }),
+                (".claim", |comment| presence(comment.get("claim"))),
+                (".author.record", |comment| {
+                    presence(comment.pointer("/history/record"))
+                }),
+                (".author.standing", |comment| {
+                    presence(comment.pointer("/history/standing"))
+                }),
+                (".author.firstSeenAt", |comment| {
+                    presence(comment.pointer("/history/firstSeenAt"))
+                }),
             ] {
                 let row: Vec<String> = cells.iter().map(show).collect();
                 if field.is_empty()
@@ -142,7 +157,7 @@ impl Scene {
         let query = format!(
             "query($site: String!, $answer: ID!, $shown: ID!, $episode: ID!) {{
                 episode(site: $site, key: \"1\") {{
-                    commentCount pendingCount comments {{ totalCount nodes {{ id }} }}
+                    commentCount pendingCount queueCounts {{ pending }} comments {{ totalCount nodes {{ id }} }}
                 }}
                 again: node(id: $episode) {{ ... on Episode {{ pendingCount }} }}
                 above: comment(id: $answer) {{ parent {SEEN} ancestors {SEEN} episode {{ pendingCount }} }}
@@ -156,21 +171,16 @@ impl Scene {
             "shown": comment_id(&self.shown),
             "episode": format!("episode_{}", self.setting.episode.id.0.simple()),
         });
-        let queue =
-            "query($site: String!) { site(key: $site) { queue(kind: PENDING) { totalCount } } }";
         let mut pages: Vec<Answer> = Vec::new();
-        let mut queues = Vec::new();
         for person in people {
             pages.push(person.run(&query, variables.clone()).await);
-            let queue = person.run(queue, variables.clone()).await;
-            let cell = |queue: &Answer| word(Some(queue.at("/site/queue/totalCount")));
-            queues.push(refusal(&queue).unwrap_or_else(|| cell(&queue)));
         }
         for (title, pointer) in [
             ("commentCount", "/episode/commentCount"),
             ("pendingCount", "/episode/pendingCount"),
             ("pendingCount by node", "/again/pendingCount"),
             ("pendingCount by comment", "/above/episode/pendingCount"),
+            ("queueCounts", "/episode/queueCounts"),
             ("comments", "/episode/comments/nodes"),
             ("comments.totalCount", "/episode/comments/totalCount"),
             ("commentCounts", "/commentCounts/0/count"),
@@ -184,15 +194,13 @@ impl Scene {
         ] {
             let cell = |person: Person| match pages[person as usize].at(pointer) {
                 Value::Array(items) => items.len().to_string(),
+                Value::Object(counts) => word(counts.get("pending")),
                 Value::String(id) if id.starts_with("decision_") => "there".to_owned(),
                 value => word(Some(value)),
             };
             table.row(&format!("{title} {}", place.key()), Person::ALL.map(cell));
         }
-        table.row(
-            &format!("queue {}", place.key()),
-            queues.try_into().unwrap(),
-        );
+        queue_rows(table, people, place).await;
     }
 
     /// What one may not see answers in the very words of what does not exist.
@@ -227,6 +235,25 @@ impl Scene {
                 }
             }
         }
+    }
+}
+
+async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
+    let asked = "queue(kind: PENDING) { totalCount }";
+    let counts = "queueCounts { totalCount: pending }";
+    for (title, asked) in [("queue", asked), ("queueCounts", counts)] {
+        let query = format!("query($site: String!) {{ site(key: $site) {{ {asked} }} }}");
+        let mut cells = Vec::new();
+        for person in people {
+            let answer = person.run(&query, json!({ "site": place.key() })).await;
+            let cell = |answer: &Answer| {
+                let found = answer.at(&format!("/site/{title}"));
+                word(found.get("totalCount"))
+            };
+            cells.push(refusal(&answer).unwrap_or_else(|| cell(&answer)));
+        }
+        let title = format!("site.{title} {}", place.key());
+        table.row(&title, cells.try_into().unwrap());
     }
 }
 
