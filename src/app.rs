@@ -10,6 +10,7 @@ use crate::{
     storage::Db,
 };
 use std::{sync::Arc, thread::available_parallelism};
+use tokio::sync::Notify;
 
 pub struct App {
     pub db: Db,
@@ -21,6 +22,8 @@ pub struct App {
     pub limits: Limits,
     /// What it asks of others.
     pub outbound: Outbound,
+    /// Told when a transaction has left jobs to be done.
+    pub jobs_added: Notify,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
     pub address_key: [u8; 32],
 }
@@ -49,6 +52,7 @@ impl App {
             keys,
             limits,
             outbound: Outbound::new(outbound),
+            jobs_added: Notify::new(),
             address_key,
         })
     }

@@ -17,7 +17,11 @@ impl MigrationTrait for Migration {
         let mut due = index("job", &["due_at"]);
         due.name("ix_job_due")
             .and_where(Expr::col("failed_at").is_null());
-        let indexes = vec![due, index("job", &["site_id", "id"])];
+        let indexes = vec![
+            due,
+            index("job", &["site_id", "id"]),
+            index("job", &["comment_id"]),
+        ];
         create(manager, vec![job()], indexes).await
     }
 

@@ -3,11 +3,13 @@ use super::open;
 use crate::{
     app::App,
     config::{self, Config},
+    domain::jobs,
     graphql,
     http::{self, server},
 };
 use anyhow::Context;
 use axum::Router;
+use futures_util::FutureExt;
 use std::{process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
@@ -31,7 +33,7 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Until a signal asks it to stop; what is in flight then gets 10 s.
+/// Until a signal asks it to stop; requests in flight then get 10 s, and jobs half of that.
 pub(super) async fn serve(
     config: &Config,
     app: Arc<App>,
@@ -40,7 +42,10 @@ pub(super) async fn serve(
 ) -> anyhow::Result<ExitCode> {
     let proxies = config.trusted_proxies.clone();
     let router = http::router(&app, graphql::schema(), proxies, more);
-    server::serve(listener, router, server::shutdown_signal()).await?;
+    let serving = server::serve(listener, router, server::shutdown_signal());
+    let (stop, force) = (server::shutdown_signal(), server::shutdown_signal());
+    let working = jobs::work(Arc::clone(&app), stop, force);
+    tokio::try_join!(serving, working.map(Ok))?;
     app.db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ pub mod episodes;
 pub mod error;
 pub mod imports;
 mod input;
+pub mod jobs;
 pub mod keys;
 pub mod log;
 pub mod moderation;

@@ -1,7 +1,7 @@
 //! Opaque ids: the kind of thing and its `UUIDv7`, such as `comment_0197…`.
 use crate::{
     domain::Error,
-    model::{CommentId, EpisodeId, LogEntryId, MemberId, ReportId, RevisionId, SiteId},
+    model::{CommentId, EpisodeId, JobId, LogEntryId, MemberId, ReportId, RevisionId, SiteId},
 };
 use async_graphql::ID;
 use uuid::Uuid;
@@ -52,6 +52,7 @@ global! {
     SiteId = "site",
     EpisodeId = "episode",
     CommentId = "comment",
+    JobId = "job",
     MemberId = "author",
     RevisionId = "revision",
     LogEntryId = "decision",

@@ -1,5 +1,5 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
-use super::types::{Comment, Episode, LogEntry, Report};
+use super::types::{Comment, Episode, Job, LogEntry, Report};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest, QueueKind},
@@ -160,6 +160,7 @@ pub struct Edge<N: OutputType> {
 #[Object(
     concrete(name = "CommentConnection", params(Comment)),
     concrete(name = "EpisodeConnection", params(Episode)),
+    concrete(name = "JobConnection", params(Job)),
     concrete(name = "LogConnection", params(LogEntry)),
     concrete(name = "ReportConnection", params(Report))
 )]
@@ -197,6 +198,7 @@ where
 #[Object(
     concrete(name = "CommentEdge", params(Comment)),
     concrete(name = "EpisodeEdge", params(Episode)),
+    concrete(name = "JobEdge", params(Job)),
     concrete(name = "LogEdge", params(LogEntry)),
     concrete(name = "ReportEdge", params(Report))
 )]

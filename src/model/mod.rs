@@ -2,6 +2,7 @@
 mod actor;
 mod comment;
 mod episode;
+mod job;
 mod log;
 mod member;
 mod page;
@@ -18,6 +19,7 @@ pub use entity::{
     MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId, SiteId,
     comment::Status,
     episode::ThreadState,
+    job::Kind as JobKind,
     log_entry::Action,
     member::{Role, Standing},
     report::Outcome as ReportOutcome,
@@ -25,6 +27,7 @@ pub use entity::{
     site::Mode,
 };
 pub use episode::{Episode, QueueCounts};
+pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
 pub use member::{Account, Member, Record};
 pub use page::{Cursor, Order, Page, PageRequest};

@@ -1,6 +1,7 @@
 //! SQL: rows to values and back. No rules, and no transaction of its own: the use case opens it
 //! and passes it down.
 pub mod accounts;
+pub mod advisers;
 pub mod branches;
 pub mod claims;
 pub mod comments;
@@ -8,6 +9,7 @@ pub mod counts;
 pub mod db;
 pub mod episodes;
 pub mod imports;
+pub mod jobs;
 pub mod keys;
 pub mod log;
 pub mod members;

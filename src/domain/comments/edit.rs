@@ -6,10 +6,10 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        Error, access, credentials::limits::Operation, error::Conflict, input, policy, reports,
-        text, threads,
+        Error, access, credentials::limits::Operation, error::Conflict, input, jobs, opinions,
+        policy, reports, text, threads,
     },
-    model::{Actor, Comment, CommentId, RevisionId, Status},
+    model::{Actor, Comment, CommentId, Kept, RevisionId, Status},
     storage,
 };
 
@@ -40,6 +40,7 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     }
     let mut verdict = judge(app, actor, subject.member, &subject.setting);
     reports::keep_held(before, &mut verdict);
+    opinions::keep_held(before, &mut verdict);
     let mut comment = Comment {
         revision_id: RevisionId(app.env.new_id()),
         body_html: text::markdown::render(&body),
@@ -56,11 +57,9 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
         learned_as: None,
         ..before.clone()
     };
-    comment.kept = match (comment.status, before.status) {
-        (Status::Pending, Status::Approved) => Some(before.keeping()),
-        (Status::Pending, _) => before.kept.clone(),
-        _ => None,
-    };
+    let asked = jobs::ask(app, &txn, &comment).await?;
+    // A text that others may yet hold does not take the place of the one approved before.
+    comment.kept = approved_last(before).filter(|_| comment.status == Status::Pending || asked);
     storage::comments::save_text(&txn, &comment).await?;
     threads::settle(&txn, before, &comment).await?;
     let comment = storage::comments::find_any(&txn, before.id)
@@ -68,5 +67,14 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
         .ok_or(Error::NotFound)?;
     record_hold(app, &txn, actor, &comment).await?;
     txn.commit().await?;
+    if asked {
+        jobs::wake(app);
+    }
     Ok(comment)
+}
+
+/// The text that readers would go on seeing, while there is one.
+fn approved_last(before: &Comment) -> Option<Kept> {
+    let current = || (before.status == Status::Approved).then(|| before.keeping());
+    before.kept.clone().or_else(current)
 }

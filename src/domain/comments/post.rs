@@ -6,7 +6,7 @@ use crate::{
         credentials::limits::Operation,
         decisions, episodes,
         error::Conflict,
-        input, log,
+        input, jobs, log,
         moderation::{self, Draft, Verdict},
         policy::{self, Scene},
         sites, text,
@@ -73,7 +73,11 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         .ok_or(Conflict::KeyReused)?;
     let comment = threads::appear(&txn, &comment).await?;
     record_hold(app, &txn, actor, &comment).await?;
+    let asked = jobs::ask(app, &txn, &comment).await?;
     txn.commit().await?;
+    if asked {
+        jobs::wake(app);
+    }
     Ok(comment)
 }
 

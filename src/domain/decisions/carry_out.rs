@@ -2,7 +2,7 @@
 use super::{Ruled, Ruling, name, past::Past};
 use crate::{
     app::App,
-    domain::{Error, log, reports, threads},
+    domain::{Error, jobs, log, reports, threads},
     model::{Action, Comment, LogEntryId, RejectReason, Status},
     storage::{self, Txn},
 };
@@ -79,6 +79,7 @@ pub(super) async fn carry_out(
     storage::comments::save(txn, &after).await?;
     threads::settle(txn, before, &after).await?;
     storage::claims::release(txn, before.id).await?;
+    jobs::correct(app, txn, before, &after).await?;
     let comment = storage::comments::find_any(txn, before.id).await?;
     comment.ok_or(Error::NotFound)
 }

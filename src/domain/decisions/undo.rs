@@ -3,8 +3,8 @@ use super::{name, past::Past};
 use crate::{
     app::App,
     domain::{
-        Error, access, credentials::limits::Operation, episodes, error::Conflict, log, policy,
-        reports, sites, threads,
+        Error, access, credentials::limits::Operation, episodes, error::Conflict, jobs, log,
+        policy, reports, sites, threads,
     },
     model::{Action, Actor, Comment, CommentId, LogEntry, LogEntryId, MemberId, Status},
     storage::{self, Txn},
@@ -98,6 +98,7 @@ impl TakingBack<'_> {
             .await?;
         storage::comments::save(&txn, &after).await?;
         threads::settle(&txn, &before, &after).await?;
+        jobs::correct(self.app, &txn, &before, &after).await?;
         txn.commit().await?;
         Ok(made)
     }

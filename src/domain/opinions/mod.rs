@@ -2,6 +2,9 @@
 pub mod akismet;
 pub mod backoff;
 pub mod webhook;
+mod weigh;
+
+pub use weigh::{Adviser, correction, is_open, keep_held, weigh};
 
 use crate::{
     model::{Comment, Episode, Member, Site},

@@ -2,6 +2,7 @@
 mod claims;
 mod comments;
 mod episodes;
+mod jobs;
 mod moderation;
 mod reports;
 mod sessions;
@@ -20,4 +21,5 @@ pub struct Mutation(
     claims::ClaimMutations,
     episodes::EpisodeMutations,
     reports::ReportMutations,
+    jobs::JobMutations,
 );

@@ -1,12 +1,13 @@
 //! A show's web site.
 use super::{
-    Comment, Episode, LogEntry, QueueCounts, QueueFilterInput, QueueKind, SiteMode, entry_plan,
+    Comment, Episode, Job, JobState, LogEntry, QueueCounts, QueueFilterInput, QueueKind, SiteMode,
+    entry_plan,
     log::LogFilterInput,
     queue::{self, Place},
 };
 use crate::{
     domain::{
-        episodes,
+        episodes, jobs,
         log::{self, LogPlan, Logged},
         queues,
         threads::Setting,
@@ -150,5 +151,33 @@ impl Site {
         ctx.take_read()?;
         let counts = queues::counts(ctx.app(), ctx.actor(), &self.0).await?;
         Ok(counts.map(QueueCounts::from))
+    }
+
+    /// What is to be asked or told of others after a comment was posted or decided on, the newest
+    /// first. For admins of the site.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
+    async fn jobs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones.")] state: JobState,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Job>, ApiError> {
+        let order = Order::Newest;
+        let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
+        let wanted = (state.into(), &page);
+        let listed = jobs::list(ctx.app(), ctx.actor(), &self.0, wanted).await?;
+        let cursor = |job: &model::Job| {
+            page::encode(
+                Cursor {
+                    id: job.id.0,
+                    score: 0,
+                },
+                order,
+            )
+        };
+        Ok(page::connection(listed.page, listed.total, cursor, Job))
     }
 }

@@ -1,5 +1,7 @@
 //! `demo` and `serve`: from the start to SIGTERM.
 use super::Cli;
+use crate::support::{TestApp, receiver::Receiver};
+use rejoinder::model::{CommentId, Mode, Status};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -231,4 +233,63 @@ async fn serve_starts_in_an_empty_folder_and_stops_when_asked() {
     let idle = TcpStream::connect(&serve.address).unwrap();
     assert_eq!(serve.stop().await.code(), Some(0));
     drop(idle);
+}
+
+/// A site whose webhook is this receiver's, with what its readers have posted before any worker was
+/// there.
+async fn posted(hook: &Receiver, bodies: &[&str]) -> (TestApp, Vec<CommentId>) {
+    let app = TestApp::asking(hook, Mode::Post).await;
+    let sql = "INSERT INTO site_rules (site_id, version, min_length, max_length, hold_repeats,
+        banned_words, suspect_words, webhook_url, webhook_secret, updated_at)
+        VALUES ($1, 1, 0, 10000, $2, '', '', $3, 'canary of a secret', $4)";
+    let (url, now) = (format!("{}canary?of=address", hook.url), app.app.env.now());
+    let values = vec![app.site.id.into(), false.into(), url.into(), now.into()];
+    app.execute(sql, values).await;
+    let (thread, ana) = (app.thread().await, app.reader("ana").await);
+    let mut ids = Vec::new();
+    for body in bodies {
+        let posted = ana.post(&thread, body).await;
+        let id = posted.text("/postComment/comment/id");
+        let id = uuid::Uuid::try_parse(id.trim_start_matches("comment_")).unwrap();
+        ids.push(CommentId(id));
+    }
+    (app, ids)
+}
+
+fn beside(app: &TestApp, hook: &Receiver) -> Cli {
+    let (_, port) = hook.url.trim_end_matches('/').rsplit_once(':').unwrap();
+    Cli::on(&app.place.url)
+        .with("REJOINDER_OUTBOUND_ALLOW_PRIVATE", "true")
+        .with("REJOINDER_OUTBOUND_ALLOW_HTTP", "true")
+        .with("REJOINDER_OUTBOUND_PORTS", port)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn serve_does_the_jobs_that_are_due_and_finishes_what_it_has_in_hand() {
+    let hook = Receiver::start().await;
+    let (app, ids) = posted(&hook, &["hello"]).await;
+    hook.replies(200, &[], r#"{"verdict":"hold"}"#);
+    let cli = beside(&app, &hook);
+    let serve = Running::start(&cli, "serve");
+    hook.arrived(1).await;
+    assert_eq!(serve.stop().await.code(), Some(0), "{}", log(&cli));
+    let status = app.stored(ids[0]).await.status;
+    assert_eq!(status, Status::Pending, "{}", log(&cli));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_given_up_is_one_warning_that_tells_no_text_and_no_secret() {
+    let hook = Receiver::start().await;
+    let (app, _) = posted(&hook, &["canary of a text", "canary of another"]).await;
+    hook.replies(503, &[], "canary of an answer");
+    hook.replies(410, &[], "canary of an answer");
+    let cli = beside(&app, &hook).with("REJOINDER_LOG", "trace");
+    let serve = Running::start(&cli, "serve");
+    hook.arrived(2).await;
+    assert_eq!(serve.stop().await.code(), Some(0), "{}", log(&cli));
+    let log = log(&cli);
+    let lines = |words: &str| log.lines().filter(|line| line.contains(words)).count();
+    assert_eq!(lines("tried again later"), 1, "{log}");
+    assert_eq!((lines("a job is given up"), lines("WARN")), (1, 1), "{log}");
+    assert!(!log.contains("canary") && !log.contains("v1="), "{log}");
 }

@@ -2,7 +2,7 @@
 use super::{
     client::Client,
     database::{self, Place},
-    receiver,
+    receiver::{self, Receiver},
 };
 use axum::Router;
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -19,7 +19,7 @@ use rejoinder::{
     env::{Clock, Env},
     graphql, http,
     model::{Actor, Mode, Role, SessionKind, Site},
-    storage,
+    outbound, storage,
 };
 use std::sync::{
     Arc, Mutex,
@@ -35,6 +35,7 @@ pub(crate) struct TestApp {
     pub(crate) site: Site,
     pub(crate) place: Place,
     router: Router,
+    outbound: outbound::Settings,
     episodes: AtomicU32,
     nodes: AtomicU64,
 }
@@ -45,6 +46,7 @@ pub(crate) struct Setup {
     pub(crate) nesting: i16,
     pub(crate) episodes_must_exist: bool,
     pub(crate) close_after_days: Option<i32>,
+    pub(crate) outbound: outbound::Settings,
 }
 
 impl Default for Setup {
@@ -54,6 +56,7 @@ impl Default for Setup {
             nesting: Site::NESTING_DEFAULT,
             episodes_must_exist: false,
             close_after_days: None,
+            outbound: receiver::settings(),
         }
     }
 }
@@ -71,12 +74,23 @@ impl TestApp {
         .await
     }
 
+    /// On a machine that may call receivers beside it, where Akismet is too.
+    pub(crate) async fn asking(akismet: &Receiver, mode: Mode) -> Self {
+        Self::with(Setup {
+            mode,
+            outbound: receiver::reaching(akismet),
+            ..Setup::default()
+        })
+        .await
+    }
+
     pub(crate) async fn with(setup: Setup) -> Self {
         let (db, place) = database::create().await;
         let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
         let clock = Arc::new(ManualClock(Mutex::new((start, std::time::Duration::ZERO))));
         let env = Env::new(clock.clone(), ChaCha20Rng::seed_from_u64(42));
-        let app = Arc::new(new_app(db, env).await);
+        let outbound = setup.outbound.clone();
+        let app = Arc::new(new_app(db, env, outbound.clone()).await);
         let router = http::router(&app, graphql::schema(), vec![], Router::new());
         let site = Self::create_site(&app, "history", setup).await;
         Self {
@@ -85,6 +99,7 @@ impl TestApp {
             site,
             place,
             router,
+            outbound,
             episodes: AtomicU32::new(0),
             nodes: AtomicU64::new(43),
         }
@@ -114,11 +129,15 @@ impl TestApp {
 
     /// Another node on the same database, with a clock and ids of its own.
     pub(crate) async fn node(&self) -> Router {
+        let app = self.node_app().await;
+        http::router(&app, graphql::schema(), vec![], Router::new())
+    }
+
+    pub(crate) async fn node_app(&self) -> Arc<App> {
         let db = database::connect(&self.place.url).await;
         let seed = self.nodes.fetch_add(1, Ordering::Relaxed);
         let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(seed));
-        let app = Arc::new(new_app(db, env).await);
-        http::router(&app, graphql::schema(), vec![], Router::new())
+        Arc::new(new_app(db, env, self.outbound.clone()).await)
     }
 
     pub(crate) fn anonymous(&self) -> Client {
@@ -211,8 +230,7 @@ impl TestApp {
     }
 }
 
-async fn new_app(db: storage::Db, env: Env) -> App {
-    let outbound = receiver::settings();
+async fn new_app(db: storage::Db, env: Env, outbound: outbound::Settings) -> App {
     App::new(db, env, OWN_ORIGIN.to_owned(), outbound)
         .await
         .unwrap()

@@ -14,7 +14,7 @@ use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 /// What it was sent.
 #[derive(Clone, Debug)]
@@ -32,10 +32,13 @@ impl Received {
 
 type Reply = (StatusCode, Vec<(HeaderName, String)>, String);
 
-#[derive(Default)]
 struct Desk {
     received: Mutex<Vec<Received>>,
     replies: Mutex<VecDeque<Reply>>,
+    /// How many requests have come.
+    arrived: watch::Sender<usize>,
+    /// How many of them it answers; the others wait.
+    answered: watch::Sender<usize>,
 }
 
 #[derive(Clone)]
@@ -49,7 +52,12 @@ impl Receiver {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
-        let desk = Arc::<Desk>::default();
+        let desk = Arc::new(Desk {
+            received: Mutex::default(),
+            replies: Mutex::default(),
+            arrived: watch::Sender::new(0),
+            answered: watch::Sender::new(usize::MAX),
+        });
         let router = Router::new().fallback(take).with_state(Arc::clone(&desk));
         tokio::spawn(async { axum::serve(listener, router).await });
         Self { url, desk }
@@ -64,6 +72,21 @@ impl Receiver {
         let status = StatusCode::from_u16(status).unwrap();
         let reply = (status, headers.collect(), body.to_owned());
         self.desk.replies.lock().unwrap().push_back(reply);
+    }
+
+    /// It answers no more than so many requests in all, and keeps the others waiting.
+    pub(crate) fn answers(&self, number: usize) {
+        self.desk.answered.send_replace(number);
+    }
+
+    pub(crate) fn answers_all(&self) {
+        self.answers(usize::MAX);
+    }
+
+    /// Until so many requests have come in all.
+    pub(crate) async fn arrived(&self, number: usize) {
+        let mut arrived = self.desk.arrived.subscribe();
+        arrived.wait_for(|count| *count >= number).await.unwrap();
     }
 
     /// Everything since the last time.
@@ -85,6 +108,13 @@ async fn take(
         body,
     });
     let reply = desk.replies.lock().unwrap().pop_front();
+    let mut number = 0;
+    desk.arrived.send_modify(|count| {
+        *count += 1;
+        number = *count;
+    });
+    let mut answered = desk.answered.subscribe();
+    answered.wait_for(|most| number <= *most).await.unwrap();
     let (status, headers, body) =
         reply.unwrap_or((StatusCode::SERVICE_UNAVAILABLE, vec![], String::new()));
     let headers: HeaderMap = headers
@@ -99,9 +129,13 @@ pub(crate) fn settings() -> Settings {
     Config::for_testing().outbound
 }
 
-/// Of an installation that may call this machine, where Akismet is too.
 pub(crate) fn outbound(akismet: &Receiver) -> Outbound {
-    let settings = Settings {
+    Outbound::new(reaching(akismet))
+}
+
+/// Of an installation that may call this machine, where Akismet is too.
+pub(crate) fn reaching(akismet: &Receiver) -> Settings {
+    Settings {
         rules: Rules {
             allow_private: true,
             allow_http: true,
@@ -109,6 +143,5 @@ pub(crate) fn outbound(akismet: &Receiver) -> Outbound {
         },
         akismet_url: Url::parse(&akismet.url).unwrap(),
         ..settings()
-    };
-    Outbound::new(settings)
+    }
 }

@@ -8,7 +8,7 @@ use chrono::Duration;
 use rejoinder::{
     domain::accounts::{self, NewAccount},
     domain::credentials::Secret,
-    model::{Comment, ImportedAuthorId},
+    model::{Comment, ImportedAuthorId, Job, JobId, JobKind},
     storage::{self, imports::ImportedAuthor},
 };
 use serde_json::{Value, json};
@@ -24,6 +24,8 @@ pub(super) enum On {
     Held,
     /// An author of an import, whose address Ana has proved.
     Author,
+    /// A job that was given up.
+    Job,
     /// A line of the log: a moderator's decision.
     Entry,
 }
@@ -72,6 +74,7 @@ pub(super) const ROWS: &[Row] = &[
     row("undo", On::Entry, "leftCommentIds"),
     row("claimComments", On::Site, "comments { id }"),
     row("releaseClaims", On::Site, "releasedCount"),
+    row("retryJob", On::Job, "job { id }"),
     row("lockThread", On::Thread, "episode { id }"),
     row("closeThread", On::Thread, "episode { id }"),
     row("reopenThread", On::Thread, "episode { id }"),
@@ -127,6 +130,7 @@ fn title(row: &Row, place: Place) -> String {
         On::Comment => "comment",
         On::Held => "held",
         On::Author => "author",
+        On::Job => "job",
         On::Entry => "entry",
     };
     format!("{} {on} {}", row.mutation, place.key())
@@ -211,6 +215,10 @@ async fn input(world: &World, row: &Row, place: Place, person: Person) -> (Strin
                 comment_id(&comment),
                 about_comment(row.mutation, person, &comment),
             )
+        }
+        On::Job => {
+            let id = failed_job(world, place).await;
+            (id.clone(), json!({ "jobId": id }))
         }
         On::Author => {
             let id = imported_author(world, place).await;
@@ -338,4 +346,34 @@ async fn imported_author(world: &World, place: Place) -> String {
     storage::imports::insert(&txn, author).await.unwrap();
     txn.commit().await.unwrap();
     format!("author_{}", member_id.0.simple())
+}
+
+async fn failed_job(world: &World, place: Place) -> String {
+    let app = &world.app.app;
+    let id = JobId(app.env.new_id());
+    let (site, now) = (
+        match place {
+            Place::History => &world.app.site,
+            Place::Politics => &world.politics,
+            Place::Absent => return format!("job_{}", id.0.simple()),
+        },
+        app.env.now(),
+    );
+    let job = Job {
+        id,
+        site_id: site.id,
+        kind: JobKind::WebhookOpinion,
+        comment_id: None,
+        revision_id: None,
+        attempts: 8,
+        due_at: now,
+        leased_until: None,
+        failed_at: Some(now),
+        last_error: None,
+        created_at: now,
+    };
+    let txn = app.db.begin_write().await.unwrap();
+    storage::jobs::insert(&txn, job).await.unwrap();
+    txn.commit().await.unwrap();
+    format!("job_{}", id.0.simple())
 }

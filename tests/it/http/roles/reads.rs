@@ -241,7 +241,8 @@ impl Scene {
 async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
     let asked = "queue(kind: PENDING) { totalCount }";
     let counts = "queueCounts { totalCount: pending }";
-    for (title, asked) in [("queue", asked), ("queueCounts", counts)] {
+    let jobs = "jobs(state: FAILED) { totalCount }";
+    for (title, asked) in [("queue", asked), ("queueCounts", counts), ("jobs", jobs)] {
         let query = format!("query($site: String!) {{ site(key: $site) {{ {asked} }} }}");
         let mut cells = Vec::new();
         for person in people {

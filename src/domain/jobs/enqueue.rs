@@ -1,0 +1,88 @@
+//! Jobs come into being in the transaction of what they are about.
+use crate::{
+    app::App,
+    domain::opinions,
+    model::{Comment, Job, JobId, JobKind},
+    storage::{self, Txn},
+};
+use chrono::Duration;
+use sea_orm::DbErr;
+
+/// The webhook is told what Akismet has held and may release it, so it is asked next: when Akismet
+/// has answered or failed, or after this long.
+const AFTER_AKISMET: Duration = Duration::seconds(15);
+
+/// A moderator has so long to take back a slip before Akismet is told of it.
+const BEFORE_CORRECTING: Duration = Duration::minutes(1);
+
+/// About a new or edited text, those whose opinion the site wants; whether there are any. Nobody
+/// is asked about what the staff wrote or the rules have turned down.
+pub(in crate::domain) async fn ask(app: &App, txn: &Txn, comment: &Comment) -> Result<bool, DbErr> {
+    if !opinions::is_open(comment) {
+        return Ok(false);
+    }
+    let advisers = storage::advisers::of(txn, comment.site_id).await?;
+    let mut wait = Duration::zero();
+    if advisers.akismet_key.is_some() {
+        insert(app, txn, (JobKind::AkismetCheck, comment), wait).await?;
+        wait = AFTER_AKISMET;
+    }
+    if advisers.webhook_url.is_some() {
+        insert(app, txn, (JobKind::WebhookOpinion, comment), wait).await?;
+    }
+    Ok(advisers.akismet_key.is_some() || advisers.webhook_url.is_some())
+}
+
+/// After a decision: tells Akismet if it has seen the comment otherwise.
+pub(in crate::domain) async fn correct(
+    app: &App,
+    txn: &Txn,
+    before: &Comment,
+    after: &Comment,
+) -> Result<(), DbErr> {
+    let Some(kind) = opinions::correction(before, after) else {
+        return Ok(());
+    };
+    let opposite = match kind {
+        JobKind::AkismetSpam => JobKind::AkismetHam,
+        _ => JobKind::AkismetSpam,
+    };
+    if storage::jobs::take_back(txn, after.id, opposite).await? {
+        // It was not told of the slip.
+        return Ok(());
+    }
+    let advisers = storage::advisers::of(txn, after.site_id).await?;
+    if advisers.akismet_key.is_none() {
+        return Ok(());
+    }
+    insert(app, txn, (kind, after), BEFORE_CORRECTING).await
+}
+
+/// Has this node's worker look for jobs, once they are committed. It looks by itself now and then;
+/// so do those of other nodes.
+pub(in crate::domain) fn wake(app: &App) {
+    app.jobs_added.notify_one();
+}
+
+async fn insert(
+    app: &App,
+    txn: &Txn,
+    (kind, about): (JobKind, &Comment),
+    wait: Duration,
+) -> Result<(), DbErr> {
+    let now = app.env.now();
+    let job = Job {
+        id: JobId(app.env.new_id()),
+        site_id: about.site_id,
+        kind,
+        comment_id: Some(about.id),
+        revision_id: Some(about.revision_id),
+        attempts: 0,
+        due_at: now + wait,
+        leased_until: None,
+        failed_at: None,
+        last_error: None,
+        created_at: now,
+    };
+    storage::jobs::insert(txn, job).await
+}

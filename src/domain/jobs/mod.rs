@@ -1,0 +1,36 @@
+//! Work that is done after the answer: a row written in the transaction that causes it, taken by a
+//! worker for a while, tried again when it fails, and in the end given up where admins see it.
+mod conclude;
+mod enqueue;
+mod read;
+mod run;
+mod work;
+
+pub use read::{Listed, list, retry};
+pub use work::{run_due, work};
+
+pub(super) use enqueue::{ask, correct, wake};
+
+use crate::{
+    domain::opinions::{self, Adviser},
+    model::{Comment, Job, JobKind, Status},
+};
+
+/// Whose opinion a job asks for.
+fn adviser(kind: JobKind) -> Option<Adviser> {
+    match kind {
+        JobKind::AkismetCheck => Some(Adviser::Akismet),
+        JobKind::WebhookOpinion => Some(Adviser::Webhook),
+        JobKind::AkismetSpam | JobKind::AkismetHam => None,
+    }
+}
+
+/// Whether the comment is still as it was when the job was made of it.
+fn is_wanted(job: &Job, comment: &Comment) -> bool {
+    let state = match job.kind {
+        JobKind::AkismetCheck | JobKind::WebhookOpinion => opinions::is_open(comment),
+        JobKind::AkismetSpam => comment.status == Status::Spam,
+        JobKind::AkismetHam => comment.status == Status::Approved,
+    };
+    state && job.revision_id == Some(comment.revision_id)
+}

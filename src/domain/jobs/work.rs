@@ -1,0 +1,117 @@
+//! The worker: one for each node, with a few jobs in hand at once.
+use super::run::run;
+use crate::{
+    app::App,
+    domain::Error,
+    model::{Job, JobKind, SiteId},
+    storage,
+};
+use chrono::TimeDelta;
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{
+    task::{Id, JoinSet},
+    time::sleep,
+};
+
+/// In hand at once.
+const AT_ONCE: usize = 4;
+
+/// How often it looks for jobs of other nodes, and for those whose time to be tried again has come.
+const POLL: Duration = Duration::from_secs(5);
+
+/// For how long a job is the worker's that has taken it: well above what an attempt can last.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// What is in hand when a stop is asked for gets so long to finish. What does not is tried again
+/// when its lease is over.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Until `stop` is done; then only what is in hand is finished. `force`, which is looked at only
+/// after that, cuts it short.
+pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Future<Output = ()>) {
+    let mut hands = Hands::default();
+    tokio::pin!(stop);
+    loop {
+        if let Err(fault) = hands.fill(&app).await {
+            tracing::error!(error = ?fault, "cannot take jobs");
+        }
+        tokio::select! {
+            () = &mut stop => break,
+            () = app.jobs_added.notified() => {}
+            () = sleep(POLL) => {}
+            () = hands.one_is_free(), if !hands.running.is_empty() => {}
+        }
+    }
+    let finished = async {
+        while !hands.running.is_empty() {
+            hands.one_is_free().await;
+        }
+    };
+    tokio::select! {
+        () = finished => {}
+        () = sleep(PATIENCE) => {}
+        () = force => {}
+    }
+}
+
+/// Does all that is due, one after the other.
+pub async fn run_due(app: &App) -> Result<(), Error> {
+    while let Some(job) = take(app, &[]).await? {
+        run(app, &job).await?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Hands {
+    running: JoinSet<()>,
+    /// A site whose receiver hangs has one job of a kind in hand, so that others' go on.
+    busy: HashMap<Id, (SiteId, JobKind)>,
+}
+
+impl Hands {
+    async fn fill(&mut self, app: &Arc<App>) -> Result<(), Error> {
+        while self.running.len() < AT_ONCE {
+            let busy: Vec<(SiteId, JobKind)> = self.busy.values().copied().collect();
+            let Some(job) = take(app, &busy).await? else {
+                return Ok(());
+            };
+            let (app, of) = (Arc::clone(app), (job.site_id, job.kind));
+            let task = self.running.spawn(async move { finish(&app, &job).await });
+            self.busy.insert(task.id(), of);
+        }
+        Ok(())
+    }
+
+    async fn one_is_free(&mut self) {
+        let id = match self.running.join_next_with_id().await {
+            None => return,
+            Some(Ok((id, ()))) => id,
+            // It panicked, which has been logged.
+            Some(Err(fault)) => fault.id(),
+        };
+        self.busy.remove(&id);
+    }
+}
+
+async fn finish(app: &App, job: &Job) {
+    if let Err(fault) = run(app, job).await {
+        tracing::error!(
+            job.id = %job.id.0,
+            job.kind = ?job.kind,
+            error = ?fault,
+            "a job was interrupted"
+        );
+    }
+}
+
+async fn take(app: &App, busy: &[(SiteId, JobKind)]) -> Result<Option<Job>, Error> {
+    let now = app.env.now();
+    if !storage::jobs::is_due(app.db.read(), now).await? {
+        return Ok(None);
+    }
+    let txn = app.db.begin_write().await?;
+    let taken = storage::jobs::take(&txn, now, now + LEASE, busy).await?;
+    txn.commit().await?;
+    Ok(taken)
+}

@@ -1,0 +1,40 @@
+//! Work that is done after the answer.
+use super::{CommentId, JobId, JobKind, RevisionId, SiteId};
+use chrono::{DateTime, Utc};
+
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub id: JobId,
+    pub site_id: SiteId,
+    pub kind: JobKind,
+    pub comment_id: Option<CommentId>,
+    /// The text that it is about; without it, or with another one there, nothing is left to do.
+    pub revision_id: Option<RevisionId>,
+    /// How often a worker has taken it: tells the worker that has it from one that had it.
+    pub attempts: i32,
+    pub due_at: DateTime<Utc>,
+    /// A worker has it until then.
+    pub leased_until: Option<DateTime<Utc>>,
+    /// Given up.
+    pub failed_at: Option<DateTime<Utc>>,
+    pub last_error: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Jobs as a site's admins look at them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobState {
+    /// To be done, or being done.
+    Waiting,
+    /// Given up.
+    Failed,
+}
+
+/// Whom a site asks what they think of a comment. Holds secrets, so it cannot be printed.
+#[derive(Clone, Default)]
+pub struct Advisers {
+    pub akismet_key: Option<String>,
+    pub webhook_url: Option<String>,
+    /// Two while one replaces the other.
+    pub webhook_secrets: Vec<String>,
+}
