@@ -1,6 +1,6 @@
 //! The `job` table.
 use super::Txn;
-use crate::model::{CommentId, Job, JobId, JobKind, JobState, PageRequest, SiteId};
+use crate::model::{CommentId, Job, JobId, JobKind, JobState, PageRequest, RevisionId, SiteId};
 use chrono::{DateTime, Utc};
 use entity::job::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
@@ -106,6 +106,20 @@ pub async fn give_up(
     update(db, change, held(job)).await
 }
 
+/// Removes what was given up on a site before then.
+pub async fn forget(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    before: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::FailedAt.lt(before))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
 /// A job that was given up begins afresh. False when it was not given up.
 pub async fn retry(
     db: &impl ConnectionTrait,
@@ -159,14 +173,15 @@ fn untried(comment: CommentId, kind: JobKind) -> Condition {
         .add(Column::Attempts.eq(0))
 }
 
-/// Whether a job of one of these kinds is still to be done about a comment.
+/// Whether a job of one of these kinds is still to be done about a text of a comment.
 pub async fn is_any_waiting(
     db: &impl ConnectionTrait,
-    comment: CommentId,
+    (comment, revision): (CommentId, RevisionId),
     kinds: &[JobKind],
 ) -> Result<bool, DbErr> {
     let waiting = Entity::find()
         .filter(Column::CommentId.eq(comment))
+        .filter(Column::RevisionId.eq(revision))
         .filter(Column::Kind.is_in(kinds.iter().copied()))
         .filter(Column::FailedAt.is_null());
     Ok(waiting.count(db).await? > 0)

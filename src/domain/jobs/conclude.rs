@@ -11,7 +11,7 @@ use crate::{
     model::{Action, Comment, Job, JobKind, Status},
     storage::{self, Txn},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DbErr;
 
 pub(super) enum End {
@@ -21,6 +21,9 @@ pub(super) enum End {
     /// Why, in a line for the site's admins.
     GivenUp(String),
 }
+
+/// For how long admins see what was given up, at least.
+const REMEMBERED: TimeDelta = TimeDelta::days(30);
 
 /// Jobs that ask for opinions.
 const ASKING: &[JobKind] = &[JobKind::AkismetCheck, JobKind::WebhookOpinion];
@@ -34,6 +37,7 @@ pub(super) async fn conclude(app: &App, job: &Job, end: End) -> Result<(), Error
         End::GivenUp(error) => {
             let now = app.env.now();
             let given_up = storage::jobs::give_up(&txn, job, now, error).await?;
+            storage::jobs::forget(&txn, job.site_id, now - REMEMBERED).await?;
             (given_up, Opinion::None)
         }
     };
@@ -97,9 +101,10 @@ async fn apply(
         record(app, txn, (before, after), (adviser, opinion)).await?;
     }
     let mut after = changed.clone().unwrap_or_else(|| before.clone());
+    let text = (after.id, after.revision_id);
     let settled = after.status == Status::Approved
         && after.kept.is_some()
-        && !storage::jobs::is_any_waiting(txn, after.id, ASKING).await?;
+        && !storage::jobs::is_any_waiting(txn, text, ASKING).await?;
     if settled {
         // Nobody is left who could hold the newer text.
         after.kept = None;

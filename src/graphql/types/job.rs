@@ -14,7 +14,7 @@ pub struct Job(pub model::Job);
 pub enum JobState {
     /// To be done, or being done.
     Waiting,
-    /// Given up; `retryJob` begins afresh.
+    /// Given up; `retryJob` begins afresh. They are kept for at least 30 days.
     Failed,
 }
 

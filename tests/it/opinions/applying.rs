@@ -271,6 +271,25 @@ async fn an_edit_that_akismet_holds_leaves_the_older_text_to_read() {
 }
 
 #[tokio::test]
+async fn what_is_still_to_be_asked_of_an_older_text_keeps_nothing() {
+    let akismet = Receiver::start().await;
+    let app = TestApp::asking(&akismet, Mode::Post).await;
+    advise(&app, true, None).await;
+    let (thread, ana) = (app.thread().await, app.reader("ana").await);
+    let id = posted(&ana.post(&thread, "first").await);
+    run(&app).await;
+    ana.edit(&comment_id(id), "second").await.at("/editComment");
+    assert!(app.stored(id).await.kept.is_some(), "it may yet be held");
+    akismet.replies(200, &[], "false");
+    run(&app).await;
+    assert_eq!(app.stored(id).await.kept, None);
+    app.clock.advance(Duration::seconds(10));
+    run(&app).await;
+    assert_eq!(app.count("job", "1 = 1", vec![]).await, 0);
+    assert_eq!(akismet.received().len(), 2, "nobody asks about the first");
+}
+
+#[tokio::test]
 async fn a_comment_that_akismet_holds_stays_held_while_its_author_edits_it() {
     let akismet = Receiver::start().await;
     let app = TestApp::asking(&akismet, Mode::Post).await;

@@ -176,3 +176,23 @@ async fn jobs_come_in_pages_the_newest_first() {
     posts.reverse();
     assert_eq!(seen, posts);
 }
+
+#[tokio::test]
+async fn what_was_given_up_is_forgotten_after_a_month() {
+    let hook = Receiver::start().await;
+    let app = TestApp::asking(&hook, Mode::Post).await;
+    advise(&app, false, Some(&hook.url)).await;
+    let (thread, admin) = (app.thread().await, app.admin("ada").await);
+    let mut failed = Vec::new();
+    for days in [0, 30, 1] {
+        app.clock.advance(Duration::days(days));
+        let writer = app.reader(&format!("After {days}")).await;
+        let id = posted(&writer.post(&thread, "hello").await);
+        hook.replies(410, &[], "");
+        run(&app).await;
+        let listed = jobs(&app.again(&admin).await, "FAILED").await;
+        failed.push(listed.len());
+        assert_eq!(listed[0]["commentId"], comment_id(id));
+    }
+    assert_eq!(failed, [1, 2, 2]);
+}
