@@ -57,6 +57,13 @@ pub async fn examine(
 
 fn sentence(key: &str, drift: &Drift) -> String {
     let comments = drift.comments.len();
+    if !drift.locks.is_empty() {
+        let locks = drift.locks.len();
+        return format!(
+            "episode {key:?}: {comments} comments are kept with wrong numbers, and {locks} locked \
+             branches name a wrong one above them"
+        );
+    }
     match &drift.episode {
         None => format!("episode {key:?}: {comments} comments are kept with wrong numbers"),
         Some(right) => format!(

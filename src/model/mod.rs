@@ -1,5 +1,6 @@
 //! Plain values that every layer may use: no IO, no GraphQL.
 mod actor;
+mod branch;
 mod comment;
 mod episode;
 mod job;
@@ -13,6 +14,7 @@ mod session;
 mod site;
 
 pub use actor::{Actor, SignedIn};
+pub use branch::BranchLock;
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
     AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, JobId, LogEntryId, MemberId,

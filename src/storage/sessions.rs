@@ -2,7 +2,7 @@
 use super::{db::for_update, members};
 use crate::model::{AccountId, Member, RefreshTokenId, Session, SessionId};
 use chrono::{DateTime, Utc};
-use entity::{member, refresh_token, session};
+use entity::{member, refresh_token, session, site};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, JoinType, QueryFilter, QuerySelect, Set, Statement,
@@ -37,16 +37,23 @@ pub async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<(), D
     row.into_active_model().insert(db).await.map(drop)
 }
 
-/// The session with its member, by two look-ups by primary key: every signed-in request asks for it.
+/// The session with its member, by look-ups by key alone: every signed-in request asks for it. None
+/// when it was begun on another site.
 pub async fn find_with_member(
     db: &impl ConnectionTrait,
     id: SessionId,
+    site: &str,
 ) -> Result<Option<(Session, Member)>, DbErr> {
+    let its_site = session::Entity::belongs_to(site::Entity)
+        .from(session::Column::SiteId)
+        .to(site::Column::Id);
     let its_member = session::Entity::belongs_to(member::Entity)
         .from(session::Column::MemberId)
         .to(member::Column::Id);
     let found = session::Entity::find_by_id(id)
+        .join(JoinType::InnerJoin, its_site.into())
         .join(JoinType::InnerJoin, its_member.into())
+        .filter(site::Column::Key.eq(site))
         .select_also(member::Entity)
         .one(db)
         .await?;

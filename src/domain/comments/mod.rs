@@ -1,10 +1,12 @@
 //! What people do with comments: a use case a file.
+mod branch;
 mod delete;
 mod edit;
 mod post;
 mod revisions;
 mod vote;
 
+pub use branch::{lock_branch, unlock_branch};
 pub use delete::delete;
 pub use edit::{Edit, edit};
 pub use post::{EpisodeRef, NewComment, post};
@@ -80,6 +82,7 @@ pub struct Permissions {
 pub fn permissions(app: &App, actor: &Actor, threaded: &Threaded) -> Permissions {
     let (setting, comment): (&Arc<Setting>, &Comment) = (&threaded.setting, &threaded.comment);
     let now = app.env.now();
+    let branch = policy::Branch::under(threaded.branch_lock.as_ref());
     let scene = policy::Scene {
         actor,
         site: &setting.site,
@@ -89,7 +92,7 @@ pub fn permissions(app: &App, actor: &Actor, threaded: &Threaded) -> Permissions
     let from =
         policy::site::may_write_from(actor.origin.as_deref(), &setting.site, &app.public_origin);
     Permissions {
-        reply: from.and_then(|()| policy::comment::may_reply(scene, comment, policy::Branch::Open)),
+        reply: from.and_then(|()| policy::comment::may_reply(scene, comment, branch)),
         edit: from.and_then(|()| policy::comment::may_edit(scene, comment)),
         delete: from.and_then(|()| policy::comment::may_delete(scene, comment)),
         vote: from.and_then(|()| policy::comment::may_vote(scene, comment)),

@@ -107,7 +107,8 @@ async fn parent(
     if parent.episode_id != setting.episode.id {
         return Err(Error::NotFound);
     }
-    policy::comment::may_reply(scene, &parent, policy::Branch::Open)?;
+    let branch = threads::branch(txn, &parent, now).await?;
+    policy::comment::may_reply(scene, &parent, branch)?;
     Ok(Some(parent))
 }
 
@@ -200,6 +201,7 @@ fn blank(
         parent_id: parent.map(|parent| parent.id),
         nested_under_id: place.nested_under_id,
         depth: place.depth,
+        branch_lock_id: parent.and_then(|parent| parent.branch_lock_id),
         status: verdict.status,
         hold_reasons: verdict.reasons.clone(),
         renderer: text::markdown::RENDERER,

@@ -4,7 +4,7 @@ pub mod member;
 pub mod site;
 pub mod thread;
 
-use crate::model::{Actor, Episode, Member, Site, Standing, ThreadState};
+use crate::model::{Actor, BranchLock, Episode, Member, Site, Standing, ThreadState};
 use chrono::{DateTime, Utc};
 
 /// Where something is about to happen, and who is about to do it.
@@ -21,6 +21,13 @@ pub struct Scene<'a> {
 pub enum Branch {
     Open,
     Locked,
+}
+
+impl Branch {
+    /// The lock, if one holds at the moment.
+    pub fn under(lock: Option<&BranchLock>) -> Self {
+        lock.map_or(Self::Open, |_| Self::Locked)
+    }
 }
 
 /// Why not.

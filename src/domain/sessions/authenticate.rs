@@ -24,15 +24,12 @@ pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
         }
     };
     let id = SessionId(claims.session);
-    let found = storage::sessions::find_with_member(app.db.read(), id).await?;
+    let site = &claims.audience;
+    let found = storage::sessions::find_with_member(app.db.read(), id, site).await?;
     let (session, member) = found.ok_or(Denied::SessionEnded)?;
     let live = session.ended_at.is_none() && now < session.expires_at;
     if !live || session.account_id.0 != claims.account {
         return Err(Denied::SessionEnded.into());
-    }
-    let site = storage::sites::find(app.db.read(), session.site_id).await?;
-    if site.is_none_or(|site| site.key != claims.audience) {
-        return Err(Denied::TokenInvalid.into());
     }
     Ok(signed_in(&session, member, now))
 }

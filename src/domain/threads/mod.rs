@@ -1,4 +1,5 @@
 //! Threads: where a comment is filed, what a page of them holds, and the states they are in.
+mod branches;
 mod marks;
 mod past;
 mod place;
@@ -9,6 +10,9 @@ mod settle;
 mod state;
 mod turn;
 
+pub use branches::{branch, put_branch_back};
+pub(super) use branches::{encode_lock, put_lock, take_lock};
+pub(super) use past::name as state_name;
 pub use place::{Place, place};
 pub use read::{
     Plan, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comments, comments_on, find_comment,
@@ -17,4 +21,5 @@ pub use read::{
 pub use recount::{Drift, recount, repair};
 pub(crate) use recount::{KeptApart, count};
 pub use settle::{appear, settle};
+pub(super) use state::checked;
 pub use state::{Permissions, Terms, close, lock, permissions, put_back, reopen};

@@ -49,7 +49,7 @@ pub(super) fn decode(details: &str) -> Option<StateChange> {
 }
 
 /// As the log and the schema spell it.
-pub(super) fn name(state: ThreadState) -> &'static str {
+pub(in crate::domain) fn name(state: ThreadState) -> &'static str {
     match state {
         ThreadState::Open => "OPEN",
         ThreadState::Locked => "LOCKED",

@@ -4,8 +4,8 @@ use crate::{
     app::App,
     domain::{Error, reports},
     model::{
-        Actor, Claim, Comment, CommentId, Cursor, Episode, Kept, Member, Page, PageRequest,
-        RevisionId, Site, Tombstone,
+        Actor, BranchLock, Claim, Comment, CommentId, Cursor, Episode, Kept, Member, Page,
+        PageRequest, RevisionId, Site, Tombstone,
     },
     storage,
 };
@@ -59,6 +59,8 @@ pub struct Threaded {
     pub kept: Option<Kept>,
     /// None where a tombstone stands.
     pub author: Option<Member>,
+    /// The lock that holds its branch now.
+    pub branch_lock: Option<BranchLock>,
     pub parent: Option<Arc<Threaded>>,
     pub ancestors: Vec<Arc<Threaded>>,
     pub viewer_has_voted: bool,

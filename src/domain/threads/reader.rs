@@ -1,5 +1,8 @@
 //! Fetching what a plan wants, level by level: each level costs a fixed number of statements.
-use super::read::{Plan, ReplyPlan, Setting, Threaded};
+use super::{
+    branches::Locks,
+    read::{Plan, ReplyPlan, Setting, Threaded},
+};
 use crate::{
     app::App,
     domain::{Error, policy},
@@ -25,6 +28,9 @@ pub(super) struct Reader<'a> {
     pub(super) sites: HashMap<SiteId, Arc<Site>>,
     members: HashMap<MemberId, Member>,
     seen: HashMap<CommentId, Arc<Comment>>,
+    locks: Locks,
+    /// Where the locks are known.
+    locks_of: HashSet<EpisodeId>,
 }
 
 type Dressed<'f> = Pin<Box<dyn Future<Output = Result<Vec<Threaded>, Error>> + Send + 'f>>;
@@ -39,6 +45,8 @@ impl<'a> Reader<'a> {
             sites: HashMap::new(),
             members: HashMap::new(),
             seen: HashMap::new(),
+            locks: Locks::default(),
+            locks_of: HashSet::new(),
         }
     }
 
@@ -58,6 +66,7 @@ impl<'a> Reader<'a> {
                     .map(|comment| (comment.id, Arc::clone(comment))),
             );
             self.load_settings(&comments).await?;
+            self.load_locks(&comments).await?;
             if plan.author {
                 self.load_authors(&comments).await?;
             }
@@ -117,6 +126,7 @@ impl<'a> Reader<'a> {
             tombstone,
             kept: comment.kept_for(self.visibility).cloned(),
             author,
+            branch_lock: self.locks.over(&comment, self.app.env.now()).cloned(),
             comment,
             parent: None,
             ancestors: Vec::new(),
@@ -157,6 +167,23 @@ impl<'a> Reader<'a> {
             };
             self.settings
                 .insert(episode.id, Arc::new(Setting { site, episode }));
+        }
+        Ok(())
+    }
+
+    /// Costs nothing where no comment stands below a lock, and one statement for a thread.
+    async fn load_locks(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
+        let mut missing: Vec<EpisodeId> = comments
+            .iter()
+            .filter(|comment| comment.branch_lock_id.is_some())
+            .map(|comment| comment.episode_id)
+            .collect();
+        missing.retain(|id| !self.locks_of.contains(id));
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            self.locks.load(self.app.db.read(), &missing).await?;
+            self.locks_of.extend(missing);
         }
         Ok(())
     }

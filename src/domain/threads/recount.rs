@@ -7,7 +7,7 @@ use crate::{
     },
 };
 use sea_orm::{ConnectionTrait, DbErr};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What an episode's stored numbers should be and are not.
 #[derive(Debug)]
@@ -17,11 +17,13 @@ pub struct Drift {
     pub comments: Vec<Counted>,
     /// The episode's own numbers, if they should be others.
     pub episode: Option<EpisodeChange>,
+    /// Locked comments, with the next locked one above them that they should name.
+    pub locks: Vec<(CommentId, Option<CommentId>)>,
 }
 
 impl Drift {
     pub fn is_none(&self) -> bool {
-        self.comments.is_empty() && self.episode.is_none()
+        self.comments.is_empty() && self.episode.is_none() && self.locks.is_empty()
     }
 }
 
@@ -30,10 +32,11 @@ pub async fn recount(txn: &Txn, episode: &Episode) -> Result<Drift, DbErr> {
     let kept_apart = KeptApart {
         votes: storage::counts::votes(txn, episode.id).await?,
         reports: storage::counts::reports(txn, episode.id).await?,
-        locks: storage::branches::locked(txn, episode.id).await?,
+        locks: locks(txn, episode.id).await?,
     };
     let counted = count(&stored, &kept_apart);
     let totals = totals(&counted);
+    let locks = drifted_locks(&counted, &kept_apart.locks);
     let kept = EpisodeChange {
         comments: episode.comment_count,
         queues: episode.queues,
@@ -47,7 +50,19 @@ pub async fn recount(txn: &Txn, episode: &Episode) -> Result<Drift, DbErr> {
         episode_id: episode.id,
         comments: comments.map(|(right, _)| right).collect(),
         episode: (kept != totals).then_some(totals),
+        locks,
     })
+}
+
+async fn locks(
+    txn: &Txn,
+    episode: EpisodeId,
+) -> Result<HashMap<CommentId, Option<CommentId>>, DbErr> {
+    let locks = storage::branches::list(txn, &[episode]).await?;
+    let named = locks
+        .into_iter()
+        .map(|lock| (lock.comment_id, lock.outer_id));
+    Ok(named.collect())
 }
 
 pub async fn repair(db: &impl ConnectionTrait, drift: &Drift) -> Result<(), DbErr> {
@@ -56,6 +71,9 @@ pub async fn repair(db: &impl ConnectionTrait, drift: &Drift) -> Result<(), DbEr
     }
     if let Some(totals) = drift.episode {
         storage::counts::set_episode(db, drift.episode_id, totals).await?;
+    }
+    if !drift.locks.is_empty() {
+        storage::branches::link(db, drift.episode_id).await?;
     }
     Ok(())
 }
@@ -67,8 +85,8 @@ pub(crate) struct KeptApart {
     pub(crate) votes: HashMap<CommentId, i64>,
     /// Open reports and their weight.
     pub(crate) reports: HashMap<CommentId, (i64, i64)>,
-    /// Comments whose branch is locked.
-    pub(crate) locks: HashSet<CommentId>,
+    /// Comments whose branch is locked, with the next locked one above that each names.
+    pub(crate) locks: HashMap<CommentId, Option<CommentId>>,
 }
 
 /// Starts from what is approved and follows each shown comment upwards, to the tombstones that it
@@ -116,7 +134,7 @@ pub(crate) fn count(stored: &[Counted], apart: &KeptApart) -> Vec<Counted> {
 fn find_locks(
     counted: &mut [Counted],
     index: &HashMap<CommentId, usize>,
-    locks: &HashSet<CommentId>,
+    locks: &HashMap<CommentId, Option<CommentId>>,
 ) {
     if locks.is_empty() {
         for comment in counted {
@@ -136,13 +154,36 @@ fn find_locks(
         }
         let mut lock = at.and_then(|place| known[place]).flatten();
         for place in chain.into_iter().rev() {
-            if locks.contains(&counted[place].id) {
+            if locks.contains_key(&counted[place].id) {
                 lock = Some(counted[place].id);
             }
             known[place] = Some(lock);
             counted[place].branch_lock_id = lock;
         }
     }
+}
+
+/// Locks that name another than the nearest locked comment above theirs.
+fn drifted_locks(
+    counted: &[Counted],
+    locks: &HashMap<CommentId, Option<CommentId>>,
+) -> Vec<(CommentId, Option<CommentId>)> {
+    if locks.is_empty() {
+        return Vec::new();
+    }
+    let nearest: HashMap<CommentId, Option<CommentId>> = counted
+        .iter()
+        .map(|comment| (comment.id, comment.branch_lock_id))
+        .collect();
+    let locked = counted
+        .iter()
+        .filter_map(|comment| Some((comment, *locks.get(&comment.id)?)));
+    let drifted = locked.filter_map(|(comment, named)| {
+        let above = comment.parent_id.and_then(|id| nearest.get(&id).copied());
+        let right = above.flatten();
+        (named != right).then_some((comment.id, right))
+    });
+    drifted.collect()
 }
 
 fn totals(counted: &[Counted]) -> EpisodeChange {

@@ -25,8 +25,8 @@ pub struct Terms {
     pub until: Option<DateTime<Utc>>,
 }
 
-pub(in crate::domain) const TEXT_MAX: usize = 500;
-pub(in crate::domain) const NOTE_MAX: usize = 1_000;
+const TEXT_MAX: usize = 500;
+const NOTE_MAX: usize = 1_000;
 
 /// Locking a locked thread again changes reason and end.
 pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, terms: Terms) -> Result<Setting, Error> {

@@ -196,7 +196,10 @@ impl CommentMutations {
 }
 
 /// With what the payload's `comment` asks for.
-async fn dressed(ctx: &Context<'_>, comment: model::Comment) -> Result<Comment, ApiError> {
+pub(super) async fn dressed(
+    ctx: &Context<'_>,
+    comment: model::Comment,
+) -> Result<Comment, ApiError> {
     let plan = plan::comment(&ctx.look_ahead().field("comment"));
     let dressed = threads::comment(ctx.app(), ctx.actor(), comment, &plan).await?;
     Ok(Comment(dressed))

@@ -1,4 +1,5 @@
 //! Writes.
+mod branches;
 mod claims;
 mod comments;
 mod episodes;
@@ -19,6 +20,7 @@ pub struct Mutation(
     moderation::ModerationMutations,
     threads::ThreadMutations,
     claims::ClaimMutations,
+    branches::BranchMutations,
     episodes::EpisodeMutations,
     reports::ReportMutations,
     jobs::JobMutations,

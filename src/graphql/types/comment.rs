@@ -1,7 +1,7 @@
 //! A comment, as the viewer sees it.
 use super::{
-    Author, Claim, CommentPermissions, Episode, LogEntry, RejectReason, Report, entry_plan,
-    revision::Revision,
+    Author, BranchLock, Claim, CommentPermissions, Episode, LogEntry, RejectReason, Report,
+    entry_plan, revision::Revision,
 };
 use crate::{
     domain::{
@@ -301,6 +301,12 @@ impl Comment {
             cursor,
             Comment,
         ))
+    }
+
+    /// The lock on the branch it stands in: its own, or the nearest above it that holds now. Null
+    /// where members may answer.
+    async fn branch_lock(&self) -> Option<BranchLock> {
+        self.0.branch_lock.as_ref().map(BranchLock::from)
     }
 
     /// Whether later comments are shown on its level: under the same comment, or at the top.

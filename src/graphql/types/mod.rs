@@ -1,5 +1,6 @@
 //! Objects: newtypes over the domain's values, so that the API cannot drift into being the tables.
 mod author;
+mod branch;
 mod comment;
 mod count;
 mod decision;
@@ -15,6 +16,7 @@ mod site;
 mod viewer;
 
 pub use author::{Author, Role};
+pub use branch::BranchLock;
 pub use comment::{Comment, CommentStatus, HoldReason, Tombstone};
 pub use count::CommentCount;
 pub use decision::{DecisionCode, DecisionResult, RejectReason};

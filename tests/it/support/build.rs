@@ -74,6 +74,7 @@ impl<'a> CommentBuilder<'a> {
         };
         let comment = Comment {
             parent_id: self.parent.map(|parent| parent.id),
+            branch_lock_id: self.parent.and_then(|parent| parent.branch_lock_id),
             nested_under_id: place.nested_under_id,
             depth: place.depth,
             status: self.status,

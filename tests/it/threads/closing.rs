@@ -1,6 +1,6 @@
 //! Posting and closing at the same moment: once a close has been answered, nothing commits behind
 //! it, on whichever node.
-use crate::support::{Answer, TestApp, comment_id};
+use crate::support::{Answer, Client, TestApp, comment_id};
 use rejoinder::{domain::threads::Setting, model::Status};
 use serde_json::json;
 use std::sync::Arc;
@@ -142,5 +142,78 @@ async fn no_vote_and_no_edit_commits_behind_an_answered_close() {
         assert_eq!(after.body_markdown, at_close.body_markdown);
         app.clock.advance(chrono::Duration::seconds(6));
     }
+    app.assert_no_drift().await;
+}
+
+const LOCK_BRANCH: &str = "mutation($input: LockBranchInput!) { lockBranch(input: $input) {
+    comment { branchLock { commentId } } } }";
+
+async fn twice(poster: Client, thread: Setting, to: String, start: Arc<Barrier>) -> [Answer; 2] {
+    start.wait().await;
+    let one = poster.reply(&thread, &to, "one").await;
+    [one, poster.reply(&thread, &to, "two").await]
+}
+
+/// A lock of a branch is answered while people answer in it: what got in before stays, and nothing
+/// comes behind.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_reply_commits_behind_an_answered_lock_of_its_branch() {
+    let app = TestApp::new().await;
+    let (ana, mo) = (app.reader("Ana").await, app.moderator("Mo").await);
+    let node = app.node().await;
+    let mut posters = Vec::new();
+    for index in 0..4 {
+        let poster = app.reader(&format!("Poster {index}")).await;
+        posters.push(match index % 2 {
+            0 => poster,
+            _ => poster.on(node.clone()),
+        });
+    }
+    let mut outcomes = [0, 0];
+    for round in 0..50 {
+        let thread = app.thread().await;
+        let top = app.comment(&thread).by(&ana).insert().await;
+        let below = app.comment(&thread).by(&ana).under(&top).insert().await;
+        let start = Arc::new(Barrier::new(posters.len() + 1));
+        let to = [&top, &top, &below, &below].map(|comment| comment_id(comment.id));
+        let each = posters.iter().cloned().zip(to);
+        let running: Vec<_> = each
+            .map(|(poster, to)| tokio::spawn(twice(poster, thread.clone(), to, Arc::clone(&start))))
+            .collect();
+        let mo = match round % 2 {
+            0 => mo.clone(),
+            _ => mo.on(node.clone()),
+        };
+        start.wait().await;
+        // So that the lock comes now before, now between, and now after the answers.
+        let before = i64::from(round % 5) * 2;
+        while app.count_status(&thread, Status::Approved).await < 2 + before {
+            tokio::task::yield_now().await;
+        }
+        let input = json!({ "commentId": comment_id(top.id) });
+        mo.send(LOCK_BRANCH, input).await.at("/lockBranch");
+        let at_lock = app.count_status(&thread, Status::Approved).await;
+        let mut posted = 0;
+        for task in running {
+            for answer in task.await.unwrap() {
+                if answer.json.get("errors").is_some() {
+                    assert_eq!(answer.code(), "BRANCH_LOCKED", "{:#}", answer.json);
+                    outcomes[1] += 1;
+                } else {
+                    posted += 1;
+                    outcomes[0] += 1;
+                }
+            }
+        }
+        assert_eq!(at_lock, 2 + posted, "round {round}");
+        let now = app.count_status(&thread, Status::Approved).await;
+        assert_eq!(now, at_lock, "round {round}");
+        let values = vec![top.id.into(), thread.episode.id.into()];
+        let under = "branch_lock_id = $1 AND episode_id = $2";
+        assert_eq!(app.count("comment", under, values).await, now);
+        // Two more posts for everybody; tokens are good for ten minutes.
+        app.clock.advance(chrono::Duration::seconds(12));
+    }
+    assert!(outcomes.iter().all(|number| *number > 20), "{outcomes:?}");
     app.assert_no_drift().await;
 }

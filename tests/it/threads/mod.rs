@@ -1,4 +1,5 @@
 //! Threads: their pages, their states, what they cost and what they count.
+mod branches;
 mod clock;
 mod closing;
 mod doctor;

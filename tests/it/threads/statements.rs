@@ -1,5 +1,5 @@
 //! What a page costs the database: the same few statements, however long the thread is.
-use crate::support::{Client, TestApp};
+use crate::support::{Client, TestApp, comment_id};
 use rejoinder::{
     domain::{
         imports::{Planned, Writer},
@@ -200,4 +200,39 @@ async fn wait_for_moderators(app: &TestApp, moderator: &Client, reporter: &Clien
         "commentId": comment["id"], "revisionId": comment["revisionId"], "reason": "ABUSE",
     });
     reporter.send(report, input).await.at("/reportComment");
+}
+
+/// Locked branches cost a page one statement more, however many there are.
+#[tokio::test]
+async fn locks_of_branches_cost_one_statement() {
+    let app = TestApp::new().await;
+    let (mut authors, reader) = (Vec::new(), app.reader("Someone").await);
+    for index in 10..40 {
+        authors.push(app.reader(&format!("Reader{index}")).await.member_id());
+    }
+    let moderator = app.moderator("Mo").await;
+    let lock = "mutation($input: LockBranchInput!) { lockBranch(input: $input) {
+        comment { id } } }";
+    let mut costs = Vec::new();
+    for number in [10, 500] {
+        let thread = app.thread().await;
+        fill(&app, &thread, number, &authors).await;
+        let free = cost(&app, &reader, &thread, "OLDEST").await;
+        let txn = app.app.db.begin_write().await.unwrap();
+        let all = rejoinder::storage::counts::list(&txn, thread.episode.id).await;
+        txn.rollback().await.unwrap();
+        // Two at the top of the first page, and an answer below one of them.
+        let all = all.unwrap();
+        for place in [0, 1, 5] {
+            let id = comment_id(all[place].id);
+            let input = json!({ "commentId": id });
+            moderator.send(lock, input).await.at("/lockBranch");
+            let locked = cost(&app, &reader, &thread, "OLDEST").await;
+            costs.push((free, locked));
+        }
+    }
+    let all_the_same = costs.iter().all(|cost| *cost == costs[0]);
+    assert!(all_the_same && costs[0].1 == costs[0].0 + 1, "{costs:?}");
+    assert!(costs[0].1 <= 12, "{costs:?}");
+    app.assert_no_drift().await;
 }

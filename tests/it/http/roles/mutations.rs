@@ -78,6 +78,9 @@ pub(super) const ROWS: &[Row] = &[
     row("lockThread", On::Thread, "episode { id }"),
     row("closeThread", On::Thread, "episode { id }"),
     row("reopenThread", On::Thread, "episode { id }"),
+    row("lockBranch", On::Comment, "comment { id }"),
+    row("lockBranch", On::Held, "comment { id }"),
+    row("unlockBranch", On::Comment, "comment { id }"),
     row("createEpisode", On::Site, "episode { id }"),
     row("updateEpisode", On::Thread, "episode { id }"),
 ];
@@ -211,6 +214,9 @@ async fn input(world: &World, row: &Row, place: Place, person: Person) -> (Strin
         }
         On::Comment | On::Held => {
             let comment = world.comment(place, row.on == On::Held).await;
+            if place != Place::Absent {
+                prepare(world, row.mutation, place, &comment).await;
+            }
             (
                 comment_id(&comment),
                 about_comment(row.mutation, person, &comment),
@@ -278,6 +284,17 @@ async fn thread(world: &World, mutation: &str, place: Place) -> String {
     episode
 }
 
+/// What must have been done to a comment before.
+async fn prepare(world: &World, mutation: &str, place: Place, comment: &Comment) {
+    if mutation == "unlockBranch" {
+        let moderator = moderator_of(world, place).await;
+        let lock =
+            "mutation($input: LockBranchInput!) { lockBranch(input: $input) { comment { id } } }";
+        let input = json!({ "commentId": comment_id(comment) });
+        moderator.send(lock, input).await.at("/lockBranch");
+    }
+}
+
 /// A held comment's approval.
 async fn decision(world: &World, place: Place) -> String {
     let comment = world.comment(place, true).await;
@@ -313,7 +330,7 @@ fn about_comment(mutation: &str, person: Person, comment: &Comment) -> Value {
         }),
         "editComment" => json!({ "commentId": id, "body": "another text" }),
         "voteComment" => json!({ "commentId": id, "vote": "UP" }),
-        "deleteComment" => json!({ "commentId": id }),
+        "deleteComment" | "lockBranch" | "unlockBranch" => json!({ "commentId": id }),
         "reportComment" => json!({
             "commentId": id, "revisionId": revision, "reason": "ABUSE",
         }),
