@@ -52,6 +52,8 @@ pub enum Conflict {
     Superseded,
     /// This kind of entry cannot be undone.
     NotUndoable,
+    /// An episode has as many pinned comments as it may.
+    TooManyPins,
     /// The site has another episode with this key or address.
     Taken(&'static str),
     /// It is so already.
@@ -68,6 +70,7 @@ impl Conflict {
             Self::NotTakenDown(_) => "NOT_TAKEN_DOWN",
             Self::Superseded => "SUPERSEDED",
             Self::NotUndoable => "NOT_UNDOABLE",
+            Self::TooManyPins => "TOO_MANY_PINS",
             Self::Taken(_) => "TAKEN",
             Self::Nothing(_) => "NOTHING_TO_DO",
         }
@@ -98,6 +101,9 @@ impl Conflict {
                 "This cannot be undone: only decisions, states of threads and branches, and \
                  standings can, once each."
                     .to_owned()
+            }
+            Self::TooManyPins => {
+                "Three comments of this episode are pinned: unpin one of them first.".to_owned()
             }
             Self::Taken(field) => format!("The site has another episode with this {field}."),
             Self::Nothing(why) => format!("Nothing to do: {why}."),

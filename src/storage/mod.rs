@@ -12,6 +12,7 @@ pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod log;
+pub mod marks;
 pub mod members;
 pub mod queues;
 pub mod reports;

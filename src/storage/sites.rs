@@ -3,8 +3,8 @@ use crate::model::{Site, SiteId};
 use chrono::Duration;
 use entity::site::{Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, Statement,
+    ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, DbErr,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Statement,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, site: Site) -> Result<Site, DbErr> {
@@ -13,6 +13,26 @@ pub async fn insert(db: &impl ConnectionTrait, site: Site) -> Result<Site, DbErr
 
 pub async fn find(db: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, DbErr> {
     Ok(Entity::find_by_id(id).one(db).await?.map(value))
+}
+
+/// Takes the site's row until the transaction ends: who changes its settings comes one after the
+/// other, while readers post.
+pub async fn lock(db: &impl ConnectionTrait, id: SiteId) -> Result<Option<Site>, DbErr> {
+    lock_imports(db, id).await?;
+    find(db, id).await
+}
+
+/// Saves everything but its key.
+pub async fn update(db: &impl ConnectionTrait, site: Site) -> Result<(), DbErr> {
+    let mut change = row(site.clone()).into_active_model().reset_all();
+    change.key = NotSet;
+    change.created_at = NotSet;
+    Entity::update_many()
+        .set(change)
+        .filter(Column::Id.eq(site.id))
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// Takes the site's imported authors until the transaction ends: imports and claims come one after

@@ -60,6 +60,9 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     let asked = jobs::ask(app, &txn, &comment).await?;
     // A text that others may yet hold does not take the place of the one approved before.
     comment.kept = approved_last(before).filter(|_| comment.status == Status::Pending || asked);
+    if !comment.is_public() {
+        (comment.pinned_at, comment.featured_at) = (None, None);
+    }
     storage::comments::save_text(&txn, &comment).await?;
     threads::settle(&txn, before, &comment).await?;
     let comment = storage::comments::find_any(&txn, before.id)

@@ -2,6 +2,7 @@
 mod branch;
 mod delete;
 mod edit;
+mod mark;
 mod post;
 mod revisions;
 mod vote;
@@ -9,6 +10,7 @@ mod vote;
 pub use branch::{lock_branch, unlock_branch};
 pub use delete::delete;
 pub use edit::{Edit, edit};
+pub use mark::{Mark, mark};
 pub use post::{EpisodeRef, NewComment, post};
 pub use revisions::{Revision, revisions};
 pub use vote::{Vote, vote};
@@ -82,7 +84,7 @@ pub struct Permissions {
 pub fn permissions(app: &App, actor: &Actor, threaded: &Threaded) -> Permissions {
     let (setting, comment): (&Arc<Setting>, &Comment) = (&threaded.setting, &threaded.comment);
     let now = app.env.now();
-    let branch = policy::Branch::under(threaded.branch_lock.as_ref());
+    let branch = policy::Branch::under(threaded.branch_lock.as_deref());
     let scene = policy::Scene {
         actor,
         site: &setting.site,

@@ -1,4 +1,8 @@
 //! Sites.
+mod settings;
+
+pub use settings::{Settings, update};
+
 use crate::{
     app::App,
     domain::{Error, error::Conflict, input, text},
@@ -22,6 +26,8 @@ pub async fn find_by_id(app: &App, id: SiteId) -> Result<Option<Site>, Error> {
     Ok(storage::sites::find(app.db.read(), id).await?)
 }
 
+const NAME_MAX: usize = 200;
+
 pub struct NewSite {
     pub key: String,
     pub name: String,
@@ -37,8 +43,8 @@ pub async fn create(app: &App, new: NewSite) -> Result<Site, Error> {
     let site = Site {
         id: SiteId(app.env.new_id()),
         key: checked_key(&new.key)?,
-        name: input::line("name", &new.name, 200)?,
-        origins: origins(&new.origins)?,
+        name: input::line("name", &new.name, NAME_MAX)?,
+        origins: origins("origin", &new.origins)?,
         mode: new.mode,
         nesting: nesting(new.nesting)?,
         newcomer_approvals: Site::NEWCOMER_APPROVALS_DEFAULT,
@@ -72,9 +78,9 @@ fn checked_key(key: &str) -> Result<String, Error> {
     Ok(key.to_owned())
 }
 
-fn origins(origins: &[String]) -> Result<Vec<String>, Error> {
+fn origins(field: &'static str, origins: &[String]) -> Result<Vec<String>, Error> {
     let origin = |origin: &String| {
-        text::url::origin(origin).map_err(|fault| Error::invalid("origin", fault.sentence()))
+        text::url::origin(origin).map_err(|fault| Error::invalid(field, fault.sentence()))
     };
     origins.iter().map(origin).collect()
 }

@@ -9,11 +9,11 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// All locks of some episodes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Locks(HashMap<CommentId, BranchLock>);
+pub(super) struct Locks(HashMap<CommentId, Arc<BranchLock>>);
 
 impl Locks {
     pub(super) async fn load(
@@ -22,13 +22,16 @@ impl Locks {
         episodes: &[EpisodeId],
     ) -> Result<(), DbErr> {
         let locks = storage::branches::list(db, episodes).await?;
-        self.0
-            .extend(locks.into_iter().map(|lock| (lock.comment_id, lock)));
+        self.0.extend(
+            locks
+                .into_iter()
+                .map(|lock| (lock.comment_id, Arc::new(lock))),
+        );
         Ok(())
     }
 
     /// The nearest lock over a comment that the clock has not ended.
-    pub(super) fn over(&self, comment: &Comment, now: DateTime<Utc>) -> Option<&BranchLock> {
+    pub(super) fn over(&self, comment: &Comment, now: DateTime<Utc>) -> Option<&Arc<BranchLock>> {
         let mut next = comment.branch_lock_id;
         // At most as many steps as there are locks, even if they stood in a circle.
         for _ in 0..self.0.len() {
@@ -53,7 +56,7 @@ pub async fn branch(
     }
     let mut locks = Locks::default();
     locks.load(db, &[comment.episode_id]).await?;
-    Ok(Branch::under(locks.over(comment, now)))
+    Ok(Branch::under(locks.over(comment, now).map(Arc::as_ref)))
 }
 
 /// Locks a comment's branch, or changes its lock. With the episode's row taken.
@@ -145,7 +148,7 @@ mod tests {
     /// A lock on `number` below one on `outer`, over after so many minutes.
     fn lock(
         (number, outer, minutes): (u128, Option<u128>, Option<i64>),
-    ) -> (CommentId, BranchLock) {
+    ) -> (CommentId, Arc<BranchLock>) {
         let begin = DateTime::UNIX_EPOCH;
         let lock = BranchLock {
             comment_id: id(number),
@@ -155,7 +158,7 @@ mod tests {
             locked_until: minutes.map(|minutes| begin + Duration::minutes(minutes)),
             created_at: begin,
         };
-        (id(number), lock)
+        (id(number), Arc::new(lock))
     }
 
     fn below(lock: Option<u128>) -> Comment {

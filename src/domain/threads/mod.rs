@@ -1,5 +1,7 @@
 //! Threads: where a comment is filed, what a page of them holds, and the states they are in.
 mod branches;
+mod known;
+mod marked;
 mod marks;
 mod past;
 mod place;
@@ -12,6 +14,7 @@ mod turn;
 
 pub use branches::{branch, put_branch_back};
 pub(super) use branches::{encode_lock, put_lock, take_lock};
+pub use marked::{Featured, featured, pinned};
 pub(super) use past::name as state_name;
 pub use place::{Place, place};
 pub use read::{

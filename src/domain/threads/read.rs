@@ -60,7 +60,7 @@ pub struct Threaded {
     /// None where a tombstone stands.
     pub author: Option<Member>,
     /// The lock that holds its branch now.
-    pub branch_lock: Option<BranchLock>,
+    pub branch_lock: Option<Arc<BranchLock>>,
     pub parent: Option<Arc<Threaded>>,
     pub ancestors: Vec<Arc<Threaded>>,
     pub viewer_has_voted: bool,
@@ -82,10 +82,7 @@ pub async fn thread(
     page: &PageRequest,
     plan: &Plan,
 ) -> Result<Page<Threaded>, Error> {
-    let mut reader = Reader::new(app, actor);
-    reader
-        .settings
-        .insert(setting.episode.id, Arc::new(setting.clone()));
+    let mut reader = Reader::of(app, actor, setting);
     let found = storage::threads::top(app.db.read(), &setting.episode, page, reader.visibility);
     let page = Page::cut(found.await?, page.first);
     let items = reader.dress(shared(page.items), plan).await?;
@@ -156,7 +153,7 @@ pub async fn comments_on(
     plan: &Plan,
 ) -> Result<Vec<Threaded>, Error> {
     let mut reader = Reader::new(app, actor);
-    reader.sites.insert(site.id, Arc::clone(site));
+    reader.known.add_site(site);
     reader.dress(shared(comments), plan).await
 }
 

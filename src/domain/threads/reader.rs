@@ -1,15 +1,12 @@
 //! Fetching what a plan wants, level by level: each level costs a fixed number of statements.
 use super::{
-    branches::Locks,
+    known::Known,
     read::{Plan, ReplyPlan, Setting, Threaded},
 };
 use crate::{
     app::App,
     domain::{Error, policy},
-    model::{
-        Actor, Comment, CommentId, EpisodeId, Member, MemberId, Order, Page, PageRequest, Site,
-        SiteId, Visibility,
-    },
+    model::{Actor, Comment, CommentId, EpisodeId, Order, Page, PageRequest, Visibility},
     storage,
 };
 use std::{
@@ -24,13 +21,8 @@ pub(super) struct Reader<'a> {
     pub(super) app: &'a App,
     pub(super) actor: &'a Actor,
     pub(super) visibility: Visibility,
-    pub(super) settings: HashMap<EpisodeId, Arc<Setting>>,
-    pub(super) sites: HashMap<SiteId, Arc<Site>>,
-    members: HashMap<MemberId, Member>,
+    pub(super) known: Known<'a>,
     seen: HashMap<CommentId, Arc<Comment>>,
-    locks: Locks,
-    /// Where the locks are known.
-    locks_of: HashSet<EpisodeId>,
 }
 
 type Dressed<'f> = Pin<Box<dyn Future<Output = Result<Vec<Threaded>, Error>> + Send + 'f>>;
@@ -41,13 +33,16 @@ impl<'a> Reader<'a> {
             app,
             actor,
             visibility: policy::comment::visible_to(actor),
-            settings: HashMap::new(),
-            sites: HashMap::new(),
-            members: HashMap::new(),
+            known: Known::nothing(app),
             seen: HashMap::new(),
-            locks: Locks::default(),
-            locks_of: HashSet::new(),
         }
+    }
+
+    /// For comments of one episode.
+    pub(super) fn of(app: &'a App, actor: &'a Actor, setting: &Setting) -> Self {
+        let mut reader = Self::new(app, actor);
+        reader.known.add(setting);
+        reader
     }
 
     /// Adds to each comment what the plan wants. Boxed, since plans nest.
@@ -65,11 +60,7 @@ impl<'a> Reader<'a> {
                     .iter()
                     .map(|comment| (comment.id, Arc::clone(comment))),
             );
-            self.load_settings(&comments).await?;
-            self.load_locks(&comments).await?;
-            if plan.author {
-                self.load_authors(&comments).await?;
-            }
+            self.known.load(&comments, plan.author).await?;
             let voted = if plan.viewer.vote {
                 self.votes(&comments).await?
             } else {
@@ -115,10 +106,10 @@ impl<'a> Reader<'a> {
     }
 
     fn threaded(&self, comment: Arc<Comment>) -> Option<Threaded> {
-        let setting = Arc::clone(self.settings.get(&comment.episode_id)?);
+        let setting = self.known.setting(&comment)?;
         let tombstone = comment.tombstone_for(self.visibility);
         let author = match tombstone {
-            None => self.members.get(&comment.author_id).cloned(),
+            None => self.known.author(&comment),
             Some(_) => None,
         };
         Some(Threaded {
@@ -126,7 +117,7 @@ impl<'a> Reader<'a> {
             tombstone,
             kept: comment.kept_for(self.visibility).cloned(),
             author,
-            branch_lock: self.locks.over(&comment, self.app.env.now()).cloned(),
+            branch_lock: self.known.lock_over(&comment),
             comment,
             parent: None,
             ancestors: Vec::new(),
@@ -137,68 +128,6 @@ impl<'a> Reader<'a> {
             claim: None,
             replies: HashMap::new(),
         })
-    }
-
-    async fn load_settings(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
-        let db = self.app.db.read();
-        let mut missing: Vec<EpisodeId> =
-            comments.iter().map(|comment| comment.episode_id).collect();
-        missing.retain(|id| !self.settings.contains_key(id));
-        missing.sort_unstable();
-        missing.dedup();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let episodes = storage::episodes::list_by_ids(db, &missing).await?;
-        let unknown: HashSet<SiteId> = episodes
-            .iter()
-            .map(|episode| episode.site_id)
-            .filter(|id| !self.sites.contains_key(id))
-            .collect();
-        if !unknown.is_empty() {
-            let unknown: Vec<SiteId> = unknown.into_iter().collect();
-            let sites = storage::sites::list_by_ids(db, &unknown).await?;
-            self.sites
-                .extend(sites.into_iter().map(|site| (site.id, Arc::new(site))));
-        }
-        for episode in episodes {
-            let Some(site) = self.sites.get(&episode.site_id).map(Arc::clone) else {
-                continue;
-            };
-            self.settings
-                .insert(episode.id, Arc::new(Setting { site, episode }));
-        }
-        Ok(())
-    }
-
-    /// Costs nothing where no comment stands below a lock, and one statement for a thread.
-    async fn load_locks(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
-        let mut missing: Vec<EpisodeId> = comments
-            .iter()
-            .filter(|comment| comment.branch_lock_id.is_some())
-            .map(|comment| comment.episode_id)
-            .collect();
-        missing.retain(|id| !self.locks_of.contains(id));
-        missing.sort_unstable();
-        missing.dedup();
-        if !missing.is_empty() {
-            self.locks.load(self.app.db.read(), &missing).await?;
-            self.locks_of.extend(missing);
-        }
-        Ok(())
-    }
-
-    async fn load_authors(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
-        let mut missing: Vec<MemberId> = comments.iter().map(|comment| comment.author_id).collect();
-        missing.retain(|id| !self.members.contains_key(id));
-        missing.sort_unstable();
-        missing.dedup();
-        if !missing.is_empty() {
-            let members = storage::members::list(self.app.db.read(), &missing).await?;
-            self.members
-                .extend(members.into_iter().map(|member| (member.id, member)));
-        }
-        Ok(())
     }
 
     /// The newest shown comment of each level that the list touches.

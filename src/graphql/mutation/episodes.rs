@@ -114,7 +114,7 @@ impl EpisodeMutations {
     clippy::option_option,
     reason = "as `Details` has it: taken away is not left out"
 )]
-fn change<T>(given: MaybeUndefined<T>) -> Option<Option<T>> {
+pub(super) fn change<T>(given: MaybeUndefined<T>) -> Option<Option<T>> {
     match given {
         MaybeUndefined::Undefined => None,
         MaybeUndefined::Null => Some(None),

@@ -4,9 +4,11 @@ mod claims;
 mod comments;
 mod episodes;
 mod jobs;
+mod marks;
 mod moderation;
 mod reports;
 mod sessions;
+mod site;
 mod threads;
 
 use async_graphql::MergedObject;
@@ -21,7 +23,9 @@ pub struct Mutation(
     threads::ThreadMutations,
     claims::ClaimMutations,
     branches::BranchMutations,
+    marks::MarkMutations,
     episodes::EpisodeMutations,
+    site::SiteMutations,
     reports::ReportMutations,
     jobs::JobMutations,
 );

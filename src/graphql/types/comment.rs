@@ -1,7 +1,7 @@
 //! A comment, as the viewer sees it.
 use super::{
-    Author, BranchLock, Claim, CommentPermissions, Episode, LogEntry, RejectReason, Report,
-    entry_plan, revision::Revision,
+    Author, BranchLock, Claim, CommentPermissions, CommentStatus, Episode, HoldReason, LogEntry,
+    RejectReason, Report, Tombstone, entry_plan, revision::Revision,
 };
 use crate::{
     domain::{
@@ -15,70 +15,12 @@ use crate::{
         page::{self, CommentOrder, Connection, page_size},
         plan,
     },
-    model::{self, Order, Status},
+    model::{self, Order},
 };
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 
 pub struct Comment(pub Threaded);
-
-/// Where a comment stands with the moderators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "Status")]
-pub enum CommentStatus {
-    /// Held: only its author and the moderators read it.
-    Pending,
-    /// All may read it.
-    Approved,
-    /// A moderator turned it down.
-    Rejected,
-    /// It was taken for spam.
-    Spam,
-    /// Its author took it back; final.
-    Deleted,
-}
-
-/// Why neither author nor text are shown of a comment that has answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "model::Tombstone")]
-pub enum Tombstone {
-    /// Its author took it back.
-    Deleted,
-    /// A moderator removed it.
-    Removed,
-    /// It waits for a moderator.
-    Held,
-}
-
-/// Why the rules held a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "model::HoldReason")]
-pub enum HoldReason {
-    /// Every comment of this author is looked at first.
-    Watched,
-    /// The author has few approved comments on this site.
-    Newcomer,
-    /// The site or the episode holds every comment.
-    Premoderation,
-    /// It was held on the system that it was imported from.
-    Imported,
-    /// The author has posted the same text before.
-    Repeat,
-    /// A word of the site's list of banned words stands in it.
-    BannedWord,
-    /// A word of the site's list of suspect words stands in it.
-    SuspectWord,
-    /// It has more links than the site lets stand.
-    Links,
-    /// It reads like spam.
-    SpamScore,
-    /// Readers have reported it.
-    Reported,
-    /// Akismet takes it for spam.
-    Akismet,
-    /// The site's own webhook holds it.
-    Webhook,
-}
 
 /// One contribution to the thread of an episode.
 #[Object]
@@ -303,10 +245,20 @@ impl Comment {
         ))
     }
 
+    /// Whether a moderator holds it up at the head of the thread.
+    async fn is_pinned(&self) -> bool {
+        self.0.comment.pinned_at.is_some() && self.0.comment.is_public()
+    }
+
+    /// Whether it is one of the episode's `featuredComments`.
+    async fn is_featured(&self) -> bool {
+        self.0.comment.featured_at.is_some() && self.0.comment.is_public()
+    }
+
     /// The lock on the branch it stands in: its own, or the nearest above it that holds now. Null
     /// where members may answer.
     async fn branch_lock(&self) -> Option<BranchLock> {
-        self.0.branch_lock.as_ref().map(BranchLock::from)
+        self.0.branch_lock.as_deref().map(BranchLock::from)
     }
 
     /// Whether later comments are shown on its level: under the same comment, or at the top.

@@ -176,6 +176,36 @@ impl Episode {
         ))
     }
 
+    /// The comments that moderators hold up at the head of the thread, at most three, in the order
+    /// of pinning. They stand in `comments` too.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
+    async fn pinned_comments(&self, ctx: &Context<'_>) -> Result<Vec<Comment>, ApiError> {
+        ctx.take_read()?;
+        let plan = plan::comment(&ctx.look_ahead());
+        let found = threads::pinned(ctx.app(), ctx.actor(), &self.0, &plan).await?;
+        Ok(found.into_iter().map(Comment).collect())
+    }
+
+    /// The comments that moderators have featured, from any level of the thread, in the order in
+    /// which they were written.
+    #[graphql(complexity = "10 + page_size(first, 10) * (1 + child_complexity)")]
+    async fn featured_comments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 10 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Comment>, ApiError> {
+        let order = Order::Oldest;
+        let page = page::request(first, after.as_deref(), order, plan::REPLIES)?;
+        ctx.take_read()?;
+        let plan = plan::connection(&ctx.look_ahead());
+        let wanted = (&page, &plan);
+        let found = threads::featured(ctx.app(), ctx.actor(), &self.0, wanted).await?;
+        let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);
+        Ok(page::connection(found.page, found.total, cursor, Comment))
+    }
+
     /// What the viewer may do here.
     async fn viewer_can(&self, ctx: &Context<'_>) -> EpisodePermissions {
         threads::permissions(ctx.app(), ctx.actor(), &self.0).into()

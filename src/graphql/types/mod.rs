@@ -13,11 +13,12 @@ mod queue;
 mod report;
 mod revision;
 mod site;
+mod status;
 mod viewer;
 
 pub use author::{Author, Role};
 pub use branch::BranchLock;
-pub use comment::{Comment, CommentStatus, HoldReason, Tombstone};
+pub use comment::Comment;
 pub use count::CommentCount;
 pub use decision::{DecisionCode, DecisionResult, RejectReason};
 pub use episode::{Episode, SiteMode, ThreadState};
@@ -29,4 +30,5 @@ pub use permission::{CommentPermissions, DeniedReason, EpisodePermissions, Permi
 pub use queue::{AuthorRecord, Claim, QueueCounts, QueueFilterInput, QueueKind};
 pub use report::{Report, ReportReason};
 pub use site::Site;
+pub use status::{CommentStatus, HoldReason, Tombstone};
 pub use viewer::{Standing, Viewer};

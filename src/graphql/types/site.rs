@@ -60,6 +60,23 @@ impl Site {
         self.0.edit_window.num_seconds()
     }
 
+    /// Approvals after which the mode `NEWCOMERS` no longer holds an author.
+    async fn newcomer_approvals(&self) -> i32 {
+        self.0.newcomer_approvals
+    }
+
+    /// Whether comments are taken only on episodes that a moderator has created.
+    async fn episodes_must_exist(&self) -> bool {
+        self.0.episodes_must_exist
+    }
+
+    /// Scheme and host of the pages that may embed the threads and write to them; for moderators,
+    /// null for others.
+    async fn origins(&self, ctx: &Context<'_>) -> Option<&[String]> {
+        let moderates = ctx.actor().moderates(self.0.id);
+        moderates.then_some(&self.0.origins[..])
+    }
+
     /// Days after publication at which a thread closes by itself; null when it does not.
     async fn close_after_days(&self) -> Option<i32> {
         self.0.close_after_days

@@ -2,7 +2,7 @@
 //! each act, as one table. A changed rule shows as a changed line.
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use rejoinder::{
-    domain::policy::{self, Denied, Scene},
+    domain::policy::{self, Branch, Denied, Scene},
     model::{
         AccountId, Actor, Beginning, Comment, CommentId, Episode, EpisodeId, Member, MemberId,
         Mode, QueueCounts, Record, RevisionId, Role, SessionId, SessionKind, SignedIn, Site,
@@ -17,7 +17,20 @@ const OTHER_SITE: SiteId = SiteId(Uuid::from_u128(2));
 const AUTHOR: MemberId = MemberId(Uuid::from_u128(3));
 const SOMEBODY: MemberId = MemberId(Uuid::from_u128(4));
 
-const ACTS: &str = "post           reply          edit           edit late      delete         vote           report         decide         close";
+const ACTS: [&str; 12] = [
+    "post",
+    "reply",
+    "edit",
+    "edit late",
+    "delete",
+    "vote",
+    "report",
+    "decide",
+    "pin",
+    "lock branch",
+    "close",
+    "settings",
+];
 
 /// Who asks: the member, their role, the site they signed in to, and in what kind of session.
 const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 8] = {
@@ -48,13 +61,23 @@ const STANDINGS: [Standing; 5] = [
     Standing::Suspended,
     Standing::Banned,
 ];
-const STATES: [ThreadState; 3] = [ThreadState::Open, ThreadState::Locked, ThreadState::Closed];
-const STATUSES: [Status; 5] = [
-    Status::Approved,
-    Status::Pending,
-    Status::Rejected,
-    Status::Spam,
-    Status::Deleted,
+/// The thread, and the branch that the comment stands in.
+const STATES: [(&str, ThreadState, Branch); 6] = [
+    ("open", ThreadState::Open, Branch::Open),
+    ("open/locked branch", ThreadState::Open, Branch::Locked),
+    ("locked", ThreadState::Locked, Branch::Open),
+    ("locked/locked branch", ThreadState::Locked, Branch::Locked),
+    ("closed", ThreadState::Closed, Branch::Open),
+    ("closed/locked branch", ThreadState::Closed, Branch::Locked),
+];
+/// With whether readers go on seeing an older text.
+const STATUSES: [(&str, Status, bool); 6] = [
+    ("approved", Status::Approved, false),
+    ("pending", Status::Pending, false),
+    ("pending edit", Status::Pending, true),
+    ("rejected", Status::Rejected, false),
+    ("spam", Status::Spam, false),
+    ("deleted", Status::Deleted, false),
 ];
 
 fn now() -> DateTime<Utc> {
@@ -102,20 +125,22 @@ fn episode(state: ThreadState) -> Episode {
     }
 }
 
-fn comment(status: Status) -> Comment {
+fn comment(status: Status, kept: bool) -> Comment {
+    let blank = Comment::blank(Beginning {
+        id: CommentId(Uuid::from_u128(6)),
+        revision_id: RevisionId(Uuid::from_u128(7)),
+        site_id: SITE,
+        episode_id: EpisodeId(Uuid::from_u128(5)),
+        author_id: AUTHOR,
+        created_at: now(),
+    });
     Comment {
         status,
         shown: true,
         reply_count: 1,
         answer_count: 1,
-        ..Comment::blank(Beginning {
-            id: CommentId(Uuid::from_u128(6)),
-            revision_id: RevisionId(Uuid::from_u128(7)),
-            site_id: SITE,
-            episode_id: EpisodeId(Uuid::from_u128(5)),
-            author_id: AUTHOR,
-            created_at: now(),
-        })
+        kept: kept.then(|| blank.keeping()),
+        ..blank
     }
 }
 
@@ -147,9 +172,13 @@ fn actor(index: usize, standing: Standing) -> Actor {
     }
 }
 
-/// One line: what policy says of each act, in the order of [`ACTS`].
-fn verdicts(actor: &Actor, state: ThreadState, status: Status) -> String {
-    let (site, episode, comment) = (site(), episode(state), comment(status));
+/// What policy says of each act, in the order of [`ACTS`].
+fn verdicts(
+    actor: &Actor,
+    (state, branch): (ThreadState, Branch),
+    comment: &Comment,
+) -> [Result<(), Denied>; ACTS.len()] {
+    let (site, episode) = (site(), episode(state));
     let at = |now| Scene {
         actor,
         site: &site,
@@ -157,17 +186,24 @@ fn verdicts(actor: &Actor, state: ThreadState, status: Status) -> String {
         now,
     };
     let late = now() + Site::EDIT_WINDOW_DEFAULT + Duration::milliseconds(1);
-    let verdicts: [Result<(), Denied>; 9] = [
+    let moderate = policy::site::may_moderate(actor, &site, now()).map(drop);
+    [
         policy::thread::may_post(at(now())),
-        policy::comment::may_reply(at(now()), &comment, policy::Branch::Open),
-        policy::comment::may_edit(at(now()), &comment),
-        policy::comment::may_edit(at(late), &comment),
-        policy::comment::may_delete(at(now()), &comment),
-        policy::comment::may_vote(at(now()), &comment),
-        policy::comment::may_report(at(now()), &comment),
-        policy::comment::may_decide(at(now()), &comment),
-        policy::site::may_moderate(actor, &site, now()).map(drop),
-    ];
+        policy::comment::may_reply(at(now()), comment, branch),
+        policy::comment::may_edit(at(now()), comment),
+        policy::comment::may_edit(at(late), comment),
+        policy::comment::may_delete(at(now()), comment),
+        policy::comment::may_vote(at(now()), comment),
+        policy::comment::may_report(at(now()), comment),
+        policy::comment::may_decide(at(now()), comment),
+        policy::comment::may_pin(at(now()), comment),
+        moderate,
+        moderate,
+        policy::site::may_administer(actor, &site, now()).map(drop),
+    ]
+}
+
+fn line(verdicts: [Result<(), Denied>; ACTS.len()]) -> String {
     let words = verdicts.map(|verdict| match verdict {
         Ok(()) => format!("{:<15}", "yes"),
         Err(denied) => format!("{:<15}", denied.reason().to_lowercase()),
@@ -189,25 +225,30 @@ fn merged(lines: Vec<(String, String)>) -> Vec<(String, String)> {
     merged
 }
 
-/// What one person meets: by standing, state of the thread and status of the comment.
+/// What one person meets: by state of the thread and status of the comment.
 fn block(actor: &Actor) -> String {
-    let mut text = String::new();
-    for state in STATES {
-        let lines = STATUSES.map(|status| {
-            let name = format!("{status:?}").to_lowercase();
-            (name, verdicts(actor, state, status))
+    let states = STATES.map(|(name, state, branch)| {
+        let lines = STATUSES.map(|(name, status, kept)| {
+            let verdicts = verdicts(actor, (state, branch), &comment(status, kept));
+            (name.to_owned(), line(verdicts))
         });
-        let thread = format!("{state:?} thread").to_lowercase();
+        let mut text = String::new();
         for (statuses, verdicts) in merged(lines.into()) {
-            let _ = writeln!(text, "  {thread:<14} {statuses:<44} {verdicts}");
+            let _ = writeln!(text, "    {statuses:<56} {verdicts}");
         }
+        (name.to_owned(), text)
+    });
+    let mut text = String::new();
+    for (states, block) in merged(states.into()) {
+        let _ = write!(text, "  {states}\n{block}");
     }
     text
 }
 
 #[test]
 fn the_table_of_rights_is_as_reviewed() {
-    let mut table = format!("  {:<14} {:<44} {ACTS}\n", "", "comment");
+    let acts = ACTS.map(|act| format!("{act:<15}")).concat();
+    let mut table = format!("    {:<56} {}\n", "comment", acts.trim_end());
     let signed_out = block(&Actor::default());
     let _ = write!(table, "\nsigned out\n{signed_out}");
     for (index, (who, ..)) in PEOPLE.iter().enumerate() {
@@ -225,43 +266,70 @@ fn the_table_of_rights_is_as_reviewed() {
 /// Read off the table by rules that hold for every combination, whatever the snapshot says.
 #[test]
 fn no_combination_breaks_the_house_rules() {
-    for (index, (who, id, role, site_id, kind)) in PEOPLE.iter().enumerate() {
+    for index in 0..PEOPLE.len() {
         for standing in STANDINGS {
             for (state, status) in STATES
                 .iter()
                 .flat_map(|state| STATUSES.map(|status| (*state, status)))
             {
-                let verdicts = verdicts(&actor(index, standing), state, status);
-                let may: Vec<bool> = verdicts
-                    .split_whitespace()
-                    .map(|word| word == "yes")
-                    .collect();
-                let [post, reply, edit, late, delete, vote, report, decide, close] = may[..] else {
-                    panic!("{verdicts}");
-                };
-                let here = *site_id == SITE;
-                let good = !matches!(standing, Standing::Suspended | Standing::Banned);
-                let moderates =
-                    here && good && *role >= Role::Moderator && *kind == SessionKind::Direct;
-                let case = format!("{who} {standing:?} {state:?} {status:?}: {verdicts}");
-                let writes = post || reply || edit || late || vote || report || decide || close;
-                assert!(!writes || (here && good), "{case}");
-                let deleted = status == Status::Deleted;
-                assert_eq!(delete, here && *id == AUTHOR && !deleted, "{case}");
-                assert!(
-                    state != ThreadState::Closed || !(post || reply || edit || vote),
-                    "{case}"
-                );
-                assert!(state == ThreadState::Open || !post || moderates, "{case}");
-                assert_eq!(close, moderates, "{case}");
-                assert_eq!(decide, moderates && status != Status::Deleted, "{case}");
-                assert!(!(edit || late) || *id == AUTHOR, "{case}");
-                assert!(!late || moderates, "{case}");
-                assert!(!(vote || report) || *id != AUTHOR, "{case}");
-                let readable = status == Status::Approved;
-                assert_eq!(report, here && good && *id != AUTHOR && readable, "{case}");
-                assert!(!(reply || vote) || status == Status::Approved, "{case}");
+                assert_house_rules(index, standing, state, status);
             }
         }
     }
+}
+
+fn assert_house_rules(
+    index: usize,
+    standing: Standing,
+    (in_state, state, branch): (&str, ThreadState, Branch),
+    (of_status, status, kept): (&str, Status, bool),
+) {
+    let (who, id, role, site_id, kind) = PEOPLE[index];
+    let comment = comment(status, kept);
+    let verdicts = verdicts(&actor(index, standing), (state, branch), &comment);
+    let [
+        post,
+        reply,
+        edit,
+        late,
+        delete,
+        vote,
+        report,
+        decide,
+        pin,
+        lock,
+        close,
+        settings,
+    ] = verdicts.map(|verdict| verdict.is_ok());
+    let case = format!(
+        "{who} {standing:?} {in_state} {of_status}: {}",
+        line(verdicts)
+    );
+    let here = site_id == SITE;
+    let good = !matches!(standing, Standing::Suspended | Standing::Banned);
+    let direct = here && good && kind == SessionKind::Direct;
+    let moderates = direct && role >= Role::Moderator;
+    let own = id == AUTHOR;
+    let readable = status == Status::Approved || kept;
+    let deleted = status == Status::Deleted;
+
+    let writes = post || reply || edit || late || vote || report;
+    assert!(!writes || (here && good), "{case}");
+    let closed = state == ThreadState::Closed;
+    assert!(!closed || !(post || reply || edit || vote), "{case}");
+    assert!(state == ThreadState::Open || !post || moderates, "{case}");
+    let locked = state == ThreadState::Locked || branch == Branch::Locked;
+    assert!(!locked || !reply || moderates, "{case}");
+    assert!(!reply || (post && readable), "{case}");
+    let answers = here && good && readable && !closed;
+    assert_eq!(reply, answers && (moderates || !locked), "{case}");
+    assert_eq!(delete, here && own && !deleted, "{case}");
+    assert!(!(edit || late) || own, "{case}");
+    assert!(!late || moderates, "{case}");
+    assert_eq!(vote, here && good && !own && readable && !closed, "{case}");
+    assert_eq!(report, here && good && !own && readable, "{case}");
+    assert_eq!(decide, moderates && !deleted, "{case}");
+    assert_eq!(pin, moderates && readable, "{case}");
+    assert_eq!((lock, close), (moderates, moderates), "{case}");
+    assert_eq!(settings, direct && role == Role::Admin, "{case}");
 }

@@ -7,6 +7,7 @@ mod matrix;
 mod modes;
 mod queues;
 mod races;
+mod settings;
 mod undo;
 
 use crate::support::{Client, TestApp};

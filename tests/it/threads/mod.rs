@@ -6,6 +6,7 @@ mod doctor;
 mod drift;
 mod paging;
 mod paging_under_writes;
+mod pins;
 mod statements;
 mod states;
 mod tombstones;

@@ -71,6 +71,9 @@ impl Scene {
         let answer = new().under(&removed).insert().await;
         let why = "UPDATE comment SET hold_reasons = 'PREMODERATION' WHERE status = 'pending'";
         app.app.db.write().execute_unprepared(why).await.unwrap();
+        // Whatever has been pinned and featured, no list shows what not all may read.
+        let marked = "UPDATE comment SET pinned_at = created_at, featured_at = created_at";
+        app.app.db.write().execute_unprepared(marked).await.unwrap();
         let moderator = match place {
             Place::Politics => Person::Foreign,
             _ => Person::Moderator,
@@ -158,10 +161,12 @@ impl Scene {
             "query($site: String!, $answer: ID!, $shown: ID!, $episode: ID!) {{
                 episode(site: $site, key: \"1\") {{
                     commentCount pendingCount queueCounts {{ pending }} comments {{ totalCount nodes {{ id }} }}
+                    pinnedComments {{ id }} featuredComments {{ totalCount nodes {{ id }} }}
                 }}
                 again: node(id: $episode) {{ ... on Episode {{ pendingCount }} }}
                 above: comment(id: $answer) {{ parent {SEEN} ancestors {SEEN} episode {{ pendingCount }} }}
                 below: comment(id: $shown) {{ replyCount replies {{ totalCount nodes {{ id }} }} }}
+                site(key: $site) {{ origins }}
                 commentCounts(site: $site, episodes: [\"1\"]) {{ count }}
             }}"
         );
@@ -183,6 +188,13 @@ impl Scene {
             ("queueCounts", "/episode/queueCounts"),
             ("comments", "/episode/comments/nodes"),
             ("comments.totalCount", "/episode/comments/totalCount"),
+            ("pinnedComments", "/episode/pinnedComments"),
+            ("featuredComments", "/episode/featuredComments/nodes"),
+            (
+                "featuredComments.totalCount",
+                "/episode/featuredComments/totalCount",
+            ),
+            ("site.origins", "/site/origins"),
             ("commentCounts", "/commentCounts/0/count"),
             ("replyCount", "/below/replyCount"),
             ("replies", "/below/replies/nodes"),

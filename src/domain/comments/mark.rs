@@ -1,0 +1,86 @@
+//! Moderators hold comments up to readers: pinned at the head of a thread, or featured.
+use super::take;
+use crate::{
+    app::App,
+    domain::{Error, access, credentials::limits::Operation, error::Conflict, log, policy},
+    model::{Action, Actor, Comment, CommentId},
+    storage::{self, counts::EpisodeChange},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Pin,
+    Unpin,
+    Feature,
+    Unfeature,
+}
+
+/// Of one episode.
+const PINS_MAX: u64 = 3;
+
+/// Only what all may read is pinned or featured. Two at once cannot pin a third and a fourth.
+pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result<Comment, Error> {
+    let txn = app.db.begin_write().await?;
+    let subject = take(app, &txn, actor, id).await?;
+    let (before, now) = (&subject.comment, app.env.now());
+    match mark {
+        Mark::Pin | Mark::Feature => {
+            policy::comment::may_pin(subject.scene(app, actor), before)?;
+        }
+        Mark::Unpin | Mark::Unfeature => {
+            policy::site::may_moderate(actor, &subject.setting.site, now)?;
+        }
+    }
+    access::limit(app, Operation::Moderate, subject.member)?;
+    mark.is_new(before)?;
+    if mark == Mark::Pin {
+        let pinned = storage::marks::count_pinned(&txn, before.episode_id).await?;
+        if pinned >= PINS_MAX {
+            return Err(Conflict::TooManyPins.into());
+        }
+    }
+    let mut comment = before.clone();
+    let (action, from, to) = match mark {
+        Mark::Pin => {
+            comment.pinned_at = Some(now);
+            (Action::PinComment, "UNPINNED", "PINNED")
+        }
+        Mark::Unpin => {
+            comment.pinned_at = None;
+            (Action::UnpinComment, "PINNED", "UNPINNED")
+        }
+        Mark::Feature => {
+            comment.featured_at = Some(now);
+            (Action::FeatureComment, "UNFEATURED", "FEATURED")
+        }
+        Mark::Unfeature => {
+            comment.featured_at = None;
+            (Action::UnfeatureComment, "FEATURED", "UNFEATURED")
+        }
+    };
+    let entry = log::Entry {
+        from: Some(from.to_owned()),
+        to: Some(to.to_owned()),
+        episode_id: Some(comment.episode_id),
+        ..log::Entry::new(action, comment.site_id, id.0)
+    };
+    log::record(app, &txn, log::By::member(actor, subject.member.id), entry).await?;
+    storage::comments::save(&txn, &comment).await?;
+    let nothing = EpisodeChange::default();
+    storage::counts::move_episode(&txn, comment.episode_id, nothing).await?;
+    txn.commit().await?;
+    Ok(comment)
+}
+
+impl Mark {
+    fn is_new(self, comment: &Comment) -> Result<(), Conflict> {
+        let (pinned, featured) = (comment.pinned_at.is_some(), comment.featured_at.is_some());
+        match self {
+            Self::Pin if pinned => Err(Conflict::Nothing("the comment is pinned")),
+            Self::Unpin if !pinned => Err(Conflict::Nothing("the comment is not pinned")),
+            Self::Feature if featured => Err(Conflict::Nothing("the comment is featured")),
+            Self::Unfeature if !featured => Err(Conflict::Nothing("the comment is not featured")),
+            _ => Ok(()),
+        }
+    }
+}
