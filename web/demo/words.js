@@ -69,6 +69,8 @@ export function unposted(refusal) {
       return 'Comments were closed while you were writing. Your text is kept here, so that you can copy it.';
     case 'THREAD_LOCKED':
       return 'This thread was locked while you were writing. Your text is kept here until it opens again.';
+    case 'BRANCH_LOCKED':
+      return 'This part of the conversation was locked while you were writing. Your text is kept: post it elsewhere in the thread, or wait until it opens again.';
     case 'UNAUTHENTICATED':
       return 'You are not signed in any more. Your text is kept: sign in and post it again.';
     default:
