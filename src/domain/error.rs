@@ -54,6 +54,8 @@ pub enum Conflict {
     NotUndoable,
     /// An episode has as many pinned comments as it may.
     TooManyPins,
+    /// The site would have no admin any more.
+    LastAdmin,
     /// The site has another episode with this key or address.
     Taken(&'static str),
     /// It is so already.
@@ -71,6 +73,7 @@ impl Conflict {
             Self::Superseded => "SUPERSEDED",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::TooManyPins => "TOO_MANY_PINS",
+            Self::LastAdmin => "LAST_ADMIN",
             Self::Taken(_) => "TAKEN",
             Self::Nothing(_) => "NOTHING_TO_DO",
         }
@@ -105,6 +108,7 @@ impl Conflict {
             Self::TooManyPins => {
                 "Three comments of this episode are pinned: unpin one of them first.".to_owned()
             }
+            Self::LastAdmin => "This is the site's last admin: make another one first.".to_owned(),
             Self::Taken(field) => format!("The site has another episode with this {field}."),
             Self::Nothing(why) => format!("Nothing to do: {why}."),
         }

@@ -15,6 +15,7 @@ mod input;
 pub mod jobs;
 pub mod keys;
 pub mod log;
+pub mod members;
 pub mod moderation;
 pub mod opinions;
 pub mod policy;

@@ -1,7 +1,10 @@
 //! Opaque ids: the kind of thing and its `UUIDv7`, such as `comment_0197…`.
 use crate::{
     domain::Error,
-    model::{CommentId, EpisodeId, JobId, LogEntryId, MemberId, ReportId, RevisionId, SiteId},
+    model::{
+        CommentId, EpisodeId, JobId, LogEntryId, MemberId, MemberNoteId, ReportId, RevisionId,
+        SiteId,
+    },
 };
 use async_graphql::ID;
 use uuid::Uuid;
@@ -57,6 +60,7 @@ global! {
     RevisionId = "revision",
     LogEntryId = "decision",
     ReportId = "report",
+    MemberNoteId = "note",
 }
 
 #[cfg(test)]

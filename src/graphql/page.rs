@@ -1,5 +1,5 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
-use super::types::{Comment, Episode, Job, LogEntry, Report};
+use super::types::{Author, Comment, Episode, Job, LogEntry, Report};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest, QueueKind},
@@ -158,6 +158,7 @@ pub struct Edge<N: OutputType> {
 
 /// One page of a list, forward from a cursor.
 #[Object(
+    concrete(name = "AuthorConnection", params(Author)),
     concrete(name = "CommentConnection", params(Comment)),
     concrete(name = "EpisodeConnection", params(Episode)),
     concrete(name = "JobConnection", params(Job)),
@@ -196,6 +197,7 @@ where
 
 /// An item of a page.
 #[Object(
+    concrete(name = "AuthorEdge", params(Author)),
     concrete(name = "CommentEdge", params(Comment)),
     concrete(name = "EpisodeEdge", params(Episode)),
     concrete(name = "JobEdge", params(Job)),

@@ -167,7 +167,7 @@ impl Comment {
     }
 }
 
-/// Why a comment shows neither author nor text.
+/// Why a comment shows no text, nor, but for `Muted`, its author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tombstone {
     /// Its author took it back.
@@ -176,6 +176,8 @@ pub enum Tombstone {
     Removed,
     /// It waits for a moderator.
     Held,
+    /// The viewer does not want to read its author.
+    Muted,
 }
 
 /// Which comments a viewer may see; policy makes it, storage turns it into `WHERE`. Comments that

@@ -1,5 +1,5 @@
 //! A person, and what they are on one site.
-use super::{AccountId, MemberId, Role, SiteId, Standing, Status};
+use super::{AccountId, MemberId, MemberNoteId, Role, SiteId, Standing, Status};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]
@@ -28,6 +28,18 @@ pub struct Member {
     /// Reports of theirs that moderators agreed with, and not.
     pub reports_upheld: i32,
     pub reports_dismissed: i32,
+    pub created_at: DateTime<Utc>,
+}
+
+/// What a moderator wrote about a member, for other moderators.
+#[derive(Clone, Debug)]
+pub struct MemberNote {
+    pub id: MemberNoteId,
+    pub site_id: SiteId,
+    /// About whom.
+    pub member_id: MemberId,
+    pub author_id: MemberId,
+    pub text: String,
     pub created_at: DateTime<Utc>,
 }
 

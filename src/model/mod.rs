@@ -31,7 +31,7 @@ pub use entity::{
 pub use episode::{Episode, QueueCounts};
 pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
-pub use member::{Account, Member, Record};
+pub use member::{Account, Member, MemberNote, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
 pub use queue::{Claim, QueueFilter, QueueKind};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};

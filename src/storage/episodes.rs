@@ -1,16 +1,17 @@
 //! The `episode` and `episode_url` tables.
-use super::db::for_update;
-use crate::model::{Episode, EpisodeId, PageRequest, QueueCounts, SiteId, ThreadState};
+use super::{db::for_update, sites};
+use crate::model::{Episode, EpisodeId, PageRequest, QueueCounts, Site, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{
     EpisodeUrlId,
     episode::{ActiveModel, Column, Entity, Model},
-    episode_url,
+    episode_url, site,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, Statement,
-    sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
+    FromQueryResult, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, SqlErr, Statement,
+    sea_query::{Expr, OnConflict},
 };
 
 pub async fn insert(db: &impl ConnectionTrait, episode: Episode) -> Result<Episode, DbErr> {
@@ -54,6 +55,29 @@ pub async fn find_by_key(
         .filter(Column::SiteId.eq(site))
         .filter(Column::Key.eq(key));
     Ok(found.one(db).await?.map(value))
+}
+
+/// A site by its key, and its episode by that one's key, in one statement: every page asks for both.
+pub async fn find_with_site(
+    db: &impl ConnectionTrait,
+    site_key: &str,
+    key: &str,
+) -> Result<Option<(Site, Option<Episode>)>, DbErr> {
+    let key = key.to_owned();
+    let its_episode = site::Entity::belongs_to(Entity)
+        .from(site::Column::Id)
+        .to(Column::SiteId)
+        .on_condition(move |_, episode| {
+            let named = Expr::col((episode, Column::Key)).eq(key.clone());
+            Condition::all().add(named)
+        });
+    let found = site::Entity::find()
+        .join(JoinType::LeftJoin, its_episode.into())
+        .filter(site::Column::Key.eq(site_key))
+        .select_also(Entity)
+        .one(db)
+        .await?;
+    Ok(found.map(|(site, episode)| (sites::value(site), episode.map(value))))
 }
 
 pub async fn find_by_page(

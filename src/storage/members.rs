@@ -1,10 +1,13 @@
 //! The `member` table.
-use crate::model::{AccountId, Member, MemberId, Record, Role, SiteId};
+use super::db::for_no_key_update;
+use crate::model::{AccountId, Member, MemberId, PageRequest, Record, Role, SiteId, Standing};
+use chrono::{DateTime, Utc};
 use entity::member::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
+    FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    Statement,
+    sea_query::{Expr, Func, OnConflict, SimpleExpr},
 };
 
 pub async fn find(db: &impl ConnectionTrait, id: MemberId) -> Result<Option<Member>, DbErr> {
@@ -51,12 +54,117 @@ pub async fn staff_names(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<
         .await
 }
 
-pub async fn count_admins(db: &impl ConnectionTrait, site: SiteId) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .filter(Column::Role.eq(Role::Admin))
-        .count(db)
-        .await
+/// Takes the member's row until the transaction ends.
+pub async fn lock(db: &impl ConnectionTrait, id: MemberId) -> Result<Option<Member>, DbErr> {
+    let locking = for_no_key_update(db).unwrap_or_default();
+    let sql = format!("SELECT * FROM member WHERE id = $1{locking}");
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    Ok(Model::find_by_statement(statement)
+        .one(db)
+        .await?
+        .map(value))
+}
+
+/// Takes the rows of a site's admins, and of one more member, in the order of ids: whoever is about
+/// to take a role comes before or after.
+pub async fn lock_with_admins(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    id: MemberId,
+) -> Result<Vec<Member>, DbErr> {
+    let locking = for_no_key_update(db).unwrap_or_default();
+    let sql = format!(
+        "SELECT * FROM member WHERE site_id = $1 AND (role = 'admin' OR id = $2) \
+         ORDER BY id{locking}"
+    );
+    let values = [site.into(), id.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let rows = Model::find_by_statement(statement).all(db).await?;
+    Ok(rows.into_iter().map(value).collect())
+}
+
+/// Which members of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub role: Option<Role>,
+    /// As it is at a moment: a suspension ends by the clock.
+    pub standing: Option<(Standing, DateTime<Utc>)>,
+    /// Somewhere in the name; letters of ASCII in either case.
+    pub text: Option<String>,
+}
+
+impl Filter {
+    fn on(&self, site: SiteId) -> Condition {
+        Condition::all()
+            .add(Column::SiteId.eq(site))
+            .add_option(self.role.map(|role| Column::Role.eq(role)))
+            .add_option(
+                self.standing
+                    .map(|(standing, now)| standing_at(standing, now)),
+            )
+            .add_option(self.text.as_deref().map(named))
+    }
+}
+
+fn standing_at(standing: Standing, now: DateTime<Utc>) -> Condition {
+    let ended = Condition::all()
+        .add(Column::Standing.eq(Standing::Suspended))
+        .add(Column::StandingUntil.lte(now));
+    match standing {
+        Standing::Normal => Condition::any()
+            .add(Column::Standing.eq(Standing::Normal))
+            .add(ended),
+        Standing::Suspended => Condition::all()
+            .add(Column::Standing.eq(Standing::Suspended))
+            .add(
+                Condition::any()
+                    .add(Column::StandingUntil.is_null())
+                    .add(Column::StandingUntil.gt(now)),
+            ),
+        Standing::Trusted | Standing::Watched | Standing::Banned => {
+            Condition::all().add(Column::Standing.eq(standing))
+        }
+    }
+}
+
+/// Both sides are folded by the database, which is ASCII alone on some. What is left of the name
+/// without the text differs from it when the text is there: both databases know that, with nothing
+/// to escape.
+fn named(text: &str) -> SimpleExpr {
+    let name = || Func::lower(Expr::col(Column::DisplayName));
+    let text = Func::lower(Expr::val(text));
+    let rest = Func::cust("replace")
+        .arg(name())
+        .arg(text)
+        .arg(Expr::val(""));
+    Expr::expr(rest).ne(name())
+}
+
+/// In the order of ids, which is the order in which they came.
+pub async fn list_on_site(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    filter: &Filter,
+    page: &PageRequest,
+) -> Result<Vec<Member>, DbErr> {
+    let mut found = Entity::find().filter(filter.on(site));
+    if let Some(cursor) = page.after {
+        found = found.filter(Column::Id.gt(MemberId(cursor.id)));
+    }
+    let rows = found
+        .order_by_asc(Column::Id)
+        .limit(page.limit())
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(value).collect())
+}
+
+pub async fn count_on_site(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    filter: &Filter,
+) -> Result<u64, DbErr> {
+    Entity::find().filter(filter.on(site)).count(db).await
 }
 
 pub async fn update_role(db: &impl ConnectionTrait, id: MemberId, role: Role) -> Result<(), DbErr> {

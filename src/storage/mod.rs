@@ -14,6 +14,8 @@ pub mod keys;
 pub mod log;
 pub mod marks;
 pub mod members;
+pub mod mutes;
+pub mod notes;
 pub mod queues;
 pub mod reports;
 pub mod sessions;

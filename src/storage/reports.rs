@@ -5,13 +5,14 @@ use crate::model::{
     ReportReason, Resolution, RevisionId, SiteId,
 };
 use entity::{
-    report::{Column, Entity, Model},
+    comment,
+    report::{ActiveModel, Column, Entity, Model},
     site_rules,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement, Value,
+    sea_query::{Expr, OnConflict, Query},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -281,6 +282,41 @@ pub async fn outcome_of(
         .filter(Column::CommentId.eq(comment))
         .filter(Column::DecisionId.eq(decision));
     Ok(found.one(db).await?.and_then(|row| row.outcome))
+}
+
+/// What one member has reported of what another one wrote, and nobody has decided on.
+pub async fn list_open_between(
+    db: &impl ConnectionTrait,
+    reporter: MemberId,
+    author: MemberId,
+) -> Result<Vec<Report>, DbErr> {
+    let theirs = Query::select()
+        .column(comment::Column::Id)
+        .from(comment::Entity)
+        .and_where(comment::Column::AuthorId.eq(author))
+        .to_owned();
+    let rows = Entity::find()
+        .filter(Column::ReporterId.eq(reporter))
+        .filter(Column::ResolvedAt.is_null())
+        .filter(Column::CommentId.in_subquery(theirs))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(value).collect())
+}
+
+pub async fn resolve_one(
+    db: &impl ConnectionTrait,
+    id: ReportId,
+    resolution: Resolution,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        resolved_at: Set(Some(resolution.at)),
+        outcome: Set(Some(resolution.outcome)),
+        decision_id: Set(resolution.decision_id),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
 }
 
 fn value(row: Model) -> Report {

@@ -67,7 +67,7 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Site>, DbErr> {
     Ok(rows.into_iter().map(value).collect())
 }
 
-fn value(row: Model) -> Site {
+pub(super) fn value(row: Model) -> Site {
     Site {
         id: row.id,
         key: row.key,

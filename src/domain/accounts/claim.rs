@@ -1,7 +1,7 @@
 //! Whoever has proved an e-mail address may claim the comments that came with it in an import.
 use crate::{
     app::App,
-    domain::{Error, access, log, sites},
+    domain::{Error, access, log, members, reports, sites},
     model::{Action, Actor, MemberId, SignedIn},
     storage::{self, counts::EpisodeChange, imports::Unclaimed},
 };
@@ -16,7 +16,9 @@ pub async fn claimable(app: &App, signed_in: &SignedIn) -> Result<Vec<Unclaimed>
     Ok(storage::imports::list_unclaimed(app.db.read(), site, &email).await?)
 }
 
-/// Their comments become the actor's. Returns how many.
+/// Their comments become the actor's, and with them what moderators and readers think of their
+/// author: notes, mutes, and a standing that forbids more than the actor's own. Returns how many
+/// comments.
 pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Error> {
     let signed_in = access::signed_in(actor)?;
     let own = &signed_in.member;
@@ -38,9 +40,13 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
         storage::counts::move_episode(&txn, episode, EpisodeChange::default()).await?;
     }
     let member = storage::members::find(&txn, author).await?;
-    let record = member.map(|member| member.record).unwrap_or_default();
+    let member = member.ok_or(Error::NotFound)?;
+    reports::withdraw(app, &txn, own.id, author).await?;
     let moved = storage::comments::reassign(&txn, author, own.id).await?;
-    storage::members::move_record(&txn, own.id, record).await?;
+    storage::members::move_record(&txn, own.id, member.record).await?;
+    storage::notes::reassign(&txn, author, own.id).await?;
+    storage::mutes::reassign(&txn, author, own.id).await?;
+    members::standings::hand_on(app, &txn, actor, (&member, own.id)).await?;
     storage::imports::update_member(&txn, found.imported_author_id, own.id).await?;
     storage::members::delete(&txn, author).await?;
     storage::accounts::delete(&txn, found.account_id).await?;

@@ -5,9 +5,10 @@ use crate::{
     domain::{
         Error,
         credentials::{Secret, password::check_strength},
-        input, log, sites,
+        error::Conflict,
+        input, members, sites,
     },
-    model::{Account, Action, Member, Role, Site},
+    model::{Account, Member, Role, Site},
     storage::{self, Txn},
 };
 
@@ -83,19 +84,14 @@ async fn give_role(
     role: Option<Role>,
 ) -> Result<Member, Error> {
     let member = join(app, txn, site.id, account).await?;
-    let Some(role) = role.filter(|role| *role != member.role) else {
+    let Some(role) = role else {
         return Ok(member);
     };
-    if member.role == Role::Admin && storage::members::count_admins(txn, site.id).await? == 1 {
-        let message = "is the site's last admin: make another one first";
-        return Err(Error::invalid("role", message));
-    }
-    storage::members::update_role(txn, member.id, role).await?;
-    let entry = log::Entry {
-        from: Some(format!("{:?}", member.role).to_uppercase()),
-        to: Some(format!("{role:?}").to_uppercase()),
-        ..log::Entry::new(Action::GiveRole, site.id, member.id.0)
-    };
-    log::record(app, txn, log::By::NOBODY, entry).await?;
-    Ok(Member { role, ..member })
+    let given = members::roles::give_by_operator(app, txn, site, (member.id, role)).await;
+    given.map_err(|fault| match fault {
+        Error::Conflict(Conflict::LastAdmin) => {
+            Error::invalid("role", "is the site's last admin: make another one first")
+        }
+        fault => fault,
+    })
 }

@@ -20,14 +20,28 @@ pub async fn find(app: &App, id: AccountId) -> Result<Option<Account>, Error> {
     Ok(storage::accounts::find(app.db.read(), id).await?)
 }
 
-/// Those whom a thread already names: authors of approved comments and the staff. Others exist
-/// only for themselves and for their site's moderators.
+/// Those whom a thread already names: authors of comments that all may read, and the staff. Others
+/// exist only for themselves and for their site's moderators.
 pub async fn find_author(app: &App, actor: &Actor, id: MemberId) -> Result<Option<Member>, Error> {
-    let found = storage::members::find(app.db.read(), id).await?;
-    Ok(found.filter(|member| {
-        let public = member.record.approved > 0 || member.role > Role::Commenter;
-        public || actor.member_id_on(member.site_id) == Some(id) || actor.moderates(member.site_id)
-    }))
+    find_known(app.db.read(), actor, id).await
+}
+
+pub(super) async fn find_known(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: MemberId,
+) -> Result<Option<Member>, Error> {
+    let Some(member) = storage::members::find(db, id).await? else {
+        return Ok(None);
+    };
+    let site = member.site_id;
+    let named = member.record.approved > 0 || member.role > Role::Commenter;
+    let known = named || actor.member_id_on(site) == Some(id) || actor.moderates(site);
+    // The author of a text that readers see while a newer one is held is named as well.
+    if known || (member.record.pending > 0 && storage::comments::has_kept(db, id).await?) {
+        return Ok(Some(member));
+    }
+    Ok(None)
 }
 
 fn account(app: &App, email: Option<String>, display_name: &str) -> Account {

@@ -60,6 +60,10 @@ pub enum Operation {
     /// The member.
     Report,
     /// The member.
+    Mute,
+    /// The member.
+    Note,
+    /// The member.
     Moderate,
     /// The member: claims of comments, and giving them back.
     Claim,
@@ -74,7 +78,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
@@ -87,6 +91,8 @@ impl Operation {
         Self::Edit,
         Self::Vote,
         Self::Report,
+        Self::Mute,
+        Self::Note,
         Self::Moderate,
         Self::Claim,
     ];
@@ -106,6 +112,7 @@ impl Operation {
             Self::Post => (8, Duration::from_secs(6)),
             Self::Edit => (10, Duration::from_secs(6)),
             Self::Report => (10, Duration::from_mins(1)),
+            Self::Mute | Self::Note => (30, Duration::from_secs(2)),
             Self::Moderate => (600, Duration::from_millis(100)),
         };
         Allowance { burst, each }

@@ -90,6 +90,8 @@ fn each_operation_has_its_allowance() {
             "Edit 10 6s",
             "Vote 60 1s",
             "Report 10 60s",
+            "Mute 30 2s",
+            "Note 30 2s",
             "Moderate 600 100ms",
             "Claim 60 1s",
         ]

@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{
         Error, access, credentials::limits::Operation, episodes, error::Conflict, jobs, log,
-        policy, reports, sites, threads,
+        members, policy, reports, sites, threads,
     },
     model::{Action, Actor, Comment, CommentId, LogEntry, LogEntryId, MemberId, Status},
     storage::{self, Txn},
@@ -58,6 +58,10 @@ pub async fn undo(
             left: vec![],
         }),
         Action::RejectAllBy => taking_back.batch(&entry).await,
+        Action::SetStanding => Ok(Undone {
+            entry_id: taking_back.standing(&entry).await?,
+            left: vec![],
+        }),
         _ => Err(Conflict::NotUndoable.into()),
     }
 }
@@ -99,6 +103,23 @@ impl TakingBack<'_> {
         storage::comments::save(&txn, &after).await?;
         threads::settle(&txn, &before, &after).await?;
         jobs::correct(self.app, &txn, &before, &after).await?;
+        txn.commit().await?;
+        Ok(made)
+    }
+
+    async fn standing(&self, entry: &LogEntry) -> Result<LogEntryId, Error> {
+        let txn = self.app.db.begin_write().await?;
+        let (from, to) = members::standings::put_back(self.app, &txn, self.actor, entry).await?;
+        self.nothing_later(&txn, entry, &[Action::SetStanding])
+            .await?;
+        let undo = log::Entry {
+            from: Some(from),
+            to: Some(to),
+            note: self.note.clone(),
+            undoes_id: Some(entry.id),
+            ..log::Entry::new(Action::Undo, entry.site_id, entry.subject_id)
+        };
+        let made = self.write(&txn, undo).await?;
         txn.commit().await?;
         Ok(made)
     }

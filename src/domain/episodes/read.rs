@@ -11,10 +11,11 @@ use std::{collections::HashMap, sync::Arc};
 /// By key, or by the address of one of its pages.
 pub async fn find(app: &App, site_key: &str, key: &str) -> Result<Option<Setting>, Error> {
     let db = app.db.read();
-    let Some(site) = storage::sites::find_by_key(db, site_key).await? else {
+    let found = storage::episodes::find_with_site(db, site_key, key).await?;
+    let Some((site, episode)) = found else {
         return Ok(None);
     };
-    let episode = match storage::episodes::find_by_key(db, site.id, key).await? {
+    let episode = match episode {
         Some(episode) => Some(episode),
         None => by_page(db, &site, text::url::page_url(key).ok().as_deref()).await?,
     };

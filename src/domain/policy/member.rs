@@ -1,6 +1,6 @@
 //! Rights over another member.
 use super::{Denied, good_standing};
-use crate::model::{Actor, Member, Role};
+use crate::model::{Actor, Member, MemberNote, Role};
 use chrono::{DateTime, Utc};
 
 /// To judge a member as a person: their standing, all they wrote. Moderators judge commenters,
@@ -17,10 +17,43 @@ pub fn may_judge<'a>(
         return Err(Denied::NotModerator);
     }
     if own.id == member.id {
-        return Err(Denied::OwnStanding);
+        return Err(Denied::Oneself);
     }
     if member.role >= role {
         return Err(Denied::OfTheStaff);
     }
     Ok(own)
+}
+
+/// Whoever is suspended or banned is raised to nothing; a role can be taken from them.
+pub fn may_be_given(member: &Member, role: Role, now: DateTime<Utc>) -> Result<(), Denied> {
+    if role > member.role && good_standing(member, now).is_err() {
+        return Err(Denied::NotInGoodStanding);
+    }
+    Ok(())
+}
+
+/// Of anybody but oneself: what others note of one is not for one's own eyes.
+pub fn may_note(own: &Member, member: &Member) -> Result<(), Denied> {
+    if own.id == member.id {
+        return Err(Denied::Oneself);
+    }
+    Ok(())
+}
+
+/// Whoever wrote it, or an admin.
+pub fn may_remove_note(actor: &Actor, note: &MemberNote) -> Result<(), Denied> {
+    let own = actor.member_id_on(note.site_id) == Some(note.author_id);
+    if own || actor.role_on(note.site_id) == Some(Role::Admin) {
+        return Ok(());
+    }
+    Err(Denied::NotAuthor)
+}
+
+/// Anybody but oneself.
+pub fn may_mute(own: &Member, member: &Member) -> Result<(), Denied> {
+    if own.id == member.id {
+        return Err(Denied::Oneself);
+    }
+    Ok(())
 }

@@ -46,10 +46,12 @@ pub enum Denied {
     /// Only what all may read can be answered, voted for or reported.
     NotApproved,
     OwnComment,
-    /// Nobody judges themselves.
-    OwnStanding,
+    /// Nobody judges, mutes or notes themselves.
+    Oneself,
     /// The member has as high a role as the one who would judge them.
     OfTheStaff,
+    /// The member is suspended or banned.
+    NotInGoodStanding,
     /// The page that asks belongs to another site.
     ForeignOrigin,
     /// The site wants episodes to be created before anybody comments on them.
@@ -81,8 +83,9 @@ impl Denied {
             Self::WindowClosed => "WINDOW_CLOSED",
             Self::NotApproved => "NOT_APPROVED",
             Self::OwnComment => "OWN_COMMENT",
-            Self::OwnStanding => "OWN_STANDING",
+            Self::Oneself => "ONESELF",
             Self::OfTheStaff => "OF_THE_STAFF",
+            Self::NotInGoodStanding => "NOT_IN_GOOD_STANDING",
             Self::ForeignOrigin => "FOREIGN_ORIGIN",
             Self::EpisodeMustExist => "EPISODE_MUST_EXIST",
             Self::ForeignUrl => "FOREIGN_URL",
@@ -109,11 +112,14 @@ impl Denied {
             Self::NotAdmin => "Only the site's admins may do this.",
             Self::WindowClosed => "The time for editing this comment has passed.",
             Self::NotApproved => "This is possible only once the comment has been approved.",
-            Self::OwnStanding => "Nobody can do this to themselves.",
+            Self::Oneself => "Nobody can do this to themselves.",
             Self::OfTheStaff => {
                 "Only somebody of a higher role may do this to a member of the staff."
             }
             Self::OwnComment => "Nobody can vote for or report their own comment.",
+            Self::NotInGoodStanding => {
+                "The member is suspended or banned: give them another standing first."
+            }
             Self::ForeignOrigin => {
                 "The page that sent this does not belong to the site: its owner can add the \
                  page's origin to the site's origins."

@@ -1,7 +1,8 @@
 //! What a decision makes of the reports.
 use crate::{
-    domain::Error,
-    model::{Comment, LogEntryId, ReportOutcome, Resolution, Status},
+    app::App,
+    domain::{Error, threads},
+    model::{Comment, LogEntryId, MemberId, ReportOutcome, Resolution, Status},
     storage::{self, Txn, reports::Which},
 };
 use chrono::{DateTime, Utc};
@@ -56,5 +57,33 @@ pub async fn reopen(txn: &Txn, comment: &mut Comment, decision: LogEntryId) -> R
     storage::reports::set_resolution(txn, comment.id, resolved, None).await?;
     comment.report_count += number;
     comment.report_weight += weight;
+    Ok(())
+}
+
+/// Whoever turns out to be the author of what they reported has no report of it open. With the rows
+/// of the author's episodes taken.
+pub async fn withdraw(
+    app: &App,
+    txn: &Txn,
+    reporter: MemberId,
+    author: MemberId,
+) -> Result<(), Error> {
+    let resolution = Resolution {
+        at: app.env.now(),
+        outcome: ReportOutcome::Moot,
+        decision_id: None,
+    };
+    for report in storage::reports::list_open_between(txn, reporter, author).await? {
+        let found = storage::comments::find_any(txn, report.comment_id).await?;
+        let before = found.ok_or(Error::NotFound)?;
+        let after = Comment {
+            report_count: before.report_count - 1,
+            report_weight: before.report_weight - report.weight,
+            ..before.clone()
+        };
+        storage::reports::resolve_one(txn, report.id, resolution).await?;
+        storage::comments::save(txn, &after).await?;
+        threads::settle(txn, &before, &after).await?;
+    }
     Ok(())
 }

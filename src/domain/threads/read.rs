@@ -57,7 +57,7 @@ pub struct Threaded {
     pub tombstone: Option<Tombstone>,
     /// The older text, for a viewer who may not read the held one.
     pub kept: Option<Kept>,
-    /// None where a tombstone stands.
+    /// None where a tombstone stands, but for that of a muted author.
     pub author: Option<Member>,
     /// The lock that holds its branch now.
     pub branch_lock: Option<Arc<BranchLock>>,

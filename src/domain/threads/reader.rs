@@ -6,7 +6,10 @@ use super::{
 use crate::{
     app::App,
     domain::{Error, policy},
-    model::{Actor, Comment, CommentId, EpisodeId, Order, Page, PageRequest, Visibility},
+    model::{
+        Actor, Comment, CommentId, EpisodeId, MemberId, Order, Page, PageRequest, Tombstone,
+        Visibility,
+    },
     storage,
 };
 use std::{
@@ -23,6 +26,8 @@ pub(super) struct Reader<'a> {
     pub(super) visibility: Visibility,
     pub(super) known: Known<'a>,
     seen: HashMap<CommentId, Arc<Comment>>,
+    /// Whom the viewer does not want to read; not known before the first comment.
+    muted: Option<HashSet<MemberId>>,
 }
 
 type Dressed<'f> = Pin<Box<dyn Future<Output = Result<Vec<Threaded>, Error>> + Send + 'f>>;
@@ -35,6 +40,7 @@ impl<'a> Reader<'a> {
             visibility: policy::comment::visible_to(actor),
             known: Known::nothing(app),
             seen: HashMap::new(),
+            muted: None,
         }
     }
 
@@ -60,6 +66,7 @@ impl<'a> Reader<'a> {
                     .iter()
                     .map(|comment| (comment.id, Arc::clone(comment))),
             );
+            self.load_muted().await?;
             self.known.load(&comments, plan.author).await?;
             let voted = if plan.viewer.vote {
                 self.votes(&comments).await?
@@ -107,9 +114,13 @@ impl<'a> Reader<'a> {
 
     fn threaded(&self, comment: Arc<Comment>) -> Option<Threaded> {
         let setting = self.known.setting(&comment)?;
-        let tombstone = comment.tombstone_for(self.visibility);
+        let muted = self.muted.as_ref();
+        let muted = muted.is_some_and(|muted| muted.contains(&comment.author_id));
+        let tombstone = comment
+            .tombstone_for(self.visibility)
+            .or(muted.then_some(Tombstone::Muted));
         let author = match tombstone {
-            None => self.known.author(&comment),
+            None | Some(Tombstone::Muted) => self.known.author(&comment),
             Some(_) => None,
         };
         Some(Threaded {
@@ -128,6 +139,14 @@ impl<'a> Reader<'a> {
             claim: None,
             replies: HashMap::new(),
         })
+    }
+
+    /// Those who moderate read everybody.
+    async fn load_muted(&mut self) -> Result<(), Error> {
+        if let (None, Visibility::ShownAndOwn(viewer)) = (&self.muted, self.visibility) {
+            self.muted = Some(storage::mutes::of_member(self.app.db.read(), viewer).await?);
+        }
+        Ok(())
     }
 
     /// The newest shown comment of each level that the list touches.

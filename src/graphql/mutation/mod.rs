@@ -6,6 +6,7 @@ mod episodes;
 mod jobs;
 mod marks;
 mod moderation;
+mod people;
 mod reports;
 mod sessions;
 mod site;
@@ -28,4 +29,5 @@ pub struct Mutation(
     site::SiteMutations,
     reports::ReportMutations,
     jobs::JobMutations,
+    people::PeopleMutations,
 );

@@ -1,8 +1,14 @@
 //! Who wrote a comment.
-use super::{AuthorRecord, Standing};
+use super::{AuthorRecord, MemberNote, Standing};
 use crate::{
-    graphql::{context::ContextExt, id::GlobalId},
-    model::{self, Member},
+    domain::members,
+    graphql::{
+        context::ContextExt,
+        error::ApiError,
+        id::GlobalId,
+        page::{self, Connection},
+    },
+    model::{self, Cursor, Member, Order, Page},
 };
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
@@ -68,11 +74,35 @@ impl Author {
     async fn first_seen_at(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
         self.moderated(ctx).map(|member| member.created_at)
     }
+
+    /// What moderators wrote about the author for each other, the newest first, at most 50; for
+    /// moderators, null for others and for what was written about oneself.
+    #[graphql(complexity = "10 + 20 * child_complexity")]
+    async fn notes(&self, ctx: &Context<'_>) -> Result<Option<Vec<MemberNote>>, ApiError> {
+        let Some(member) = self.moderated(ctx) else {
+            return Ok(None);
+        };
+        ctx.take_read()?;
+        let notes = members::notes::about(ctx.app(), ctx.actor(), member).await?;
+        Ok(notes.map(|notes| notes.into_iter().map(MemberNote).collect()))
+    }
 }
 
 impl Author {
     /// For what only those who moderate there may know.
     fn moderated(&self, ctx: &Context<'_>) -> Option<&Member> {
         ctx.actor().moderates(self.0.site_id).then_some(&self.0)
+    }
+
+    /// Members in the order of their ids.
+    pub(super) fn connection((page, total): (Page<Member>, i32)) -> Connection<Self> {
+        let cursor = |member: &Member| {
+            let cursor = Cursor {
+                id: member.id.0,
+                score: 0,
+            };
+            page::encode(cursor, Order::Oldest)
+        };
+        page::connection(page, total, cursor, Self)
     }
 }

@@ -57,7 +57,7 @@ impl Comment {
         self.0.comment.depth.into()
     }
 
-    /// Null where a tombstone stands.
+    /// Null where a tombstone stands other than `MUTED`.
     async fn author(&self) -> Option<Author> {
         self.0.author.clone().map(Author)
     }
@@ -94,12 +94,14 @@ impl Comment {
             // Whether it was spam is not for strangers to know.
             Some(model::Tombstone::Removed) => CommentStatus::Rejected,
             // Nor that a newer text waits than the one they read.
-            None if self.0.kept.is_some() => CommentStatus::Approved,
+            None | Some(model::Tombstone::Muted) if self.0.kept.is_some() => {
+                CommentStatus::Approved
+            }
             _ => self.0.comment.status.into(),
         }
     }
 
-    /// Why neither author nor text are shown; null for a comment that can be read.
+    /// Why it is not shown; null for a comment that can be read.
     async fn tombstone(&self) -> Option<Tombstone> {
         self.0.tombstone.map(Tombstone::from)
     }

@@ -31,9 +31,11 @@ pub enum DeniedReason {
     /// Nobody votes for their own comment, or reports it.
     OwnComment,
     /// Nobody does this to themselves.
-    OwnStanding,
+    Oneself,
     /// The member has as high a role as the viewer.
     OfTheStaff,
+    /// The member is suspended or banned.
+    NotInGoodStanding,
     /// The page that asks does not belong to the site.
     ForeignOrigin,
     /// The site takes comments only on episodes that exist.

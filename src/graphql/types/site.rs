@@ -1,15 +1,16 @@
 //! A show's web site.
 use super::{
-    Comment, Episode, Job, JobState, LogEntry, QueueCounts, QueueFilterInput, QueueKind, SiteMode,
-    entry_plan,
+    Author, Comment, Episode, Job, JobState, LogEntry, QueueCounts, QueueFilterInput, QueueKind,
+    SiteMode, entry_plan,
     log::LogFilterInput,
+    member_filter::MemberFilterInput,
     queue::{self, Place},
 };
 use crate::{
     domain::{
         episodes, jobs,
         log::{self, LogPlan, Logged},
-        queues,
+        members, queues,
         threads::Setting,
     },
     graphql::{
@@ -106,6 +107,23 @@ impl Site {
             )
         };
         Ok(page::connection(found.page, found.total, cursor, Episode))
+    }
+
+    /// Its members, in the order in which they came. For moderators of the site.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+        #[graphql(desc = "Which members; all unless given.")] filter: Option<MemberFilterInput>,
+    ) -> Result<Connection<Author>, ApiError> {
+        let page = page::request(first, after.as_deref(), Order::Oldest, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
+        let filter = filter.unwrap_or_default().read();
+        let found = members::list(ctx.app(), ctx.actor(), &self.0, (filter, &page)).await?;
+        Ok(Author::connection(found))
     }
 
     /// What moderators and rules did, the newest first. For moderators of the site.

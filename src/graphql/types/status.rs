@@ -18,7 +18,7 @@ pub enum CommentStatus {
     Deleted,
 }
 
-/// Why neither author nor text are shown of a comment that has answers.
+/// Why a comment's text is not shown, nor, but for `MUTED`, its author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "model::Tombstone")]
 pub enum Tombstone {
@@ -28,6 +28,8 @@ pub enum Tombstone {
     Removed,
     /// It waits for a moderator.
     Held,
+    /// The viewer has muted its author, who is still named.
+    Muted,
 }
 
 /// Why the rules held a comment.

@@ -1,7 +1,7 @@
 //! Who is signed in.
 use super::{Author, Report, Role, Site};
 use crate::{
-    domain::{Error, accounts, reports, sites},
+    domain::{Error, accounts, members::mutes, reports, sites},
     graphql::{
         context::ContextExt,
         error::ApiError,
@@ -9,7 +9,7 @@ use crate::{
         page::{self, Connection, page_size},
         plan,
     },
-    model::{self, Order, SignedIn},
+    model::{self, Order, PageRequest, SignedIn},
 };
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -80,6 +80,29 @@ impl Viewer {
     /// When a suspension ends.
     async fn standing_until(&self) -> Option<DateTime<Utc>> {
         self.0.member.standing_until
+    }
+
+    /// What the moderators told them of their standing.
+    async fn standing_reason(&self, ctx: &Context<'_>) -> Option<&str> {
+        let member = &self.0.member;
+        // Of a suspension that is over, nothing is left to say.
+        let holds = member.standing_at(ctx.app().env.now()) == member.standing;
+        member.standing_reason.as_deref().filter(|_| holds)
+    }
+
+    /// Whom the viewer does not want to read, at most 1,000: their comments stand as `MUTED`.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
+    async fn muted_authors(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Author>, ApiError> {
+        let page = page::request(first, after.as_deref(), Order::Oldest, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
+        let found = mutes::of_viewer(ctx.app(), &self.0, &page).await?;
+        Ok(Author::connection(found))
     }
 
     /// What the viewer has reported on this site, the newest first, and what came of it.

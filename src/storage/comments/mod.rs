@@ -227,6 +227,16 @@ pub async fn erase_text(db: &impl ConnectionTrait, id: CommentId) -> Result<(), 
         .map(drop)
 }
 
+/// Whether readers see an older text of one of the member's held comments.
+pub async fn has_kept(db: &impl ConnectionTrait, author: MemberId) -> Result<bool, DbErr> {
+    let found = Entity::find()
+        .filter(Column::AuthorId.eq(author))
+        .filter(Column::Status.eq(Status::Pending))
+        .filter(Column::KeptRevisionId.is_not_null())
+        .limit(1);
+    Ok(found.one(db).await?.is_some())
+}
+
 /// Where a member has commented, in the order of ids, in which rows are taken.
 pub async fn list_episodes_of(
     db: &impl ConnectionTrait,

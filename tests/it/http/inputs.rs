@@ -59,6 +59,15 @@ const ABOUT_OTHERS: &[&str] = &[
     "RejectAllByInput.authorId",
     // Whose comments a moderator looks at.
     "QueueFilterInput.authorId",
+    "SetStandingInput.authorId",
+    "SetStandingInput.standing",
+    "SetRoleInput.authorId",
+    "SetRoleInput.role",
+    "AddMemberNoteInput.authorId",
+    "MuteAuthorInput.authorId",
+    "UnmuteAuthorInput.authorId",
+    "MemberFilterInput.role",
+    "MemberFilterInput.standing",
 ];
 
 #[test]

@@ -220,10 +220,7 @@ async fn nobody_rejects_all_of_themselves_or_of_their_equals() {
         ana.send(REJECT_ALL, all_by(&mo)).await.reason(),
         "NOT_MODERATOR"
     );
-    assert_eq!(
-        mo.send(REJECT_ALL, all_by(&mo)).await.reason(),
-        "OWN_STANDING"
-    );
+    assert_eq!(mo.send(REJECT_ALL, all_by(&mo)).await.reason(), "ONESELF");
     assert_eq!(
         mo.send(REJECT_ALL, all_by(&max)).await.reason(),
         "OF_THE_STAFF"

@@ -1,7 +1,13 @@
 //! What people say of comments and of each other, and what moderators do with members.
+mod claims;
+mod lists;
+mod mutes;
+mod notes;
 mod notices;
 mod outcomes;
 mod reports;
+mod roles;
+mod standings;
 mod thresholds;
 
 use crate::support::{Answer, Client, TestApp, item};
@@ -12,8 +18,44 @@ const REPORT: &str = "mutation($input: ReportCommentInput!) { reportComment(inpu
     report { id reason text outcome weight decisionId }
     comment { id status viewerHasReported } } }";
 
+const STANDING: &str = "mutation($input: SetStandingInput!) { setStanding(input: $input) {
+    logEntryId author { id } } }";
+const ROLE: &str = "mutation($input: SetRoleInput!) { setRole(input: $input) {
+    author { id role } } }";
+const ADD_NOTE: &str = "mutation($input: AddMemberNoteInput!) { addMemberNote(input: $input) {
+    note { id text createdAt author { displayName } } } }";
+const MUTE: &str = "mutation($input: MuteAuthorInput!) { muteAuthor(input: $input) {
+    author { id displayName } } }";
+const UNDO: &str = "mutation($input: UndoInput!) { undo(input: $input) { entry { from to } } }";
+
+fn author_id(client: &Client) -> String {
+    format!("author_{}", client.member_id().0.simple())
+}
+
 impl Client {
-    /// `more` is added to the input: `text`, `illegal`.
+    /// `more` is added to the input: `until`, `reason`, `privateNote`.
+    async fn set_standing(&self, of: &Client, standing: &str, more: Value) -> Answer {
+        let mut input = json!({ "authorId": author_id(of), "standing": standing });
+        let more = more.as_object().unwrap().clone();
+        input.as_object_mut().unwrap().extend(more);
+        self.send(STANDING, input).await
+    }
+
+    async fn set_role(&self, of: &Client, role: &str) -> Answer {
+        let input = json!({ "authorId": author_id(of), "role": role });
+        self.send(ROLE, input).await
+    }
+
+    async fn mute(&self, whom: &Client) -> Answer {
+        self.send(MUTE, json!({ "authorId": author_id(whom) }))
+            .await
+    }
+
+    async fn undo(&self, entry: &str) -> Answer {
+        self.send(UNDO, json!({ "logEntryId": entry })).await
+    }
+
+    /// `more` is added is added to the input: `text`, `illegal`.
     async fn report_with(&self, comment: &Comment, reason: &str, more: Value) -> Answer {
         let mut input = item(comment);
         input["reason"] = reason.into();

@@ -2,7 +2,7 @@
 use super::{
     Person, Place, World, comment_id,
     mutations::{On, Row},
-    revision_id,
+    people, revision_id,
 };
 use crate::support::Client;
 use rejoinder::{
@@ -74,6 +74,7 @@ pub(super) async fn input(
             let id = decision(world, place).await;
             (id.clone(), json!({ "logEntryId": id }))
         }
+        On::Member | On::Staff | On::Note => people::input(world, row, place).await,
     }
 }
 
@@ -161,7 +162,7 @@ async fn decision(world: &World, place: Place) -> String {
     format!("decision_{}", decided.decision_id.unwrap().0.simple())
 }
 
-async fn moderator_of(world: &World, place: Place) -> Client {
+pub(super) async fn moderator_of(world: &World, place: Place) -> Client {
     let person = match place {
         Place::Politics => Person::Foreign,
         _ => Person::Moderator,

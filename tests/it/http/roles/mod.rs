@@ -2,6 +2,7 @@
 //! of person, on one page. A rule that changes shows as a difference of the page.
 mod inputs;
 mod mutations;
+mod people;
 mod reads;
 
 use super::{comment_id, revision_id};

@@ -22,6 +22,12 @@ pub(super) enum On {
     Job,
     /// A line of the log: a moderator's decision.
     Entry,
+    /// Somebody whom a thread names.
+    Member,
+    /// A moderator.
+    Staff,
+    /// Somebody's note about a member.
+    Note,
 }
 
 pub(super) struct Row {
@@ -69,6 +75,15 @@ pub(super) const ROWS: &[Row] = &[
     row("claimComments", On::Site, "comments { id }"),
     row("releaseClaims", On::Site, "releasedCount"),
     row("retryJob", On::Job, "job { id }"),
+    row("setStanding", On::Member, "author { id }"),
+    row("setStanding", On::Staff, "author { id }"),
+    row("setRole", On::Member, "author { id }"),
+    row("setRole", On::Staff, "author { id }"),
+    row("addMemberNote", On::Member, "note { id }"),
+    row("removeMemberNote", On::Note, "removedNoteId"),
+    row("muteAuthor", On::Author, "author { id }"),
+    row("muteAuthor", On::Member, "author { id }"),
+    row("unmuteAuthor", On::Member, "author { id }"),
     row("lockThread", On::Thread, "episode { id }"),
     row("closeThread", On::Thread, "episode { id }"),
     row("reopenThread", On::Thread, "episode { id }"),
@@ -136,6 +151,9 @@ fn title(row: &Row, place: Place) -> String {
         On::Author => "author",
         On::Job => "job",
         On::Entry => "entry",
+        On::Member => "member",
+        On::Staff => "staff",
+        On::Note => "note",
     };
     format!("{} {on} {}", row.mutation, place.key())
 }

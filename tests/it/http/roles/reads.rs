@@ -213,6 +213,29 @@ impl Scene {
             table.row(&format!("{title} {}", place.key()), Person::ALL.map(cell));
         }
         queue_rows(table, people, place).await;
+        self.member_rows(table, people, place).await;
+    }
+
+    /// Who is here, and what moderators noted about them.
+    async fn member_rows(&self, table: &mut Table, people: &[Client], place: Place) {
+        let members = "query($site: String!) { site(key: $site) { members { totalCount } } }";
+        let notes = "query($author: ID!) { node(id: $author) { ... on Author {
+            notes { text } } } }";
+        let site = json!({ "site": place.key() });
+        let author = json!({
+            "author": format!("author_{}", self.author.member_id().0.simple()),
+        });
+        let (mut lists, mut counts) = (Vec::new(), Vec::new());
+        for person in people {
+            let list = person.run(members, site.clone()).await;
+            lists.push(refusal(&list).unwrap_or_else(|| "listed".to_owned()));
+            let notes = person.run(notes, author.clone()).await;
+            counts.push(length(notes.at("/node").get("notes")));
+        }
+        for (title, cells) in [("members", lists), ("author.notes", counts)] {
+            let title = format!("{title} {}", place.key());
+            table.row(&title, cells.try_into().unwrap());
+        }
     }
 
     /// What one may not see answers in the very words of what does not exist.
