@@ -42,6 +42,7 @@ pub(super) async fn walk(
                 .iter()
                 .map(|node| node["id"].as_str().unwrap().to_owned()),
         );
+        assert!(ids.len() <= 1_000, "the pages never end");
         if page.at("/site/queue/pageInfo/hasNextPage") == false {
             return (ids, page.number("/site/queue/totalCount"));
         }

@@ -1,168 +1,77 @@
-//! Queues: the statements that must stay quick with hundreds of thousands of comments waiting.
+//! The text of these statements.
 //!
-//! Statuses stand in the statements as they are, not as values: only so do planners know that a
-//! partial index fits. Whatever narrows a queue decides which index is walked, for `SQLite` has no
-//! statistics to decide by, and `PostgreSQL` would often hope to find a page at the beginning.
-use super::comments;
-use crate::model::{
-    Comment, CommentId, Cursor, EpisodeId, HoldReason, MemberId, QueueCounts, QueueFilter,
-    QueueKind, SiteId,
-};
+//! Statuses stand in it as they are, not as values: only so do planners know that a partial index
+//! fits. And it leaves them no choice of an index. `SQLite` keeps no statistics to choose by;
+//! `PostgreSQL` takes a queue for spread evenly over all comments, and would walk these by id until
+//! it has met enough of the queue: all of them where the queue is at the end.
+use super::{Claimed, Wanted, belongs};
+use crate::model::{CommentId, Cursor, HoldReason, QueueKind};
 use chrono::{DateTime, Utc};
-use entity::comment::Model;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use sea_orm::{DbBackend, Value};
 use std::fmt::Write as _;
 
-/// Which comments of a site.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    pub site: SiteId,
-    pub kind: QueueKind,
-    pub filter: &'a QueueFilter,
-    pub claimed: Claimed<'a>,
-}
-
-/// Which of them, by who reads them at a moment.
-#[derive(Clone, Copy, Debug)]
-pub enum Claimed<'a> {
-    /// All.
-    Any,
-    /// Those that nobody but this moderator has claimed.
-    NotByOthers(MemberId, DateTime<Utc>),
-    /// Those that nobody has claimed.
-    ByNobody(DateTime<Utc>),
-    /// These.
-    Only(&'a [CommentId]),
-}
-
-/// Oldest first; reported ones by weight, the oldest of equals first.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    wanted: &Wanted<'_>,
-    after: Option<Cursor>,
-    limit: u64,
-) -> Result<Vec<Comment>, DbErr> {
-    let mut query = Query::new(db.get_database_backend());
-    let sql = query.page(wanted, after, limit);
-    let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
-    let rows = Model::find_by_statement(statement).all(db).await?;
-    Ok(rows.into_iter().map(comments::value).collect())
-}
-
-/// Costs a look at each comment of the queue that no index rules out.
-pub async fn count(db: &impl ConnectionTrait, wanted: &Wanted<'_>) -> Result<i64, DbErr> {
-    let mut query = Query::new(db.get_database_backend());
-    let place = query.place(wanted);
-    let conditions = query.conditions(wanted);
-    let sql = format!("SELECT count(*) AS number FROM comment c WHERE {place}{conditions}");
-    let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
-    let row = db.query_one_raw(statement).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "number"))
-}
-
-/// The episodes' numbers together, of all episodes of the site or of these.
-pub async fn counts(
-    db: &impl ConnectionTrait,
-    site: SiteId,
-    episodes: Option<&[EpisodeId]>,
-) -> Result<QueueCounts, DbErr> {
-    #[derive(FromQueryResult)]
-    struct Sums {
-        pending: i64,
-        approved: i64,
-        rejected: i64,
-        spam: i64,
-        unreviewed: i64,
-        reported: i64,
-    }
-    let mut query = Query::new(db.get_database_backend());
-    let site = query.bind(site);
-    let mut sql = String::from("SELECT ");
-    for (index, name) in QUEUES.iter().enumerate() {
-        let comma = if index == 0 { "" } else { ", " };
-        let _ = write!(
-            sql,
-            "{comma}CAST(coalesce(sum({name}_count), 0) AS bigint) AS {name}"
-        );
-    }
-    let _ = write!(sql, " FROM episode WHERE site_id = {site}");
-    if let Some(episodes) = episodes {
-        let _ = write!(sql, " AND id IN ({})", query.list(episodes));
-    }
-    let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
-    let sums = Sums::find_by_statement(statement).one(db).await?;
-    let number = |sum: i64| i32::try_from(sum).unwrap_or(i32::MAX);
-    Ok(sums.map_or_else(QueueCounts::default, |sums| QueueCounts {
-        pending: number(sums.pending),
-        approved: number(sums.approved),
-        rejected: number(sums.rejected),
-        spam: number(sums.spam),
-        unreviewed: number(sums.unreviewed),
-        reported: number(sums.reported),
-    }))
-}
-
-const QUEUES: [&str; 6] = [
-    "pending",
-    "approved",
-    "rejected",
-    "spam",
-    "unreviewed",
-    "reported",
-];
-
-/// What makes a comment `c` one of a queue, as the partial indexes put it.
-pub(super) fn belongs(kind: QueueKind) -> &'static str {
-    match kind {
-        QueueKind::Pending => "c.status = 'pending'",
-        QueueKind::Reported => "c.report_count > 0",
-        QueueKind::Unreviewed => "c.status = 'approved' AND c.reviewed = FALSE",
-        QueueKind::Spam => "c.status = 'spam'",
-        QueueKind::Rejected => "c.status = 'rejected'",
-        QueueKind::Approved => "c.status = 'approved'",
-    }
-}
-
 /// A statement in the making: text with numbered places, and what goes there.
-struct Query {
-    backend: DbBackend,
-    values: Vec<Value>,
+pub(super) struct Query {
+    pub(super) backend: DbBackend,
+    pub(super) values: Vec<Value>,
 }
+
+/// Columns of an index that the id comes behind, what they must hold, and what else makes a
+/// comment one of the queue.
+struct Walk {
+    columns: Vec<(&'static str, String)>,
+    rest: &'static str,
+    /// It is the whole statement, and not one walk for each of some episodes.
+    alone: bool,
+}
+
+/// How ids compare with one, and the place of that one.
+type Bound = (&'static str, String);
 
 impl Query {
-    fn new(backend: DbBackend) -> Self {
+    pub(super) fn new(backend: DbBackend) -> Self {
         Self {
             backend,
             values: Vec::new(),
         }
     }
 
-    fn bind(&mut self, value: impl Into<Value>) -> String {
+    pub(super) fn bind(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
 
-    fn list<T: Copy + Into<Value>>(&mut self, values: &[T]) -> String {
+    pub(super) fn list<T: Copy + Into<Value>>(&mut self, values: &[T]) -> String {
         let places: Vec<String> = values.iter().map(|value| self.bind(*value)).collect();
         places.join(", ")
     }
 
-    fn page(&mut self, wanted: &Wanted<'_>, after: Option<Cursor>, limit: u64) -> String {
+    /// Oldest first; reported ones by weight, the oldest of equals first.
+    pub(super) fn page(
+        &mut self,
+        wanted: &Wanted<'_>,
+        after: Option<Cursor>,
+        limit: u64,
+    ) -> String {
+        let by_episode = wanted.filter.author.is_none() && wanted.filter.episodes.is_some();
         if wanted.kind == QueueKind::Reported {
             return self.heaviest(wanted, after, limit);
         }
-        let by_episode = wanted.filter.author.is_none() && wanted.filter.episodes.is_some();
-        let place = if by_episode {
-            "c.episode_id = e.id".to_owned()
-        } else {
-            self.place(wanted)
-        };
-        let mut conditions = self.conditions(wanted);
-        if let Some(after) = after {
-            let _ = write!(conditions, " AND c.id > {}", self.bind(after.id));
+        let narrowed = self.narrowed(wanted);
+        let bounds = self.bounds(wanted, after);
+        if wanted.filter.author.is_some() {
+            let (place, belongs) = (self.place(wanted), belongs(wanted.kind));
+            let bounds = of_ids(&bounds);
+            return format!(
+                "SELECT c.* FROM comment c WHERE {place} AND {belongs}{bounds}{narrowed} \
+                 ORDER BY c.id LIMIT {limit}"
+            );
         }
+        let walk = self.walk(wanted, by_episode);
+        let (walked, order) = self.walked(&walk, &bounds);
+        let (from, rest) = (self.from(wanted), walk.rest);
         let chosen =
-            format!("FROM comment c WHERE {place}{conditions} ORDER BY c.id LIMIT {limit}");
+            format!("FROM {from} WHERE {walked}{rest}{narrowed} ORDER BY {order} LIMIT {limit}");
         if !by_episode {
             return format!("SELECT c.* {chosen}");
         }
@@ -179,11 +88,95 @@ impl Query {
         }
     }
 
+    pub(super) fn count(&mut self, wanted: &Wanted<'_>) -> String {
+        let (from, place) = (self.from(wanted), self.place(wanted));
+        let (belongs, bounds) = (belongs(wanted.kind), self.bounds(wanted, None));
+        let (bounds, narrowed) = (of_ids(&bounds), self.narrowed(wanted));
+        format!(
+            "SELECT count(*) AS number FROM {from} WHERE {place} AND {belongs}{bounds}{narrowed}"
+        )
+    }
+
+    fn walk(&mut self, wanted: &Wanted<'_>, by_episode: bool) -> Walk {
+        let place = if by_episode {
+            ("c.episode_id", "e.id".to_owned())
+        } else {
+            ("c.site_id", self.bind(wanted.site))
+        };
+        let status = match wanted.kind {
+            QueueKind::Pending => "'pending'",
+            QueueKind::Spam => "'spam'",
+            QueueKind::Rejected => "'rejected'",
+            QueueKind::Unreviewed if !by_episode => {
+                return Walk {
+                    columns: vec![place],
+                    rest: " AND c.status = 'approved' AND c.reviewed = FALSE",
+                    alone: true,
+                };
+            }
+            _ => "'approved'",
+        };
+        let unreviewed = wanted.kind == QueueKind::Unreviewed;
+        Walk {
+            columns: vec![place, ("c.status", status.to_owned())],
+            rest: if unreviewed {
+                " AND c.reviewed = FALSE"
+            } else {
+                ""
+            },
+            alone: !by_episode,
+        }
+    }
+
+    /// What keeps to the walk, and its order.
+    fn walked(&self, walk: &Walk, bounds: &[Bound]) -> (String, String) {
+        if self.backend == DbBackend::Postgres && walk.alone {
+            return in_rows(walk, bounds);
+        }
+        let equal: Vec<String> = walk
+            .columns
+            .iter()
+            .map(|(column, value)| format!("{column} = {value}"))
+            .collect();
+        (equal.join(" AND ") + &of_ids(bounds), "c.id".to_owned())
+    }
+
+    /// Where ids begin, and where they end.
+    fn bounds(&mut self, wanted: &Wanted<'_>, after: Option<Cursor>) -> Vec<Bound> {
+        let after = after.map(|after| CommentId(after.id));
+        let since = wanted.filter.since.map(first_id);
+        let begin = match (after, since) {
+            (Some(after), since) if since.is_none_or(|since| since <= after) => Some((">", after)),
+            (_, since) => since.map(|since| (">=", since)),
+        };
+        let end = wanted.filter.until.map(|until| ("<", first_id(until)));
+        let bounds = begin.into_iter().chain(end);
+        bounds
+            .map(|(compare, id)| (compare, self.bind(id)))
+            .collect()
+    }
+
+    /// `SQLite` would take another index for the unreviewed, and look at all that is approved.
+    fn from(&self, wanted: &Wanted<'_>) -> &'static str {
+        let everywhere = wanted.filter.author.is_none() && wanted.filter.episodes.is_none();
+        match self.backend {
+            DbBackend::Sqlite if everywhere && wanted.kind == QueueKind::Unreviewed => {
+                "comment c INDEXED BY ix_comment_unreviewed"
+            }
+            _ => "comment c",
+        }
+    }
+
     /// Weights fall while ids rise, so that no row value can compare them: a page after a cursor is
     /// what is left of the same weight, and then what weighs less.
     fn heaviest(&mut self, wanted: &Wanted<'_>, after: Option<Cursor>, limit: u64) -> String {
-        let (place, conditions) = (self.place(wanted), self.conditions(wanted));
-        let from = format!("SELECT c.* FROM comment c WHERE {place}{conditions}");
+        let place = self.place(wanted);
+        let (bounds, narrowed) = (self.bounds(wanted, None), self.narrowed(wanted));
+        let from = format!(
+            "SELECT c.* FROM comment c WHERE {place} AND {}{}{narrowed}",
+            belongs(wanted.kind),
+            of_ids(&bounds)
+        );
         let Some(after) = after else {
             return format!("{from} ORDER BY c.report_weight DESC, c.id LIMIT {limit}");
         };
@@ -232,16 +225,9 @@ impl Query {
         format!("e.site_id = {site} AND e.id IN ({})", self.list(episodes))
     }
 
-    /// All but where to look.
-    fn conditions(&mut self, wanted: &Wanted<'_>) -> String {
-        let filter = wanted.filter;
-        let mut sql = format!(" AND {}", belongs(wanted.kind));
-        if let Some(since) = filter.since {
-            let _ = write!(sql, " AND c.id >= {}", self.bind(first_id(since)));
-        }
-        if let Some(until) = filter.until {
-            let _ = write!(sql, " AND c.id < {}", self.bind(first_id(until)));
-        }
+    /// What else the filter asks for.
+    fn narrowed(&mut self, wanted: &Wanted<'_>) -> String {
+        let (filter, mut sql) = (wanted.filter, String::new());
         if let Some(reasons) = &filter.reasons {
             let _ = write!(sql, " AND ({})", held_for(reasons));
         }
@@ -295,6 +281,35 @@ impl Query {
             .collect();
         conditions.join(" OR ")
     }
+}
+
+/// `PostgreSQL` leaves out of an order what must be equal, and could then take the order from the
+/// primary key: rows say the same and keep it whole. It begins where the first condition lets it,
+/// so there is one for the beginning and one for the end.
+fn in_rows(walk: &Walk, bounds: &[Bound]) -> (String, String) {
+    let (columns, values): (Vec<&str>, Vec<&str>) = walk
+        .columns
+        .iter()
+        .map(|(column, value)| (*column, value.as_str()))
+        .unzip();
+    let (columns, values) = (columns.join(", "), values.join(", "));
+    let end = |side: char, whole: &str| {
+        let bound = bounds.iter().find(|(compare, _)| compare.starts_with(side));
+        match bound {
+            Some((compare, id)) => format!("({columns}, c.id) {compare} ({values}, {id})"),
+            None => format!("({columns}) {whole} ({values})"),
+        }
+    };
+    let sql = format!("{} AND {}", end('>', ">="), end('<', "<="));
+    (sql, format!("{columns}, c.id"))
+}
+
+fn of_ids(bounds: &[Bound]) -> String {
+    let mut sql = String::new();
+    for (compare, id) in bounds {
+        let _ = write!(sql, " AND c.id {compare} {id}");
+    }
+    sql
 }
 
 /// The reasons stand in one column, between commas.
