@@ -38,15 +38,16 @@ pub(super) async fn hold_if_due(
     };
     log::record(app, txn, log::By::rule(actor), entry).await?;
     comment.status = Status::Pending;
-    // Nor do readers go on seeing an older text.
+    // Nor do readers go on seeing an older text, and nothing hidden takes the place of a pin.
     comment.kept = None;
+    (comment.pinned_at, comment.featured_at) = (None, None);
     if !comment.hold_reasons.contains(&HoldReason::Reported) {
         comment.hold_reasons.push(HoldReason::Reported);
     }
     Ok(())
 }
 
-/// A moderator, or nobody's rule, stands for the text that readers see.
+/// A moderator stands for the text that readers see.
 async fn is_vouched(txn: &Txn, comment: &Comment) -> Result<bool, Error> {
     match &comment.kept {
         Some(kept) if comment.status == Status::Pending => {

@@ -96,3 +96,16 @@ async fn readers(app: &TestApp, number: usize) -> Vec<Client> {
     }
     readers
 }
+
+/// The site's own rule in place of the shipped one.
+async fn set_threshold(app: &TestApp, threshold: Option<i32>) {
+    let sql = "INSERT INTO site_rules (site_id, version, min_length, max_length, hold_repeats, \
+        banned_words, suspect_words, report_threshold, updated_at) \
+        VALUES ($1, 1, 0, 10000, FALSE, '', '', $2, $3)";
+    let values = vec![
+        app.site.id.into(),
+        threshold.into(),
+        app.app.env.now().into(),
+    ];
+    app.execute(sql, values).await;
+}

@@ -1,8 +1,9 @@
 //! What becomes of reports, and of the record of those who gave them.
 use super::readers;
-use crate::support::{Client, TestApp, comment_id, item};
+use crate::support::{Client, TestApp, comment_id, item, together};
 use rejoinder::{
-    model::{Comment, Standing, Status},
+    domain::reports::{self, NewReport},
+    model::{Comment, ReportReason, Standing, Status},
     storage,
 };
 use serde_json::{Value, json};
@@ -212,6 +213,52 @@ async fn an_undone_decision_leaves_its_reports_open_again() {
         app.assert_no_drift().await;
         decided(&app, &mo, &comment, approve).await;
         assert_eq!(record(&app, &ben).await, before);
+    }
+    app.assert_no_drift().await;
+}
+
+/// Two authors have reported each other's comments, and both threads are decided on at once: each
+/// decision moves both records, and neither stops the other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn decisions_in_two_threads_on_the_same_peoples_reports_do_not_stop_each_other() {
+    let app = TestApp::new().await;
+    let threads = [app.thread().await, app.thread().await];
+    let people = readers(&app, 2).await;
+    let actors = [app.actor(&people[1]).await, app.actor(&people[0]).await];
+    let mut comments = [Vec::new(), Vec::new()];
+    for _ in 0..40 {
+        app.clock.advance(chrono::Duration::minutes(1));
+        for place in [0, 1] {
+            let comment = app.comment(&threads[place]).by(&people[place]);
+            let comment = comment.insert().await;
+            let report = NewReport {
+                comment_id: comment.id,
+                revision_id: comment.revision_id,
+                reason: ReportReason::Abuse,
+                text: None,
+                illegal: None,
+            };
+            reports::give(&app.app, &actors[place], report)
+                .await
+                .unwrap();
+            comments[place].push(item(&comment));
+        }
+    }
+    let (mo, mia) = (app.moderator("Mo").await, app.moderator("Mia").await);
+    let mia = mia.on(app.node().await);
+    let [first, second] = comments;
+    let decisions = [(mo, first), (mia, second)];
+    let answers =
+        together(decisions.map(|(by, items)| async move { by.reject(items).await })).await;
+    for answer in answers {
+        let results = answer.at("/rejectComments/results").as_array().unwrap();
+        assert_eq!(results.len(), 40);
+        for result in results {
+            assert!(result["code"].is_null(), "{result}");
+        }
+    }
+    for person in &people {
+        assert_eq!(record(&app, person).await, (40, 0));
     }
     app.assert_no_drift().await;
 }

@@ -1,21 +1,8 @@
 //! So many readers hide a comment, until a moderator has looked at it.
-use super::readers;
+use super::{readers, set_threshold};
 use crate::support::{Client, TestApp, comment_id, item};
 use rejoinder::model::{Comment, HoldReason, Mode, Status};
 use serde_json::{Value, json};
-
-/// The site's own rule in place of the shipped one.
-async fn set_threshold(app: &TestApp, threshold: Option<i32>) {
-    let sql = "INSERT INTO site_rules (site_id, version, min_length, max_length, hold_repeats, \
-        banned_words, suspect_words, report_threshold, updated_at) \
-        VALUES ($1, 1, 0, 10000, FALSE, '', '', $2, $3)";
-    let values = vec![
-        app.site.id.into(),
-        threshold.into(),
-        app.app.env.now().into(),
-    ];
-    app.execute(sql, values).await;
-}
 
 async fn report_all(people: &[Client], comment: &Comment) {
     for reader in people {
@@ -57,6 +44,28 @@ async fn the_third_reader_of_good_record_hides_a_comment() {
     // Out of sight, it cannot be reported once more.
     let late = app.reader("Late").await.report(&comment).await;
     assert_eq!(late.code(), "NOT_FOUND");
+    app.assert_no_drift().await;
+}
+
+/// Whoever pinned it may not have read what it was changed into since.
+#[tokio::test]
+async fn a_pinned_comment_is_hidden_like_any_other_and_leaves_its_place() {
+    let app = TestApp::new().await;
+    let (thread, mo) = (app.thread().await, app.moderator("Mo").await);
+    let comment = app.comment(&thread).insert().await;
+    for mark in ["pinComment", "featureComment"] {
+        let mut input_type = mark.to_owned();
+        input_type[..1].make_ascii_uppercase();
+        let mutation = format!(
+            "mutation($input: {input_type}Input!) {{ {mark}(input: $input) {{ comment {{ id }} }} }}"
+        );
+        let input = json!({ "commentId": comment_id(comment.id) });
+        mo.send(&mutation, input).await.at(&format!("/{mark}"));
+    }
+    report_all(&readers(&app, 3).await, &comment).await;
+    let stored = app.stored(comment.id).await;
+    assert_eq!(stored.status, Status::Pending);
+    assert_eq!((stored.pinned_at, stored.featured_at), (None, None));
     app.assert_no_drift().await;
 }
 
