@@ -66,6 +66,8 @@ impl World {
         let found = listed(&self.mo, "PENDING", filter.clone()).await;
         let expect: Vec<&Comment> = expect.iter().map(|index| &self.comments[*index]).collect();
         assert_eq!(found, ids(&expect), "{filter}");
+        let (by_two, _) = walk(&self.mo, "PENDING", 2, filter.clone()).await;
+        assert_eq!(by_two, found, "{filter}");
     }
 }
 
