@@ -4,6 +4,7 @@ use crate::{
         Error,
         credentials::{access_token::KeyRing, limits::Limits, password::Passwords},
         keys::{self, Secrets},
+        rules::Rulebooks,
     },
     env::Env,
     outbound::{self, Outbound},
@@ -20,6 +21,8 @@ pub struct App {
     pub passwords: Passwords,
     pub keys: KeyRing,
     pub limits: Limits,
+    /// Word lists ready for matching.
+    pub rulebooks: Rulebooks,
     /// What it asks of others.
     pub outbound: Outbound,
     /// Told when a transaction has left jobs to be done.
@@ -51,6 +54,7 @@ impl App {
             passwords,
             keys,
             limits,
+            rulebooks: Rulebooks::default(),
             outbound: Outbound::new(outbound),
             jobs_added: Notify::new(),
             address_key,

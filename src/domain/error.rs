@@ -48,6 +48,8 @@ pub enum Conflict {
     NotFromHere(Box<Comment>),
     /// Only what was rejected or taken for spam can be restored.
     NotTakenDown(Box<Comment>),
+    /// Somebody has changed it meanwhile.
+    Changed,
     /// Something has been done since that stands on it.
     Superseded,
     /// This kind of entry cannot be undone.
@@ -70,6 +72,7 @@ impl Conflict {
             Self::AlreadyDecided(..) => "ALREADY_DECIDED",
             Self::NotFromHere(_) => "STATUS_DOES_NOT_ALLOW_IT",
             Self::NotTakenDown(_) => "NOT_TAKEN_DOWN",
+            Self::Changed => "CHANGED",
             Self::Superseded => "SUPERSEDED",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::TooManyPins => "TOO_MANY_PINS",
@@ -95,6 +98,7 @@ impl Conflict {
             Self::NotTakenDown(_) => {
                 "Only a comment that was rejected or taken for spam can be restored.".to_owned()
             }
+            Self::Changed => "Somebody has changed it meanwhile: look again.".to_owned(),
             Self::Superseded => {
                 "Something has been done since that stands on this: look at the log, and decide \
                  anew."

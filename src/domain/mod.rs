@@ -21,8 +21,10 @@ pub mod opinions;
 pub mod policy;
 pub mod queues;
 pub mod reports;
+pub mod rules;
 pub mod sessions;
 pub mod sites;
+mod spam;
 pub mod text;
 pub mod threads;
 

@@ -2,6 +2,7 @@
 //! case and wraps the result.
 pub mod context;
 pub mod error;
+mod given;
 pub mod id;
 pub mod limits;
 pub mod mutation;

@@ -10,6 +10,7 @@ mod page;
 mod queue;
 mod reason;
 mod report;
+mod rules;
 mod session;
 mod site;
 
@@ -36,5 +37,6 @@ pub use page::{Cursor, Order, Page, PageRequest};
 pub use queue::{Claim, QueueFilter, QueueKind};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};
 pub use report::{Notice, Report, Resolution};
+pub use rules::Rules;
 pub use session::Session;
 pub use site::Site;

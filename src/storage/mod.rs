@@ -18,8 +18,10 @@ pub mod mutes;
 pub mod notes;
 pub mod queues;
 pub mod reports;
+pub mod rules;
 pub mod sessions;
 pub mod sites;
+pub mod spam;
 pub mod threads;
 pub mod votes;
 

@@ -1,15 +1,20 @@
 //! Changing a comment's text.
 use super::{
-    post::{judge, record_hold},
+    judge::{Evidence, Judged, Where},
+    post::record_hold,
     take,
 };
 use crate::{
     app::App,
     domain::{
-        Error, access, credentials::limits::Operation, error::Conflict, input, jobs, opinions,
-        policy, reports, text, threads,
+        Error, access,
+        credentials::limits::Operation,
+        error::Conflict,
+        input, jobs, opinions,
+        policy::{self, Branch},
+        reports, sites, text, threads,
     },
-    model::{Actor, Comment, CommentId, Kept, RevisionId, Status},
+    model::{Actor, Comment, CommentId, Kept, RevisionId, Status, ThreadState},
     storage,
 };
 
@@ -24,6 +29,10 @@ pub struct Edit {
 /// seeing the text that was approved last.
 pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error> {
     let body = input::body("body", &edit.body)?;
+    let signed_in = access::signed_in(actor)?;
+    let site = sites::find_by_id(app, signed_in.member.site_id).await?;
+    let site = site.ok_or(Error::NotFound)?;
+    let evidence = Evidence::gather(app, actor, (&site, &signed_in.member), &body).await?;
     let txn = app.db.begin_write().await?;
     let subject = take(app, &txn, actor, edit.comment_id).await?;
     let before = &subject.comment;
@@ -38,25 +47,16 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     if body == before.body_markdown {
         return Ok(subject.comment);
     }
-    let mut verdict = judge(app, actor, subject.member, &subject.setting);
-    reports::keep_held(before, &mut verdict);
-    opinions::keep_held(before, &mut verdict);
-    let mut comment = Comment {
-        revision_id: RevisionId(app.env.new_id()),
-        body_html: text::markdown::render(&body),
-        body_markdown: body,
-        renderer: text::markdown::RENDERER,
-        edited_at: Some(app.env.now()),
-        status: verdict.status,
-        hold_reasons: verdict.reasons,
-        reviewed: verdict.by_staff,
-        // What was decided of the text before does not count for this one.
-        decision_id: None,
-        reject_reason: None,
-        author_note: None,
-        learned_as: None,
-        ..before.clone()
+    // Whether the thread takes new comments is nothing to one that is there.
+    let place = Where {
+        setting: &subject.setting,
+        thread: ThreadState::Open,
+        branch: Branch::Open,
+        edits: Some(before.id),
     };
+    let who = (actor, subject.member);
+    let judged = evidence.judge(app, &txn, who, place).await?;
+    let mut comment = next(app, before, body, judged);
     let asked = jobs::ask(app, &txn, &comment).await?;
     // A text that others may yet hold does not take the place of the one approved before.
     comment.kept = approved_last(before).filter(|_| comment.status == Status::Pending || asked);
@@ -80,4 +80,30 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
 fn approved_last(before: &Comment) -> Option<Kept> {
     let current = || (before.status == Status::Approved).then(|| before.keeping());
     before.kept.clone().or_else(current)
+}
+
+/// The comment with its new text, as the rules have judged it.
+fn next(app: &App, before: &Comment, body: String, judged: Judged) -> Comment {
+    let mut verdict = judged.verdict;
+    reports::keep_held(before, &mut verdict);
+    opinions::keep_held(before, &mut verdict);
+    Comment {
+        revision_id: RevisionId(app.env.new_id()),
+        body_html: text::markdown::render(&body),
+        body_markdown: body,
+        renderer: text::markdown::RENDERER,
+        edited_at: Some(app.env.now()),
+        status: verdict.status,
+        hold_reasons: verdict.reasons,
+        reviewed: verdict.by_staff,
+        // What was decided of the text before does not count for this one.
+        decision_id: None,
+        reject_reason: None,
+        author_note: None,
+        learned_as: None,
+        spam_score: judged.spam_score,
+        spam_words: judged.spam_words,
+        text_hash: judged.text_hash,
+        ..before.clone()
+    }
 }

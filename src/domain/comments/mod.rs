@@ -2,6 +2,7 @@
 mod branch;
 mod delete;
 mod edit;
+mod judge;
 mod mark;
 mod post;
 mod revisions;

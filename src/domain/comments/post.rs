@@ -1,4 +1,5 @@
 //! Posting a comment.
+use super::judge::{Evidence, Where};
 use crate::{
     app::App,
     domain::{
@@ -7,12 +8,12 @@ use crate::{
         decisions, episodes,
         error::Conflict,
         input, jobs, log,
-        moderation::{self, Draft, Verdict},
-        policy::{self, Scene},
+        moderation::Verdict,
+        policy::{self, Branch, Scene},
         sites, text,
         threads::{self, Setting},
     },
-    model::{Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Role, Status},
+    model::{Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Status},
     storage::{self, Txn},
 };
 use sha2::{Digest, Sha256};
@@ -52,6 +53,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         return Ok(comment);
     }
     access::limit(app, Operation::PostAttempt, member)?;
+    let evidence = Evidence::gather(app, actor, (&site, member), &body).await?;
     let txn = app.db.begin_write().await?;
     let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
     if let Some(comment) = posted_before(&txn, member, key.as_deref(), &hash).await? {
@@ -60,13 +62,22 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     access::limit(app, Operation::Post, member)?;
     let parent = parent(app, &txn, actor, &setting, new.parent_id).await?;
-    let verdict = judge(app, actor, member, &setting);
+    let place = Where {
+        setting: &setting,
+        thread: setting.episode.state_at(&site, app.env.now()),
+        branch: Branch::Open,
+        edits: None,
+    };
+    let judged = evidence.judge(app, &txn, (actor, member), place).await?;
     let comment = Comment {
         idempotency_key: key,
         idempotency_hash: Some(hash),
         body_html: text::markdown::render(&body),
         body_markdown: body,
-        ..blank(app, member, &setting, parent.as_ref(), &verdict)
+        spam_score: judged.spam_score,
+        spam_words: judged.spam_words,
+        text_hash: judged.text_hash,
+        ..blank(app, member, &setting, parent.as_ref(), &judged.verdict)
     };
     let comment = storage::comments::insert_unless_key_used(&txn, comment)
         .await?
@@ -110,16 +121,6 @@ async fn parent(
     let branch = threads::branch(txn, &parent, now).await?;
     policy::comment::may_reply(scene, &parent, branch)?;
     Ok(Some(parent))
-}
-
-pub(super) fn judge(app: &App, actor: &Actor, member: &Member, setting: &Setting) -> Verdict {
-    moderation::judge(&Draft {
-        author: member,
-        role: actor.role_on(setting.site.id).unwrap_or(Role::Commenter),
-        standing: member.standing_at(app.env.now()),
-        mode: setting.episode.mode_on(&setting.site),
-        newcomer_approvals: setting.site.newcomer_approvals,
-    })
 }
 
 /// A rule's decision to hold is a line of the log, as a moderator's is.

@@ -67,6 +67,8 @@ pub enum Operation {
     Moderate,
     /// The member: claims of comments, and giving them back.
     Claim,
+    /// The member: rules tried on a thousand comments.
+    DryRun,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +80,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
@@ -95,6 +97,7 @@ impl Operation {
         Self::Note,
         Self::Moderate,
         Self::Claim,
+        Self::DryRun,
     ];
 
     /// The table. Sign-ins and mailed tokens: never more than 10 in any minute.
@@ -114,6 +117,7 @@ impl Operation {
             Self::Report => (10, Duration::from_mins(1)),
             Self::Mute | Self::Note => (30, Duration::from_secs(2)),
             Self::Moderate => (600, Duration::from_millis(100)),
+            Self::DryRun => (10, Duration::from_secs(3)),
         };
         Allowance { burst, each }
     }

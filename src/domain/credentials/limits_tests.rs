@@ -94,6 +94,7 @@ fn each_operation_has_its_allowance() {
             "Note 30 2s",
             "Moderate 600 100ms",
             "Claim 60 1s",
+            "DryRun 10 3s",
         ]
     );
 }

@@ -2,8 +2,8 @@
 use super::{Ruled, Ruling, name, past::Past};
 use crate::{
     app::App,
-    domain::{Error, jobs, log, reports, threads},
-    model::{Action, Comment, LogEntryId, RejectReason, Status},
+    domain::{Error, jobs, log, reports, spam, threads},
+    model::{Action, Comment, Learned, LogEntryId, RejectReason, Status},
     storage::{self, Txn},
 };
 
@@ -76,6 +76,12 @@ pub(super) async fn carry_out(
         ..before.clone()
     };
     reports::resolve(txn, &mut after, Some(entry), app.env.now()).await?;
+    let lesson = match (act.action, act.reason) {
+        (Action::ApproveComment, _) => Some(Learned::Ham),
+        (Action::MarkSpam, _) | (_, Some(RejectReason::Spam)) => Some(Learned::Spam),
+        _ => None,
+    };
+    spam::learn(txn, &mut after, lesson).await?;
     storage::comments::save(txn, &after).await?;
     threads::settle(txn, before, &after).await?;
     storage::claims::release(txn, before.id).await?;

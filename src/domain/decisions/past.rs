@@ -1,7 +1,7 @@
 //! How a comment stood before a decision: what undoing it needs, kept in the log.
 use crate::{
     domain::{Error, text},
-    model::{Comment, HoldReason, Kept, LogEntryId, RejectReason, RevisionId, Status},
+    model::{Comment, HoldReason, Kept, Learned, LogEntryId, RejectReason, RevisionId, Status},
     storage::{self, Txn},
 };
 use chrono::{DateTime, Utc};
@@ -18,6 +18,7 @@ pub(super) struct Past {
     reject_reason: Option<String>,
     author_note: Option<String>,
     reviewed: bool,
+    learned_as: Option<String>,
     kept_revision_id: Option<Uuid>,
     kept_edited_at: Option<DateTime<Utc>>,
     pinned_at: Option<DateTime<Utc>>,
@@ -36,6 +37,9 @@ impl Past {
                 .map(|reason| reason.as_str().to_owned()),
             author_note: comment.author_note.clone(),
             reviewed: comment.reviewed,
+            learned_as: comment
+                .learned_as
+                .map(|learned| learned.as_str().to_owned()),
             kept_revision_id: comment.kept.as_ref().map(|kept| kept.revision_id.0),
             kept_edited_at: comment.kept.as_ref().and_then(|kept| kept.edited_at),
             pinned_at: comment.pinned_at,
@@ -50,6 +54,11 @@ impl Past {
     /// None for an entry from before this was kept.
     pub(super) fn decode(details: Option<&str>) -> Option<Self> {
         serde_json::from_str(details?).ok()
+    }
+
+    /// What the spam score had learned from it.
+    pub(super) fn learned_as(&self) -> Option<Learned> {
+        self.learned_as.as_deref().and_then(Learned::parse)
     }
 
     /// The comment as it stood then, with what it has meanwhile gained in its thread.

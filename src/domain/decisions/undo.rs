@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{
         Error, access, credentials::limits::Operation, episodes, error::Conflict, jobs, log,
-        members, policy, reports, sites, threads,
+        members, policy, reports, sites, spam, threads,
     },
     model::{Action, Actor, Comment, CommentId, LogEntry, LogEntryId, MemberId, Status},
     storage::{self, Txn},
@@ -95,8 +95,10 @@ impl TakingBack<'_> {
         }
         self.nothing_later(&txn, entry, DECISIONS).await?;
         let past = Past::decode(entry.details.as_deref()).ok_or(Conflict::NotUndoable)?;
+        let learned = past.learned_as();
         let mut after = past.restored(&txn, &before).await?;
         reports::reopen(&txn, &mut after, entry.id).await?;
+        spam::learn(&txn, &mut after, learned).await?;
         let made = self
             .record(&txn, entry, (&before, &after), batch_id)
             .await?;

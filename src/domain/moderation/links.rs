@@ -4,7 +4,11 @@ use std::{collections::HashSet, ops::Range};
 
 use url::Url;
 
-use crate::domain::text::{characters, email, markdown::Shown};
+use super::{Draft, Opinion};
+use crate::{
+    domain::text::{characters, email, markdown::Shown},
+    model::HoldReason,
+};
 
 /// Endings of host names by which a bare `cheap-pills.com` is known for one. Of the
 /// countries without those that are words, such as `.me` and `.it`, which would make links of
@@ -124,6 +128,12 @@ fn is_host(host: &str, has_path: bool) -> bool {
         && host.split('.').all(is_label)
 }
 
+pub(super) fn phase(draft: &Draft<'_>) -> Option<Opinion> {
+    let most = draft.book.rules.links_max?;
+    let links = i32::try_from(draft.reading.links).unwrap_or(i32::MAX);
+    (links > most).then_some(Opinion::Hold(HoldReason::Links))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,5 +191,28 @@ mod tests {
     #[test]
     fn endings_are_in_order() {
         assert!(ENDINGS.is_sorted());
+    }
+
+    #[test]
+    fn more_links_than_the_site_lets_stand_are_held() {
+        use super::super::tests::{Case, verdict};
+        let of = |body, rules: fn(&mut crate::model::Rules)| {
+            verdict(&Case {
+                body,
+                rules,
+                ..Case::default()
+            })
+        };
+        let (two, three) = (
+            "https://a.example and www.b.example",
+            "[a](https://a.example) https://b.example cheap.com",
+        );
+        assert_eq!(of(two, |_| {}), "Approved []");
+        assert_eq!(of(three, |_| {}), "Pending [Links]");
+        assert_eq!(
+            of(two, |rules| rules.links_max = Some(0)),
+            "Pending [Links]"
+        );
+        assert_eq!(of(three, |rules| rules.links_max = None), "Approved []");
     }
 }

@@ -2,7 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::words::{Folded, weight};
+use super::{
+    Draft, Opinion,
+    words::{Folded, weight},
+};
+use crate::model::HoldReason;
 
 /// Letters of a text that is worth telling apart: everybody says "Thanks!" twice.
 const MIN_LETTERS: usize = 12;
@@ -14,6 +18,10 @@ pub fn fingerprint(text: &Folded) -> Option<[u8; 32]> {
     let key = text.key();
     let letters: usize = key.chars().map(weight).sum();
     (letters >= MIN_LETTERS).then(|| Sha256::digest(key).into())
+}
+
+pub(super) fn phase(draft: &Draft<'_>) -> Option<Opinion> {
+    draft.is_repeat.then_some(Opinion::Hold(HoldReason::Repeat))
 }
 
 #[cfg(test)]
@@ -66,5 +74,18 @@ mod tests {
         ] {
             assert_eq!(of(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_repeated_text_is_held() {
+        use super::super::tests::{Case, verdict};
+        let case = |is_repeat| {
+            verdict(&Case {
+                is_repeat,
+                ..Case::default()
+            })
+        };
+        assert_eq!(case(true), "Pending [Repeat]");
+        assert_eq!(case(false), "Approved []");
     }
 }

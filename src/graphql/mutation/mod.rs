@@ -8,6 +8,7 @@ mod marks;
 mod moderation;
 mod people;
 mod reports;
+mod rules;
 mod sessions;
 mod site;
 mod threads;
@@ -25,6 +26,7 @@ pub struct Mutation(
     claims::ClaimMutations,
     branches::BranchMutations,
     marks::MarkMutations,
+    rules::RulesMutations,
     episodes::EpisodeMutations,
     site::SiteMutations,
     reports::ReportMutations,

@@ -1,7 +1,7 @@
 //! A show's web site.
 use super::{
-    Author, Comment, Episode, Job, JobState, LogEntry, QueueCounts, QueueFilterInput, QueueKind,
-    SiteMode, entry_plan,
+    Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, QueueCounts,
+    QueueFilterInput, QueueKind, Rules, SiteMode, entry_plan,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
     queue::{self, Place},
@@ -10,8 +10,8 @@ use crate::{
     domain::{
         episodes, jobs,
         log::{self, LogPlan, Logged},
-        members, queues,
-        threads::Setting,
+        members, queues, rules,
+        threads::{self, Setting},
     },
     graphql::{
         context::ContextExt,
@@ -124,6 +124,32 @@ impl Site {
         let filter = filter.unwrap_or_default().read();
         let found = members::list(ctx.app(), ctx.actor(), &self.0, (filter, &page)).await?;
         Ok(Author::connection(found))
+    }
+
+    /// What new and edited texts are held or rejected for. For moderators of the site.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn rules(&self, ctx: &Context<'_>) -> Result<Rules, ApiError> {
+        ctx.take_read()?;
+        Ok(rules::get(ctx.app(), ctx.actor(), &self.0).await?.into())
+    }
+
+    /// What other rules would have done to the last 1,000 comments. Changes nothing. For moderators
+    /// of the site.
+    #[graphql(complexity = "200 + 50 * child_complexity")]
+    async fn dry_run(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is tried; what is left out is as it is.")] input: DryRunInput,
+    ) -> Result<DryRun, ApiError> {
+        ctx.take_read()?;
+        let (app, actor) = (ctx.app(), ctx.actor());
+        let run = rules::dry_run(app, actor, &self.0, input.into()).await?;
+        let look = ctx.look_ahead().field("examples").field("comment");
+        let comments = run.examples.iter().map(|retried| retried.comment.clone());
+        let comments = comments.collect();
+        let dressed = threads::comments(app, actor, comments, &plan::comment(&look)).await?;
+        let dressed = dressed.into_iter().map(Comment).collect();
+        Ok(DryRun::new(&run, dressed))
     }
 
     /// What moderators and rules did, the newest first. For moderators of the site.

@@ -5,7 +5,9 @@ pub(super) use row::value;
 
 use self::row::{first_revision, join, row};
 use super::Txn;
-use crate::model::{Comment, CommentId, EpisodeId, MemberId, RevisionId, Status, Visibility};
+use crate::model::{
+    Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
+};
 use chrono::{DateTime, Utc};
 use entity::{
     comment::{ActiveModel, Column, Entity},
@@ -251,6 +253,54 @@ pub async fn list_episodes_of(
         .into_tuple()
         .all(db)
         .await
+}
+
+/// The site's last comments that have not been taken back, the newest first.
+pub async fn list_last(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    limit: u64,
+) -> Result<Vec<Comment>, DbErr> {
+    let mut found = Vec::new();
+    // Status by status, each by its index.
+    for status in [
+        Status::Pending,
+        Status::Approved,
+        Status::Rejected,
+        Status::Spam,
+    ] {
+        let rows = Entity::find()
+            .filter(Column::SiteId.eq(site))
+            .filter(Column::Status.eq(status))
+            .order_by_desc(Column::Id)
+            .limit(limit)
+            .all(db)
+            .await?;
+        found.extend(rows.into_iter().map(value));
+    }
+    found.sort_unstable_by_key(|comment| std::cmp::Reverse(comment.id));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+/// Whether the author has another comment that reads the same, and has not been taken back.
+pub async fn has_text(
+    db: &impl ConnectionTrait,
+    author: MemberId,
+    text_hash: &[u8],
+    but: Option<CommentId>,
+) -> Result<bool, DbErr> {
+    let mut found = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AuthorId.eq(author))
+        .filter(Column::TextHash.eq(text_hash))
+        .filter(Column::Status.ne(Status::Deleted));
+    if let Some(but) = but {
+        found = found.filter(Column::Id.ne(but));
+    }
+    let found: Option<CommentId> = found.into_tuple().one(db).await?;
+    Ok(found.is_some())
 }
 
 /// Comments of a member that are held or shown, created since, the oldest first.

@@ -7,6 +7,7 @@ mod matrix;
 mod modes;
 mod queues;
 mod races;
+mod rules;
 mod settings;
 mod undo;
 

@@ -27,15 +27,7 @@ pub(super) async fn input(
         ),
         On::Site => {
             let site = place.key();
-            let input = match row.mutation {
-                "createEpisode" => json!({
-                    "site": site, "key": world.app.app.env.new_id(), "title": "New",
-                }),
-                "claimComments" => json!({ "site": site, "kind": "PENDING" }),
-                "releaseClaims" => json!({ "site": site }),
-                "updateSite" => json!({ "site": site, "name": world.app.app.env.new_id() }),
-                _ => json!({ "episode": { "site": site, "key": "1" }, "body": "hello" }),
-            };
+            let input = about_site(world, row.mutation, (site, person));
             (site.to_owned(), input)
         }
         On::Thread => {
@@ -244,4 +236,19 @@ async fn failed_job(world: &World, place: Place) -> String {
     storage::jobs::insert(&txn, job).await.unwrap();
     txn.commit().await.unwrap();
     format!("job_{}", id.0.simple())
+}
+
+fn about_site(world: &World, mutation: &str, (site, person): (&str, Person)) -> Value {
+    match mutation {
+        "createEpisode" => json!({
+            "site": site, "key": world.app.app.env.new_id(), "title": "New",
+        }),
+        "claimComments" => json!({ "site": site, "kind": "PENDING" }),
+        "releaseClaims" => json!({ "site": site }),
+        "updateRules" => json!({
+            "site": site, "rules": { "minLength": person as i32 + 1, "maxLength": 9_000 },
+        }),
+        "updateSite" => json!({ "site": site, "name": world.app.app.env.new_id() }),
+        _ => json!({ "episode": { "site": site, "key": "1" }, "body": "hello" }),
+    }
 }

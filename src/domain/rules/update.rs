@@ -1,0 +1,265 @@
+//! Changing the rules of a site.
+use super::book::Rulebook;
+use crate::{
+    app::App,
+    domain::{
+        Error, access,
+        credentials::limits::Operation,
+        error::{Conflict, FieldError},
+        input, log,
+        moderation::words::WordList,
+        policy, sites,
+    },
+    model::{Action, Actor, Rules},
+    storage,
+};
+use serde_json::{Map, Value, json};
+
+/// What is given changes, what is not stays. `Some(None)` takes a value away.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub min_length: Option<i32>,
+    pub max_length: Option<i32>,
+    pub hold_repeats: Option<bool>,
+    pub banned_words: Option<Vec<String>>,
+    pub suspect_words: Option<Vec<String>>,
+    pub links_max: Option<Option<i32>>,
+    pub spam_threshold: Option<Option<i32>>,
+    pub report_threshold: Option<Option<i32>>,
+    pub akismet_key: Option<Option<String>>,
+    pub webhook_url: Option<Option<String>>,
+    /// A new one; the one before goes on signing beside it until the next change of it.
+    pub webhook_secret: Option<Option<String>>,
+}
+
+const PATTERN_LINES: usize = 1_000;
+const KEY_MAX: usize = 200;
+const SECRET_MIN: usize = 32;
+const REASON_MAX: usize = 500;
+
+/// By an admin. What changed, and why, stands in the log; keys and secrets do not.
+pub async fn update(
+    app: &App,
+    actor: &Actor,
+    site_key: &str,
+    (change, reason): (Change, Option<String>),
+) -> Result<Rules, Error> {
+    access::signed_in(actor)?;
+    let reason = input::optional_line("reason", reason, REASON_MAX)?;
+    let site = sites::get(app, site_key).await?;
+    let member = access::enter(app, actor, &site)?;
+    policy::site::may_administer(actor, &site, app.env.now())?;
+    access::limit(app, Operation::Moderate, member)?;
+    let txn = app.db.begin_write().await?;
+    let before = storage::rules::get(&txn, site.id).await?;
+    let mut rules = changed(&before, change)?;
+    if rules == before {
+        return Err(Conflict::Nothing("the rules are so already").into());
+    }
+    rules.version += 1;
+    rules.updated_at = app.env.now();
+    // What the lists are worth is found out here, not when somebody posts.
+    let checked = rules.clone();
+    let book = tokio::task::spawn_blocking(move || Rulebook::new(checked));
+    drop(book.await.map_err(anyhow::Error::from)?);
+    if !storage::rules::save(&txn, rules.clone()).await? {
+        return Err(Conflict::Changed.into());
+    }
+    let (from, to) = difference(&before, &rules);
+    let entry = log::Entry {
+        from: Some(from),
+        to: Some(to),
+        reason,
+        ..log::Entry::new(Action::UpdateRules, site.id, site.id.0)
+    };
+    log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
+    txn.commit().await?;
+    Ok(rules)
+}
+
+/// The rules with the change made, or all that is wrong with it.
+pub(super) fn changed(before: &Rules, change: Change) -> Result<Rules, Error> {
+    let mut faults = Vec::new();
+    let mut rules = before.clone();
+    rules.min_length = change.min_length.unwrap_or(rules.min_length);
+    rules.max_length = change.max_length.unwrap_or(rules.max_length);
+    rules.hold_repeats = change.hold_repeats.unwrap_or(rules.hold_repeats);
+    let most = Rules::LENGTH_MAX;
+    within(&mut faults, "minLength", rules.min_length, (0, most));
+    within(&mut faults, "maxLength", rules.max_length, (1, most));
+    if rules.min_length > rules.max_length {
+        fault(&mut faults, "minLength", "must not be above maxLength");
+    }
+    thresholds(&mut faults, &mut rules, &change);
+    outside(&mut faults, &mut rules, &change);
+    rules.banned_words = words(
+        &mut faults,
+        "bannedWords",
+        change.banned_words,
+        &rules.banned_words,
+    );
+    rules.suspect_words = words(
+        &mut faults,
+        "suspectWords",
+        change.suspect_words,
+        &rules.suspect_words,
+    );
+    if faults.is_empty() {
+        Ok(rules)
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+fn thresholds(faults: &mut Vec<FieldError>, rules: &mut Rules, change: &Change) {
+    rules.links_max = change.links_max.unwrap_or(rules.links_max);
+    if let Some(max) = rules.links_max {
+        within(faults, "linksMax", max, (0, 1_000));
+    }
+    if let Some(threshold) = change.spam_threshold {
+        if let Some(threshold) = threshold {
+            within(faults, "spamThreshold", threshold, (1, 100));
+        }
+        rules.spam_threshold = threshold.and_then(|threshold| i16::try_from(threshold).ok());
+    }
+    rules.report_threshold = change.report_threshold.unwrap_or(rules.report_threshold);
+    if let Some(threshold) = rules.report_threshold {
+        within(faults, "reportThreshold", threshold, (1, 1_000));
+    }
+}
+
+/// Akismet and the webhook.
+fn outside(faults: &mut Vec<FieldError>, rules: &mut Rules, change: &Change) {
+    if let Some(key) = change.akismet_key.clone() {
+        let plain = |key: &String| {
+            (1..=KEY_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        if !key.as_ref().is_none_or(plain) {
+            fault(
+                faults,
+                "akismetKey",
+                "must have 1 to 200 letters and digits",
+            );
+        }
+        rules.akismet_key = key;
+    }
+    if let Some(url) = change.webhook_url.clone() {
+        let checked = url
+            .map(|url| input::page_url("webhookUrl", &url))
+            .transpose();
+        match checked {
+            Ok(url) => rules.webhook_url = url,
+            Err(Error::Invalid(more)) => faults.extend(more),
+            Err(_) => fault(faults, "webhookUrl", "must be an address"),
+        }
+    }
+    if let Some(secret) = change.webhook_secret.clone() {
+        let unfit =
+            |secret: &String| !(SECRET_MIN..=KEY_MAX).contains(&secret.len()) || !secret.is_ascii();
+        if secret.as_ref().is_some_and(unfit) {
+            let message = "must have 32 to 200 ASCII characters: let a password tool make it";
+            fault(faults, "webhookSecret", message);
+        }
+        rules.webhook_secret_before = rules.webhook_secret.take().filter(|_| secret.is_some());
+        rules.webhook_secret = secret;
+    }
+    if rules.webhook_url.is_some() && rules.webhook_secret.is_none() {
+        let message = "is needed with webhookUrl: it proves to your server who asks";
+        fault(faults, "webhookSecret", message);
+    }
+}
+
+/// The new list, or the old one; faults name the line.
+fn words(
+    faults: &mut Vec<FieldError>,
+    field: &'static str,
+    new: Option<Vec<String>>,
+    old: &[String],
+) -> Vec<String> {
+    let Some(new) = new else {
+        return old.to_vec();
+    };
+    if new.len() > PATTERN_LINES {
+        fault(faults, field, "must have at most 1,000 lines");
+        return old.to_vec();
+    }
+    let trimmed: Vec<String> = new.iter().map(|line| line.trim().to_owned()).collect();
+    if let Some(at) = trimmed
+        .iter()
+        .position(|line| line.chars().any(char::is_control))
+    {
+        let message = format!("line {}: must have no control characters", at + 1);
+        fault(faults, field, message);
+        return old.to_vec();
+    }
+    if let Err(wrong) = WordList::compile(&trimmed) {
+        // Ten tell enough of a list that is no list.
+        let told = wrong.iter().take(10);
+        faults.extend(told.map(|wrong| FieldError {
+            field,
+            message: wrong.sentence(),
+        }));
+    }
+    trimmed
+}
+
+fn within(
+    faults: &mut Vec<FieldError>,
+    field: &'static str,
+    value: i32,
+    (least, most): (i32, i32),
+) {
+    if !(least..=most).contains(&value) {
+        fault(faults, field, format!("must be {least} to {most}"));
+    }
+}
+
+fn fault(faults: &mut Vec<FieldError>, field: &'static str, message: impl Into<String>) {
+    faults.push(FieldError {
+        field,
+        message: message.into(),
+    });
+}
+
+/// What is different, as JSON objects under the names of the API; of secrets only whether there is
+/// one.
+fn difference(before: &Rules, after: &Rules) -> (String, String) {
+    let another = before.webhook_secret.is_some()
+        && after.webhook_secret.is_some()
+        && before.webhook_secret != after.webhook_secret;
+    let (before, mut after) = (told(before), told(after));
+    if another {
+        after.insert("webhookSecret".to_owned(), "another".into());
+    }
+    let only = |of: &Map<String, Value>| {
+        let changed = of
+            .iter()
+            .filter(|(name, _)| before.get(*name) != after.get(*name));
+        Value::Object(
+            changed
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
+    };
+    (only(&before).to_string(), only(&after).to_string())
+}
+
+fn told(rules: &Rules) -> Map<String, Value> {
+    let told = json!({
+        "minLength": rules.min_length,
+        "maxLength": rules.max_length,
+        "holdRepeats": rules.hold_repeats,
+        "bannedWords": rules.banned_words,
+        "suspectWords": rules.suspect_words,
+        "linksMax": rules.links_max,
+        "spamThreshold": rules.spam_threshold,
+        "reportThreshold": rules.report_threshold,
+        "akismet": rules.akismet_key.is_some(),
+        "webhookUrl": rules.webhook_url,
+        "webhookSecret": rules.webhook_secret.is_some(),
+    });
+    match told {
+        Value::Object(told) => told,
+        _ => Map::new(),
+    }
+}
