@@ -131,26 +131,27 @@ pub async fn undone_by(
         .collect())
 }
 
-/// Whether something of these kinds has been done to the same subject since, and not been undone.
-pub async fn has_later(
+/// What of these kinds has been done to the same subject since, and not been undone.
+pub async fn list_later(
     db: &impl ConnectionTrait,
     entry: &LogEntry,
     kinds: &[Action],
-) -> Result<bool, DbErr> {
+) -> Result<Vec<LogEntry>, DbErr> {
     if kinds.is_empty() {
-        return Ok(false);
+        return Ok(Vec::new());
     }
-    let later: Vec<LogEntryId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
+    let later = Entity::find()
         .filter(Column::SubjectId.eq(entry.subject_id))
         .filter(Column::Id.gt(entry.id))
         .filter(Column::Action.is_in(kinds.iter().copied()))
-        .into_tuple()
         .all(db)
         .await?;
-    let undone = undone_by(db, &later).await?;
-    Ok(later.iter().any(|id| !undone.contains_key(id)))
+    let ids: Vec<LogEntryId> = later.iter().map(|entry| entry.id).collect();
+    let undone = undone_by(db, &ids).await?;
+    let standing = later.into_iter().map(value);
+    Ok(standing
+        .filter(|entry| !undone.contains_key(&entry.id))
+        .collect())
 }
 
 /// Whether a moderator has let all read this text.

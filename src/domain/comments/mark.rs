@@ -2,7 +2,9 @@
 use super::take;
 use crate::{
     app::App,
-    domain::{Error, access, credentials::limits::Operation, error::Conflict, log, policy},
+    domain::{
+        Error, access, credentials::limits::Operation, error::Conflict, log, policy, threads,
+    },
     model::{Action, Actor, Comment, CommentId},
     storage::{self, counts::EpisodeChange},
 };
@@ -14,9 +16,6 @@ pub enum Mark {
     Feature,
     Unfeature,
 }
-
-/// Of one episode.
-const PINS_MAX: u64 = 3;
 
 /// Only what all may read is pinned or featured. Two at once cannot pin a third and a fourth.
 pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result<Comment, Error> {
@@ -33,11 +32,8 @@ pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result
     }
     access::limit(app, Operation::Moderate, subject.member)?;
     mark.is_new(before)?;
-    if mark == Mark::Pin {
-        let pinned = storage::marks::count_pinned(&txn, before.episode_id).await?;
-        if pinned >= PINS_MAX {
-            return Err(Conflict::TooManyPins.into());
-        }
+    if mark == Mark::Pin && !threads::has_room_for_a_pin(&txn, before).await? {
+        return Err(Conflict::TooManyPins.into());
     }
     let mut comment = before.clone();
     let (action, from, to) = match mark {

@@ -6,8 +6,8 @@ use super::{
 use crate::{
     app::App,
     domain::Error,
-    model::{Actor, Page, PageRequest},
-    storage,
+    model::{Actor, Comment, Page, PageRequest},
+    storage::{self, Txn},
 };
 
 /// In the order of pinning; at most three.
@@ -21,6 +21,14 @@ pub async fn pinned(
     Reader::of(app, actor, setting)
         .dress(shared(found), plan)
         .await
+}
+
+/// Of one episode.
+const PINS_MAX: u64 = 3;
+
+/// With the episode's row taken.
+pub async fn has_room_for_a_pin(txn: &Txn, comment: &Comment) -> Result<bool, Error> {
+    Ok(storage::marks::count_pinned(txn, comment.episode_id).await? < PINS_MAX)
 }
 
 /// One page of an episode's featured comments, and how many there are.

@@ -1,7 +1,7 @@
 //! A comment, as the viewer sees it.
 use super::{
     Author, BranchLock, Claim, CommentPermissions, CommentStatus, Episode, HoldReason, LogEntry,
-    RejectReason, Report, Tombstone, entry_plan, revision::Revision,
+    RejectReason, Report, SpamWord, Tombstone, entry_plan, revision::Revision,
 };
 use crate::{
     domain::{
@@ -169,6 +169,15 @@ impl Comment {
     async fn spam_score(&self, ctx: &Context<'_>) -> Option<i32> {
         let score = self.moderated(ctx)?.spam_score?;
         Some(score.into())
+    }
+
+    /// The words and signs that weighed most in that score, at most 10; for moderators, empty for
+    /// others.
+    async fn spam_words(&self, ctx: &Context<'_>) -> Vec<SpamWord> {
+        let words = self
+            .moderated(ctx)
+            .and_then(|comment| comment.spam_words.as_deref());
+        SpamWord::list(words)
     }
 
     /// Which moderator is reading it; null when none is. For moderators, null for others.

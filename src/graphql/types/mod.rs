@@ -16,6 +16,7 @@ mod report;
 mod revision;
 mod rules;
 mod site;
+mod spam;
 mod status;
 mod viewer;
 
@@ -35,5 +36,6 @@ pub use queue::{AuthorRecord, Claim, QueueCounts, QueueFilterInput, QueueKind};
 pub use report::{Report, ReportReason};
 pub use rules::{DryRun, DryRunInput, Rules, RulesInput};
 pub use site::Site;
+pub use spam::SpamWord;
 pub use status::{CommentStatus, HoldReason, Tombstone};
 pub use viewer::{Standing, Viewer};

@@ -10,6 +10,7 @@ mod races;
 mod rules;
 mod settings;
 mod undo;
+mod undo_states;
 
 use crate::support::{Client, TestApp};
 use rejoinder::{domain::threads, model::Comment, storage};

@@ -132,6 +132,19 @@ async fn the_score_learns_from_decisions_and_forgets_what_is_undone() {
         (status.as_str(), reasons),
         ("PENDING", vec!["SPAM_SCORE".to_owned()])
     );
+    // It says which words weighed most, to moderators alone.
+    let query =
+        "{ site(key: \"history\") { queue(kind: PENDING, filter: { reasons: [SPAM_SCORE] }) {
+        nodes { spamScore spamWords { word percent spam approved } } } } }";
+    let held = mo.run(query, json!({})).await;
+    let words = held.at("/site/queue/nodes/0/spamWords").as_array().unwrap();
+    let learned = words.iter().find(|word| word["word"] == "keramik").unwrap();
+    assert_eq!(
+        (&learned["spam"], &learned["approved"]),
+        (&json!(20), &json!(0))
+    );
+    assert!(learned["percent"].as_i64().unwrap() > 50);
+    assert!(held.number("/site/queue/nodes/0/spamScore") >= 80);
     let (status, _) = posted(&app, &ben, "What did the host say about ships?").await;
     assert_eq!(status, "APPROVED");
     let all = |column: &str| format!("word = '' AND {column} = 20");

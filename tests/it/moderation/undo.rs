@@ -13,12 +13,12 @@ const RESTORE: &str = "mutation($input: RestoreInput!) { restore(input: $input) 
 const REJECT_ALL: &str = "mutation($input: RejectAllByInput!) { rejectAllBy(input: $input) {
     logEntryId commentIds hasMore } }";
 
-async fn undo(by: &Client, entry: &str) -> Answer {
+pub(super) async fn undo(by: &Client, entry: &str) -> Answer {
     by.send(UNDO, json!({ "logEntryId": entry })).await
 }
 
 /// The newest entry about a comment.
-async fn last_entry(by: &Client, comment: &Comment) -> String {
+pub(super) async fn last_entry(by: &Client, comment: &Comment) -> String {
     let query = "query($id: ID!) { comment(id: $id) { history { id } } }";
     let id = comment_id(comment.id);
     let found = by.run(query, json!({ "id": id })).await;

@@ -1,6 +1,6 @@
 //! How much a comment looks like spam: a score that learns from the site's own decisions.
 //!
-//! Nothing leaves the machine. [`tokens`] of a comment are weighed by [`score`] with the site's
+//! Nothing leaves the machine. [`tokens()`] of a comment are weighed by [`score()`] with the site's
 //! counts and shipped priors; [`encode`] keeps what weighed most; [`delta`] says what a decision
 //! teaches. All pure.
 mod explain;

@@ -1,4 +1,6 @@
 //! Taking back what was done, as the log tells it.
+mod states;
+
 use super::{name, past::Past};
 use crate::{
     app::App,
@@ -62,6 +64,14 @@ pub async fn undo(
             entry_id: taking_back.standing(&entry).await?,
             left: vec![],
         }),
+        Action::LockThread | Action::CloseThread | Action::ReopenThread => Ok(Undone {
+            entry_id: taking_back.state(&entry).await?,
+            left: vec![],
+        }),
+        Action::LockBranch | Action::UnlockBranch => Ok(Undone {
+            entry_id: taking_back.branch(&entry).await?,
+            left: vec![],
+        }),
         _ => Err(Conflict::NotUndoable.into()),
     }
 }
@@ -99,6 +109,9 @@ impl TakingBack<'_> {
         let mut after = past.restored(&txn, &before).await?;
         reports::reopen(&txn, &mut after, entry.id).await?;
         spam::learn(&txn, &mut after, learned).await?;
+        if before.pinned_at.is_none() && !threads::has_room_for_a_pin(&txn, &after).await? {
+            after.pinned_at = None;
+        }
         let made = self
             .record(&txn, entry, (&before, &after), batch_id)
             .await?;
@@ -164,7 +177,11 @@ impl TakingBack<'_> {
         kinds: &[Action],
     ) -> Result<(), Error> {
         let undone = storage::log::is_undone(txn, entry.id).await?;
-        if undone || storage::log::has_later(txn, entry, kinds).await? {
+        if undone
+            || !storage::log::list_later(txn, entry, kinds)
+                .await?
+                .is_empty()
+        {
             return Err(Conflict::Superseded.into());
         }
         Ok(())
