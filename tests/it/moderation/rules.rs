@@ -97,12 +97,9 @@ async fn an_edit_runs_through_the_rules_again() {
     app.assert_no_drift().await;
 }
 
-/// What moderators take for spam, and what they do not, teaches the score; undoing unteaches it.
-#[tokio::test]
-async fn the_score_learns_from_decisions_and_forgets_what_is_undone() {
-    let app = TestApp::new().await;
-    let (mo, ana) = (app.moderator("Mo").await, app.reader("Ana").await);
-    let thread = app.thread().await;
+/// Twenty decisions of either kind.
+async fn teach(app: &TestApp, mo: &Client) {
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
     for number in 0..20 {
         let body =
             format!("Feine Gartenzwerge aus Keramik, Zwerg Nummer {number}, jetzt im Zwergenladen");
@@ -126,6 +123,14 @@ async fn the_score_learns_from_decisions_and_forgets_what_is_undone() {
             .await;
         mo.approve(vec![item(&fine)]).await.at("/approveComments");
     }
+}
+
+/// What moderators take for spam, and what they do not, teaches the score; undoing unteaches it.
+#[tokio::test]
+async fn the_score_learns_from_decisions_and_forgets_what_is_undone() {
+    let app = TestApp::new().await;
+    let mo = app.moderator("Mo").await;
+    teach(&app, &mo).await;
     let ben = app.reader("Ben").await;
     let (status, reasons) = posted(&app, &ben, "Keramik Gartenzwerge im Zwergenladen!").await;
     assert_eq!(
