@@ -9,6 +9,7 @@ mod queues;
 mod races;
 mod rules;
 mod settings;
+mod side_by_side;
 mod undo;
 mod undo_states;
 
