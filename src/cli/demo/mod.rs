@@ -1,4 +1,5 @@
 //! `rejoinder demo`: a whole working example, with invented people and texts.
+mod desk;
 mod seed;
 mod show;
 

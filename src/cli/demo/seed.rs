@@ -1,7 +1,8 @@
 //! Filling the demo's database, once.
 use super::{
     PASSWORD, PEOPLE,
-    show::{self, EPISODES, HOST, LISTENERS, Remark, Thread},
+    desk::{self, Cast},
+    show::{self, EPISODES, HOST, LISTENERS, NUISANCES, Remark, Thread},
 };
 use crate::{
     app::App,
@@ -20,7 +21,7 @@ use crate::{
 use anyhow::bail;
 use chrono::{DateTime, Duration, Utc};
 
-const SITE: &str = "history";
+pub(super) const SITE: &str = "history";
 
 /// Does nothing when the demo's people are there already. Whatever else a database holds, it gets
 /// no accounts with a password that everybody knows.
@@ -61,7 +62,8 @@ async fn fill(app: &App) -> Result<(), Error> {
     }
     let txn = app.db.begin_write().await?;
     let mut people = Vec::new();
-    for (index, name) in LISTENERS.into_iter().enumerate() {
+    let names = LISTENERS.into_iter().chain(NUISANCES);
+    for (index, name) in names.enumerate() {
         people.push(match (index, signed_in.last()) {
             (HOST, Some(&host)) => host,
             _ => accounts::insert_unclaimed(app, &txn, site.id, name).await?,
@@ -71,7 +73,15 @@ async fn fill(app: &App) -> Result<(), Error> {
         write(app, &txn, &site, (episode, &people)).await?;
     }
     txn.commit().await?;
-    Ok(())
+    let &[_, moderator, admin] = signed_in.as_slice() else {
+        return Err(Error::NotFound);
+    };
+    let cast = Cast {
+        moderator,
+        admin,
+        listeners: people,
+    };
+    desk::seed(app, &cast).await
 }
 
 fn new_site(app: &App) -> NewSite {

@@ -1,0 +1,116 @@
+//! What waits for the demo's moderators: said, reported and locked through the same doors as any
+//! other comment, so that the log tells of it.
+use super::{
+    seed::SITE,
+    show::{self, LATELY, Lately},
+};
+use crate::{
+    app::App,
+    domain::{
+        Error,
+        comments::{self, EpisodeRef, Mark, NewComment},
+        members::{notes, standings},
+        reports::{self, NewReport},
+        rules,
+        threads::Terms,
+    },
+    model::{
+        Actor, Comment, CommentId, Member, MemberId, SessionId, SessionKind, SignedIn, Standing,
+    },
+    storage,
+};
+
+/// Who is who on the show.
+pub(super) struct Cast {
+    pub moderator: MemberId,
+    pub admin: MemberId,
+    /// In the order of [`show::LISTENERS`], then of [`show::NUISANCES`].
+    pub listeners: Vec<MemberId>,
+}
+
+pub(super) async fn seed(app: &App, cast: &Cast) -> Result<(), Error> {
+    let (moderator, admin) = (
+        acting(app, cast.moderator).await?,
+        acting(app, cast.admin).await?,
+    );
+    set_rules(app, &admin).await?;
+    watch(app, &moderator, cast.listeners[show::NIGHT_OWL]).await?;
+    let mut said: Vec<Comment> = Vec::new();
+    for lately in &LATELY {
+        let parent = lately.answers.map(|index| said[index].id);
+        let speaker = acting(app, cast.listeners[lately.by]).await?;
+        said.push(comments::post(app, &speaker, comment(lately, parent)).await?);
+    }
+    for (by, reason, text) in show::REPORTS {
+        let new = NewReport {
+            comment_id: said[show::REPORTED].id,
+            revision_id: said[show::REPORTED].revision_id,
+            reason,
+            text: text.map(str::to_owned),
+            illegal: None,
+        };
+        reports::give(app, &acting(app, cast.listeners[by]).await?, new).await?;
+    }
+    comments::mark(app, &moderator, said[show::PINNED].id, Mark::Pin).await?;
+    let terms = Terms {
+        reason: Some(show::BRANCH_REASON.to_owned()),
+        private_note: None,
+        until: None,
+    };
+    comments::lock_branch(app, &moderator, said[show::LOCKED].id, terms).await?;
+    Ok(())
+}
+
+async fn set_rules(app: &App, admin: &Actor) -> Result<(), Error> {
+    let words = show::SUSPECT_WORDS.map(str::to_owned).to_vec();
+    let change = rules::Change {
+        suspect_words: Some(words),
+        ..rules::Change::default()
+    };
+    let reason = Some(show::RULES_REASON.to_owned());
+    rules::update(app, admin, SITE, (change, reason)).await?;
+    Ok(())
+}
+
+async fn watch(app: &App, moderator: &Actor, author: MemberId) -> Result<(), Error> {
+    let new = standings::NewStanding {
+        author,
+        standing: Standing::Watched,
+        until: None,
+        reason: Some(show::WATCHED_REASON.to_owned()),
+        private_note: None,
+    };
+    standings::set(app, moderator, new).await?;
+    notes::add(app, moderator, author, show::NOTE).await?;
+    Ok(())
+}
+
+fn comment(lately: &Lately, parent_id: Option<CommentId>) -> NewComment {
+    NewComment {
+        episode: EpisodeRef {
+            site: SITE.to_owned(),
+            key: show::LATELY_ON.to_owned(),
+            title: None,
+            url: None,
+        },
+        parent_id,
+        body: lately.text.to_owned(),
+        idempotency_key: None,
+    }
+}
+
+/// As if the member had signed in on the service's own origin.
+async fn acting(app: &App, id: MemberId) -> Result<Actor, Error> {
+    let member: Option<Member> = storage::members::find(app.db.read(), id).await?;
+    let member = member.ok_or(Error::NotFound)?;
+    Ok(Actor {
+        signed_in: Some(SignedIn {
+            session_id: SessionId(app.env.new_id()),
+            account_id: member.account_id,
+            kind: SessionKind::Direct,
+            role: member.role,
+            member,
+        }),
+        ..Actor::default()
+    })
+}
