@@ -1,5 +1,5 @@
-"""Pastes the shell blocks of docs/api.md into one shell and compares each answer with the JSON that
-follows it, in which an ellipsis stands for anything. Usage: api_doc.py ENDPOINT"""
+"""Pastes the shell blocks of a page of docs/ into one shell and compares each answer with the JSON
+that follows it, in which an ellipsis stands for anything. Usage: api_doc.py ENDPOINT PAGE"""
 import os
 import re
 import subprocess
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 MARK = "-- end of block --"
-page = Path(__file__).resolve().parent.parent / "docs" / "api.md"
+page = Path(__file__).resolve().parent.parent / "docs" / sys.argv[2]
 blocks = re.findall(r"```(sh|json)\n(.*?)```", page.read_text(), re.S)
 shell = "".join(f"{text}\necho '{MARK}'\n" for kind, text in blocks if kind == "sh")
 
