@@ -3,12 +3,9 @@ use super::weight::FULL;
 use crate::{
     app::App,
     domain::{Error, decisions, log, moderation::Verdict},
-    model::{Action, Actor, Comment, HoldReason, SiteId, Status},
+    model::{Action, Actor, Comment, HoldReason, Rules, SiteId, Status},
     storage::{self, Txn},
 };
-
-/// Readers that hide a comment where the site has set no rules.
-const THRESHOLD_DEFAULT: i32 = 3;
 
 /// `comment` is changed where the open reports of distinct readers weigh enough and no moderator has
 /// approved what readers see.
@@ -60,7 +57,7 @@ async fn is_vouched(txn: &Txn, comment: &Comment) -> Result<bool, Error> {
 
 async fn threshold(txn: &Txn, site: SiteId) -> Result<Option<i32>, Error> {
     let set = storage::reports::threshold(txn, site).await?;
-    Ok(set.unwrap_or(Some(THRESHOLD_DEFAULT)))
+    Ok(set.unwrap_or(Some(Rules::REPORT_THRESHOLD)))
 }
 
 /// What readers had hidden does not come back by a change of its text: a moderator decides.

@@ -4,6 +4,7 @@ use crate::{
     graphql::{
         context::ContextExt,
         error::ApiError,
+        given::change,
         id::GlobalId,
         types::{Episode, SiteMode},
     },
@@ -107,17 +108,5 @@ impl EpisodeMutations {
         Ok(UpdateEpisodePayload {
             episode: Episode(episode),
         })
-    }
-}
-
-#[expect(
-    clippy::option_option,
-    reason = "as `Details` has it: taken away is not left out"
-)]
-pub(super) fn change<T>(given: MaybeUndefined<T>) -> Option<Option<T>> {
-    match given {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(value) => Some(Some(value)),
     }
 }

@@ -1,5 +1,4 @@
 //! A site's settings.
-use super::episodes::change;
 use crate::{
     domain::{
         sites::{self, Settings},
@@ -8,6 +7,7 @@ use crate::{
     graphql::{
         context::ContextExt,
         error::ApiError,
+        given::change,
         types::{Site, SiteMode},
     },
     model::Mode,
