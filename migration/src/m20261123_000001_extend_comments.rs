@@ -106,12 +106,13 @@ fn of_member() -> Vec<ColumnDef> {
     ]
 }
 
-/// What was imported or decided on has been looked at by somebody.
+/// What was imported, decided on or written by the staff has been looked at by somebody.
 async fn backfill(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let db = manager.get_connection();
     db.execute_unprepared(
         "UPDATE comment SET reviewed = TRUE WHERE decision_id IS NOT NULL \
-         OR external_key IS NOT NULL",
+         OR external_key IS NOT NULL \
+         OR author_id IN (SELECT m.id FROM member m WHERE m.role <> 'commenter')",
     )
     .await?;
     for status in BY_STATUS {

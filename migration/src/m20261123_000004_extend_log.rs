@@ -17,6 +17,9 @@ impl MigrationTrait for Migration {
             manager.create_index(index).await?;
         }
         let db = manager.get_connection();
+        for statement in BACKFILL {
+            db.execute_unprepared(statement).await?;
+        }
         for statement in match manager.get_database_backend() {
             DbBackend::Postgres => &POSTGRES[..],
             _ => &SQLITE[..],
@@ -92,6 +95,15 @@ fn indexes() -> Vec<IndexCreateStatement> {
         undone,
     ]
 }
+
+/// Where the older entries happened; before the log is closed to changes.
+const BACKFILL: [&str; 2] = [
+    "UPDATE log_entry SET episode_id = subject_id WHERE action IN \
+     ('lock_thread', 'close_thread', 'reopen_thread', 'create_episode', 'update_episode')",
+    "UPDATE log_entry SET episode_id = \
+     (SELECT c.episode_id FROM comment c WHERE c.id = log_entry.subject_id) \
+     WHERE episode_id IS NULL",
+];
 
 const SQLITE: [&str; 2] = [
     "CREATE TRIGGER log_entry_no_update BEFORE UPDATE ON log_entry \

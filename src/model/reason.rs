@@ -39,6 +39,8 @@ named! {
         Links = "LINKS",
         /// It reads like spam.
         SpamScore = "SPAM_SCORE",
+        /// A moderator has taken it back into the queue.
+        Restored = "RESTORED",
         /// Readers have reported it.
         Reported = "REPORTED",
         /// Akismet takes it for spam.

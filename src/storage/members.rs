@@ -1,5 +1,5 @@
 //! The `member` table.
-use super::db::for_no_key_update;
+use super::db::{for_no_key_update, for_update};
 use crate::model::{AccountId, Member, MemberId, PageRequest, Record, Role, SiteId, Standing};
 use chrono::{DateTime, Utc};
 use entity::member::{ActiveModel, Column, Entity, Model};
@@ -58,6 +58,16 @@ pub async fn staff_names(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<
 pub async fn lock(db: &impl ConnectionTrait, id: MemberId) -> Result<Option<Member>, DbErr> {
     let locking = for_no_key_update(db).unwrap_or_default();
     let sql = format!("SELECT * FROM member WHERE id = $1{locking}");
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    Ok(Model::find_by_statement(statement)
+        .one(db)
+        .await?
+        .map(value))
+}
+
+/// As [`lock`], and nothing new can name the member meanwhile: for one who is about to be deleted.
+pub async fn lock_whole(db: &impl ConnectionTrait, id: MemberId) -> Result<Option<Member>, DbErr> {
+    let sql = format!("SELECT * FROM member WHERE id = $1{}", for_update(db));
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
     Ok(Model::find_by_statement(statement)
         .one(db)

@@ -157,6 +157,8 @@ pub async fn threshold(
 /// Which reports of a comment are meant.
 #[derive(Clone, Copy)]
 pub enum Which {
+    /// Resolved or not.
+    Any,
     Open,
     /// Those that this decision resolved.
     ResolvedBy(LogEntryId),
@@ -166,6 +168,7 @@ impl Which {
     /// Of the table `report`, with the comment as `$1`.
     fn condition(self) -> &'static str {
         match self {
+            Self::Any => "comment_id = $1",
             Self::Open => "comment_id = $1 AND resolved_at IS NULL",
             Self::ResolvedBy(_) => "comment_id = $1 AND decision_id = $2",
         }
@@ -173,7 +176,7 @@ impl Which {
 
     fn values(self, comment: CommentId) -> Vec<Value> {
         match self {
-            Self::Open => vec![comment.into()],
+            Self::Any | Self::Open => vec![comment.into()],
             Self::ResolvedBy(decision) => vec![comment.into(), decision.into()],
         }
     }
@@ -255,6 +258,7 @@ pub async fn set_resolution(
     resolution: Option<Resolution>,
 ) -> Result<(), DbErr> {
     let chosen = match which {
+        Which::Any => Column::CommentId.eq(comment),
         Which::Open => Column::ResolvedAt.is_null(),
         Which::ResolvedBy(decision) => Column::DecisionId.eq(decision),
     };

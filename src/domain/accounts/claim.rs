@@ -39,7 +39,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
         storage::episodes::lock(&txn, episode).await?;
         storage::counts::move_episode(&txn, episode, EpisodeChange::default()).await?;
     }
-    let member = storage::members::find(&txn, author).await?;
+    let member = storage::members::lock_whole(&txn, author).await?;
     let member = member.ok_or(Error::NotFound)?;
     reports::withdraw(app, &txn, own.id, author).await?;
     let moved = storage::comments::reassign(&txn, author, own.id).await?;

@@ -9,13 +9,14 @@ use crate::{
     domain::{
         Error, access,
         credentials::limits::Operation,
+        decisions,
         error::Conflict,
         input, jobs, opinions,
         policy::{self, Branch},
         reports, sites, text, threads,
     },
     model::{Actor, Comment, CommentId, Kept, RevisionId, Status, ThreadState},
-    storage,
+    storage::{self, Txn},
 };
 
 pub struct Edit {
@@ -32,6 +33,8 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     let signed_in = access::signed_in(actor)?;
     let site = sites::find_by_id(app, signed_in.member.site_id).await?;
     let site = site.ok_or(Error::NotFound)?;
+    let member = access::enter(app, actor, &site)?;
+    access::limit(app, Operation::PostAttempt, member)?;
     let evidence = Evidence::gather(app, actor, (&site, &signed_in.member), &body).await?;
     let txn = app.db.begin_write().await?;
     let subject = take(app, &txn, actor, edit.comment_id).await?;
@@ -57,9 +60,10 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     let who = (actor, subject.member);
     let judged = evidence.judge(app, &txn, who, place).await?;
     let mut comment = next(app, before, body, judged);
+    let approved_last = approved_last(&txn, before).await?;
     let asked = jobs::ask(app, &txn, &comment).await?;
     // A text that others may yet hold does not take the place of the one approved before.
-    comment.kept = approved_last(before).filter(|_| comment.status == Status::Pending || asked);
+    comment.kept = approved_last.filter(|_| comment.status == Status::Pending || asked);
     if !comment.is_public() {
         (comment.pinned_at, comment.featured_at) = (None, None);
     }
@@ -76,10 +80,14 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     Ok(comment)
 }
 
-/// The text that readers would go on seeing, while there is one.
-fn approved_last(before: &Comment) -> Option<Kept> {
-    let current = || (before.status == Status::Approved).then(|| before.keeping());
-    before.kept.clone().or_else(current)
+/// The text that readers would go on seeing, while there is one. One about which others have still
+/// to be heard is not vouched for by being shown meanwhile.
+async fn approved_last(txn: &Txn, before: &Comment) -> Result<Option<Kept>, Error> {
+    if before.kept.is_some() || before.status != Status::Approved {
+        return Ok(before.kept.clone());
+    }
+    let in_doubt = !before.reviewed && jobs::is_being_asked_about(txn, before).await?;
+    Ok((!in_doubt).then(|| before.keeping()))
 }
 
 /// The comment with its new text, as the rules have judged it.
@@ -87,6 +95,7 @@ fn next(app: &App, before: &Comment, body: String, judged: Judged) -> Comment {
     let mut verdict = judged.verdict;
     reports::keep_held(before, &mut verdict);
     opinions::keep_held(before, &mut verdict);
+    decisions::keep_restored(before, &mut verdict);
     Comment {
         revision_id: RevisionId(app.env.new_id()),
         body_html: text::markdown::render(&body),

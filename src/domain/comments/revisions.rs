@@ -13,7 +13,7 @@ pub struct Revision {
     pub created_at: DateTime<Utc>,
 }
 
-const MOST: u64 = 100;
+const MOST: u64 = 50;
 
 /// The newest first; nothing for those who do not moderate, and of what its author took back.
 pub async fn revisions(

@@ -3,7 +3,7 @@ use super::{Ruled, Ruling, name, past::Past};
 use crate::{
     app::App,
     domain::{Error, jobs, log, reports, spam, threads},
-    model::{Action, Comment, Learned, LogEntryId, RejectReason, Status},
+    model::{Action, Comment, HoldReason, Learned, LogEntryId, RejectReason, Status},
     storage::{self, Txn},
 };
 
@@ -75,6 +75,11 @@ pub(super) async fn carry_out(
         featured_at: before.featured_at.filter(|_| approved),
         ..before.clone()
     };
+    if act.status == Status::Pending && !after.hold_reasons.contains(&HoldReason::Restored) {
+        after.hold_reasons.push(HoldReason::Restored);
+    }
+    // People first, words after them: in one order, whatever is moved of either.
+    reports::lock_people(txn, before).await?;
     reports::resolve(txn, &mut after, Some(entry), app.env.now()).await?;
     let lesson = match (act.action, act.reason) {
         (Action::ApproveComment, _) => Some(Learned::Ham),

@@ -11,12 +11,17 @@ use self::carry_out::{Act, carry_out};
 use super::{
     Error, access, episodes,
     error::{Conflict, FieldError},
-    log, policy,
+    log,
+    moderation::Verdict,
+    policy,
 };
 use crate::{
     app::App,
     domain::credentials::limits::Operation,
-    model::{Actor, Comment, CommentId, Decision, LogEntryId, RejectReason, RevisionId, Status},
+    model::{
+        Actor, Comment, CommentId, Decision, HoldReason, LogEntryId, RejectReason, RevisionId,
+        Status,
+    },
     storage::{self, Txn},
 };
 
@@ -173,6 +178,16 @@ fn text(field: &'static str, note: Option<String>) -> Result<Option<String>, Err
             message: fault.sentence(),
         }])
     })
+}
+
+/// What a moderator has taken back into the queue does not leave it by a change of its text.
+pub(super) fn keep_restored(before: &Comment, verdict: &mut Verdict) {
+    let waits =
+        before.status == Status::Pending && before.hold_reasons.contains(&HoldReason::Restored);
+    if waits && !verdict.by_staff && verdict.status != Status::Rejected {
+        verdict.status = Status::Pending;
+        verdict.reasons.push(HoldReason::Restored);
+    }
 }
 
 /// The comment that a result is about, as it stands now.

@@ -31,8 +31,9 @@ pub struct RejectedAll {
 /// Comments that one call takes, the oldest first.
 const MOST: u64 = 1_000;
 
-/// Held and shown comments, those that a moderator has approved among them. A transaction for each
-/// episode, so that nobody waits for long; what is interrupted can be undone as far as it went.
+/// Held and shown comments, those that a moderator has approved among them. A transaction for each,
+/// so that nobody waits for long; what is interrupted can be undone as far as it went, and `has_more`
+/// tells that there is something left.
 pub async fn reject_all_by(
     app: &App,
     actor: &Actor,
@@ -60,13 +61,13 @@ pub async fn reject_all_by(
     let mut found =
         storage::comments::list_standing_of(app.db.read(), author.id, since, MOST + 1).await?;
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
-    let has_more = found.len() > most;
+    let mut has_more = found.len() > most;
     found.truncate(most);
     let by = log::By::member(actor, member.id);
     let txn = app.db.begin_write().await?;
     let entry = log::Entry {
         from: Some(since.to_rfc3339()),
-        to: Some(found.len().to_string()),
+        to: Some(super::name(Status::Rejected)),
         reason: Some(all.reason.as_str().to_owned()),
         note: ruling.private_note.clone(),
         ..log::Entry::new(Action::RejectAllBy, site.id, author.id.0)
@@ -80,9 +81,17 @@ pub async fn reject_all_by(
         ruling: &ruling,
         entry_id,
     };
-    found.sort_unstable();
-    for episode in found.chunk_by(|one, next| one.0 == next.0) {
-        comments.extend(whole.reject(episode).await?);
+    for (episode, comment) in found {
+        match whole.reject(episode, comment).await {
+            Ok(true) => comments.push(comment),
+            Ok(false) => {}
+            Err(fault) if comments.is_empty() => return Err(fault),
+            Err(fault) => {
+                tracing::warn!(error = ?fault, log_entry.id = %entry_id.0, "rejected only some");
+                has_more = true;
+                break;
+            }
+        }
     }
     Ok(RejectedAll {
         entry_id,
@@ -99,27 +108,20 @@ struct Whole<'a> {
 }
 
 impl Whole<'_> {
-    /// Comments of one episode; those that have been taken down meanwhile are left alone.
-    async fn reject(&self, listed: &[(EpisodeId, CommentId)]) -> Result<Vec<CommentId>, Error> {
-        let Some((episode, _)) = listed.first() else {
-            return Ok(vec![]);
-        };
+    /// Whether it was there to be rejected: what has been taken down meanwhile is left alone.
+    async fn reject(&self, episode: EpisodeId, id: CommentId) -> Result<bool, Error> {
         let txn = self.app.db.begin_write().await?;
-        episodes::lock_setting(&txn, *episode).await?;
-        let mut rejected = Vec::with_capacity(listed.len());
-        for (_, id) in listed {
-            let found = storage::comments::find_any(&txn, *id).await?;
-            let stands =
-                |comment: &Comment| matches!(comment.status, Status::Pending | Status::Approved);
-            let Some(before) = found.filter(stands) else {
-                continue;
-            };
-            let mut act = Act::new(self.by, self.ruling);
-            act.batch_id = Some(self.entry_id);
-            carry_out(self.app, &txn, &before, act).await?;
-            rejected.push(*id);
-        }
+        episodes::lock_setting(&txn, episode).await?;
+        let found = storage::comments::find_any(&txn, id).await?;
+        let stands =
+            |comment: &Comment| matches!(comment.status, Status::Pending | Status::Approved);
+        let Some(before) = found.filter(stands) else {
+            return Ok(false);
+        };
+        let mut act = Act::new(self.by, self.ruling);
+        act.batch_id = Some(self.entry_id);
+        carry_out(self.app, &txn, &before, act).await?;
         txn.commit().await?;
-        Ok(rejected)
+        Ok(true)
     }
 }

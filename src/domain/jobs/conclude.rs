@@ -26,7 +26,7 @@ pub(super) enum End {
 const REMEMBERED: TimeDelta = TimeDelta::days(30);
 
 /// Jobs that ask for opinions.
-const ASKING: &[JobKind] = &[JobKind::AkismetCheck, JobKind::WebhookOpinion];
+pub(super) const ASKING: &[JobKind] = &[JobKind::AkismetCheck, JobKind::WebhookOpinion];
 
 pub(super) async fn conclude(app: &App, job: &Job, end: End) -> Result<(), Error> {
     let txn = app.db.begin_write().await?;

@@ -1,4 +1,5 @@
 //! Jobs come into being in the transaction of what they are about.
+use super::conclude::ASKING;
 use crate::{
     app::App,
     domain::opinions,
@@ -31,6 +32,15 @@ pub(in crate::domain) async fn ask(app: &App, txn: &Txn, comment: &Comment) -> R
         insert(app, txn, (JobKind::WebhookOpinion, comment), wait).await?;
     }
     Ok(advisers.akismet_key.is_some() || advisers.webhook_url.is_some())
+}
+
+/// Whether somebody is still to say what they think of the comment's current text.
+pub(in crate::domain) async fn is_being_asked_about(
+    txn: &Txn,
+    comment: &Comment,
+) -> Result<bool, DbErr> {
+    let text = (comment.id, comment.revision_id);
+    storage::jobs::is_any_waiting(txn, text, ASKING).await
 }
 
 /// After a decision: tells Akismet if it has seen the comment otherwise.

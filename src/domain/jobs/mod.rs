@@ -9,7 +9,7 @@ mod work;
 pub use read::{Listed, list, retry};
 pub use work::{run_due, work};
 
-pub(super) use enqueue::{ask, correct, wake};
+pub(super) use enqueue::{ask, correct, is_being_asked_about, wake};
 
 use crate::{
     domain::opinions::{self, Adviser},

@@ -73,6 +73,9 @@ pub async fn list(
     })
 }
 
+/// Entries of one comment that are read at once.
+const HISTORY_MAX: u32 = 50;
+
 /// What moderators and rules did to one comment, the newest first.
 pub async fn history(
     app: &App,
@@ -85,7 +88,7 @@ pub async fn history(
         ..Filter::default()
     };
     let page = PageRequest {
-        first: PageRequest::MAX,
+        first: HISTORY_MAX,
         after: None,
         order: crate::model::Order::Newest,
     };

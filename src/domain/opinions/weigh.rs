@@ -33,6 +33,7 @@ impl Adviser {
             | HoldReason::Webhook => self == Self::Webhook,
             HoldReason::Watched
             | HoldReason::Reported
+            | HoldReason::Restored
             | HoldReason::Imported
             | HoldReason::BannedWord => false,
         }

@@ -10,4 +10,4 @@ pub use give::{NewReport, give};
 pub use hold::keep_held;
 pub use notice::NewNotice;
 pub use read::{Found, Reported, of_comments, of_viewer, one};
-pub use resolve::{reopen, resolve, withdraw};
+pub use resolve::{lock_people, reopen, resolve, withdraw};

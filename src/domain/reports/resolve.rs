@@ -33,6 +33,13 @@ pub async fn resolve(
     Ok(())
 }
 
+/// Takes the rows of a comment's author and of those who have reported it, before anything else
+/// that several threads have in common.
+pub async fn lock_people(txn: &Txn, comment: &Comment) -> Result<(), Error> {
+    let people = (comment.id, comment.author_id);
+    Ok(storage::reports::lock_people(txn, people, Which::Any).await?)
+}
+
 fn outcome(status: Status) -> Option<ReportOutcome> {
     match status {
         Status::Pending => None,

@@ -80,7 +80,10 @@ pub async fn dry_run(
     access::limit(app, Operation::DryRun, member)?;
     let db = app.db.read();
     let book = rulebook(app, db, site.id).await?;
-    let rules = changed(&book.rules, proposal.change)?;
+    let (old, change) = (book.rules.clone(), proposal.change);
+    let proposed = tokio::task::spawn_blocking(move || changed(&old, change).map(Rulebook::new))
+        .await
+        .map_err(anyhow::Error::from)??;
     let approvals = proposal
         .newcomer_approvals
         .unwrap_or(site.newcomer_approvals);
@@ -97,10 +100,7 @@ pub async fn dry_run(
         settings: settings(app, site, &comments).await?,
         repeats: repeats(&comments),
     };
-    let run = tokio::task::spawn_blocking(move || {
-        let proposed = Rulebook::new(rules);
-        trial.run(comments, &proposed)
-    });
+    let run = tokio::task::spawn_blocking(move || trial.run(comments, &proposed));
     Ok(run.await.map_err(anyhow::Error::from)?)
 }
 

@@ -1,5 +1,4 @@
 //! Changing the rules of a site.
-use super::book::Rulebook;
 use crate::{
     app::App,
     domain::{
@@ -8,12 +7,13 @@ use crate::{
         error::{Conflict, FieldError},
         input, log,
         moderation::words::WordList,
-        policy, sites,
+        policy, sites, text,
     },
     model::{Action, Actor, Rules},
     storage,
 };
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// What is given changes, what is not stays. `Some(None)` takes a value away.
 #[derive(Clone, Debug, Default)]
@@ -50,18 +50,18 @@ pub async fn update(
     let member = access::enter(app, actor, &site)?;
     policy::site::may_administer(actor, &site, app.env.now())?;
     access::limit(app, Operation::Moderate, member)?;
-    let txn = app.db.begin_write().await?;
-    let before = storage::rules::get(&txn, site.id).await?;
-    let mut rules = changed(&before, change)?;
+    let before = storage::rules::get(app.db.read(), site.id).await?;
+    let old = before.clone();
+    // Lists take their time to be made ready.
+    let mut rules = tokio::task::spawn_blocking(move || changed(&old, change))
+        .await
+        .map_err(anyhow::Error::from)??;
     if rules == before {
         return Err(Conflict::Nothing("the rules are so already").into());
     }
     rules.version += 1;
     rules.updated_at = app.env.now();
-    // What the lists are worth is found out here, not when somebody posts.
-    let checked = rules.clone();
-    let book = tokio::task::spawn_blocking(move || Rulebook::new(checked));
-    drop(book.await.map_err(anyhow::Error::from)?);
+    let txn = app.db.begin_write().await?;
     if !storage::rules::save(&txn, rules.clone()).await? {
         return Err(Conflict::Changed.into());
     }
@@ -221,41 +221,67 @@ fn fault(faults: &mut Vec<FieldError>, field: &'static str, message: impl Into<S
     });
 }
 
-/// What is different, as JSON objects under the names of the API; of secrets only whether there is
-/// one.
+/// What is different, as JSON objects under the names of the API: of lists what was taken away and
+/// what was added, of secrets whether there is one, of the webhook its host.
 fn difference(before: &Rules, after: &Rules) -> (String, String) {
-    let another = before.webhook_secret.is_some()
-        && after.webhook_secret.is_some()
-        && before.webhook_secret != after.webhook_secret;
-    let (before, mut after) = (told(before), told(after));
-    if another {
-        after.insert("webhookSecret".to_owned(), "another".into());
+    let (mut from, mut to) = (told(before), told(after));
+    let same: Vec<String> = from
+        .iter()
+        .filter(|(name, value)| to.get(*name) == Some(*value))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in same {
+        from.remove(&name);
+        to.remove(&name);
     }
-    let only = |of: &Map<String, Value>| {
-        let changed = of
-            .iter()
-            .filter(|(name, _)| before.get(*name) != after.get(*name));
-        Value::Object(
-            changed
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
-        )
-    };
-    (only(&before).to_string(), only(&after).to_string())
+    let secrets = (&before.webhook_secret, &after.webhook_secret);
+    if matches!(secrets, (Some(old), Some(new)) if old != new) {
+        to.insert("webhookSecret".to_owned(), "another".into());
+    }
+    for (name, old, new) in [
+        ("bannedWords", &before.banned_words, &after.banned_words),
+        ("suspectWords", &before.suspect_words, &after.suspect_words),
+    ] {
+        if old != new {
+            from.insert(name.to_owned(), only_in(old, new));
+            to.insert(name.to_owned(), only_in(new, old));
+        }
+    }
+    (
+        Value::Object(from).to_string(),
+        Value::Object(to).to_string(),
+    )
+}
+
+/// Patterns that one entry of the log tells of; of more, how many.
+const PATTERNS_TOLD: usize = 100;
+
+fn only_in(this: &[String], other: &[String]) -> Value {
+    let other: HashSet<&String> = other.iter().collect();
+    let only: Vec<&String> = this.iter().filter(|line| !other.contains(line)).collect();
+    let more = only.len().saturating_sub(PATTERNS_TOLD);
+    let mut told: Vec<Value> = only
+        .into_iter()
+        .take(PATTERNS_TOLD)
+        .map(|line| line.as_str().into())
+        .collect();
+    if more > 0 {
+        told.push(format!("… and {more} more").into());
+    }
+    Value::Array(told)
 }
 
 fn told(rules: &Rules) -> Map<String, Value> {
+    let host = rules.webhook_url.as_deref().and_then(text::url::origin_of);
     let told = json!({
         "minLength": rules.min_length,
         "maxLength": rules.max_length,
         "holdRepeats": rules.hold_repeats,
-        "bannedWords": rules.banned_words,
-        "suspectWords": rules.suspect_words,
         "linksMax": rules.links_max,
         "spamThreshold": rules.spam_threshold,
         "reportThreshold": rules.report_threshold,
         "akismet": rules.akismet_key.is_some(),
-        "webhookUrl": rules.webhook_url,
+        "webhook": host,
         "webhookSecret": rules.webhook_secret.is_some(),
     });
     match told {

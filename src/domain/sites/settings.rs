@@ -5,6 +5,7 @@ use crate::{
     domain::{
         Error, access,
         changes::Changes,
+        credentials::limits::Operation,
         error::Conflict,
         input, log, policy, sites,
         threads::{self, Terms},
@@ -45,6 +46,7 @@ pub async fn update(
     let site = sites::get(app, key).await?;
     access::enter(app, actor, &site)?;
     let member = policy::site::may_administer(actor, &site, app.env.now())?;
+    access::limit(app, Operation::Moderate, member)?;
     let terms = threads::checked(app, terms)?;
     let txn = app.db.begin_write().await?;
     let before = storage::sites::lock(&txn, site.id)

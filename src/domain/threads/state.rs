@@ -3,7 +3,9 @@ use super::{past, turn::Turn};
 use crate::{
     app::App,
     domain::{
-        Error, access, episodes,
+        Error, access,
+        credentials::limits::Operation,
+        episodes,
         error::Conflict,
         input, log,
         policy::{self, Denied},
@@ -86,6 +88,7 @@ async fn set(
     let setting = episodes::lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, now)?;
+    access::limit(app, Operation::Moderate, member)?;
     let (episode, site) = (&setting.episode, &*setting.site);
     let change = turn.of((episode, site), terms.until, now);
     let from = episode.state_at(site, now);

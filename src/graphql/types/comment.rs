@@ -192,9 +192,9 @@ impl Comment {
         Some(revision_id).filter(|_| self.0.tombstone.is_none())
     }
 
-    /// What moderators and rules did to it, the newest first, at most 100; for moderators, empty for
+    /// What moderators and rules did to it, the newest first, at most 50; for moderators, empty for
     /// others.
-    #[graphql(complexity = "10 + 20 * child_complexity")]
+    #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> Result<Vec<LogEntry>, ApiError> {
         if !ctx.actor().moderates(self.0.comment.site_id) {
             return Ok(Vec::new());
@@ -206,9 +206,9 @@ impl Comment {
         Ok(found.into_iter().map(LogEntry).collect())
     }
 
-    /// Every text it has had, the newest first, at most 100; for moderators, empty for others. What
+    /// Every text it has had, the newest first, at most 50; for moderators, empty for others. What
     /// its author deleted is gone.
-    #[graphql(complexity = "10 + 20 * child_complexity")]
+    #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>, ApiError> {
         ctx.take_read()?;
         let found = comments::revisions(ctx.app(), ctx.actor(), &self.0.comment).await?;

@@ -5,10 +5,10 @@ use crate::{
         Error,
         log::{Filter, LogPlan, Logged, Subject},
     },
-    graphql::{id::GlobalId, plan},
+    graphql::{context::ContextExt, error::ApiError, id::GlobalId, plan},
     model::{self, CommentId, EpisodeId, MemberId, SiteId},
 };
-use async_graphql::{Enum, ID, InputObject, Lookahead, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Lookahead, Object};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -112,24 +112,29 @@ impl LogEntry {
         self.0.entry.revision_id.map(GlobalId::global)
     }
 
-    /// What it was before: a status, a state, a standing, a role, or settings.
-    async fn from(&self) -> Option<&str> {
-        self.0.entry.from_state.as_deref()
+    /// What it was before: a status, a state, a standing, a role, or settings; of `REJECT_ALL_BY`
+    /// the moment since which.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
+    async fn from(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
+        told(ctx, self.0.entry.from_state.as_deref())
     }
 
     /// What it was made.
-    async fn to(&self) -> Option<&str> {
-        self.0.entry.to_state.as_deref()
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
+    async fn to(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
+        told(ctx, self.0.entry.to_state.as_deref())
     }
 
     /// Why: a reason's name, or what those concerned were told.
-    async fn reason(&self) -> Option<&str> {
-        self.0.entry.reason.as_deref()
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
+        told(ctx, self.0.entry.reason.as_deref())
     }
 
     /// What the moderator wrote for other moderators.
-    async fn note(&self) -> Option<&str> {
-        self.0.entry.note.as_deref()
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
+    async fn note(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
+        told(ctx, self.0.entry.note.as_deref())
     }
 
     /// When.
@@ -156,6 +161,14 @@ impl LogEntry {
     async fn undone_by(&self) -> Option<ID> {
         self.0.undone_by.map(GlobalId::global)
     }
+}
+
+/// Settings and notes may be long.
+fn told<'a>(ctx: &Context<'_>, text: Option<&'a str>) -> Result<Option<&'a str>, ApiError> {
+    if let Some(text) = text {
+        ctx.take_text(text.len())?;
+    }
+    Ok(text)
 }
 
 /// Which entries of the log: those that fit all that is given.

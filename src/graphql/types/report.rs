@@ -150,7 +150,15 @@ impl Report {
         let entry = self.0.decision.as_ref()?;
         let note = entry.note.clone().filter(|_| self.moderates(ctx));
         Some(ReportDecision {
-            status: entry.to_state.as_deref().and_then(CommentStatus::of_name),
+            status: entry
+                .to_state
+                .as_deref()
+                .and_then(CommentStatus::of_name)
+                // Whether it was spam is for moderators to know.
+                .map(|status| match status {
+                    CommentStatus::Spam if !self.moderates(ctx) => CommentStatus::Rejected,
+                    status => status,
+                }),
             reason: entry.reason.clone(),
             note,
             decided_at: entry.created_at,

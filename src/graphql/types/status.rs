@@ -54,6 +54,8 @@ pub enum HoldReason {
     Links,
     /// It reads like spam.
     SpamScore,
+    /// A moderator has taken it back into the queue.
+    Restored,
     /// Readers have reported it.
     Reported,
     /// Akismet takes it for spam.

@@ -99,3 +99,67 @@ async fn taking_back_a_rejection_makes_no_fourth_pin() {
     let back = app.stored(comments[0].id).await;
     assert_eq!((back.status, back.pinned_at), (Status::Approved, None));
 }
+
+/// Nor is a pin lost that was given after the decision.
+#[tokio::test]
+async fn taking_back_an_approval_leaves_a_later_pin() {
+    let app = TestApp::new().await;
+    let (thread, mo) = (app.thread().await, app.moderator("Mo").await);
+    let pin = "mutation($input: PinCommentInput!) { pinComment(input: $input) {
+        comment { isPinned } } }";
+    let comment = app.comment(&thread).insert().await;
+    mo.approve(vec![item(&comment)])
+        .await
+        .at("/approveComments");
+    let approving = last_entry(&mo, &comment).await;
+    mo.send(pin, json!({ "commentId": comment_id(comment.id) }))
+        .await
+        .at("/pinComment");
+    undo(&mo, &approving).await.at("/undo");
+    let back = app.stored(comment.id).await;
+    assert_eq!((back.status, back.reviewed), (Status::Approved, false));
+    assert!(back.pinned_at.is_some());
+}
+
+/// An author cannot slip through what a moderator wants to look at again.
+#[tokio::test]
+async fn a_restored_comment_waits_whatever_its_author_makes_of_it() {
+    let app = TestApp::new().await;
+    let (thread, mo, ana) = (
+        app.thread().await,
+        app.moderator("Mo").await,
+        app.reader("Ana").await,
+    );
+    let comment = app.comment(&thread).by(&ana).insert().await;
+    mo.reject(vec![item(&comment)]).await.at("/rejectComments");
+    let restore = "mutation($input: RestoreInput!) { restore(input: $input) {
+        results { comment { holdReasons } } } }";
+    let restored = mo.send(restore, json!({ "items": [item(&comment)] })).await;
+    let reasons = restored.at("/restore/results/0/comment/holdReasons");
+    assert_eq!(reasons, &json!(["RESTORED"]));
+    let edited = ana.edit(&comment_id(comment.id), "a harmless text").await;
+    assert_eq!(edited.text("/editComment/comment/status"), "PENDING");
+    app.assert_no_drift().await;
+}
+
+/// What an admin has done to a moderator is not for that moderator to take back.
+#[tokio::test]
+async fn a_moderator_does_not_take_back_what_was_done_to_them() {
+    let app = TestApp::new().await;
+    let (thread, mo, ada) = (
+        app.thread().await,
+        app.moderator("Mo").await,
+        app.admin("Ada").await,
+    );
+    app.comment(&thread).by(&mo).insert().await;
+    let reject = "mutation($input: RejectAllByInput!) { rejectAllBy(input: $input) {
+        logEntryId } }";
+    let all = json!({
+        "authorId": format!("author_{}", mo.member_id().0.simple()),
+        "since": "2026-01-01T00:00:00Z", "reason": "ABUSE",
+    });
+    let rejected = ada.send(reject, all).await;
+    let entry = rejected.text("/rejectAllBy/logEntryId");
+    assert_eq!(undo(&mo, &entry).await.reason(), "ONESELF");
+    undo(&ada, &entry).await.at("/undo");
+}

@@ -279,7 +279,8 @@ async fn what_is_still_to_be_asked_of_an_older_text_keeps_nothing() {
     let id = posted(&ana.post(&thread, "first").await);
     run(&app).await;
     ana.edit(&comment_id(id), "second").await.at("/editComment");
-    assert!(app.stored(id).await.kept.is_some(), "it may yet be held");
+    // The first was shown, but those who are asked had not been heard of it.
+    assert_eq!(app.stored(id).await.kept, None);
     akismet.replies(200, &[], "false");
     run(&app).await;
     assert_eq!(app.stored(id).await.kept, None);
@@ -287,6 +288,28 @@ async fn what_is_still_to_be_asked_of_an_older_text_keeps_nothing() {
     run(&app).await;
     assert_eq!(app.count("job", "1 = 1", vec![]).await, 0);
     assert_eq!(akismet.received().len(), 2, "nobody asks about the first");
+}
+
+/// A text that was shown only until the advisers have answered does not stay by being edited.
+#[tokio::test]
+async fn what_nobody_has_been_heard_of_does_not_stay_behind_a_held_edit() {
+    let akismet = Receiver::start().await;
+    let app = TestApp::asking(&akismet, Mode::Post).await;
+    advise(&app, true, None).await;
+    let (thread, ana) = (app.thread().await, app.reader("ana").await);
+    let id = posted(&ana.post(&thread, "cheap watches").await);
+    ana.edit(&comment_id(id), "cheaper watches")
+        .await
+        .at("/editComment");
+    akismet.replies(200, &[], "true");
+    run(&app).await;
+    assert_eq!(state(&app, id).await, "Pending [AKISMET]");
+    let read = app
+        .anonymous()
+        .run(READ, json!({ "id": comment_id(id) }))
+        .await;
+    assert!(read.at("/comment").is_null(), "{:#}", read.json);
+    app.assert_no_drift().await;
 }
 
 #[tokio::test]

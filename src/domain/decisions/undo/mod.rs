@@ -99,7 +99,12 @@ impl TakingBack<'_> {
         let before = before.ok_or(Error::NotFound)?;
         let stands = before.status != Status::Deleted
             && entry.revision_id == Some(before.revision_id)
-            && (entry.action == Action::RestoreComment || before.decision_id == Some(entry.id));
+            && match entry.action {
+                Action::RestoreComment => {
+                    before.status == Status::Pending && before.decision_id.is_none()
+                }
+                _ => before.decision_id == Some(entry.id),
+            };
         if !stands {
             return Err(Conflict::Superseded.into());
         }
@@ -107,10 +112,14 @@ impl TakingBack<'_> {
         let past = Past::decode(entry.details.as_deref()).ok_or(Conflict::NotUndoable)?;
         let learned = past.learned_as();
         let mut after = past.restored(&txn, &before).await?;
+        reports::lock_people(&txn, &before).await?;
         reports::reopen(&txn, &mut after, entry.id).await?;
         spam::learn(&txn, &mut after, learned).await?;
-        if before.pinned_at.is_none() && !threads::has_room_for_a_pin(&txn, &after).await? {
-            after.pinned_at = None;
+        let room = threads::has_room_for_a_pin(&txn, &after).await?;
+        after.pinned_at = before.pinned_at.or(after.pinned_at.filter(|_| room));
+        after.featured_at = before.featured_at.or(after.featured_at);
+        if !after.is_public() {
+            (after.pinned_at, after.featured_at) = (None, None);
         }
         let made = self
             .record(&txn, entry, (&before, &after), batch_id)
@@ -141,6 +150,10 @@ impl TakingBack<'_> {
 
     /// Each part for itself: what somebody has decided anew since stays as it is.
     async fn batch(&self, entry: &LogEntry) -> Result<Undone, Error> {
+        let author = MemberId(entry.subject_id);
+        let author = storage::members::find(self.app.db.read(), author).await?;
+        let author = author.ok_or(Error::NotFound)?;
+        policy::member::may_judge(self.actor, &author, self.app.env.now())?;
         let whole = self.record_whole(entry).await?;
         let mut left = Vec::new();
         for part in storage::log::list_batch(self.app.db.read(), entry.id).await? {
