@@ -100,8 +100,8 @@ impl Conflict {
             }
             Self::Changed => "Somebody has changed it meanwhile: look again.".to_owned(),
             Self::Superseded => {
-                "Something has been done since that stands on this: look at the log, and decide \
-                 anew."
+                "This has been undone already, or something done since stands on it: look at the \
+                 log, and decide anew."
                     .to_owned()
             }
             Self::NotUndoable => {

@@ -1,6 +1,6 @@
 //! What people comment on, and the state of its thread.
 use super::{EpisodeId, Mode, Site, SiteId, ThreadState};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, Utc};
 
 #[derive(Clone, Debug)]
 pub struct Episode {
@@ -73,8 +73,11 @@ impl Episode {
         if days == 0 {
             return None;
         }
-        self.published_at?
-            .checked_add_signed(Duration::days(days.into()))
+        let closes_at = self
+            .published_at?
+            .checked_add_signed(Duration::days(days.into()))?;
+        // What RFC 3339 cannot write is never.
+        (closes_at.year() <= 9_999).then_some(closes_at)
     }
 
     /// When a closed thread opens by itself; none where a rule keeps it closed.

@@ -8,13 +8,7 @@ pub use reject_all::{RejectAllBy, RejectedAll, reject_all_by};
 pub use undo::{Undone, undo};
 
 use self::carry_out::{Act, carry_out};
-use super::{
-    Error, access, episodes,
-    error::{Conflict, FieldError},
-    log,
-    moderation::Verdict,
-    policy,
-};
+use super::{Error, access, episodes, error::Conflict, log, moderation::Verdict, policy};
 use crate::{
     app::App,
     domain::credentials::limits::Operation,
@@ -118,14 +112,11 @@ async fn decide_one(
     if before.revision_id != item.revision_id {
         return Err(Conflict::StaleRevision(Box::new(before)).into());
     }
-    match ruling.ruled {
-        Ruled::Restore if !matches!(before.status, Status::Rejected | Status::Spam) => {
-            return Err(Conflict::NotTakenDown(Box::new(before)).into());
-        }
-        // To restore is to overrule, whoever decided and how.
-        Ruled::Restore => {}
-        _ => first_or_overruling(&txn, &before, item).await?,
+    let is_down = matches!(before.status, Status::Rejected | Status::Spam);
+    if matches!(ruling.ruled, Ruled::Restore) && !is_down {
+        return Err(Conflict::NotTakenDown(Box::new(before)).into());
     }
+    first_or_overruling(&txn, &before, item).await?;
     let act = Act::new(log::By::member(actor, member.id), ruling);
     let comment = carry_out(app, &txn, &before, act).await?;
     txn.commit().await?;
@@ -171,13 +162,16 @@ fn checked(ruling: Ruling) -> Result<Ruling, Error> {
 /// Some lines of at most [`NOTE_MAX`] characters; none when nothing but space was given.
 fn text(field: &'static str, note: Option<String>) -> Result<Option<String>, Error> {
     let note = note.filter(|note| !note.trim().is_empty());
-    let note = note.map(|note| super::text::body::body(&note, NOTE_MAX));
-    note.transpose().map_err(|fault| {
-        Error::Invalid(vec![FieldError {
+    let Some(note) = note else {
+        return Ok(None);
+    };
+    match super::text::body::body(&note, NOTE_MAX) {
+        Ok(note) => Ok(Some(note)),
+        Err(_) => Err(Error::invalid(
             field,
-            message: fault.sentence(),
-        }])
-    })
+            format!("must have at most {NOTE_MAX} characters, and no control characters"),
+        )),
+    }
 }
 
 /// What a moderator has taken back into the queue does not leave it by a change of its text.

@@ -46,7 +46,7 @@ pub(super) async fn conclude(app: &App, job: &Job, end: End) -> Result<(), Error
     }
     if let (Some(adviser), Some(before)) = (adviser(job.kind), comment) {
         next(app, &txn, job).await?;
-        apply(app, &txn, &before, (adviser, &opinion)).await?;
+        apply(app, (&txn, job), &before, (adviser, &opinion)).await?;
     }
     txn.commit().await?;
     Ok(())
@@ -92,13 +92,13 @@ async fn next(app: &App, txn: &Txn, job: &Job) -> Result<(), DbErr> {
 
 async fn apply(
     app: &App,
-    txn: &Txn,
+    (txn, job): (&Txn, &Job),
     before: &Comment,
     (adviser, opinion): (Adviser, &Opinion),
 ) -> Result<(), Error> {
     let changed = opinions::weigh(before, adviser, opinion);
     if let Some(after) = &changed {
-        record(app, txn, (before, after), (adviser, opinion)).await?;
+        record(app, (txn, job), (before, after), (adviser, opinion)).await?;
     }
     let mut after = changed.clone().unwrap_or_else(|| before.clone());
     let text = (after.id, after.revision_id);
@@ -118,7 +118,7 @@ async fn apply(
 
 async fn record(
     app: &App,
-    txn: &Txn,
+    (txn, job): (&Txn, &Job),
     (before, after): (&Comment, &Comment),
     (adviser, opinion): (Adviser, &Opinion),
 ) -> Result<(), DbErr> {
@@ -138,6 +138,11 @@ async fn record(
         note: Some(note),
         ..log::Entry::new(Action::JudgeComment, before.site_id, before.id.0)
     };
-    log::record(app, txn, log::By::NOBODY, entry).await?;
+    let job = format!("job-{}", job.id.0.simple());
+    let by = log::By {
+        member: None,
+        correlation_id: Some(&job),
+    };
+    log::record(app, txn, by, entry).await?;
     Ok(())
 }

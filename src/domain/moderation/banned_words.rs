@@ -32,6 +32,8 @@ mod tests {
             "Rejected [BannedWord]"
         );
         assert_eq!(of("A head like a block", Standing::Normal), "Approved []");
+        let link = "[look](https://blockhead.example)";
+        assert_eq!(of(link, Standing::Normal), "Rejected [BannedWord]");
     }
 
     /// Standing comes first, but nothing is lost of what the lists say.

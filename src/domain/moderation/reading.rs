@@ -13,8 +13,14 @@ pub struct Reading {
 impl Reading {
     pub fn of(body_markdown: &str) -> Self {
         let shown = markdown::shown(body_markdown);
+        // Where a link leads counts as what it says.
+        let mut text = shown.text.clone();
+        for link in &shown.links {
+            text.push('\n');
+            text.push_str(&link.href);
+        }
         Self {
-            folded: Folded::of(&shown.text),
+            folded: Folded::of(&text),
             length: shown.text.trim().graphemes(true).count(),
             links: links::count(&shown),
         }

@@ -1,10 +1,12 @@
 //! The rules of a site: what they are, changing them, and what a change would have done.
 mod book;
 mod dry_run;
+mod matches;
 mod update;
 
 pub use book::{Rulebook, Rulebooks, rulebook};
 pub use dry_run::{DryRun, Outcome, Proposal, Retried, dry_run};
+pub use matches::{List, Match, matches};
 pub use update::{Change, update};
 
 use super::{Error, policy};

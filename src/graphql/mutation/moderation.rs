@@ -170,8 +170,8 @@ impl ModerationMutations {
         })
     }
 
-    /// Takes rejected comments and spam back into the queue, to be decided on anew. Each item is
-    /// answered for itself.
+    /// Takes rejected comments and spam back into the queue, to be decided on anew; a moderator's
+    /// decision is named in `overrules`. Each item is answered for itself.
     async fn restore(
         &self,
         ctx: &Context<'_>,

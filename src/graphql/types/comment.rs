@@ -1,11 +1,11 @@
 //! A comment, as the viewer sees it.
 use super::{
     Author, BranchLock, Claim, CommentPermissions, CommentStatus, Episode, HoldReason, LogEntry,
-    RejectReason, Report, SpamWord, Tombstone, entry_plan, revision::Revision,
+    RejectReason, Report, SpamWord, Tombstone, WordMatch, entry_plan, revision::Revision,
 };
 use crate::{
     domain::{
-        comments, log, reports,
+        comments, log, reports, rules,
         threads::{self, ReplyPlan, Threaded},
     },
     graphql::{
@@ -169,6 +169,15 @@ impl Comment {
     async fn spam_score(&self, ctx: &Context<'_>) -> Option<i32> {
         let score = self.moderated(ctx)?.spam_score?;
         Some(score.into())
+    }
+
+    /// The patterns of the site's lists, as they are now, that stand in the current text, at most
+    /// 20; for moderators, empty for others.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn word_matches(&self, ctx: &Context<'_>) -> Result<Vec<WordMatch>, ApiError> {
+        ctx.take_read()?;
+        let found = rules::matches(ctx.app(), ctx.actor(), &self.0.comment).await?;
+        Ok(found.into_iter().map(WordMatch::from).collect())
     }
 
     /// The words and signs that weighed most in that score, at most 10; for moderators, empty for

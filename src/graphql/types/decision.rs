@@ -22,7 +22,7 @@ pub enum RejectReason {
     PersonalInformation,
     /// It is against the law.
     Illegal,
-    /// See the note to the author.
+    /// None of these: a note to the author can say what.
     Other,
 }
 

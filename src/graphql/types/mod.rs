@@ -34,7 +34,7 @@ pub use note::MemberNote;
 pub use permission::{CommentPermissions, DeniedReason, EpisodePermissions, Permission};
 pub use queue::{AuthorRecord, Claim, QueueCounts, QueueFilterInput, QueueKind};
 pub use report::{Report, ReportReason};
-pub use rules::{DryRun, DryRunInput, Rules, RulesInput};
+pub use rules::{DryRun, DryRunInput, Rules, RulesInput, WordMatch};
 pub use site::Site;
 pub use spam::SpamWord;
 pub use status::{CommentStatus, HoldReason, Tombstone};

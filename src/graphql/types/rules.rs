@@ -1,11 +1,11 @@
 //! The rules of a site, and trying others.
 use super::{Comment, CommentStatus, HoldReason, SiteMode};
 use crate::{
-    domain::rules::{Change, DryRun as Run, Outcome, Proposal},
+    domain::rules::{Change, DryRun as Run, List, Match, Outcome, Proposal},
     graphql::given::change,
     model,
 };
-use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
+use async_graphql::{Enum, InputObject, MaybeUndefined, SimpleObject};
 use chrono::{DateTime, Utc};
 
 /// What a site's rules say of new and edited texts. For moderators of the site.
@@ -191,5 +191,33 @@ fn reasons(outcome: &Outcome) -> Vec<HoldReason> {
     match outcome {
         Outcome::Judged(_, reasons) => reasons.iter().copied().map(HoldReason::from).collect(),
         Outcome::Refused => Vec::new(),
+    }
+}
+
+/// A list of words of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "List")]
+pub enum WordListName {
+    /// `bannedWords`: a match rejects.
+    Banned,
+    /// `suspectWords`: a match holds.
+    Suspect,
+}
+
+/// A pattern of the site's lists that matches a text.
+#[derive(SimpleObject)]
+pub struct WordMatch {
+    /// The list it stands on.
+    list: WordListName,
+    /// As the site wrote it.
+    pattern: String,
+}
+
+impl From<Match> for WordMatch {
+    fn from(found: Match) -> Self {
+        Self {
+            list: found.list.into(),
+            pattern: found.pattern,
+        }
     }
 }

@@ -156,7 +156,9 @@ async fn times_lie_within_the_years_that_can_be_kept() {
             let key = json!({ "key": answer.text("/createEpisode/episode/key") });
             let read = app.anonymous().run(READ, key).await;
             assert!(read.at("/episode/publishedAt").is_string(), "{time}");
-            assert!(read.at("/episode/closesAt").is_string(), "{time}");
+            // A century later there may be no such year to write.
+            let closes = read.at("/episode/closesAt").is_string();
+            assert_eq!(closes, !time.starts_with("9999"), "{time}");
         }
     }
     for time in [

@@ -345,12 +345,17 @@ async fn a_held_comment_tells_its_author_and_the_moderators_every_reason() {
     let thread = app.thread().await;
     let posted = ana.post(&thread, "My lawyer").await;
     let id = posted.text("/postComment/comment/id");
-    let query = "query($id: ID!) { comment(id: $id) { holdReasons history { action reason } } }";
+    let query = "query($id: ID!) { comment(id: $id) { holdReasons history { action reason }
+        wordMatches { list pattern } } }";
     let seen = ada.run(query, json!({ "id": id })).await;
     assert_eq!(
         seen.at("/comment/holdReasons"),
         &json!(["SUSPECT_WORD", "NEWCOMER"])
     );
+    let matches = json!([{ "list": "SUSPECT", "pattern": "lawyer" }]);
+    assert_eq!(seen.at("/comment/wordMatches"), &matches);
+    let own = ana.run(query, json!({ "id": id })).await;
+    assert_eq!(own.at("/comment/wordMatches"), &json!([]));
     let line = seen.at("/comment/history/0");
     assert_eq!(line["reason"], "SUSPECT_WORD, NEWCOMER");
     assert_eq!(app.count_status(&thread, Status::Pending).await, 1);

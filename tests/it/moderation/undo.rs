@@ -140,7 +140,20 @@ async fn restored_comments_wait_again_and_only_those_taken_down_are_restored() {
     mo.send(SPAM, json!({ "items": [item(&held[1])] }))
         .await
         .at("/markSpam");
-    let items: Vec<Value> = held.iter().map(item).collect();
+    // Whoever restores says which decision they know of.
+    let unnamed = mo.send(RESTORE, json!({ "items": [item(&held[0])] })).await;
+    assert_eq!(
+        unnamed.at("/restore/results/0/code"),
+        &json!("ALREADY_DECIDED")
+    );
+    let mut items: Vec<Value> = Vec::new();
+    for comment in &held {
+        let mut named = item(comment);
+        if let Some(decision) = app.stored(comment.id).await.decision_id {
+            named["overrules"] = format!("decision_{}", decision.0.simple()).into();
+        }
+        items.push(named);
+    }
     let restored = mo.send(RESTORE, json!({ "items": items })).await;
     for (index, code) in [
         (0, json!(null)),

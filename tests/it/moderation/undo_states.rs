@@ -134,7 +134,9 @@ async fn a_restored_comment_waits_whatever_its_author_makes_of_it() {
     mo.reject(vec![item(&comment)]).await.at("/rejectComments");
     let restore = "mutation($input: RestoreInput!) { restore(input: $input) {
         results { comment { holdReasons } } } }";
-    let restored = mo.send(restore, json!({ "items": [item(&comment)] })).await;
+    let mut named = item(&comment);
+    named["overrules"] = last_entry(&mo, &comment).await.into();
+    let restored = mo.send(restore, json!({ "items": [named] })).await;
     let reasons = restored.at("/restore/results/0/comment/holdReasons");
     assert_eq!(reasons, &json!(["RESTORED"]));
     let edited = ana.edit(&comment_id(comment.id), "a harmless text").await;
