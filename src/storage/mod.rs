@@ -1,7 +1,6 @@
 //! SQL: rows to values and back. No rules, and no transaction of its own: the use case opens it
 //! and passes it down.
 pub mod accounts;
-pub mod advisers;
 pub mod branches;
 pub mod claims;
 pub mod comments;

@@ -2,12 +2,11 @@
 use super::db::for_no_key_update;
 use crate::model::{
     CommentId, LogEntryId, MemberId, Notice, PageRequest, Report, ReportId, ReportOutcome,
-    ReportReason, Resolution, RevisionId, SiteId,
+    ReportReason, Resolution, RevisionId,
 };
 use entity::{
     comment,
     report::{ActiveModel, Column, Entity, Model},
-    site_rules,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
@@ -141,17 +140,6 @@ pub async fn weight_of_readers(
     let statement = Statement::from_sql_and_values(backend, sql, [comment.into()]);
     let row = db.query_one_raw(statement).await?;
     row.map_or(Ok(0), |row| row.try_get("", "weight"))
-}
-
-/// The site's own number of readers that hide a comment; none where it has set no rules.
-pub async fn threshold(
-    db: &impl ConnectionTrait,
-    site: SiteId,
-) -> Result<Option<Option<i32>>, DbErr> {
-    let found = site_rules::Entity::find_by_id(site)
-        .select_only()
-        .column(site_rules::Column::ReportThreshold);
-    found.into_tuple().one(db).await
 }
 
 /// Which reports of a comment are meant.

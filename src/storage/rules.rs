@@ -1,5 +1,5 @@
 //! The `site_rules` table: a row for each site that has changed its rules.
-use crate::model::{Rules, SiteId};
+use crate::model::{Advisers, Rules, SiteId};
 use entity::site_rules::{Column, Entity, Model};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
@@ -23,6 +23,48 @@ pub async fn version(db: &impl ConnectionTrait, site: SiteId) -> Result<i64, DbE
 pub async fn get(db: &impl ConnectionTrait, site: SiteId) -> Result<Rules, DbErr> {
     let found = Entity::find_by_id(site).one(db).await?;
     Ok(found.map_or_else(|| Rules::shipped(site), value))
+}
+
+/// As many readers of good record hide a comment; none: never.
+pub async fn report_threshold(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+) -> Result<Option<i32>, DbErr> {
+    let found: Option<Option<i32>> = Entity::find_by_id(site)
+        .select_only()
+        .column(Column::ReportThreshold)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.unwrap_or(Some(Rules::REPORT_THRESHOLD)))
+}
+
+type Asked = (
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
+/// Whom the site asks for their opinion.
+pub async fn advisers(db: &impl ConnectionTrait, site: SiteId) -> Result<Advisers, DbErr> {
+    let row: Option<Asked> = Entity::find_by_id(site)
+        .select_only()
+        .columns([
+            Column::AkismetKey,
+            Column::WebhookUrl,
+            Column::WebhookSecret,
+            Column::WebhookSecretBefore,
+        ])
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (akismet_key, webhook_url, secret, before) = row.unwrap_or_default();
+    Ok(Advisers {
+        akismet_key,
+        webhook_url,
+        webhook_secrets: secret.into_iter().chain(before).collect(),
+    })
 }
 
 /// Whether nobody has saved the same version before; the transaction has changed nothing else.

@@ -61,11 +61,11 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     access::limit(app, Operation::Post, member)?;
-    let parent = parent(app, &txn, actor, &setting, new.parent_id).await?;
+    let (parent, branch) = parent(app, &txn, actor, &setting, new.parent_id).await?;
     let place = Where {
         setting: &setting,
         thread: setting.episode.state_at(&site, app.env.now()),
-        branch: Branch::Open,
+        branch,
         edits: None,
     };
     let judged = evidence.judge(app, &txn, (actor, member), place).await?;
@@ -92,14 +92,14 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     Ok(comment)
 }
 
-/// The comment that is answered, if the actor may answer it.
+/// The comment that is answered, if the actor may answer it, and whether its branch is locked.
 async fn parent(
     app: &App,
     txn: &Txn,
     actor: &Actor,
     setting: &Setting,
     id: Option<CommentId>,
-) -> Result<Option<Comment>, Error> {
+) -> Result<(Option<Comment>, Branch), Error> {
     let now = app.env.now();
     let scene = Scene {
         actor,
@@ -109,7 +109,7 @@ async fn parent(
     };
     let Some(id) = id else {
         policy::thread::may_post(scene)?;
-        return Ok(None);
+        return Ok((None, Branch::Open));
     };
     let visibility = policy::comment::visible_to(actor);
     let parent = storage::comments::find(txn, id, visibility)
@@ -120,7 +120,7 @@ async fn parent(
     }
     let branch = threads::branch(txn, &parent, now).await?;
     policy::comment::may_reply(scene, &parent, branch)?;
-    Ok(Some(parent))
+    Ok((Some(parent), branch))
 }
 
 /// A rule's decision to hold is a line of the log, as a moderator's is.

@@ -8,7 +8,7 @@ pub use reject_all::{RejectAllBy, RejectedAll, reject_all_by};
 pub use undo::{Undone, undo};
 
 use self::carry_out::{Act, carry_out};
-use super::{Error, access, episodes, error::Conflict, log, moderation::Verdict, policy};
+use super::{Error, access, episodes, error::Conflict, input, log, moderation::Verdict, policy};
 use crate::{
     app::App,
     domain::credentials::limits::Operation,
@@ -149,29 +149,14 @@ fn checked(ruling: Ruling) -> Result<Ruling, Error> {
     let ruled = match ruling.ruled {
         Ruled::Reject { reason, note } => Ruled::Reject {
             reason,
-            note: text("note", note)?,
+            note: input::optional_text("note", note, NOTE_MAX)?,
         },
         ruled => ruled,
     };
     Ok(Ruling {
         ruled,
-        private_note: text("privateNote", ruling.private_note)?,
+        private_note: input::optional_text("privateNote", ruling.private_note, NOTE_MAX)?,
     })
-}
-
-/// Some lines of at most [`NOTE_MAX`] characters; none when nothing but space was given.
-fn text(field: &'static str, note: Option<String>) -> Result<Option<String>, Error> {
-    let note = note.filter(|note| !note.trim().is_empty());
-    let Some(note) = note else {
-        return Ok(None);
-    };
-    match super::text::body::body(&note, NOTE_MAX) {
-        Ok(note) => Ok(Some(note)),
-        Err(_) => Err(Error::invalid(
-            field,
-            format!("must have at most {NOTE_MAX} characters, and no control characters"),
-        )),
-    }
 }
 
 /// What a moderator has taken back into the queue does not leave it by a change of its text.

@@ -22,7 +22,7 @@ pub(in crate::domain) async fn ask(app: &App, txn: &Txn, comment: &Comment) -> R
     if !opinions::is_open(comment) {
         return Ok(false);
     }
-    let advisers = storage::advisers::of(txn, comment.site_id).await?;
+    let advisers = storage::rules::advisers(txn, comment.site_id).await?;
     let mut wait = Duration::zero();
     if advisers.akismet_key.is_some() {
         insert(app, txn, (JobKind::AkismetCheck, comment), wait).await?;
@@ -61,7 +61,7 @@ pub(in crate::domain) async fn correct(
         // It was not told of the slip.
         return Ok(());
     }
-    let advisers = storage::advisers::of(txn, after.site_id).await?;
+    let advisers = storage::rules::advisers(txn, after.site_id).await?;
     if advisers.akismet_key.is_none() {
         return Ok(());
     }

@@ -60,7 +60,7 @@ async fn load(app: &App, job: &Job) -> Result<Option<Scene>, Error> {
     let site = storage::sites::find(db, comment.site_id).await?;
     let episode = storage::episodes::find(db, comment.episode_id).await?;
     let author = storage::members::find(db, comment.author_id).await?;
-    let advisers = storage::advisers::of(db, comment.site_id).await?;
+    let advisers = storage::rules::advisers(db, comment.site_id).await?;
     let (Some(site), Some(episode), Some(author)) = (site, episode, author) else {
         return Ok(None);
     };

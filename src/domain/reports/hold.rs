@@ -3,7 +3,7 @@ use super::weight::FULL;
 use crate::{
     app::App,
     domain::{Error, decisions, log, moderation::Verdict},
-    model::{Action, Actor, Comment, HoldReason, Rules, SiteId, Status},
+    model::{Action, Actor, Comment, HoldReason, Status},
     storage::{self, Txn},
 };
 
@@ -18,7 +18,8 @@ pub(super) async fn hold_if_due(
     if is_vouched(txn, comment).await? {
         return Ok(());
     }
-    let Some(threshold) = threshold(txn, comment.site_id).await? else {
+    let threshold = storage::rules::report_threshold(txn, comment.site_id).await?;
+    let Some(threshold) = threshold else {
         return Ok(());
     };
     let weight = storage::reports::weight_of_readers(txn, comment.id).await?;
@@ -53,11 +54,6 @@ async fn is_vouched(txn: &Txn, comment: &Comment) -> Result<bool, Error> {
         }
         _ => Ok(comment.reviewed),
     }
-}
-
-async fn threshold(txn: &Txn, site: SiteId) -> Result<Option<i32>, Error> {
-    let set = storage::reports::threshold(txn, site).await?;
-    Ok(set.unwrap_or(Some(Rules::REPORT_THRESHOLD)))
 }
 
 /// What readers had hidden does not come back by a change of its text: a moderator decides.

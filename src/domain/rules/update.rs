@@ -3,6 +3,7 @@ use crate::{
     app::App,
     domain::{
         Error, access,
+        changes::Changes,
         credentials::limits::Operation,
         error::{Conflict, FieldError},
         input, log,
@@ -12,7 +13,6 @@ use crate::{
     model::{Action, Actor, Rules},
     storage,
 };
-use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
 /// What is given changes, what is not stays. `Some(None)` takes a value away.
@@ -65,10 +65,10 @@ pub async fn update(
     if !storage::rules::save(&txn, rules.clone()).await? {
         return Err(Conflict::Changed.into());
     }
-    let (from, to) = difference(&before, &rules);
+    let (from, to) = differences(&before, &rules).into_texts();
     let entry = log::Entry {
-        from: Some(from),
-        to: Some(to),
+        from,
+        to,
         reason,
         ..log::Entry::new(Action::UpdateRules, site.id, site.id.0)
     };
@@ -221,71 +221,60 @@ fn fault(faults: &mut Vec<FieldError>, field: &'static str, message: impl Into<S
     });
 }
 
-/// What is different, as JSON objects under the names of the API: of lists what was taken away and
-/// what was added, of secrets whether there is one, of the webhook its host.
-fn difference(before: &Rules, after: &Rules) -> (String, String) {
-    let (mut from, mut to) = (told(before), told(after));
-    let same: Vec<String> = from
-        .iter()
-        .filter(|(name, value)| to.get(*name) == Some(*value))
-        .map(|(name, _)| name.clone())
-        .collect();
-    for name in same {
-        from.remove(&name);
-        to.remove(&name);
+/// Of lists what was taken away and what was added, of secrets whether there is one, of the webhook
+/// its host.
+fn differences(before: &Rules, after: &Rules) -> Changes {
+    let mut changes = Changes::default();
+    for (name, old, new) in [
+        ("minLength", before.min_length, after.min_length),
+        ("maxLength", before.max_length, after.max_length),
+    ] {
+        changes.note(name, old, new);
     }
-    let secrets = (&before.webhook_secret, &after.webhook_secret);
-    if matches!(secrets, (Some(old), Some(new)) if old != new) {
-        to.insert("webhookSecret".to_owned(), "another".into());
-    }
+    changes.note("holdRepeats", before.hold_repeats, after.hold_repeats);
     for (name, old, new) in [
         ("bannedWords", &before.banned_words, &after.banned_words),
         ("suspectWords", &before.suspect_words, &after.suspect_words),
     ] {
-        if old != new {
-            from.insert(name.to_owned(), only_in(old, new));
-            to.insert(name.to_owned(), only_in(new, old));
-        }
+        changes.note(name, only_in(old, new), only_in(new, old));
     }
-    (
-        Value::Object(from).to_string(),
-        Value::Object(to).to_string(),
-    )
+    changes.note("linksMax", before.links_max, after.links_max);
+    changes.note("spamThreshold", before.spam_threshold, after.spam_threshold);
+    let readers = (before.report_threshold, after.report_threshold);
+    changes.note("reportThreshold", readers.0, readers.1);
+    let host = |rules: &Rules| rules.webhook_url.as_deref().and_then(text::url::origin_of);
+    changes.note("webhook", host(before), host(after));
+    for (name, old, new) in [
+        ("akismetKey", &before.akismet_key, &after.akismet_key),
+        (
+            "webhookSecret",
+            &before.webhook_secret,
+            &after.webhook_secret,
+        ),
+    ] {
+        let another = old.is_some() && new.is_some() && old != new;
+        let told = |set: bool| if set { "set" } else { "none" };
+        let now = if another {
+            "another"
+        } else {
+            told(new.is_some())
+        };
+        changes.note(name, told(old.is_some()), now);
+    }
+    changes
 }
 
 /// Patterns that one entry of the log tells of; of more, how many.
 const PATTERNS_TOLD: usize = 100;
 
-fn only_in(this: &[String], other: &[String]) -> Value {
+fn only_in(this: &[String], other: &[String]) -> Vec<String> {
     let other: HashSet<&String> = other.iter().collect();
-    let only: Vec<&String> = this.iter().filter(|line| !other.contains(line)).collect();
+    let only = this.iter().filter(|line| !other.contains(line));
+    let mut only: Vec<String> = only.cloned().collect();
     let more = only.len().saturating_sub(PATTERNS_TOLD);
-    let mut told: Vec<Value> = only
-        .into_iter()
-        .take(PATTERNS_TOLD)
-        .map(|line| line.as_str().into())
-        .collect();
     if more > 0 {
-        told.push(format!("… and {more} more").into());
+        only.truncate(PATTERNS_TOLD);
+        only.push(format!("… and {more} more"));
     }
-    Value::Array(told)
-}
-
-fn told(rules: &Rules) -> Map<String, Value> {
-    let host = rules.webhook_url.as_deref().and_then(text::url::origin_of);
-    let told = json!({
-        "minLength": rules.min_length,
-        "maxLength": rules.max_length,
-        "holdRepeats": rules.hold_repeats,
-        "linksMax": rules.links_max,
-        "spamThreshold": rules.spam_threshold,
-        "reportThreshold": rules.report_threshold,
-        "akismet": rules.akismet_key.is_some(),
-        "webhook": host,
-        "webhookSecret": rules.webhook_secret.is_some(),
-    });
-    match told {
-        Value::Object(told) => told,
-        _ => Map::new(),
-    }
+    only
 }

@@ -77,7 +77,7 @@ impl Author {
 
     /// What moderators wrote about the author for each other, the newest first, at most 50; for
     /// moderators, null for others and for what was written about oneself.
-    #[graphql(complexity = "10 + 20 * child_complexity")]
+    #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn notes(&self, ctx: &Context<'_>) -> Result<Option<Vec<MemberNote>>, ApiError> {
         let Some(member) = self.moderated(ctx) else {
             return Ok(None);

@@ -335,16 +335,6 @@ impl Comment {
     }
 }
 
-impl CommentStatus {
-    /// As the log spells it.
-    pub(super) fn of_name(name: &str) -> Option<Self> {
-        <Self as async_graphql::resolver_utils::EnumType>::items()
-            .iter()
-            .find(|item| item.name == name)
-            .map(|item| item.value)
-    }
-}
-
 impl Comment {
     fn text<'a>(&self, ctx: &Context<'_>, text: &'a str) -> Result<Option<&'a str>, ApiError> {
         if self.0.tombstone.is_some() {

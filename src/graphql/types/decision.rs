@@ -111,15 +111,10 @@ impl DecisionResult {
 }
 
 fn earlier(decision: &model::Decision) -> EarlierDecision {
-    let status = match decision.status.as_deref() {
-        Some("APPROVED") => Some(CommentStatus::Approved),
-        Some("REJECTED") => Some(CommentStatus::Rejected),
-        Some("SPAM") => Some(CommentStatus::Spam),
-        _ => None,
-    };
+    let status = decision.status.as_deref();
     EarlierDecision {
         id: decision.id.global(),
-        status,
+        status: status.and_then(CommentStatus::of_name),
         decided_at: decision.created_at,
         moderator_id: decision.moderator_id.map(GlobalId::global),
     }

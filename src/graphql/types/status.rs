@@ -63,3 +63,13 @@ pub enum HoldReason {
     /// The site's own webhook holds it.
     Webhook,
 }
+
+impl CommentStatus {
+    /// As the log spells it.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        <Self as async_graphql::resolver_utils::EnumType>::items()
+            .iter()
+            .find(|item| item.name == name)
+            .map(|item| item.value)
+    }
+}

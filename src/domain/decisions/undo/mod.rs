@@ -1,11 +1,11 @@
 //! Taking back what was done, as the log tells it.
 mod states;
 
-use super::{name, past::Past};
+use super::{NOTE_MAX, name, past::Past};
 use crate::{
     app::App,
     domain::{
-        Error, access, credentials::limits::Operation, episodes, error::Conflict, jobs, log,
+        Error, access, credentials::limits::Operation, episodes, error::Conflict, input, jobs, log,
         members, policy, reports, sites, spam, threads,
     },
     model::{Action, Actor, Comment, CommentId, LogEntry, LogEntryId, MemberId, Status},
@@ -37,7 +37,7 @@ pub async fn undo(
     private_note: Option<String>,
 ) -> Result<Undone, Error> {
     access::signed_in(actor)?;
-    let note = super::text("privateNote", private_note)?;
+    let note = input::optional_text("privateNote", private_note, NOTE_MAX)?;
     let entry = storage::log::find(app.db.read(), id).await?;
     let entry = entry.ok_or(Error::NotFound)?;
     let site = sites::find_by_id(app, entry.site_id).await?;
