@@ -50,6 +50,7 @@ pub async fn update(
     let member = access::enter(app, actor, &site)?;
     policy::site::may_administer(actor, &site, app.env.now())?;
     access::limit(app, Operation::Moderate, member)?;
+    let change = callable(app, change)?;
     let before = storage::rules::get(app.db.read(), site.id).await?;
     let old = before.clone();
     // Lists take their time to be made ready.
@@ -75,6 +76,20 @@ pub async fn update(
     log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     txn.commit().await?;
     Ok(rules)
+}
+
+/// A webhook that this service would never call is refused here, not found out by its first job.
+fn callable(app: &App, change: Change) -> Result<Change, Error> {
+    let Some(Some(url)) = &change.webhook_url else {
+        return Ok(change);
+    };
+    match app.outbound.target(url) {
+        Ok(target) => Ok(Change {
+            webhook_url: Some(Some(target.as_str().to_owned())),
+            ..change
+        }),
+        Err(refusal) => Err(Error::invalid("webhookUrl", refusal.sentence())),
+    }
 }
 
 /// The rules with the change made, or all that is wrong with it.
@@ -144,14 +159,7 @@ fn outside(faults: &mut Vec<FieldError>, rules: &mut Rules, change: &Change) {
         rules.akismet_key = key;
     }
     if let Some(url) = change.webhook_url.clone() {
-        let checked = url
-            .map(|url| input::page_url("webhookUrl", &url))
-            .transpose();
-        match checked {
-            Ok(url) => rules.webhook_url = url,
-            Err(Error::Invalid(more)) => faults.extend(more),
-            Err(_) => fault(faults, "webhookUrl", "must be an address"),
-        }
+        rules.webhook_url = url;
     }
     if let Some(secret) = change.webhook_secret.clone() {
         let unfit =

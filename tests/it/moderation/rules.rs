@@ -265,6 +265,19 @@ async fn faulty_rules_are_told_field_by_field_and_change_nothing() {
         (json!({ "reportThreshold": 0 }), "reportThreshold"),
         (json!({ "akismetKey": "no key" }), "akismetKey"),
         (json!({ "webhookUrl": "ftp://x" }), "webhookUrl"),
+        (json!({ "webhookUrl": "http://x.example/" }), "webhookUrl"),
+        (
+            json!({ "webhookUrl": "https://me:you@x.example/" }),
+            "webhookUrl",
+        ),
+        (
+            json!({ "webhookUrl": "https://169.254.169.254/" }),
+            "webhookUrl",
+        ),
+        (
+            json!({ "webhookUrl": "https://x.example:22/" }),
+            "webhookUrl",
+        ),
         (
             json!({ "webhookUrl": "https://x.example/" }),
             "webhookSecret",
