@@ -29,6 +29,8 @@ pub struct App {
     pub jobs_added: Notify,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
     pub address_key: [u8; 32],
+    /// What links and codes in mails are made with.
+    pub mail_key: [u8; 32],
 }
 
 /// Passwords that wait for a free core, for each core; more are told to come back.
@@ -42,7 +44,11 @@ impl App {
         public_origin: String,
         outbound: outbound::Settings,
     ) -> Result<Self, Error> {
-        let Secrets { keys, address_key } = keys::load(&db, &env, &public_origin).await?;
+        let Secrets {
+            keys,
+            address_key,
+            mail_key,
+        } = keys::load(&db, &env, &public_origin).await?;
         let clock = env.clock();
         let limits = Limits::new(&(Arc::new(move || clock.monotonic()) as _), env.random());
         let cores = available_parallelism().map_or(1, usize::from);
@@ -58,6 +64,7 @@ impl App {
             outbound: Outbound::new(outbound),
             jobs_added: Notify::new(),
             address_key,
+            mail_key,
         })
     }
 }

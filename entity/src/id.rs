@@ -26,12 +26,18 @@ id! {
     EpisodeId,
     /// One more address of an episode's page.
     EpisodeUrlId,
+    /// Who somebody is for a provider, or for a site.
+    IdentityId,
     /// An author as another system knew them.
     ImportedAuthorId,
     /// Work that is done after the answer.
     JobId,
     /// A line of a site's log.
     LogEntryId,
+    /// A mail to one person.
+    MailId,
+    /// What a mail carries to prove that its reader has the address.
+    MailedTokenId,
     /// An account on one site.
     MemberId,
     /// What a moderator wrote about a member, for other moderators.

@@ -1,5 +1,5 @@
 //! The `job` table: work that is done after the answer.
-use crate::{CommentId, JobId, RevisionId, SiteId};
+use crate::{CommentId, JobId, MailId, RevisionId, SiteId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -12,6 +12,7 @@ pub struct Model {
     pub kind: Kind,
     pub comment_id: Option<CommentId>,
     pub revision_id: Option<RevisionId>,
+    pub mail_id: Option<MailId>,
     pub attempts: i32,
     pub due_at: DateTimeUtc,
     /// A worker has it until then.
@@ -40,4 +41,6 @@ pub enum Kind {
     AkismetHam,
     /// Ask the site's own webhook about a text.
     WebhookOpinion,
+    /// Send a mail.
+    Mail,
 }

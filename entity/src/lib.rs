@@ -4,28 +4,36 @@
 //! values of `model`.
 pub mod account;
 pub mod branch_lock;
+pub mod bucket;
 pub mod claim;
 pub mod comment;
 pub mod episode;
 pub mod episode_url;
 mod id;
+pub mod identity;
 pub mod imported_author;
 pub mod job;
 pub mod log_entry;
+pub mod mail;
+pub mod mailed_token;
 pub mod member;
 pub mod member_note;
 pub mod mute;
 pub mod refresh_token;
 pub mod report;
 pub mod revision;
+pub mod secret;
 pub mod session;
 pub mod signing_key;
 pub mod site;
 pub mod site_rules;
 pub mod spam_word;
+pub mod spent_token;
 pub mod vote;
+pub mod ways_in;
 
 pub use id::{
-    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, JobId, LogEntryId, MemberId,
-    MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId, SiteId,
+    AccountId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId, LogEntryId,
+    MailId, MailedTokenId, MemberId, MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId,
+    SigningKeyId, SiteId,
 };

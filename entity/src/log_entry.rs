@@ -69,6 +69,18 @@ pub enum Action {
     SetStanding,
     UpdateSite,
     UpdateRules,
+    /// In which ways people sign in.
+    UpdateWaysIn,
+    AddProvider,
+    UpdateProvider,
+    RemoveProvider,
+    AddSiteKey,
+    RemoveSiteKey,
+    UpdateMailTemplate,
+    /// A guest has proved the address that the comment was sent with.
+    ConfirmGuest,
+    /// A person's data were erased.
+    EraseMember,
     /// Another entry was taken back.
     Undo,
     ImportComments,

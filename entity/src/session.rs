@@ -14,6 +14,16 @@ pub struct Model {
     pub kind: SessionKind,
     /// Keyed hash of the address bucket it began from, to know a familiar device again.
     pub address_hash: Vec<u8>,
+    /// Browser and system in words, such as `Firefox on Linux`.
+    pub device: Option<String>,
+    /// ISO 3166-1, two letters.
+    pub country: Option<String>,
+    /// To the minute.
+    pub last_used_at: Option<DateTimeUtc>,
+    /// When a second factor was given.
+    pub second_factor_at: Option<DateTimeUtc>,
+    /// SHA-256 of the cookie's value, for a session that a browser keeps in a cookie.
+    pub cookie_hash: Option<Vec<u8>>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,

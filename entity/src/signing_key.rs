@@ -13,6 +13,8 @@ pub struct Model {
     pub slot: Option<i16>,
     pub seed: Seed,
     pub created_at: DateTimeUtc,
+    /// The newest key whose time has come signs; none for the first one.
+    pub active_from: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

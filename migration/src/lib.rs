@@ -12,6 +12,9 @@ mod m20261123_000002_create_rules;
 mod m20261123_000003_create_people_tables;
 mod m20261123_000004_extend_log;
 mod m20261123_000005_create_jobs;
+mod m20261124_000001_create_mail;
+mod m20261124_000002_extend_sessions;
+mod m20261124_000003_create_identities;
 
 pub struct Migrator;
 
@@ -28,6 +31,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_create_people_tables::Migration),
             Box::new(m20261123_000004_extend_log::Migration),
             Box::new(m20261123_000005_create_jobs::Migration),
+            Box::new(m20261124_000001_create_mail::Migration),
+            Box::new(m20261124_000002_extend_sessions::Migration),
+            Box::new(m20261124_000003_create_identities::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 use super::{
     Error,
     credentials::limits::Operation,
+    limits,
     policy::{self, Denied},
 };
 use crate::{
@@ -23,9 +24,7 @@ pub fn enter<'a>(app: &App, actor: &'a Actor, site: &Site) -> Result<&'a Member,
 }
 
 /// Takes one of the member's tries, or says when there will be one.
-pub fn limit(app: &App, operation: Operation, member: &Member) -> Result<(), Error> {
+pub async fn limit(app: &App, operation: Operation, member: &Member) -> Result<(), Error> {
     let key = member.id.0.to_string();
-    app.limits
-        .check(operation, &[&key])
-        .map_err(|wait| Error::Limited(wait.0))
+    limits::take(app, operation, &[&key]).await
 }

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 pub struct Secrets {
     pub keys: KeyRing,
     pub address_key: [u8; 32],
+    pub mail_key: [u8; 32],
 }
 
 /// Nodes that start together on an empty database agree on one key.
@@ -35,10 +36,12 @@ pub async fn load(db: &Db, env: &Env, issuer: &str) -> Result<Secrets, Error> {
     let oldest = stored
         .first()
         .ok_or_else(|| anyhow!("no signing key was kept"))?;
-    let address_key = Sha256::new_with_prefix(b"rejoinder client addresses:")
-        .chain_update(&oldest.seed)
-        .finalize()
-        .into();
+    let derive = |purpose: &[u8]| -> [u8; 32] {
+        let digest = Sha256::new_with_prefix(purpose).chain_update(&oldest.seed);
+        digest.finalize().into()
+    };
+    let address_key = derive(b"rejoinder client addresses:");
+    let mail_key = derive(b"rejoinder mailed secrets:");
     let mut current = None;
     let mut verifying = Vec::new();
     for key in &stored {
@@ -57,5 +60,6 @@ pub async fn load(db: &Db, env: &Env, issuer: &str) -> Result<Secrets, Error> {
     Ok(Secrets {
         keys: KeyRing::new(issuer, current, verifying),
         address_key,
+        mail_key,
     })
 }

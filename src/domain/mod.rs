@@ -14,7 +14,9 @@ pub mod imports;
 mod input;
 pub mod jobs;
 pub mod keys;
+pub mod limits;
 pub mod log;
+pub mod mails;
 pub mod members;
 pub mod moderation;
 pub mod opinions;
@@ -27,5 +29,6 @@ pub mod sites;
 mod spam;
 pub mod text;
 pub mod threads;
+pub mod ways_in;
 
 pub use error::Error;

@@ -29,6 +29,8 @@ pub(super) async fn actor(app: &App, trusted: &[IpNet], parts: &Parts) -> Result
         signed_in,
         origin: origin(&parts.headers),
         address,
+        device: None,
+        country: None,
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),
     })
 }

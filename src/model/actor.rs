@@ -9,6 +9,10 @@ pub struct Actor {
     pub origin: Option<String>,
     /// Names the network the request came from, for limits; not an address that could be shown.
     pub address: String,
+    /// Browser and system in words, such as `Firefox on Linux`.
+    pub device: Option<String>,
+    /// Where the network is: ISO 3166-1, two letters.
+    pub country: Option<String>,
     /// Under which the request stands in the service's own log lines.
     pub request_id: Option<String>,
 }

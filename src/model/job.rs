@@ -1,5 +1,5 @@
 //! Work that is done after the answer.
-use super::{CommentId, JobId, JobKind, RevisionId, SiteId};
+use super::{CommentId, JobId, JobKind, MailId, RevisionId, SiteId};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]
@@ -10,6 +10,7 @@ pub struct Job {
     pub comment_id: Option<CommentId>,
     /// The text that it is about; without it, or with another one there, nothing is left to do.
     pub revision_id: Option<RevisionId>,
+    pub mail_id: Option<MailId>,
     /// How often a worker has taken it: tells the worker that has it from one that had it.
     pub attempts: i32,
     pub due_at: DateTime<Utc>,

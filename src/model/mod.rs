@@ -5,6 +5,7 @@ mod comment;
 mod episode;
 mod job;
 mod log;
+mod mail;
 mod member;
 mod page;
 mod queue;
@@ -13,25 +14,31 @@ mod report;
 mod rules;
 mod session;
 mod site;
+mod ways_in;
 
 pub use actor::{Actor, SignedIn};
 pub use branch::BranchLock;
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
-    AccountId, CommentId, EpisodeId, EpisodeUrlId, ImportedAuthorId, JobId, LogEntryId, MemberId,
-    MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId, SiteId,
+    AccountId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId, LogEntryId,
+    MailId, MailedTokenId, MemberId, MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId,
+    SigningKeyId, SiteId,
     comment::Status,
     episode::ThreadState,
     job::Kind as JobKind,
     log_entry::Action,
+    mail::Kind as MailKind,
+    mailed_token::Purpose,
     member::{Role, Standing},
     report::Outcome as ReportOutcome,
     session::SessionKind,
     site::Mode,
+    ways_in::ProofOfWork,
 };
 pub use episode::{Episode, QueueCounts};
 pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
+pub use mail::{Mail, MailedToken};
 pub use member::{Account, Member, MemberNote, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
 pub use queue::{Claim, QueueFilter, QueueKind};
@@ -40,3 +47,4 @@ pub use report::{Notice, Report, Resolution};
 pub use rules::Rules;
 pub use session::Session;
 pub use site::Site;
+pub use ways_in::WaysIn;

@@ -10,6 +10,16 @@ pub struct Session {
     pub member_id: MemberId,
     pub kind: SessionKind,
     pub address_hash: Vec<u8>,
+    /// Browser and system in words.
+    pub device: Option<String>,
+    /// ISO 3166-1, two letters.
+    pub country: Option<String>,
+    /// To the minute.
+    pub last_used_at: Option<DateTime<Utc>>,
+    /// When a second factor was given.
+    pub second_factor_at: Option<DateTime<Utc>>,
+    /// For a session that a browser keeps in a cookie.
+    pub cookie_hash: Option<Vec<u8>>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,

@@ -29,6 +29,7 @@ pub async fn insert_if_none_signs(db: &impl ConnectionTrait, key: StoredKey) -> 
         slot: Some(1),
         seed: Seed(key.seed),
         created_at: key.created_at,
+        active_from: None,
     };
     Entity::insert(row.into_active_model())
         .on_conflict(OnConflict::column(Column::Slot).do_nothing().to_owned())

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Error,
         credentials::{Secret, limits::Operation, password::check_strength},
-        input, policy, sites,
+        input, limits, policy, sites,
     },
     model::{Account, Actor},
     storage,
@@ -31,9 +31,7 @@ pub async fn sign_up(app: &App, actor: &Actor, new: SignUp) -> Result<(), Error>
     )
     .map_err(weak)?;
     // What is refused for its words costs no try.
-    app.limits
-        .check(Operation::SignUp, &[&actor.address])
-        .map_err(|wait| Error::Limited(wait.0))?;
+    limits::take(app, Operation::SignUp, &[&actor.address]).await?;
     let hash = app.passwords.hash(new.password, app.env.random()).await;
     let hash = hash.map_err(|busy| Error::Unavailable(busy.retry_after))?;
 

@@ -76,7 +76,7 @@ async fn taken<'a>(
 ) -> Result<Subject<'a>, Error> {
     let subject = take(app, txn, actor, id).await?;
     policy::site::may_moderate(actor, &subject.setting.site, app.env.now())?;
-    access::limit(app, Operation::Moderate, subject.member)?;
+    access::limit(app, Operation::Moderate, subject.member).await?;
     Ok(subject)
 }
 

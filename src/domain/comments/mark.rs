@@ -30,7 +30,7 @@ pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result
             policy::site::may_moderate(actor, &subject.setting.site, now)?;
         }
     }
-    access::limit(app, Operation::Moderate, subject.member)?;
+    access::limit(app, Operation::Moderate, subject.member).await?;
     mark.is_new(before)?;
     if mark == Mark::Pin && !threads::has_room_for_a_pin(&txn, before).await? {
         return Err(Conflict::TooManyPins.into());

@@ -52,7 +52,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
         return Ok(comment);
     }
-    access::limit(app, Operation::PostAttempt, member)?;
+    access::limit(app, Operation::PostAttempt, member).await?;
     let evidence = Evidence::gather(app, actor, (&site, member), &body).await?;
     let txn = app.db.begin_write().await?;
     let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
@@ -60,7 +60,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         return Ok(comment);
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
-    access::limit(app, Operation::Post, member)?;
+    access::limit(app, Operation::Post, member).await?;
     let (parent, branch) = parent(app, &txn, actor, &setting, new.parent_id).await?;
     let place = Where {
         setting: &setting,

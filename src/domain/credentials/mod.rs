@@ -1,6 +1,7 @@
 //! What proves who somebody is: passwords, tokens, and how often either may be tried. No database.
 pub mod access_token;
 pub mod limits;
+pub mod mailed_secret;
 pub mod password;
 pub mod refresh_token;
 mod secret;

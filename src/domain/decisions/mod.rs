@@ -104,7 +104,7 @@ async fn decide_one(
         episode: &setting.episode,
         now,
     };
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     if before.status == Status::Deleted {
         return Err(Conflict::NotFromHere(Box::new(before)).into());
     }

@@ -56,7 +56,7 @@ pub async fn reject_all_by(
     let author = author.filter(|author| author.site_id == site.id);
     let author = author.ok_or(Error::NotFound)?;
     policy::member::may_judge(actor, &author, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
 
     let mut found =
         storage::comments::list_standing_of(app.db.read(), author.id, since, MOST + 1).await?;

@@ -41,7 +41,7 @@ pub async fn create(app: &App, actor: &Actor, new: NewEpisode) -> Result<Setting
     let site = sites::get(app, &new.site).await?;
     access::enter(app, actor, &site)?;
     let member = policy::site::may_moderate(actor, &site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let key = input::key("key", &new.key, KEY_MAX)?;
     let episode = Episode {
         title: input::line("title", &new.title, TITLE_MAX)?,
@@ -87,7 +87,7 @@ pub async fn update(
     let setting = lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let before = &setting.episode;
     let mut episode = before.clone();
     if let Some(key) = details.key {

@@ -87,6 +87,7 @@ async fn insert(
         kind,
         comment_id: Some(about.id),
         revision_id: Some(about.revision_id),
+        mail_id: None,
         attempts: 0,
         due_at: now + wait,
         leased_until: None,

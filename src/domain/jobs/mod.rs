@@ -21,7 +21,7 @@ fn adviser(kind: JobKind) -> Option<Adviser> {
     match kind {
         JobKind::AkismetCheck => Some(Adviser::Akismet),
         JobKind::WebhookOpinion => Some(Adviser::Webhook),
-        JobKind::AkismetSpam | JobKind::AkismetHam => None,
+        JobKind::AkismetSpam | JobKind::AkismetHam | JobKind::Mail => None,
     }
 }
 
@@ -31,6 +31,7 @@ fn is_wanted(job: &Job, comment: &Comment) -> bool {
         JobKind::AkismetCheck | JobKind::WebhookOpinion => opinions::is_open(comment),
         JobKind::AkismetSpam => comment.status == Status::Spam,
         JobKind::AkismetHam => comment.status == Status::Approved,
+        JobKind::Mail => false,
     };
     state && job.revision_id == Some(comment.revision_id)
 }

@@ -38,7 +38,7 @@ pub async fn retry(app: &App, actor: &Actor, id: JobId) -> Result<Job, Error> {
     let site = site.ok_or(Error::NotFound)?;
     let member = access::enter(app, actor, &site)?;
     policy::site::may_administer(actor, &site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let txn = app.db.begin_write().await?;
     if !storage::jobs::retry(&txn, id, app.env.now()).await? {
         return Err(Conflict::Nothing("the job has not been given up").into());

@@ -253,16 +253,28 @@ fn kind(action: Action) -> Kind {
         | Action::RemoveComment
         | Action::EditComment
         | Action::LockBranch
-        | Action::UnlockBranch => Kind::Comment,
+        | Action::UnlockBranch
+        | Action::ConfirmGuest => Kind::Comment,
         Action::LockThread
         | Action::CloseThread
         | Action::ReopenThread
         | Action::CreateEpisode
         | Action::UpdateEpisode => Kind::Episode,
-        Action::RejectAllBy | Action::GiveRole | Action::SetStanding | Action::ClaimAuthor => {
-            Kind::Author
-        }
-        Action::UpdateSite | Action::UpdateRules | Action::ImportComments => Kind::Site,
+        Action::RejectAllBy
+        | Action::GiveRole
+        | Action::SetStanding
+        | Action::ClaimAuthor
+        | Action::EraseMember => Kind::Author,
+        Action::UpdateSite
+        | Action::UpdateRules
+        | Action::UpdateWaysIn
+        | Action::AddProvider
+        | Action::UpdateProvider
+        | Action::RemoveProvider
+        | Action::AddSiteKey
+        | Action::RemoveSiteKey
+        | Action::UpdateMailTemplate
+        | Action::ImportComments => Kind::Site,
         Action::Undo => Kind::Any,
     }
 }

@@ -12,7 +12,7 @@ const MOST: u64 = 1_000;
 /// Muting somebody again changes nothing. Of no consequence to others, it needs no good standing.
 pub async fn mute(app: &App, actor: &Actor, id: MemberId) -> Result<Member, Error> {
     let (_, own) = own_site(app, actor).await?;
-    access::limit(app, Operation::Mute, own)?;
+    access::limit(app, Operation::Mute, own).await?;
     let txn = app.db.begin_write().await?;
     // One after the other, so that they stay within the number.
     storage::members::lock(&txn, own.id).await?;
@@ -31,7 +31,7 @@ pub async fn mute(app: &App, actor: &Actor, id: MemberId) -> Result<Member, Erro
 /// Whoever is not muted stays so. One who is can always be heard again.
 pub async fn unmute(app: &App, actor: &Actor, id: MemberId) -> Result<Member, Error> {
     let (_, own) = own_site(app, actor).await?;
-    access::limit(app, Operation::Mute, own)?;
+    access::limit(app, Operation::Mute, own).await?;
     let txn = app.db.begin_write().await?;
     let author = if storage::mutes::delete(&txn, (own.id, id)).await? {
         storage::members::find(&txn, id).await?

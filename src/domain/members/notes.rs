@@ -28,7 +28,7 @@ pub async fn add(app: &App, actor: &Actor, about: MemberId, text: &str) -> Resul
     let txn = app.db.begin_write().await?;
     let member = take(&txn, site.id, about).await?;
     policy::member::may_note(by, &member)?;
-    access::limit(app, Operation::Note, by)?;
+    access::limit(app, Operation::Note, by).await?;
     let note = MemberNote {
         id: MemberNoteId(app.env.new_id()),
         site_id: site.id,
@@ -54,7 +54,7 @@ pub async fn remove(app: &App, actor: &Actor, id: MemberNoteId) -> Result<Member
     let note = found.filter(|note| note.site_id == site.id && note.member_id != by.id);
     let note = note.ok_or(Error::NotFound)?;
     policy::member::may_remove_note(actor, &note)?;
-    access::limit(app, Operation::Note, by)?;
+    access::limit(app, Operation::Note, by).await?;
     if !storage::notes::delete(&txn, id).await? {
         return Err(Error::NotFound);
     }

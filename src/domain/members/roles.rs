@@ -18,7 +18,7 @@ use crate::{
 pub async fn give(app: &App, actor: &Actor, id: MemberId, role: Role) -> Result<Member, Error> {
     let (site, by) = own_site(app, actor).await?;
     policy::site::may_administer(actor, &site, app.env.now())?;
-    access::limit(app, Operation::Moderate, by)?;
+    access::limit(app, Operation::Moderate, by).await?;
     let txn = app.db.begin_write().await?;
     let (before, admins) = take(&txn, &site, id).await?;
     policy::member::may_be_given(&before, role, app.env.now())?;

@@ -40,7 +40,7 @@ pub async fn set(app: &App, actor: &Actor, new: NewStanding) -> Result<Set, Erro
     let before = take(&txn, site.id, new.author).await?;
     let now = app.env.now();
     policy::member::may_judge(actor, &before, now)?;
-    access::limit(app, Operation::Moderate, by)?;
+    access::limit(app, Operation::Moderate, by).await?;
     let after = Member {
         standing: new.standing,
         standing_until: until,

@@ -67,7 +67,7 @@ pub async fn claim(
         return Err(Error::invalid("first", message));
     }
     let filter = filter::checked(claiming.filter)?;
-    let member = moderator(app, actor, &site)?;
+    let member = moderator(app, actor, &site).await?;
     let now = app.env.now();
     let taking = Taking {
         kind: claiming.kind,
@@ -113,7 +113,7 @@ pub async fn release(
         let message = format!("must hold at most {RELEASED_MAX} comments");
         return Err(Error::invalid("commentIds", message));
     }
-    let member = moderator(app, actor, &site)?;
+    let member = moderator(app, actor, &site).await?;
     let txn = app.db.begin_write().await?;
     let (ids, now) = (comments.as_deref(), app.env.now());
     let released = storage::claims::release_of(&txn, site.id, member.id, ids, now).await?;
@@ -130,9 +130,9 @@ async fn site(app: &App, actor: &Actor, key: &str) -> Result<Site, Error> {
 }
 
 /// Takes one of their tries.
-fn moderator<'a>(app: &App, actor: &'a Actor, site: &Site) -> Result<&'a Member, Error> {
+async fn moderator<'a>(app: &App, actor: &'a Actor, site: &Site) -> Result<&'a Member, Error> {
     let member = policy::site::may_moderate(actor, site, app.env.now())?;
-    access::limit(app, Operation::Claim, member)?;
+    access::limit(app, Operation::Claim, member).await?;
     Ok(member)
 }
 

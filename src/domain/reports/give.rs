@@ -47,7 +47,7 @@ pub async fn give(app: &App, actor: &Actor, new: NewReport) -> Result<Report, Er
     }
     let before = &subject.comment;
     policy::comment::may_report(subject.scene(app, actor), before)?;
-    access::limit(app, Operation::Report, subject.member)?;
+    access::limit(app, Operation::Report, subject.member).await?;
     if new.revision_id != read_by(actor, before) {
         return Err(Conflict::StaleRevision(Box::new(before.clone())).into());
     }

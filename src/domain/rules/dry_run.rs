@@ -77,7 +77,7 @@ pub async fn dry_run(
     access::signed_in(actor)?;
     let now = app.env.now();
     let member = policy::site::may_moderate(actor, site, now)?;
-    access::limit(app, Operation::DryRun, member)?;
+    access::limit(app, Operation::DryRun, member).await?;
     let db = app.db.read();
     let book = rulebook(app, db, site.id).await?;
     let (old, change) = (book.rules.clone(), proposal.change);

@@ -49,7 +49,7 @@ pub async fn update(
     let site = sites::get(app, site_key).await?;
     let member = access::enter(app, actor, &site)?;
     policy::site::may_administer(actor, &site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let change = callable(app, change)?;
     let before = storage::rules::get(app.db.read(), site.id).await?;
     let old = before.clone();

@@ -1,13 +1,17 @@
 //! Sessions: beginning one, keeping it alive, ending it, and knowing it again.
 mod authenticate;
+mod begin;
 mod refresh;
 mod sign_in;
 mod sign_out;
 
 pub use authenticate::authenticate;
+pub use begin::{Arrival, Challenge, begin_for};
 pub use refresh::refresh;
-pub use sign_in::{SignIn, begin_for, sign_in};
+pub use sign_in::{SignIn, sign_in};
 pub use sign_out::sign_out;
+
+pub(in crate::domain) use begin::arrive;
 
 use crate::{
     app::App,

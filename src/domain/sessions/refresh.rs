@@ -8,6 +8,7 @@ use crate::{
             limits::Operation,
             refresh_token::{self, RefreshToken, RefreshVerdict, StoredRefresh},
         },
+        limits,
         policy::Denied,
     },
     model::{Actor, RefreshTokenId, Session},
@@ -17,9 +18,7 @@ use crate::{
 /// A token that was used before ends its session, but for a moment's grace in which an answer may
 /// have been lost.
 pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Error> {
-    app.limits
-        .check(Operation::Refresh, &[&actor.address])
-        .map_err(|wait| Error::Limited(wait.0))?;
+    limits::take(app, Operation::Refresh, &[&actor.address]).await?;
     let presented = RefreshToken::parse(text).ok_or(Denied::SessionEnded)?;
     let txn = app.db.begin_write().await?;
     let found = storage::sessions::find_token(&txn, &presented.hash()).await?;

@@ -1,22 +1,16 @@
 //! Signing in with e-mail address and password.
-use super::{Tokens, access_token, address_hash};
+use super::{Arrival, address_hash, arrive};
 use crate::{
     app::App,
     domain::{
-        Error, accounts,
-        credentials::{
-            Secret,
-            limits::Operation,
-            refresh_token::{self, RefreshToken},
-        },
-        input,
+        Error,
+        credentials::{Secret, limits::Operation},
+        input, limits,
         policy::{self, Denied},
         sites,
     },
-    model::{
-        Account, AccountId, Actor, Member, RefreshTokenId, Session, SessionId, SessionKind, Site,
-    },
-    storage::{self, Txn, accounts::Credentials},
+    model::{AccountId, Actor},
+    storage::{self, accounts::Credentials},
 };
 use uuid::Uuid;
 
@@ -28,7 +22,7 @@ pub struct SignIn {
 
 /// Says no in the same words and after the same work whether the address is unknown, has no
 /// password, or the password is wrong. The first time on a site makes the account its member.
-pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens, Error> {
+pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arrival, Error> {
     let site = sites::get(app, &attempt.site).await?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
     let email = input::email("email", &attempt.email)?;
@@ -58,18 +52,9 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Tokens
     if let Some(hash) = stronger {
         storage::accounts::update_password(&txn, account.id, hash).await?;
     }
-    storage::sessions::purge(&txn, account.id, app.env.now()).await?;
-    let member = accounts::join(app, &txn, site.id, &account).await?;
-    let tokens = begin(
-        app,
-        &txn,
-        (kind(app, actor), &actor.address),
-        (site, account, member),
-    )
-    .await?;
+    let arrival = arrive(app, &txn, actor, (site, account)).await?;
     txn.commit().await?;
-    tracing::info!(session.id = %tokens.session.id.0, "signed in");
-    Ok(tokens)
+    Ok(arrival)
 }
 
 /// By network, and by account so that many networks together gain nothing. An address that the
@@ -80,81 +65,13 @@ async fn limit(
     email: &str,
     found: Option<&Credentials>,
 ) -> Result<(), Error> {
-    let check = |operation, key: &[&str]| {
-        app.limits
-            .check(operation, key)
-            .map_err(|wait| Error::Limited(wait.0))
-    };
-    check(Operation::SignInFromAddress, &[&actor.address])?;
+    limits::take(app, Operation::SignInFromAddress, &[&actor.address]).await?;
     let address = address_hash(app, &actor.address);
     // Asked for an unknown account too, so that both take the same time.
     let account = found.map_or(AccountId(Uuid::nil()), |found| found.account.id);
     let known = storage::sessions::knows_address(app.db.read(), account, &address).await?;
     if known {
-        return check(Operation::SignInKnownDevice, &[email, &actor.address]);
+        return limits::take(app, Operation::SignInKnownDevice, &[email, &actor.address]).await;
     }
-    check(Operation::SignInToAccount, &[email])
-}
-
-/// For whoever has been proved already to be the member.
-pub async fn begin_for(
-    app: &App,
-    kind: SessionKind,
-    (site, account, member): (&Site, &Account, &Member),
-) -> Result<Tokens, Error> {
-    let txn = app.db.begin_write().await?;
-    let who = (site.clone(), account.clone(), member.clone());
-    let tokens = begin(app, &txn, (kind, ""), who).await?;
-    txn.commit().await?;
-    Ok(tokens)
-}
-
-async fn begin(
-    app: &App,
-    txn: &Txn,
-    (kind, address): (SessionKind, &str),
-    (site, account, member): (Site, Account, Member),
-) -> Result<Tokens, Error> {
-    let now = app.env.now();
-    let session = Session {
-        id: SessionId(app.env.new_id()),
-        account_id: account.id,
-        site_id: site.id,
-        member_id: member.id,
-        kind,
-        address_hash: address_hash(app, address),
-        created_at: now,
-        expires_at: now + refresh_token::ABSOLUTE,
-        ended_at: None,
-    };
-    let refresh = RefreshToken::new(app.env.random());
-    storage::sessions::insert(txn, session.clone()).await?;
-    let stored = storage::sessions::RefreshToken {
-        id: RefreshTokenId(app.env.new_id()),
-        session_id: session.id,
-        token_hash: refresh.hash().to_vec(),
-        created_at: now,
-        expires_at: refresh_token::expiry(session.created_at, now),
-        used_at: None,
-        successor_id: None,
-        successor_salt: None,
-    };
-    storage::sessions::insert_token(txn, stored).await?;
-    let (access, expires_at) = access_token(app, &session, &site);
-    Ok(Tokens {
-        access,
-        expires_at,
-        refresh: refresh.text(),
-        session,
-        member,
-        site,
-    })
-}
-
-/// A page of another origin is an embed, whoever signs in there.
-fn kind(app: &App, actor: &Actor) -> SessionKind {
-    match &actor.origin {
-        Some(origin) if *origin != app.public_origin => SessionKind::Embedded,
-        _ => SessionKind::Direct,
-    }
+    limits::take(app, Operation::SignInToAccount, &[email]).await
 }

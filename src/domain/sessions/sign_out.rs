@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Error, access,
         credentials::{limits::Operation, refresh_token::RefreshToken},
+        limits,
     },
     model::{Actor, SessionId},
     storage,
@@ -14,9 +15,7 @@ use crate::{
 pub async fn sign_out(app: &App, actor: &Actor, refresh: Option<&str>) -> Result<(), Error> {
     let session = match refresh {
         Some(text) => {
-            app.limits
-                .check(Operation::Refresh, &[&actor.address])
-                .map_err(|wait| Error::Limited(wait.0))?;
+            limits::take(app, Operation::Refresh, &[&actor.address]).await?;
             session_of(app, text).await?
         }
         None => Some(access::signed_in(actor)?.session_id),

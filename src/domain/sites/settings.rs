@@ -46,7 +46,7 @@ pub async fn update(
     let site = sites::get(app, key).await?;
     access::enter(app, actor, &site)?;
     let member = policy::site::may_administer(actor, &site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let terms = threads::checked(app, terms)?;
     let txn = app.db.begin_write().await?;
     let before = storage::sites::lock(&txn, site.id)

@@ -88,7 +88,7 @@ async fn set(
     let setting = episodes::lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, now)?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let (episode, site) = (&setting.episode, &*setting.site);
     let change = turn.of((episode, site), terms.until, now);
     let from = episode.state_at(site, now);

@@ -12,6 +12,7 @@ mod rules;
 mod sessions;
 mod site;
 mod threads;
+mod ways_in;
 
 use async_graphql::MergedObject;
 
@@ -29,6 +30,7 @@ pub struct Mutation(
     rules::RulesMutations,
     episodes::EpisodeMutations,
     site::SiteMutations,
+    ways_in::WaysInMutations,
     reports::ReportMutations,
     jobs::JobMutations,
     people::PeopleMutations,

@@ -5,7 +5,12 @@ use crate::{
         credentials::Secret,
         sessions::{self, SignIn, Tokens},
     },
-    graphql::{context::ContextExt, error::ApiError, id::GlobalId, types::Viewer},
+    graphql::{
+        context::ContextExt,
+        error::ApiError,
+        id::GlobalId,
+        types::{SignInPayload, Viewer},
+    },
     model::MemberId,
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
@@ -51,20 +56,6 @@ struct SignInInput {
     email: String,
     /// The account's password.
     password: String,
-}
-
-/// A session has begun. One begun by a page of another origin is an embed's and carries no
-/// moderator's rights.
-#[derive(SimpleObject)]
-struct SignInPayload {
-    /// For `Authorization: Bearer …`; good for 10 minutes.
-    access_token: String,
-    /// When the access token ends.
-    expires_at: DateTime<Utc>,
-    /// For `refreshSession`, good for one use within 30 days. Keep it secret.
-    refresh_token: String,
-    /// Who is signed in.
-    viewer: Viewer,
 }
 
 /// A session to keep alive.
@@ -146,13 +137,8 @@ impl SessionMutations {
             email: input.email,
             password: Secret::new(input.password),
         };
-        let tokens = sessions::sign_in(ctx.app(), ctx.actor(), attempt).await?;
-        Ok(SignInPayload {
-            expires_at: tokens.expires_at,
-            refresh_token: tokens.refresh.to_string(),
-            viewer: viewer(ctx, &tokens),
-            access_token: tokens.access,
-        })
+        let arrival = sessions::sign_in(ctx.app(), ctx.actor(), attempt).await?;
+        Ok(SignInPayload::of(ctx, arrival))
     }
 
     /// Gives another access token, and another refresh token in place of the one presented.

@@ -30,6 +30,8 @@ pub enum Kind {
     AkismetHam,
     /// Asks the site's own webhook about a comment.
     WebhookOpinion,
+    /// Sends a mail.
+    Mail,
 }
 
 /// Something that is asked or told of others after a comment was posted, edited or decided on. It is

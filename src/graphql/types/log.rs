@@ -64,6 +64,24 @@ pub enum LogAction {
     UpdateSite,
     /// The site's rules were changed.
     UpdateRules,
+    /// The ways in which people sign in to the site were changed.
+    UpdateWaysIn,
+    /// A provider of sign-ins was added.
+    AddProvider,
+    /// A provider of sign-ins was changed.
+    UpdateProvider,
+    /// A provider of sign-ins was removed.
+    RemoveProvider,
+    /// A key that checks the site's own tokens was added.
+    AddSiteKey,
+    /// A key that checked the site's own tokens was removed.
+    RemoveSiteKey,
+    /// The text of a mail was replaced.
+    UpdateMailTemplate,
+    /// A guest has confirmed the address that the comment was sent with.
+    ConfirmGuest,
+    /// A person's data were erased.
+    EraseMember,
     /// Another entry was taken back: see `undoes`.
     Undo,
     /// Comments were imported.

@@ -15,10 +15,12 @@ mod queue;
 mod report;
 mod revision;
 mod rules;
+mod sign_in;
 mod site;
 mod spam;
 mod status;
 mod viewer;
+mod ways_in;
 
 pub use author::{Author, Role};
 pub use branch::BranchLock;
@@ -35,7 +37,9 @@ pub use permission::{CommentPermissions, DeniedReason, EpisodePermissions, Permi
 pub use queue::{AuthorRecord, Claim, QueueCounts, QueueFilterInput, QueueKind};
 pub use report::{Report, ReportReason};
 pub use rules::{DryRun, DryRunInput, Rules, RulesInput, WordMatch};
+pub(super) use sign_in::SignInPayload;
 pub use site::Site;
 pub use spam::SpamWord;
 pub use status::{CommentStatus, HoldReason, Tombstone};
 pub use viewer::{Standing, Viewer};
+pub use ways_in::{ProofOfWork, WaysIn};

@@ -1,7 +1,7 @@
 //! A show's web site.
 use super::{
     Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, QueueCounts,
-    QueueFilterInput, QueueKind, Rules, SiteMode, entry_plan,
+    QueueFilterInput, QueueKind, Rules, SiteMode, WaysIn, entry_plan,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
     queue::{self, Place},
@@ -12,6 +12,7 @@ use crate::{
         log::{self, LogPlan, Logged},
         members, queues, rules,
         threads::{self, Setting},
+        ways_in,
     },
     graphql::{
         context::ContextExt,
@@ -81,6 +82,13 @@ impl Site {
     /// Days after publication at which a thread closes by itself; null when it does not.
     async fn close_after_days(&self) -> Option<i32> {
         self.0.close_after_days
+    }
+
+    /// How people sign in.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn ways_in(&self, ctx: &Context<'_>) -> Result<WaysIn, ApiError> {
+        ctx.take_read()?;
+        Ok(WaysIn(ways_in::get(ctx.app(), self.0.id).await?))
     }
 
     /// Its episodes, the last known first. One that a first comment began is listed once a comment on

@@ -103,6 +103,7 @@ async fn two_workers_never_do_one_job() {
             kind: JobKind::WebhookOpinion,
             comment_id: Some(comment.id),
             revision_id: Some(comment.revision_id),
+            mail_id: None,
             attempts: 0,
             due_at: now,
             leased_until: None,

@@ -44,7 +44,7 @@ pub async fn undo(
     let site = site.ok_or(Error::NotFound)?;
     let member = access::enter(app, actor, &site)?;
     policy::site::may_moderate(actor, &site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member)?;
+    access::limit(app, Operation::Moderate, member).await?;
     let taking_back = TakingBack {
         app,
         actor,

@@ -225,6 +225,7 @@ async fn failed_job(world: &World, place: Place) -> String {
         kind: JobKind::WebhookOpinion,
         comment_id: None,
         revision_id: None,
+        mail_id: None,
         attempts: 8,
         due_at: now,
         leased_until: None,
@@ -248,6 +249,7 @@ fn about_site(world: &World, mutation: &str, (site, person): (&str, Person)) -> 
         "updateRules" => json!({
             "site": site, "rules": { "minLength": person as i32 + 1, "maxLength": 9_000 },
         }),
+        "updateWaysIn" => json!({ "site": site, "mail": false }),
         "updateSite" => json!({ "site": site, "name": world.app.app.env.new_id() }),
         _ => json!({ "episode": { "site": site, "key": "1" }, "body": "hello" }),
     }

@@ -97,6 +97,7 @@ pub(super) const ROWS: &[Row] = &[
     row("featureComment", On::Held, "comment { id }"),
     row("unfeatureComment", On::Comment, "comment { id }"),
     row("updateSite", On::Site, "site { id }"),
+    row("updateWaysIn", On::Site, "site { waysIn { password } }"),
     row("updateRules", On::Site, "rules { linksMax }"),
     row("createEpisode", On::Site, "episode { id }"),
     row("updateEpisode", On::Thread, "episode { id }"),

@@ -1,0 +1,52 @@
+//! How people sign in to a site.
+use crate::model;
+use async_graphql::{Enum, Object};
+
+pub struct WaysIn(pub model::WaysIn);
+
+/// Of whom a site asks work before they sign up or comment as guests: a few seconds of a browser's
+/// time, which cost much to whoever needs them by the thousand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "model::ProofOfWork")]
+pub enum ProofOfWork {
+    /// Of networks that have tried too much.
+    Suspects,
+    /// Of everybody.
+    Everybody,
+}
+
+/// How people sign in to a site.
+#[Object]
+impl WaysIn {
+    /// With e-mail address and password.
+    async fn password(&self) -> bool {
+        self.0.password
+    }
+
+    /// With a link or code that is mailed to them.
+    async fn mail(&self) -> bool {
+        self.0.mail
+    }
+
+    /// Without an account: with a name and an e-mail address, which a mail has to confirm before
+    /// anybody sees the comment.
+    async fn guests(&self) -> bool {
+        self.0.guests
+    }
+
+    /// Of whom work is asked first.
+    async fn proof_of_work(&self) -> ProofOfWork {
+        self.0.proof_of_work.into()
+    }
+
+    /// Whether moderators and admins have to give a second factor: without one their session is a
+    /// commenter's.
+    async fn second_factor_for_staff(&self) -> bool {
+        self.0.second_factor_for_staff
+    }
+
+    /// Whether a token that the site signs may say which role its subject has.
+    async fn roles_from_site_tokens(&self) -> bool {
+        self.0.roles_from_site_tokens
+    }
+}

@@ -1,0 +1,153 @@
+//! The `mailed_token` table.
+use super::db::for_update;
+use crate::model::{AccountId, MailedToken, MailedTokenId, Purpose};
+use chrono::{DateTime, Utc};
+use entity::mailed_token::{ActiveModel, Column, Entity, Model};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
+};
+
+pub async fn insert(db: &impl ConnectionTrait, token: MailedToken) -> Result<(), DbErr> {
+    let row = Model {
+        id: token.id,
+        site_id: token.site_id,
+        purpose: token.purpose,
+        account_id: token.account_id,
+        email: token.email,
+        token_hash: token.token_hash,
+        code_hash: token.code_hash,
+        request_hash: token.request_hash,
+        browser_hash: token.browser_hash,
+        details: token.details,
+        tries: token.tries,
+        created_at: token.created_at,
+        expires_at: token.expires_at,
+        approved_at: token.approved_at,
+        used_at: token.used_at,
+    };
+    row.into_active_model().insert(db).await.map(drop)
+}
+
+pub async fn find_by_token(
+    db: &impl ConnectionTrait,
+    hash: &[u8],
+) -> Result<Option<MailedToken>, DbErr> {
+    let found = Entity::find().filter(Column::TokenHash.eq(hash));
+    Ok(found.one(db).await?.map(value))
+}
+
+pub async fn find_by_request(
+    db: &impl ConnectionTrait,
+    hash: &[u8],
+) -> Result<Option<MailedToken>, DbErr> {
+    let found = Entity::find().filter(Column::RequestHash.eq(hash));
+    Ok(found.one(db).await?.map(value))
+}
+
+/// Takes the row until the transaction ends, so that two uses come one after the other.
+pub async fn lock(
+    db: &impl ConnectionTrait,
+    id: MailedTokenId,
+) -> Result<Option<MailedToken>, DbErr> {
+    let sql = format!("SELECT * FROM mailed_token WHERE id = $1{}", for_update(db));
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    let found = Model::find_by_statement(statement).one(db).await?;
+    Ok(found.map(value))
+}
+
+pub async fn mark_used(
+    db: &impl ConnectionTrait,
+    id: MailedTokenId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        used_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+pub async fn mark_approved(
+    db: &impl ConnectionTrait,
+    id: MailedTokenId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        approved_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+/// Counts a wrong code.
+pub async fn count_try(db: &impl ConnectionTrait, id: MailedTokenId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Tries, Expr::cust("tries + 1"))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Whatever was mailed for the account and has not been used becomes worthless.
+pub async fn void_all(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(at))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::UsedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// The same for one purpose and address, whoever's it is.
+pub async fn void(
+    db: &impl ConnectionTrait,
+    (email, purpose): (&str, Purpose),
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(at))
+        .filter(Column::Email.eq(email))
+        .filter(Column::Purpose.eq(purpose))
+        .filter(Column::UsedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Removes what was over before then.
+pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(before))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+fn value(row: Model) -> MailedToken {
+    MailedToken {
+        id: row.id,
+        site_id: row.site_id,
+        purpose: row.purpose,
+        account_id: row.account_id,
+        email: row.email,
+        token_hash: row.token_hash,
+        code_hash: row.code_hash,
+        request_hash: row.request_hash,
+        browser_hash: row.browser_hash,
+        details: row.details,
+        tries: row.tries,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        approved_at: row.approved_at,
+        used_at: row.used_at,
+    }
+}

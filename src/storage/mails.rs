@@ -1,0 +1,63 @@
+//! The `mail` table.
+use crate::model::{Mail, MailId};
+use chrono::{DateTime, Utc};
+use entity::mail::{ActiveModel, Column, Entity, Model};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, Set,
+};
+
+pub async fn insert(db: &impl ConnectionTrait, mail: Mail) -> Result<(), DbErr> {
+    let row = Model {
+        id: mail.id,
+        site_id: mail.site_id,
+        kind: mail.kind,
+        recipient: mail.recipient,
+        locale: mail.locale,
+        mailed_token_id: mail.mailed_token_id,
+        details: mail.details,
+        created_at: mail.created_at,
+        sent_at: mail.sent_at,
+    };
+    row.into_active_model().insert(db).await.map(drop)
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: MailId) -> Result<Option<Mail>, DbErr> {
+    Ok(Entity::find_by_id(id).one(db).await?.map(value))
+}
+
+pub async fn mark_sent(
+    db: &impl ConnectionTrait,
+    id: MailId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        sent_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+/// Removes what was written before then.
+pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::CreatedAt.lt(before))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+fn value(row: Model) -> Mail {
+    Mail {
+        id: row.id,
+        site_id: row.site_id,
+        kind: row.kind,
+        recipient: row.recipient,
+        locale: row.locale,
+        mailed_token_id: row.mailed_token_id,
+        details: row.details,
+        created_at: row.created_at,
+        sent_at: row.sent_at,
+    }
+}
