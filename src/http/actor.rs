@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts},
 };
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -27,7 +27,7 @@ pub(super) async fn actor(app: &App, trusted: &[IpNet], parts: &Parts) -> Result
     };
     Ok(Actor {
         signed_in,
-        origin: origin(&parts.headers),
+        origin: origin(&parts.headers, &app.public_origin),
         address,
         device: None,
         country: None,
@@ -47,8 +47,67 @@ fn token(headers: &HeaderMap) -> Result<Option<&str>, Error> {
     Ok(Some(token.trim()))
 }
 
-/// What is no text is no page of a site: it is kept as an origin that nobody owns.
-fn origin(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(header::ORIGIN)?;
-    Some(value.to_str().unwrap_or("null").to_owned())
+/// By which the sign-in window says for which page it signs somebody in.
+const FOR_ORIGIN: HeaderName = HeaderName::from_static("x-rejoinder-for-origin");
+
+/// The page that a request is made for. Our own may name another in its place, which takes rights
+/// away and gives none: what begins there is that page's, as if it had asked itself.
+fn origin(headers: &HeaderMap, own_origin: &str) -> Option<String> {
+    let sender = text(headers.get(header::ORIGIN)?);
+    if sender != own_origin {
+        return Some(sender);
+    }
+    let mut named = headers.get_all(FOR_ORIGIN).iter();
+    match (named.next(), named.next()) {
+        (None, _) => Some(sender),
+        (Some(page), None) => Some(text(page)),
+        (Some(_), Some(_)) => Some(NOBODYS.to_owned()),
+    }
+}
+
+/// What is no text is no page of a site.
+fn text(value: &HeaderValue) -> String {
+    value.to_str().unwrap_or(NOBODYS).to_owned()
+}
+
+/// An origin that no site owns.
+const NOBODYS: &str = "null";
+
+#[cfg(test)]
+mod tests {
+    use super::{FOR_ORIGIN, origin};
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    const OWN: &str = "https://comments.example";
+
+    fn said(sender: Option<&str>, named: &[&[u8]]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        if let Some(sender) = sender {
+            headers.insert(header::ORIGIN, HeaderValue::from_str(sender).unwrap());
+        }
+        for page in named {
+            headers.append(FOR_ORIGIN, HeaderValue::from_bytes(page).unwrap());
+        }
+        origin(&headers, OWN)
+    }
+
+    #[test]
+    fn our_own_page_may_ask_for_another() {
+        let said = |named: &[&[u8]]| said(Some(OWN), named).unwrap();
+        assert_eq!(said(&[]), OWN);
+        assert_eq!(said(&[OWN.as_bytes()]), OWN);
+        assert_eq!(said(&[b"https://show.example"]), "https://show.example");
+        assert_eq!(said(&[b""]), "");
+        assert_eq!(said(&[b"\xff"]), "null");
+        assert_eq!(said(&[OWN.as_bytes(), b"https://show.example"]), "null");
+    }
+
+    #[test]
+    fn nobody_else_is_taken_for_another_page_than_theirs() {
+        let own: &[&[u8]] = &[OWN.as_bytes()];
+        assert_eq!(said(None, own), None);
+        for sender in ["https://evil.example", "null", "http://comments.example"] {
+            assert_eq!(said(Some(sender), own).unwrap(), sender);
+        }
+    }
 }

@@ -8,6 +8,7 @@ pub mod health;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
+mod window;
 
 use crate::{
     app::App,
@@ -63,6 +64,7 @@ pub fn router(app: &Arc<App>, schema: Schema, trusted_proxies: Vec<IpNet>, more:
         .route("/graphql", any(answer))
         .route("/.well-known/jwks.json", get(jwks))
         .with_state(service)
+        .merge(window::routes(app))
         .merge(more)
         .fallback(errors::not_found)
         .layer(CompressionLayer::new())

@@ -9,5 +9,6 @@ import './stories/conversation.mjs';
 import './stories/moderation.mjs';
 import './stories/accessibility.mjs';
 import './stories/graphiql.mjs';
+import './stories/window.mjs';
 
 after(quit);

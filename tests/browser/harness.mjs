@@ -5,12 +5,12 @@ import { chromium } from 'playwright-core';
 
 export const base = (process.env.REJOINDER_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 
-const FLAGS = [
+export const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 const STORED = 'rejoinder-demo-session';
-const MEMBERS = { reader: 'A reader', moderator: 'A moderator' };
+const MEMBERS = { reader: 'A reader', moderator: 'A moderator', admin: 'The host' };
 
 let launched;
 const sessions = new Map();

@@ -1,10 +1,15 @@
 // Signing in, up and out: a corner of the masthead, and a dialog.
-import { onSession, signIn, signOut, signUp, viewer } from './api.js';
+import { SignInFailed } from '/sign-in/client.js';
+import { onSession, signIn, signInByWindow, signOut, viewer } from './api.js';
 import { announce, button, h } from './dom.js';
 import { ROLES, friendly } from './words.js';
 
 const DEMO_PASSWORD = 'demo-harbour-lantern-42';
-const DEMO_ACCOUNTS = [['A reader', 'reader@demo.example'], ['A moderator', 'moderator@demo.example']];
+const DEMO_ACCOUNTS = [
+  ['A reader', 'reader@demo.example'],
+  ['A moderator', 'moderator@demo.example'],
+  ['The host', 'admin@demo.example'],
+];
 
 let dialog;
 
@@ -41,59 +46,41 @@ function draw() {
 }
 
 function signInDialog() {
-  const field = (name, label, attributes) => h('p', { class: 'field', 'data-field': name },
-    h('label', { for: `account-${name}` }, label),
-    h('input', { id: `account-${name}`, name, required: true, ...attributes }));
-  const heading = h('h2', { id: 'account-title' });
   const error = h('p', { class: 'error', role: 'alert' });
-  const submit = h('button', { type: 'submit', class: 'primary' });
-  const other = button('', () => show(!creating));
-  const form = h('form', { novalidate: true, onsubmit },
-    field('name', 'Name shown with your comments', { maxlength: 40, autocomplete: 'nickname', dir: 'auto' }),
-    field('email', 'E-mail address', { type: 'email', autocomplete: 'username', dir: 'ltr' }),
-    field('password', 'Password', { type: 'password', autocomplete: 'current-password' }),
-    error,
-    h('div', { class: 'buttons' }, submit, other));
-  const demo = h('fieldset', { class: 'demo' },
-    h('legend', {}, 'This is a demo: sign in as'),
-    DEMO_ACCOUNTS.map(([label, email]) => button(label, () => {
-      form.elements.email.value = email;
-      form.elements.password.value = DEMO_PASSWORD;
-      form.requestSubmit();
-    })));
-  const element = h('dialog', { class: 'dialog', 'aria-labelledby': 'account-title' },
-    h('div', { class: 'dialog-head' }, heading, button('Close', () => element.close())),
-    demo, form);
-  let creating = false;
-
-  function show(toCreate) {
-    creating = toCreate;
-    heading.textContent = creating ? 'Create an account' : 'Sign in';
-    submit.textContent = creating ? 'Create account' : 'Sign in';
-    other.textContent = creating ? 'I have an account' : 'Create an account';
-    form.querySelector('[data-field=name]').hidden = !creating;
-    demo.hidden = creating;
-    form.elements.password.autocomplete = creating ? 'new-password' : 'current-password';
-    error.textContent = '';
-    (creating ? form.elements.name : form.elements.email).focus();
-  }
-
-  async function onsubmit(event) {
-    event.preventDefault();
-    const { name, email, password } = form.elements;
+  const enter = async (how) => {
     error.textContent = '';
     try {
-      await (creating
-        ? signUp(email.value, password.value, name.value)
-        : signIn(email.value, password.value));
-      form.reset();
+      await how();
       element.close();
       announce(`Signed in as ${viewer().author.displayName}.`);
     } catch (refusal) {
-      if (!refusal.code) throw refusal;
-      error.textContent = friendly(refusal);
+      if (refusal instanceof SignInFailed) error.textContent = WINDOW[refusal.reason] ?? WINDOW.CLOSED;
+      else if (refusal.code) error.textContent = friendly(refusal);
+      else throw refusal;
     }
-  }
+  };
+  const demo = h('fieldset', { class: 'demo' },
+    h('legend', {}, 'This is a demo: sign in as'),
+    DEMO_ACCOUNTS.map(([label, email]) => button(label, () => enter(() => signIn(email, DEMO_PASSWORD)))));
+  const element = h('dialog', { class: 'dialog', 'aria-labelledby': 'account-title' },
+    h('div', { class: 'dialog-head' },
+      h('h2', { id: 'account-title' }, 'Sign in'), button('Close', () => element.close())),
+    demo,
+    h('p', {}, 'Or as yourself, as listeners do on any show’s page:'),
+    button('Open the sign-in window', () => enter(signInByWindow), { class: 'primary' }),
+    error);
 
-  return { element, open: () => { element.showModal(); show(false); } };
+  return {
+    element,
+    open: () => {
+      error.textContent = '';
+      element.showModal();
+      demo.querySelector('button').focus();
+    },
+  };
 }
+
+const WINDOW = {
+  BLOCKED: 'Your browser did not open the sign-in window. Allow windows for this page and try again.',
+  CLOSED: 'The sign-in window was closed. Nobody is signed in.',
+};

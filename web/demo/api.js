@@ -1,5 +1,6 @@
 // The public GraphQL API, spoken as any page could, and the session that signs requests.
-import { REFRESH, SIGN_IN, SIGN_OUT, SIGN_UP } from './queries.js';
+import { signIn as openWindow } from '/sign-in/client.js';
+import { REFRESH, SIGN_IN, SIGN_OUT, WHO } from './queries.js';
 
 export const SITE = 'history';
 const ENDPOINT = '/graphql';
@@ -39,10 +40,11 @@ export async function signIn(email, password) {
   keep(signIn);
 }
 
-/** The service does not say whether the address had an account: signing in shows it. */
-export async function signUp(email, password, displayName) {
-  await send(SIGN_UP, { input: { site: SITE, email, password, displayName } }, null);
-  await signIn(email, password);
+/** In the service's own window, as on any page that embeds a thread. */
+export async function signInByWindow() {
+  const tokens = await openWindow({ service: location.origin, site: SITE });
+  const { viewer } = await send(WHO, {}, tokens);
+  keep({ ...tokens, viewer });
 }
 
 /** Ends the session here in any case, and at the service where it can be reached. */

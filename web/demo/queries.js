@@ -5,7 +5,7 @@ const VIEWER = 'viewer { role author { id displayName role } }';
 const TOKENS = `accessToken refreshToken ${VIEWER}`;
 
 export const SIGN_IN = `mutation SignIn($input: SignInInput!) { signIn(input: $input) { ${TOKENS} } }`;
-export const SIGN_UP = 'mutation SignUp($input: SignUpInput!) { signUp(input: $input) { next } }';
+export const WHO = `query Who { ${VIEWER} }`;
 export const SIGN_OUT = 'mutation SignOut($input: SignOutInput!) { signOut(input: $input) { signedOut } }';
 export const REFRESH = `mutation Refresh($input: RefreshSessionInput!) { refreshSession(input: $input) { ${TOKENS} } }`;
 

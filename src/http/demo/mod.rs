@@ -71,7 +71,7 @@ fn kind(name: &str) -> &'static str {
 
 /// What no other site may embed, and what browsers ask for again after each start of the demo.
 fn answer(kind: &'static str, policy: &'static str, body: impl IntoResponse) -> Response {
-    let headers: [(HeaderName, &str); 5] = [
+    let headers: [(HeaderName, &str); 6] = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-cache"),
@@ -79,6 +79,11 @@ fn answer(kind: &'static str, policy: &'static str, body: impl IntoResponse) -> 
         (
             HeaderName::from_static("cross-origin-resource-policy"),
             "same-origin",
+        ),
+        // The sign-in window answers to the page that has opened it.
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin-allow-popups",
         ),
     ];
     (headers, body).into_response()

@@ -7,6 +7,7 @@ mod revocation;
 mod sign_in;
 mod sign_up;
 mod tokens;
+mod window;
 
 use crate::support::{Answer, Client, TestApp};
 use axum::{

@@ -1,0 +1,35 @@
+// The end: the session goes to the page that waits for it, and to no other.
+import { page } from './api.js';
+import { button, h, show } from './dom.js';
+import { say } from './words.js';
+
+/** Whether there is somebody to hand a session to. */
+export const awaited = () => page.origin === undefined || Boolean(window.opener && !window.opener.closed);
+
+/** What became of a way in: a session, or the question for a second factor. */
+export function arrive(outcome, { factor }) {
+  if (outcome.secondFactor) return factor(outcome.secondFactor);
+  if (page.origin === undefined) return goOn();
+  const { accessToken, expiresAt, refreshToken } = outcome;
+  return hand({ type: 'rejoinder:signed-in', accessToken, expiresAt, refreshToken });
+}
+
+export const cancel = () => hand({ type: 'rejoinder:failed', reason: 'CANCELLED' });
+
+/** The browser delivers it only if the opener still shows a page of that very origin. */
+function hand(message) {
+  if (!awaited()) return lost();
+  window.opener.postMessage(message, page.origin);
+  window.close();
+  return show(say(message.reason ? 'cancelled' : 'done'), h('p', {}, say('mayClose')), button(say('close'), () => window.close()));
+}
+
+/** The server lets pages of this origin through only; looked at again where it is used. */
+function goOn() {
+  const next = new URL(page.next, location.origin);
+  location.replace(next.origin === location.origin ? next : '/');
+}
+
+export function lost() {
+  show(say('lost'), h('p', {}, say('lostAdvice')));
+}

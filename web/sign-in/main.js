@@ -1,0 +1,36 @@
+// The window's steps, and which of them a site offers.
+import { ask, page } from './api.js';
+import { button, h, show } from './dom.js';
+import { secondFactor } from './factor.js';
+import { arrive, awaited, lost } from './leave.js';
+import { withPassword } from './password.js';
+import { WAYS } from './queries.js';
+import { signUp } from './sign-up.js';
+import { friendly, say } from './words.js';
+
+/** Each step shows itself in place of the one before and gets the others to go on to. */
+const steps = {
+  start: (ways, email) => (ways.password ? withPassword(steps, ways, email) : noWay()),
+  signUp: (ways, email) => signUp(steps, ways, email),
+  factor: (challenge) => secondFactor(steps, challenge),
+  arrive: (outcome) => arrive(outcome, steps),
+  again: begin,
+};
+
+async function begin() {
+  if (!awaited()) return lost();
+  try {
+    const { waysIn } = await ask(WAYS, { site: page.site });
+    return steps.start(waysIn);
+  } catch (refusal) {
+    if (!refusal.code) throw refusal;
+    return show(say('signInTo', page), h('p', { class: 'error', role: 'alert' }, friendly(refusal)),
+      button(say('tryAgain'), begin));
+  }
+}
+
+function noWay() {
+  show(say('signInTo', page), h('p', {}, say('noWay')));
+}
+
+await begin();
