@@ -28,6 +28,7 @@ pub(super) async fn actor(app: &App, trusted: &[IpNet], parts: &Parts) -> Result
     Ok(Actor {
         signed_in,
         origin: origin(&parts.headers, &app.public_origin),
+        sender: parts.headers.get(header::ORIGIN).map(text),
         address,
         device: None,
         country: None,

@@ -5,8 +5,12 @@ use super::{AccountId, Member, MemberId, Role, SessionId, SessionKind, SiteId};
 #[derive(Clone, Debug, Default)]
 pub struct Actor {
     pub signed_in: Option<SignedIn>,
-    /// The `Origin` header: the page that a browser sends the request from.
+    /// The page that the request is for: the one that sends it, but for our own sign-in window,
+    /// which asks for the page that has opened it.
     pub origin: Option<String>,
+    /// The `Origin` header: the page that a browser sends the request from. Rights are asked of
+    /// `origin`; this is for what browsers themselves bind to a page, such as passkeys.
+    pub sender: Option<String>,
     /// Names the network the request came from, for limits; not an address that could be shown.
     pub address: String,
     /// Browser and system in words, such as `Firefox on Linux`.
