@@ -7,7 +7,7 @@ use crate::{
     storage,
 };
 use chrono::TimeDelta;
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, future::ready, sync::Arc, time::Duration};
 use tokio::{
     task::{Id, JoinSet},
     time::sleep,
@@ -31,6 +31,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Future<Output = ()>) {
     let mut hands = Hands::default();
     tokio::pin!(stop);
+    // Listened for before the first look at the database: what comes meanwhile is not missed.
+    tokio::select! {
+        biased;
+        () = &mut stop => return,
+        () = ready(()) => {}
+    }
     loop {
         if let Err(fault) = hands.fill(&app).await {
             tracing::error!(error = ?fault, "cannot take jobs");
