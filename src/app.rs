@@ -2,9 +2,10 @@
 use crate::{
     domain::{
         Error,
-        credentials::{access_token::KeyRing, limits::Limits, password::Passwords},
-        keys::{self, Secrets},
+        credentials::{limits::Limits, password::Passwords},
+        keys::{self, Keys, Secrets},
         rules::Rulebooks,
+        sessions::Uses,
     },
     env::Env,
     outbound::{self, Outbound},
@@ -19,8 +20,11 @@ pub struct App {
     /// Scheme, host and port under which browsers reach this service.
     pub public_origin: String,
     pub passwords: Passwords,
-    pub keys: KeyRing,
+    /// Of access tokens.
+    pub keys: Keys,
     pub limits: Limits,
+    /// When sessions were used, on its way to the database.
+    pub uses: Uses,
     /// Word lists ready for matching.
     pub rulebooks: Rulebooks,
     /// What it asks of others.
@@ -60,6 +64,7 @@ impl App {
             passwords,
             keys,
             limits,
+            uses: Uses::default(),
             rulebooks: Rulebooks::default(),
             outbound: Outbound::new(outbound),
             jobs_added: Notify::new(),

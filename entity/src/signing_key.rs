@@ -9,7 +9,7 @@ pub struct Model {
     /// Also the `kid` of the tokens.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SigningKeyId,
-    /// 1 for the key that signs; unique, so that two nodes that start together agree on one.
+    /// 1 for the first key; unique, so that two nodes that start together agree on one.
     pub slot: Option<i16>,
     pub seed: Seed,
     pub created_at: DateTimeUtc,

@@ -3,6 +3,7 @@ mod account;
 mod demo;
 mod doctor;
 mod import;
+mod keys;
 mod migrate;
 mod schema;
 mod serve;
@@ -52,6 +53,9 @@ enum Command {
     /// Create accounts, and give them a role on a site.
     #[command(after_help = account::EXAMPLE)]
     Account(account::Args),
+    /// List and change the keys that sign access tokens.
+    #[command(after_help = keys::EXAMPLE)]
+    Keys(keys::Args),
     /// Bring in comments from another system.
     #[command(after_help = import::EXAMPLE)]
     Import(import::Args),
@@ -90,6 +94,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Schema => Ok(schema::run()),
         Command::Site(args) => site::run(&config, args).await,
         Command::Account(args) => account::run(&config, args).await,
+        Command::Keys(args) => keys::run(&config, args).await,
         Command::Import(args) => import::run(&config, args).await,
         Command::Doctor(args) => doctor::run(&config, args).await,
     }

@@ -3,9 +3,9 @@ use super::open;
 use crate::{
     app::App,
     config::{self, Config},
-    domain::jobs,
+    domain::{housekeeping, jobs},
     graphql,
-    http::{self, server},
+    http::{self, Network, server},
 };
 use anyhow::Context;
 use axum::Router;
@@ -40,12 +40,16 @@ pub(super) async fn serve(
     listener: TcpListener,
     more: Router,
 ) -> anyhow::Result<ExitCode> {
-    let proxies = config.trusted_proxies.clone();
-    let router = http::router(&app, graphql::schema(), proxies, more);
+    let network = Network::from(config.trusted_proxies.clone())
+        .with_country_header(config.country_header.clone())
+        .with_country_database(config.country_database.as_deref())?;
+    let router = http::router(&app, graphql::schema(), network, more);
     let serving = server::serve(listener, router, server::shutdown_signal());
     let (stop, force) = (server::shutdown_signal(), server::shutdown_signal());
     let working = jobs::work(Arc::clone(&app), stop, force);
-    tokio::try_join!(serving, working.map(Ok))?;
+    let (after, stop) = (config.rotate_keys_after, server::shutdown_signal());
+    let keeping = housekeeping::run(Arc::clone(&app), after, stop);
+    tokio::try_join!(serving, working.map(Ok), keeping.map(Ok))?;
     app.db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -37,6 +37,27 @@ const KEYS: &[KeyDoc] = &[
         allowed: "addresses or networks, such as 127.0.0.1 or 10.0.0.0/8",
     },
     KeyDoc {
+        key: "country_header",
+        variable: "REJOINDER_COUNTRY_HEADER",
+        default: "",
+        meaning: "The header in which the trusted proxies name a reader's country, for the list of their sessions.",
+        allowed: "the name of a header, such as CF-IPCountry",
+    },
+    KeyDoc {
+        key: "country_database",
+        variable: "REJOINDER_COUNTRY_DATABASE",
+        default: "",
+        meaning: "A file in MaxMind's format that knows the country of an address, for the same list.",
+        allowed: "the path of a .mmdb file",
+    },
+    KeyDoc {
+        key: "keys.rotate_after_days",
+        variable: "REJOINDER_KEYS_ROTATE_AFTER_DAYS",
+        default: "90",
+        meaning: "After how many days another key signs access tokens; 0 for never.",
+        allowed: "a whole number of days from 0 to 3650",
+    },
+    KeyDoc {
         key: "database_url",
         variable: "REJOINDER_DATABASE_URL",
         default: "sqlite://rejoinder.db?mode=rwc",

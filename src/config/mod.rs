@@ -11,11 +11,13 @@ pub use keys::{KeyDoc, help, keys};
 pub use settings::ConfigError;
 
 use crate::outbound::{self, Rules, Target};
+use axum::http::HeaderName;
+use chrono::TimeDelta;
 use ipnet::IpNet;
 use settings::{Settings, flag, list, number, ports, text};
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     str::FromStr,
     time::Duration,
 };
@@ -30,6 +32,12 @@ pub struct Config {
     pub public_url: Url,
     /// `X-Forwarded-For` is believed from these peers only.
     pub trusted_proxies: Vec<IpNet>,
+    /// In which those peers name the country of a client.
+    pub country_header: Option<HeaderName>,
+    /// A file in `MaxMind`'s format.
+    pub country_database: Option<PathBuf>,
+    /// After how long another key signs; never when there is none.
+    pub rotate_keys_after: Option<TimeDelta>,
     pub database: Database,
     pub outbound: outbound::Settings,
     pub log: Log,
@@ -105,6 +113,15 @@ impl Config {
             trusted_proxies: settings.get("trusted_proxies", |value| {
                 list(value)?.iter().map(|item| network(item)).collect()
             })?,
+            country_header: settings.get("country_header", |value| {
+                optional(text(value)?, |name| name.parse().ok())
+            })?,
+            country_database: settings.get("country_database", |value| {
+                optional(text(value)?, |path| Some(path.into()))
+            })?,
+            rotate_keys_after: settings
+                .get("keys.rotate_after_days", |value| number(value, 0..=3650))
+                .map(|days| (days > 0).then(|| TimeDelta::days(days.into())))?,
             database,
             outbound: outbound(settings)?,
             log: Log {
@@ -164,6 +181,15 @@ impl FromStr for LogFormat {
             _ => Err(()),
         }
     }
+}
+
+/// Nothing is none; anything else must be understood.
+#[expect(clippy::option_option, reason = "refused is not left out")]
+fn optional<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    parse(text).map(Some)
 }
 
 fn origin(text: &str) -> Option<Url> {

@@ -10,6 +10,7 @@ pub mod decisions;
 pub mod doctor;
 pub mod episodes;
 pub mod error;
+pub mod housekeeping;
 pub mod imports;
 mod input;
 pub mod jobs;

@@ -3,7 +3,7 @@ use crate::{
     domain::Error,
     model::{
         CommentId, EpisodeId, JobId, LogEntryId, MemberId, MemberNoteId, ReportId, RevisionId,
-        SiteId,
+        SessionId, SiteId,
     },
 };
 use async_graphql::ID;
@@ -58,6 +58,7 @@ global! {
     JobId = "job",
     MemberId = "author",
     RevisionId = "revision",
+    SessionId = "session",
     LogEntryId = "decision",
     ReportId = "report",
     MemberNoteId = "note",

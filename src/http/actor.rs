@@ -1,8 +1,5 @@
 //! Who sends a request: from its token, its page and its network.
-use super::{
-    client_address::{bucket, client_address},
-    request_id::RequestId,
-};
+use super::{client_address::bucket, device::device, network::Network, request_id::RequestId};
 use crate::{
     app::App,
     domain::{Error, policy::Denied, sessions},
@@ -12,15 +9,14 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts},
 };
-use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// A token that is given must be good: a client should refresh its session rather than be taken
 /// for somebody signed out.
-pub(super) async fn actor(app: &App, trusted: &[IpNet], parts: &Parts) -> Result<Actor, Error> {
+pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result<Actor, Error> {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
-    let address = bucket(client_address(peer, &parts.headers, trusted)).to_string();
+    let address = bucket(network.client(peer, &parts.headers)).to_string();
     let signed_in = match token(&parts.headers)? {
         Some(token) => Some(sessions::authenticate(app, token).await?),
         None => None,
@@ -30,8 +26,8 @@ pub(super) async fn actor(app: &App, trusted: &[IpNet], parts: &Parts) -> Result
         origin: origin(&parts.headers, &app.public_origin),
         sender: parts.headers.get(header::ORIGIN).map(text),
         address,
-        device: None,
-        country: None,
+        device: device(&parts.headers),
+        country: network.country(peer, &parts.headers),
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),
     })
 }

@@ -2,27 +2,32 @@
 mod actor;
 pub mod client_address;
 pub mod demo;
+mod device;
 pub mod errors;
 pub mod graphql;
 pub mod health;
+mod network;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
 mod window;
 
+pub use network::{Network, NoCountries};
+
 use crate::{
     app::App,
+    domain::credentials::access_token,
     graphql::{Schema, context::Spent, error::ApiError},
 };
 use axum::{
     Router,
     extract::{Request, State},
+    http::header,
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{any, get},
 };
 use graphql::{Door, Limits};
-use ipnet::IpNet;
 use request_id::RequestIds;
 use security_headers::Https;
 use std::sync::Arc;
@@ -32,11 +37,11 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 struct Service {
     app: Arc<App>,
     door: Door<Schema>,
-    trusted_proxies: Vec<IpNet>,
+    network: Network,
 }
 
 /// Everything the service answers; `more` are routes of one command, such as the demo's pages.
-pub fn router(app: &Arc<App>, schema: Schema, trusted_proxies: Vec<IpNet>, more: Router) -> Router {
+pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more: Router) -> Router {
     let ids = {
         let app = Arc::clone(app);
         move || app.env.new_id()
@@ -57,7 +62,7 @@ pub fn router(app: &Arc<App>, schema: Schema, trusted_proxies: Vec<IpNet>, more:
     let service = Arc::new(Service {
         app: Arc::clone(app),
         door,
-        trusted_proxies,
+        network: network.into(),
     });
     let https = Https(app.public_origin.starts_with("https:"));
     Router::new()
@@ -83,7 +88,7 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
         Ok(admitted) => admitted,
         Err(answer) => return *answer,
     };
-    match actor::actor(&service.app, &service.trusted_proxies, &admitted.parts).await {
+    match actor::actor(&service.app, &service.network, &admitted.parts).await {
         Ok(actor) => {
             admitted.query = admitted
                 .query
@@ -96,11 +101,12 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     }
 }
 
-/// Public keys, for whoever wants to check an access token.
-async fn jwks(State(service): State<Arc<Service>>) -> axum::Json<serde_json::Value> {
-    axum::Json(crate::domain::credentials::access_token::jwks(
-        &service.app.keys,
-    ))
+/// Public keys, for whoever wants to check an access token. A new key stands here for a minute
+/// before it signs.
+async fn jwks(State(service): State<Arc<Service>>) -> impl IntoResponse {
+    let keys = access_token::jwks(&service.app.keys.ring());
+    let fresh = [(header::CACHE_CONTROL, "public, max-age=30")];
+    (fresh, axum::Json(keys))
 }
 
 fn request_ids(app: &Arc<App>) -> RequestIds {

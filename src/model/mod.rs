@@ -45,6 +45,6 @@ pub use queue::{Claim, QueueFilter, QueueKind};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};
 pub use report::{Notice, Report, Resolution};
 pub use rules::Rules;
-pub use session::Session;
+pub use session::{LiveAt, Session};
 pub use site::Site;
 pub use ways_in::WaysIn;

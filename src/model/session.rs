@@ -24,3 +24,24 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
 }
+
+/// A moment, and since when a session must have been used to live at it.
+#[derive(Clone, Copy, Debug)]
+pub struct LiveAt {
+    pub now: DateTime<Utc>,
+    /// For a session kept in tokens.
+    pub tokens_since: DateTime<Utc>,
+    /// For one that a browser keeps in a cookie.
+    pub cookies_since: DateTime<Utc>,
+}
+
+impl Session {
+    pub fn is_live(&self, at: LiveAt) -> bool {
+        let since = match self.cookie_hash {
+            None => at.tokens_since,
+            Some(_) => at.cookies_since,
+        };
+        let unused = self.last_used_at.is_some_and(|used| used <= since);
+        self.ended_at.is_none() && at.now < self.expires_at && !unused
+    }
+}

@@ -21,6 +21,7 @@ pub mod notes;
 pub mod queues;
 pub mod reports;
 pub mod rules;
+pub mod secrets;
 pub mod sessions;
 pub mod sites;
 pub mod spam;

@@ -1,12 +1,12 @@
 //! The `session` and `refresh_token` tables.
 use super::{db::for_update, members};
-use crate::model::{AccountId, Member, RefreshTokenId, Session, SessionId};
+use crate::model::{AccountId, LiveAt, Member, RefreshTokenId, Session, SessionId, SiteId};
 use chrono::{DateTime, Utc};
 use entity::{member, refresh_token, session, site};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, JoinType, QueryFilter, QuerySelect, Set, Statement,
-    sea_query::{Expr, Query},
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    sea_query::{Expr, ExprTrait, Func, Query},
 };
 
 /// One refresh token of a session, as it is kept.
@@ -83,6 +83,71 @@ pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) ->
         ..Default::default()
     };
     row.update(db).await.map(drop)
+}
+
+/// Those of the account on the site that live, the one used last first.
+pub async fn list_live(
+    db: &impl ConnectionTrait,
+    (account, site): (AccountId, SiteId),
+    at: LiveAt,
+    most: u64,
+) -> Result<Vec<Session>, DbErr> {
+    let used = || Expr::col(session::Column::LastUsedAt);
+    let unknown = Condition::any().add(used().is_null());
+    let by_tokens = Condition::all()
+        .add(session::Column::CookieHash.is_null())
+        .add(unknown.clone().add(used().gt(at.tokens_since)));
+    let by_cookie = Condition::all()
+        .add(session::Column::CookieHash.is_not_null())
+        .add(unknown.add(used().gt(at.cookies_since)));
+    let last = Func::coalesce([used(), Expr::col(session::Column::CreatedAt)]);
+    let found = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::SiteId.eq(site))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(at.now))
+        .filter(Condition::any().add(by_tokens).add(by_cookie))
+        .order_by_desc(Expr::expr(last))
+        .order_by_desc(session::Column::Id)
+        .limit(most);
+    Ok(found.all(db).await?.into_iter().map(value).collect())
+}
+
+/// Ends sessions of the account: of one site or all, perhaps all but one. How many.
+pub async fn end_others(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    (site, but): (Option<SiteId>, Option<SessionId>),
+    at: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let mut ending = session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(at));
+    if let Some(site) = site {
+        ending = ending.filter(session::Column::SiteId.eq(site));
+    }
+    if let Some(but) = but {
+        ending = ending.filter(session::Column::Id.ne(but));
+    }
+    Ok(ending.exec(db).await?.rows_affected)
+}
+
+/// Notes a use, unless a later one is known.
+pub async fn used(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let known = session::Column::LastUsedAt;
+    session::Entity::update_many()
+        .col_expr(known, Expr::value(at))
+        .filter(session::Column::Id.eq(id))
+        .filter(Condition::any().add(known.is_null()).add(known.lt(at)))
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// Ends every session of the account.

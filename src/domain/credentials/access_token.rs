@@ -138,32 +138,51 @@ impl fmt::Debug for VerifyingKey {
     }
 }
 
-/// The key that signs, and those that still verify: before a key's first token and until the end
-/// of its last one, so that a change of keys signs nobody out.
+/// The keys that sign, one after the other, and those that verify: before a key's first token and
+/// until the end of its last one, so that a change of keys signs nobody out.
 #[derive(Debug)]
 pub struct KeyRing {
     issuer: String,
-    current: SigningKey,
+    first: SigningKey,
+    /// Those after it, each from its time on, in order.
+    later: Vec<(DateTime<Utc>, SigningKey)>,
     verifying: Vec<VerifyingKey>,
 }
 
 impl KeyRing {
     /// `issuer` is the service's own address, the same on every node. `verifying` need not hold
-    /// the current key.
-    pub fn new(issuer: &str, current: SigningKey, mut verifying: Vec<VerifyingKey>) -> Self {
-        verifying.retain(|key| key.kid != current.public.kid);
-        verifying.insert(0, current.public.clone());
+    /// the key that signs.
+    pub fn new(issuer: &str, first: SigningKey, mut verifying: Vec<VerifyingKey>) -> Self {
+        verifying.retain(|key| key.kid != first.public.kid);
+        verifying.insert(0, first.public.clone());
         Self {
             issuer: issuer.to_owned(),
-            current,
+            first,
+            later: Vec::new(),
             verifying,
         }
     }
 
+    /// With a key that signs in place of the others from its time on, and verifies before.
+    #[must_use]
+    pub fn then(mut self, from: DateTime<Utc>, key: SigningKey) -> Self {
+        self.verifying.push(key.public.clone());
+        self.later.push((from, key));
+        self.later.sort_by_key(|(from, _)| *from);
+        self
+    }
+
+    fn signing_at(&self, time: DateTime<Utc>) -> &SigningKey {
+        let mut come = self.later.iter().rev().filter(|(from, _)| *from <= time);
+        come.next().map_or(&self.first, |(_, key)| key)
+    }
+
+    /// With the key whose time it is when the token is issued.
     pub fn sign(&self, claims: &Claims) -> String {
+        let key = self.signing_at(claims.issued_at);
         let mut header = Header::new(ALGORITHM);
         header.typ = Some(MEDIA_TYPE.to_owned());
-        header.kid = Some(self.current.public.kid.clone());
+        header.kid = Some(key.public.kid.clone());
         let wire = Wire {
             iss: self.issuer.clone(),
             aud: claims.audience.clone(),
@@ -174,7 +193,7 @@ impl KeyRing {
             exp: claims.expires_at.timestamp(),
             typ: TYPE.to_owned(),
         };
-        encode(&header, &wire, &self.current.private).expect("a key made from a seed signs")
+        encode(&header, &wire, &key.private).expect("a key made from a seed signs")
     }
 
     /// `audience` is the key of the site that the request is about; `None` only where it is about
@@ -189,7 +208,12 @@ impl KeyRing {
             return Err(TokenFault::Malformed);
         }
         let header = decode_header(token).map_err(|_| TokenFault::Malformed)?;
-        let key = self.key(&header)?;
+        let key = match self.key(&header) {
+            Err(TokenFault::UnknownKey) if is_over(token, &header, now) => {
+                return Err(TokenFault::Expired);
+            }
+            found => found?,
+        };
         let signed = decode::<Wire>(token, &key.decoding, &signature_only());
         let wire = signed.map_err(|error| fault(error.kind()))?.claims;
         if header.typ.as_deref() != Some(MEDIA_TYPE) || wire.typ != TYPE {
@@ -265,6 +289,16 @@ impl Wire {
             expires_at,
         })
     }
+}
+
+/// Of a token whose key is not known any more its own word is taken that it has expired: its holder
+/// then refreshes the session instead of signing in again, and by lying gains no more.
+fn is_over(token: &str, header: &Header, now: DateTime<Utc>) -> bool {
+    let claims = token.split('.').nth(1).unwrap_or_default();
+    let claims = URL_SAFE_NO_PAD.decode(claims).unwrap_or_default();
+    let wire = serde_json::from_slice::<Wire>(&claims);
+    let is_ours = header.kid.is_some() && header.typ.as_deref() == Some(MEDIA_TYPE);
+    is_ours && wire.is_ok_and(|wire| wire.at(now) == Err(TokenFault::Expired))
 }
 
 /// The algorithm is the key's; the claims are ours to check.

@@ -69,6 +69,8 @@ pub enum Operation {
     Claim,
     /// The member: rules tried on a thousand comments.
     DryRun,
+    /// The member: ends of their own sessions.
+    EndSession,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
@@ -98,6 +100,7 @@ impl Operation {
         Self::Moderate,
         Self::Claim,
         Self::DryRun,
+        Self::EndSession,
     ];
 
     /// The table. Sign-ins and mailed tokens: never more than 10 in any minute.
@@ -115,7 +118,7 @@ impl Operation {
             Self::Post => (8, Duration::from_secs(6)),
             Self::Edit => (10, Duration::from_secs(6)),
             Self::Report => (10, Duration::from_mins(1)),
-            Self::Mute | Self::Note => (30, Duration::from_secs(2)),
+            Self::Mute | Self::Note | Self::EndSession => (30, Duration::from_secs(2)),
             Self::Moderate => (600, Duration::from_millis(100)),
             Self::DryRun => (10, Duration::from_secs(3)),
         };

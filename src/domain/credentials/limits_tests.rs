@@ -95,6 +95,7 @@ fn each_operation_has_its_allowance() {
             "Moderate 600 100ms",
             "Claim 60 1s",
             "DryRun 10 3s",
+            "EndSession 30 2s",
         ]
     );
 }

@@ -5,6 +5,7 @@ pub mod mailed_secret;
 pub mod password;
 pub mod refresh_token;
 mod secret;
+pub mod session_cookie;
 mod strength;
 
 pub use secret::Secret;

@@ -66,6 +66,8 @@ pub enum Denied {
     TokenExpired,
     /// The access token is none of ours.
     TokenInvalid,
+    /// The session was begun in an embed.
+    EmbeddedSession,
 }
 
 impl Denied {
@@ -93,6 +95,7 @@ impl Denied {
             Self::SessionEnded => "SESSION_ENDED",
             Self::TokenExpired => "TOKEN_EXPIRED",
             Self::TokenInvalid => "TOKEN_INVALID",
+            Self::EmbeddedSession => "EMBEDDED_SESSION",
         }
     }
 
@@ -135,6 +138,10 @@ impl Denied {
             Self::SessionEnded => "The session has ended: sign in again.",
             Self::TokenExpired => "The access token has expired: refresh the session.",
             Self::TokenInvalid => "The access token is not valid: sign in again.",
+            Self::EmbeddedSession => {
+                "A session begun in an embed reaches no further than its site: sign in on the \
+                 service's own pages for this."
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 use super::signed_in;
 use crate::{
     app::App,
-    domain::{Error, credentials::access_token::TokenFault, policy::Denied},
+    domain::{Error, credentials::access_token::TokenFault, keys, policy::Denied},
     model::{SessionId, SignedIn},
     storage,
 };
@@ -11,7 +11,7 @@ use crate::{
 /// one, on every node.
 pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
     let now = app.env.now();
-    let claims = match app.keys.verify(token, None, now) {
+    let claims = match keys::verify(app, token).await? {
         Ok(claims) => claims,
         Err(fault) => {
             let expired = fault == TokenFault::Expired;
@@ -31,5 +31,6 @@ pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
     if !live || session.account_id.0 != claims.account {
         return Err(Denied::SessionEnded.into());
     }
+    app.uses.note(&session, now);
     Ok(signed_in(&session, member, now))
 }

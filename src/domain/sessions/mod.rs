@@ -1,22 +1,29 @@
 //! Sessions: beginning one, keeping it alive, ending it, and knowing it again.
 mod authenticate;
 mod begin;
+mod own;
 mod refresh;
 mod sign_in;
 mod sign_out;
+mod uses;
 
 pub use authenticate::authenticate;
 pub use begin::{Arrival, Challenge, begin_for};
+pub use own::{Reach, end, end_all, of_viewer};
 pub use refresh::refresh;
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::sign_out;
+pub use uses::{Uses, write_uses};
 
 pub(in crate::domain) use begin::arrive;
 
 use crate::{
     app::App,
-    domain::{credentials::access_token::Claims, policy},
-    model::{Member, Session, SignedIn, Site},
+    domain::{
+        credentials::{access_token::Claims, refresh_token, session_cookie},
+        policy,
+    },
+    model::{LiveAt, Member, Session, SignedIn, Site},
 };
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -50,10 +57,19 @@ fn signed_in(session: &Session, member: Member, now: DateTime<Utc>) -> SignedIn 
     }
 }
 
+/// Since when sessions must have been used to live now.
+fn live_at(now: DateTime<Utc>) -> LiveAt {
+    LiveAt {
+        now,
+        tokens_since: now - refresh_token::IDLE,
+        cookies_since: now - session_cookie::IDLE,
+    }
+}
+
 /// An access token for the session, to the second as tokens tell time.
 fn access_token(app: &App, session: &Session, site: &Site) -> (String, DateTime<Utc>) {
     let claims = Claims::new(&site.key, session.account_id.0, session.id.0, app.env.now());
-    (app.keys.sign(&claims), claims.expires_at)
+    (app.keys.ring().sign(&claims), claims.expires_at)
 }
 
 /// Names a network without telling which.

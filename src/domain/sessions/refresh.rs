@@ -1,5 +1,5 @@
 //! Another access token for a refresh token, which is good for one use.
-use super::{Tokens, access_token};
+use super::{Tokens, access_token, uses};
 use crate::{
     app::App,
     domain::{
@@ -53,6 +53,9 @@ pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Err
         }
         RefreshVerdict::Expired => return Err(Denied::SessionEnded.into()),
     };
+    if uses::is_due(&session, now) {
+        storage::sessions::used(&txn, session.id, now).await?;
+    }
     let member = storage::members::find(&txn, session.member_id).await?;
     let member = member.ok_or(Denied::SessionEnded)?;
     let site = storage::sites::find(&txn, session.site_id)

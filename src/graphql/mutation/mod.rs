@@ -6,6 +6,7 @@ mod episodes;
 mod jobs;
 mod marks;
 mod moderation;
+mod own_sessions;
 mod people;
 mod reports;
 mod rules;
@@ -21,6 +22,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     sessions::SessionMutations,
+    own_sessions::OwnSessionMutations,
     comments::CommentMutations,
     moderation::ModerationMutations,
     threads::ThreadMutations,

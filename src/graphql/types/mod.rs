@@ -15,6 +15,7 @@ mod queue;
 mod report;
 mod revision;
 mod rules;
+mod session;
 mod sign_in;
 mod site;
 mod spam;

@@ -50,6 +50,8 @@ pub enum DeniedReason {
     TokenExpired,
     /// The access token is not valid.
     TokenInvalid,
+    /// The session was begun in an embed.
+    EmbeddedSession,
 }
 
 /// Whether the viewer may do something.

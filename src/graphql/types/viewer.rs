@@ -1,7 +1,7 @@
 //! Who is signed in.
-use super::{Author, Report, Role, Site};
+use super::{Author, Report, Role, Site, session::Session};
 use crate::{
-    domain::{Error, accounts, members::mutes, reports, sites},
+    domain::{Error, accounts, members::mutes, reports, sessions, sites},
     graphql::{
         context::ContextExt,
         error::ApiError,
@@ -118,6 +118,16 @@ impl Viewer {
         ctx.take_read()?;
         let found = reports::of_viewer(ctx.app(), &self.0, &page).await?;
         Ok(Report::connection(found))
+    }
+
+    /// Their sessions on this site that live, at most 50, the one used last first.
+    #[graphql(complexity = "10 + 50 * child_complexity")]
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>, ApiError> {
+        ctx.take_read()?;
+        let current = self.0.session_id;
+        let found = sessions::of_viewer(ctx.app(), &self.0).await?;
+        let found = found.into_iter();
+        Ok(found.map(|session| Session { session, current }).collect())
     }
 
     /// Authors of imported comments who had the viewer's e-mail address, once that is verified.

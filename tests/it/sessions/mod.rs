@@ -1,7 +1,9 @@
 //! Accounts and sessions: coming in, staying in, being kept out.
+mod keys;
 mod limits;
 mod operators;
 mod origins;
+mod own;
 mod refresh;
 mod revocation;
 mod sign_in;
@@ -94,11 +96,16 @@ pub(crate) fn from_peer(router: Router, peer: &str) -> Router {
 
 /// Requests that say they were sent on for somebody else.
 fn forwarded_for(router: Router, client: &str) -> Router {
-    let client: axum::http::HeaderValue = client.parse().unwrap();
+    with_header(router, "x-forwarded-for", client)
+}
+
+/// Requests that all carry the header.
+fn with_header(router: Router, name: &'static str, value: &str) -> Router {
+    let value: axum::http::HeaderValue = value.parse().unwrap();
     router.layer(map_request(move |mut request: Request| {
-        let client = client.clone();
+        let value = value.clone();
         async move {
-            request.headers_mut().insert("x-forwarded-for", client);
+            request.headers_mut().insert(name, value);
             request
         }
     }))

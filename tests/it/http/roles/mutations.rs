@@ -4,6 +4,7 @@ use crate::{
     sessions::from_peer,
     support::{Answer, Client},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -51,6 +52,8 @@ pub(super) const ROWS: &[Row] = &[
     row("signIn", On::Nothing, "accessToken"),
     row("refreshSession", On::Nothing, "accessToken"),
     row("signOut", On::Nothing, "signedOut"),
+    row("endSession", On::Nothing, "endedSessionId"),
+    row("endAllSessions", On::Nothing, "endedCount"),
     row("claimAuthor", On::Author, "commentCount"),
     row("postComment", On::Site, "comment { id }"),
     row("postComment", On::Comment, "comment { id }"),
@@ -201,7 +204,22 @@ async fn attempt(
     );
     let input = match row.mutation {
         "refreshSession" => json!({ "refreshToken": client.refresh.clone().unwrap_or_default() }),
+        "endSession" => json!({ "sessionId": session_id(client) }),
         _ => input,
     };
     (client.send(&document, input).await, id)
+}
+
+/// The one that the client is signed in with; one that does not exist for somebody signed out.
+fn session_id(client: &Client) -> String {
+    let Some(access) = &client.access else {
+        return format!("session_{:032x}", 0);
+    };
+    let claims = access.split('.').nth(1).unwrap();
+    let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    format!(
+        "session_{}",
+        claims["sid"].as_str().unwrap().replace('-', "")
+    )
 }
