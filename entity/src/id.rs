@@ -54,4 +54,6 @@ id! {
     SigningKeyId,
     /// A show's web site.
     SiteId,
+    /// A key with which a site signs tokens for its own accounts.
+    SiteKeyId,
 }

@@ -26,6 +26,7 @@ pub mod secret;
 pub mod session;
 pub mod signing_key;
 pub mod site;
+pub mod site_key;
 pub mod site_rules;
 pub mod spam_word;
 pub mod spent_token;
@@ -35,5 +36,5 @@ pub mod ways_in;
 pub use id::{
     AccountId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId, LogEntryId,
     MailId, MailedTokenId, MemberId, MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId,
-    SigningKeyId, SiteId,
+    SigningKeyId, SiteId, SiteKeyId,
 };

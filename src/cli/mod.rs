@@ -8,6 +8,7 @@ mod migrate;
 mod schema;
 mod serve;
 mod site;
+mod site_key;
 
 use crate::{
     app::App,

@@ -1,5 +1,5 @@
 //! `rejoinder site`.
-use super::{open, open_existing, say, told};
+use super::{open, open_existing, say, site_key, told};
 use crate::{
     config::Config,
     domain::{
@@ -31,6 +31,9 @@ enum What {
     /// List the sites.
     #[command(after_help = EXAMPLE)]
     List,
+    /// The keys with which a site signs tokens for its own accounts.
+    #[command(after_help = site_key::EXAMPLE)]
+    Key(site_key::Args),
 }
 
 #[derive(clap::Args)]
@@ -84,6 +87,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
                 say("No page may write to it yet: it has no --origin.");
             }
         }
+        What::Key(args) => return site_key::run(config, args).await,
         What::List => {
             let app = open_existing(config).await?;
             for site in sites::list(&app).await.map_err(told)? {

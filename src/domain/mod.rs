@@ -26,6 +26,7 @@ pub mod queues;
 pub mod reports;
 pub mod rules;
 pub mod sessions;
+pub mod site_keys;
 pub mod sites;
 mod spam;
 pub mod text;

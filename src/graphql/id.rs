@@ -3,7 +3,7 @@ use crate::{
     domain::Error,
     model::{
         CommentId, EpisodeId, JobId, LogEntryId, MemberId, MemberNoteId, ReportId, RevisionId,
-        SessionId, SiteId,
+        SessionId, SiteId, SiteKeyId,
     },
 };
 use async_graphql::ID;
@@ -62,6 +62,7 @@ global! {
     LogEntryId = "decision",
     ReportId = "report",
     MemberNoteId = "note",
+    SiteKeyId = "sitekey",
 }
 
 #[cfg(test)]

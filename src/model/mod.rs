@@ -14,6 +14,7 @@ mod report;
 mod rules;
 mod session;
 mod site;
+mod site_key;
 mod ways_in;
 
 pub use actor::{Actor, SignedIn};
@@ -22,7 +23,7 @@ pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
     AccountId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId, LogEntryId,
     MailId, MailedTokenId, MemberId, MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId,
-    SigningKeyId, SiteId,
+    SigningKeyId, SiteId, SiteKeyId,
     comment::Status,
     episode::ThreadState,
     job::Kind as JobKind,
@@ -33,6 +34,7 @@ pub use entity::{
     report::Outcome as ReportOutcome,
     session::SessionKind,
     site::Mode,
+    site_key::{Algorithm as SiteKeyAlgorithm, Kind as SiteKeyKind},
     ways_in::ProofOfWork,
 };
 pub use episode::{Episode, QueueCounts};
@@ -47,4 +49,5 @@ pub use report::{Notice, Report, Resolution};
 pub use rules::Rules;
 pub use session::{LiveAt, Session};
 pub use site::Site;
+pub use site_key::{KeyText, SiteKey};
 pub use ways_in::WaysIn;

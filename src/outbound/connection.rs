@@ -2,7 +2,7 @@
 use super::{Answer, Fault, Message, Target};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{
-    Request, Response,
+    Response,
     body::{Body, Bytes, Incoming},
     client::conn::http1,
     header::{self, HeaderValue},
@@ -30,6 +30,8 @@ const TRIED: usize = 4;
 const HEAD_MAX: usize = 64 * 1_024;
 
 const USER_AGENT: &str = concat!("Rejoinder/", env!("CARGO_PKG_VERSION"));
+
+pub(super) type Request = hyper::Request<Full<Bytes>>;
 
 pub(super) struct Tls(TlsConnector);
 
@@ -74,23 +76,32 @@ pub(super) async fn open(addresses: &[IpAddr], port: u16) -> Result<TcpStream, F
     Err(Fault::Unreachable)
 }
 
-pub(super) fn request(target: &Target, message: Message) -> http::Result<Request<Full<Bytes>>> {
-    let mut request = Request::post(target.path_and_query())
-        .header(header::HOST, target.authority())
+pub(super) fn post(target: &Target, message: Message) -> http::Result<Request> {
+    let request = hyper::Request::post(target.path_and_query())
         .header(header::CONTENT_TYPE, message.content_type)
         .body(Full::new(message.body))?;
-    let headers = request.headers_mut();
-    headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
-    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
-    headers.extend(message.headers);
+    let mut request = from_us(target, request)?;
+    request.headers_mut().extend(message.headers);
     Ok(request)
 }
 
-pub(super) async fn talk<S>(
-    stream: S,
-    request: Request<Full<Bytes>>,
-    answer_max: usize,
-) -> Result<Answer, Fault>
+pub(super) fn get(target: &Target, accept: &'static str) -> http::Result<Request> {
+    let request = hyper::Request::get(target.path_and_query())
+        .header(header::ACCEPT, accept)
+        .body(Full::default())?;
+    from_us(target, request)
+}
+
+/// With what every request of ours has.
+fn from_us(target: &Target, mut request: Request) -> http::Result<Request> {
+    let headers = request.headers_mut();
+    headers.insert(header::HOST, HeaderValue::from_str(&target.authority())?);
+    headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    Ok(request)
+}
+
+pub(super) async fn talk<S>(stream: S, request: Request, answer_max: usize) -> Result<Answer, Fault>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

@@ -12,7 +12,7 @@ pub use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 pub use url::Url;
 
 use address::is_reachable;
-use connection::Tls;
+use connection::{Request, Tls};
 use futures_util::future::BoxFuture;
 use hyper::body::Bytes;
 use std::{io, net::IpAddr, sync::Arc, time::Duration};
@@ -110,15 +110,25 @@ impl Outbound {
     }
 
     pub async fn post(&self, target: &Target, message: Message) -> Result<Answer, Fault> {
+        let request = connection::post(target, message);
+        self.send(target, request.map_err(|_| Fault::Broken)?).await
+    }
+
+    /// `accept` is the media type that is asked for.
+    pub async fn get(&self, target: &Target, accept: &'static str) -> Result<Answer, Fault> {
+        let request = connection::get(target, accept);
+        self.send(target, request.map_err(|_| Fault::Broken)?).await
+    }
+
+    async fn send(&self, target: &Target, request: Request) -> Result<Answer, Fault> {
         let deadline = self.settings.deadline;
-        let answer = tokio::time::timeout(deadline, self.exchange(target, message));
+        let answer = tokio::time::timeout(deadline, self.exchange(target, request));
         answer.await.unwrap_or(Err(Fault::TimedOut(deadline)))
     }
 
-    async fn exchange(&self, target: &Target, message: Message) -> Result<Answer, Fault> {
+    async fn exchange(&self, target: &Target, request: Request) -> Result<Answer, Fault> {
         let addresses = self.addresses(target).await?;
         let stream = connection::open(&addresses, target.port()).await?;
-        let request = connection::request(target, message).map_err(|_| Fault::Broken)?;
         let max = self.settings.answer_max;
         if target.is_tls() {
             let stream = self.tls.wrap(stream, target).await?;

@@ -186,6 +186,19 @@ pub async fn update_role(db: &impl ConnectionTrait, id: MemberId, role: Role) ->
     row.update(db).await.map(drop)
 }
 
+pub async fn update_name(
+    db: &impl ConnectionTrait,
+    id: MemberId,
+    display_name: String,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        display_name: Set(display_name),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
 /// Saves the standing, its end and its reason.
 pub async fn update_standing(db: &impl ConnectionTrait, member: &Member) -> Result<(), DbErr> {
     let row = ActiveModel {

@@ -23,6 +23,7 @@ pub mod reports;
 pub mod rules;
 pub mod secrets;
 pub mod sessions;
+pub mod site_keys;
 pub mod sites;
 pub mod spam;
 pub mod spent;

@@ -10,6 +10,7 @@ mod opinions;
 mod people;
 mod schema;
 mod sessions;
+mod site_tokens;
 mod support;
 mod threads;
 mod tidy;

@@ -1,11 +1,14 @@
 //! Accounts and memberships.
 mod claim;
 mod create;
+mod from_site;
 mod sign_up;
 
 pub use claim::{claim, claimable};
 pub use create::{Created, NewAccount, create};
 pub use sign_up::{SignUp, sign_up};
+
+pub(in crate::domain) use from_site::{FromSite, of_site, rename};
 
 use super::{Error, error::FieldError, input, text};
 use crate::{

@@ -43,6 +43,9 @@ pub enum Operation {
     SignInKnownDevice,
     /// The address bucket.
     SignUp,
+    /// The address bucket: tokens that sites sign for their own accounts. Many readers may share
+    /// an address, and none of them can guess.
+    SiteToken,
     /// The address bucket.
     Refresh,
     /// The address bucket: tries of a mailed token, to reset a password or to verify an address.
@@ -82,11 +85,12 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
         Self::SignUp,
+        Self::SiteToken,
         Self::Refresh,
         Self::RedeemMailed,
         Self::MailTo,
@@ -115,6 +119,7 @@ impl Operation {
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim => {
                 (60, Duration::from_secs(1))
             }
+            Self::SiteToken => (60, Duration::from_secs(2)),
             Self::Post => (8, Duration::from_secs(6)),
             Self::Edit => (10, Duration::from_secs(6)),
             Self::Report => (10, Duration::from_mins(1)),

@@ -6,6 +6,7 @@ pub mod password;
 pub mod refresh_token;
 mod secret;
 pub mod session_cookie;
+pub mod site_token;
 mod strength;
 
 pub use secret::Secret;

@@ -82,6 +82,24 @@ pub(in crate::domain) async fn give_by_operator(
     change(app, txn, log::By::NOBODY, (before, role)).await
 }
 
+/// As the site says of one of its own accounts: between commenter and moderator. An admin was made
+/// one here, and stays one; somebody who is suspended or banned is raised to nothing.
+pub(in crate::domain) async fn give_by_site(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    (member, role): (&Member, Role),
+) -> Result<(), Error> {
+    let before = storage::members::lock(txn, member.id).await?;
+    let before = before.ok_or(Error::NotFound)?;
+    let same = before.role == role || before.role == Role::Admin || role == Role::Admin;
+    if same || policy::member::may_be_given(&before, role, app.env.now()).is_err() {
+        return Ok(());
+    }
+    change(app, txn, log::By::rule(actor), (before, role)).await?;
+    Ok(())
+}
+
 /// As the log and the schema spell it.
 fn name(role: Role) -> String {
     format!("{role:?}").to_uppercase()

@@ -5,6 +5,7 @@ mod own;
 mod refresh;
 mod sign_in;
 mod sign_out;
+mod site_token;
 mod uses;
 
 pub use authenticate::authenticate;
@@ -13,6 +14,7 @@ pub use own::{Reach, end, end_all, of_viewer};
 pub use refresh::refresh;
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::sign_out;
+pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
 pub(in crate::domain) use begin::arrive;

@@ -12,6 +12,7 @@ mod reports;
 mod rules;
 mod sessions;
 mod site;
+mod site_keys;
 mod threads;
 mod ways_in;
 
@@ -33,6 +34,7 @@ pub struct Mutation(
     episodes::EpisodeMutations,
     site::SiteMutations,
     ways_in::WaysInMutations,
+    site_keys::SiteKeyMutations,
     reports::ReportMutations,
     jobs::JobMutations,
     people::PeopleMutations,

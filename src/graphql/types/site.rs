@@ -1,7 +1,7 @@
 //! A show's web site.
 use super::{
     Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, QueueCounts,
-    QueueFilterInput, QueueKind, Rules, SiteMode, WaysIn, entry_plan,
+    QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode, WaysIn, entry_plan,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
     queue::{self, Place},
@@ -10,7 +10,7 @@ use crate::{
     domain::{
         episodes, jobs,
         log::{self, LogPlan, Logged},
-        members, queues, rules,
+        members, queues, rules, site_keys,
         threads::{self, Setting},
         ways_in,
     },
@@ -89,6 +89,15 @@ impl Site {
     async fn ways_in(&self, ctx: &Context<'_>) -> Result<WaysIn, ApiError> {
         ctx.take_read()?;
         Ok(WaysIn(ways_in::get(ctx.app(), self.0.id).await?))
+    }
+
+    /// The keys with which the site signs tokens for its own accounts, at most 20, the oldest first.
+    /// For admins of the site.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn site_keys(&self, ctx: &Context<'_>) -> Result<Vec<SiteKey>, ApiError> {
+        ctx.take_read()?;
+        let keys = site_keys::list(ctx.app(), ctx.actor(), &self.0).await?;
+        Ok(keys.into_iter().map(SiteKey).collect())
     }
 
     /// Its episodes, the last known first. One that a first comment began is listed once a comment on

@@ -4,6 +4,7 @@ mod configuration;
 mod help;
 mod import;
 mod serving;
+mod site_keys;
 
 use std::{
     fs,

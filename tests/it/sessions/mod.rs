@@ -61,7 +61,7 @@ async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
 }
 
 /// The client, with the tokens of an answer.
-fn holding(client: &Client, answer: &Answer, mutation: &str) -> Client {
+pub(crate) fn holding(client: &Client, answer: &Answer, mutation: &str) -> Client {
     Client {
         access: Some(answer.text(&format!("/{mutation}/accessToken"))),
         refresh: Some(answer.text(&format!("/{mutation}/refreshToken"))),

@@ -66,6 +66,10 @@ pub(super) async fn input(
             let id = decision(world, place).await;
             (id.clone(), json!({ "logEntryId": id }))
         }
+        On::SiteKey => {
+            let id = super::site_keys::key(world, place).await;
+            (id.clone(), json!({ "siteKeyId": id }))
+        }
         On::Member | On::Staff | On::Note => people::input(world, row, place).await,
     }
 }
@@ -87,6 +91,7 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
             accounts::create(&world.app.app, rita).await.unwrap();
             json!({ "site": "history", "email": email, "password": password })
         }
+        "signInWithSiteToken" => super::site_keys::token(world).await,
         _ => json!({}),
     }
 }
@@ -248,6 +253,9 @@ fn about_site(world: &World, mutation: &str, (site, person): (&str, Person)) -> 
         "releaseClaims" => json!({ "site": site }),
         "updateRules" => json!({
             "site": site, "rules": { "minLength": person as i32 + 1, "maxLength": 9_000 },
+        }),
+        "addSiteKey" => json!({
+            "site": site, "kind": "SECRET", "kid": world.app.app.env.new_id(),
         }),
         "updateWaysIn" => json!({ "site": site, "mail": false }),
         "updateSite" => json!({ "site": site, "name": world.app.app.env.new_id() }),

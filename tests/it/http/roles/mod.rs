@@ -4,6 +4,7 @@ mod inputs;
 mod mutations;
 mod people;
 mod reads;
+mod site_keys;
 
 use super::{comment_id, revision_id};
 use crate::support::{Answer, Client, TestApp};

@@ -23,6 +23,8 @@ pub(super) enum On {
     Job,
     /// A line of the log: a moderator's decision.
     Entry,
+    /// A key with which a site signs tokens.
+    SiteKey,
     /// Somebody whom a thread names.
     Member,
     /// A moderator.
@@ -50,6 +52,7 @@ const RESULTS: &str = "results { code message comment { id status } }";
 pub(super) const ROWS: &[Row] = &[
     row("signUp", On::Nothing, "next"),
     row("signIn", On::Nothing, "accessToken"),
+    row("signInWithSiteToken", On::Nothing, "accessToken"),
     row("refreshSession", On::Nothing, "accessToken"),
     row("signOut", On::Nothing, "signedOut"),
     row("endSession", On::Nothing, "endedSessionId"),
@@ -101,6 +104,8 @@ pub(super) const ROWS: &[Row] = &[
     row("unfeatureComment", On::Comment, "comment { id }"),
     row("updateSite", On::Site, "site { id }"),
     row("updateWaysIn", On::Site, "site { waysIn { password } }"),
+    row("addSiteKey", On::Site, "siteKey { kind }"),
+    row("removeSiteKey", On::SiteKey, "site { id }"),
     row("updateRules", On::Site, "rules { linksMax }"),
     row("createEpisode", On::Site, "episode { id }"),
     row("updateEpisode", On::Thread, "episode { id }"),
@@ -156,6 +161,7 @@ fn title(row: &Row, place: Place) -> String {
         On::Author => "author",
         On::Job => "job",
         On::Entry => "entry",
+        On::SiteKey => "key",
         On::Member => "member",
         On::Staff => "staff",
         On::Note => "note",

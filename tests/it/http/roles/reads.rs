@@ -277,14 +277,23 @@ async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
     let asked = "queue(kind: PENDING) { totalCount }";
     let counts = "queueCounts { totalCount: pending }";
     let jobs = "jobs(state: FAILED) { totalCount }";
-    for (title, asked) in [("queue", asked), ("queueCounts", counts), ("jobs", jobs)] {
+    let site_keys = "siteKeys { kid }";
+    for (title, asked) in [
+        ("queue", asked),
+        ("queueCounts", counts),
+        ("jobs", jobs),
+        ("siteKeys", site_keys),
+    ] {
         let query = format!("query($site: String!) {{ site(key: $site) {{ {asked} }} }}");
         let mut cells = Vec::new();
         for person in people {
             let answer = person.run(&query, json!({ "site": place.key() })).await;
             let cell = |answer: &Answer| {
                 let found = answer.at(&format!("/site/{title}"));
-                word(found.get("totalCount"))
+                match found {
+                    Value::Array(list) => list.len().to_string(),
+                    found => word(found.get("totalCount")),
+                }
             };
             cells.push(refusal(&answer).unwrap_or_else(|| cell(&answer)));
         }
