@@ -1,4 +1,7 @@
 // The public GraphQL API, and what the page was opened with.
+import { WORK } from './queries.js';
+import { say } from './words.js';
+import { solve } from './work.js';
 
 /** Set by the server, which has looked at each: `origin` is the opener's, or `next` a path of ours. */
 export const page = { ...document.body.dataset };
@@ -27,8 +30,22 @@ export async function ask(query, variables) {
   return Object.values(answer.data)[0];
 }
 
-/** For mutations: `input` is the one variable, and every one names the site where it has to. */
+/** For mutations: `input` is the one variable. */
 export const send = (mutation, input) => ask(mutation, { input });
+
+/** Where the service asks for work first, does it, and sends again; `tell` is told how far it is. */
+export async function sendWithWork(mutation, input, tell) {
+  try {
+    return await send(mutation, input);
+  } catch (refusal) {
+    if (refusal.reason !== 'PROOF_OF_WORK_NEEDED') throw refusal;
+  }
+  const challenge = await ask(WORK, { site: page.site });
+  const proofOfWork = await solve(challenge, (done) => tell(say('working', { percent: percent(done) })));
+  return send(mutation, { ...input, proofOfWork });
+}
+
+const percent = (done) => new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' }).format(done);
 
 /** A session for another page is that page's from its first moment: it carries no more rights there
  * than if the page had asked itself. Without an opener it goes into a cookie. */

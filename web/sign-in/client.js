@@ -27,10 +27,7 @@ export function signIn({ service, site, locale, signal }) {
   const { origin } = new URL(service);
   const opened = window.open(address(origin, { site, locale }), '_blank', 'popup,width=440,height=680');
   if (!opened) return Promise.reject(new SignInFailed('BLOCKED'));
-  const tokens = answer(opened, origin, signal).finally(() => {
-    underWay = null;
-    opened.close();
-  });
+  const tokens = answer(opened, origin, signal).finally(() => { underWay = null; });
   underWay = { opened, tokens };
   return tokens;
 }
@@ -51,6 +48,8 @@ function answer(opened, origin, signal) {
     done.abort();
     clearInterval(watch);
     settle(outcome);
+    // What the window says has failed is left there to be read.
+    if (!(outcome instanceof SignInFailed) || outcome.reason === 'ABORTED') opened.close();
   };
   addEventListener('message', (event) => {
     if (event.origin !== origin || event.source !== opened) return;

@@ -71,12 +71,14 @@ export const codeField = (attributes = {}, hint = null) => field('code', say('co
 /** A code without the spaces that people and mails put between its digits. */
 export const typedCode = (form) => form.elements.code.value.replaceAll(/\s/g, '');
 
+let forms = 0;
+
 /**
  * A form that does one thing at a time and says what was wrong with it. `submitted` gets the form,
  * and `work` with which it can tell what takes so long.
  */
 export function form(label, submitted, ...content) {
-  const error = h('p', { class: 'error', role: 'alert', id: 'error' });
+  const error = h('p', { class: 'error', role: 'alert', id: `error-${forms += 1}` });
   const submit = h('button', { type: 'submit', class: 'primary' }, label);
   const progress = h('p', { class: 'progress', role: 'status' });
   let busy = false;
@@ -106,7 +108,7 @@ export function form(label, submitted, ...content) {
     error.textContent = text;
     const faulty = input instanceof HTMLInputElement ? input : null;
     faulty?.setAttribute('aria-invalid', 'true');
-    faulty?.setAttribute('aria-errormessage', 'error');
+    faulty?.setAttribute('aria-errormessage', error.id);
     if (faulty) faulty.focus();
     else if (!element.contains(document.activeElement)) submit.focus();
   }

@@ -1,16 +1,16 @@
-// The window's steps, and which of them a site offers.
+// The window's steps.
 import { ask, page } from './api.js';
 import { button, h, show } from './dom.js';
 import { secondFactor } from './factor.js';
 import { arrive, awaited, lost } from './leave.js';
-import { withPassword } from './password.js';
 import { WAYS } from './queries.js';
 import { signUp } from './sign-up.js';
+import { start } from './start.js';
 import { friendly, say } from './words.js';
 
-/** Each step shows itself in place of the one before and gets the others to go on to. */
+/** Each shows itself in place of the one before, and gets the others to go on to. */
 const steps = {
-  start: (ways, email) => (ways.password ? withPassword(steps, ways, email) : noWay()),
+  start: (ways, email) => start(steps, ways, email),
   signUp: (ways, email) => signUp(steps, ways, email),
   factor: (challenge) => secondFactor(steps, challenge),
   arrive: (outcome) => arrive(outcome, steps),
@@ -27,10 +27,6 @@ async function begin() {
     return show(say('signInTo', page), h('p', { class: 'error', role: 'alert' }, friendly(refusal)),
       button(say('tryAgain'), begin));
   }
-}
-
-function noWay() {
-  show(say('signInTo', page), h('p', {}, say('noWay')));
 }
 
 await begin();

@@ -2,10 +2,16 @@
 
 const OUTCOME = 'accessToken expiresAt refreshToken secondFactor { challenge expiresAt totp passkeys }';
 
-const signsIn = (name, input) => `mutation Window($input: ${input}!) { ${name}(input: $input) { ${OUTCOME} } }`;
+const mutation = (name, fields) => {
+  const input = `${name[0].toUpperCase()}${name.slice(1)}Input`;
+  return `mutation Window($input: ${input}!) { ${name}(input: $input) { ${fields} } }`;
+};
 
 export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password } } }';
+export const WORK = 'query Window($site: String!) { proofOfWork(site: $site) { algorithm challenge maxnumber salt signature } }';
 
-export const SIGN_IN = signsIn('signIn', 'SignInInput');
-export const FINISH = signsIn('finishSignIn', 'FinishSignInInput');
-export const SIGN_UP = 'mutation Window($input: SignUpInput!) { signUp(input: $input) { next } }';
+export const SIGN_IN = mutation('signIn', OUTCOME);
+export const SIGN_UP = mutation('signUp', 'next');
+export const FINISH = mutation('finishSignIn', OUTCOME);
+export const BEGIN_PASSKEY = mutation('beginPasskeySignIn', 'challenge options');
+export const FINISH_PASSKEY = mutation('finishPasskeySignIn', OUTCOME);

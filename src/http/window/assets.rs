@@ -25,9 +25,11 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "icon.svg",
     "leave.js",
     "main.js",
-    "password.js",
+    "passkey.js",
     "queries.js",
+    "sha256.js",
     "sign-up.js",
+    "start.js",
     "window.css",
     "words.js",
     "words/ar.js",
@@ -38,6 +40,8 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "words/ja.js",
     "words/pt.js",
     "words/vi.js",
+    "work.js",
+    "worker.js",
 ];
 
 /// What pages of other origins import to open the window.

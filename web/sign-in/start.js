@@ -1,0 +1,49 @@
+// The first step: every way that the site offers, the quickest first.
+import { page, send } from './api.js';
+import { button, emailField, form, h, others, passwordField, show } from './dom.js';
+import { withPasskey } from './factor.js';
+import { cancel } from './leave.js';
+import { available } from './passkey.js';
+import { SIGN_IN } from './queries.js';
+import { say } from './words.js';
+
+export function start(steps, ways, email = '') {
+  const entry = ways.password && withPassword(steps, email);
+  const quick = [...providers(ways), ...passkey(steps, ways)];
+  const link = (words, onclick) => button(say(words), onclick, { class: 'link' });
+  if (!entry && quick.length === 0) return show(say('signInTo', page), h('p', {}, say('noWay')));
+  return show(say('signInTo', page), whereTo(),
+    quick.length > 0 && h('ul', { class: 'quick' }, quick.map((one) => h('li', {}, one))),
+    quick.length > 0 && entry && h('p', { class: 'or' }, say('or')),
+    entry,
+    others(
+      entry && link('createAccount', () => steps.signUp(ways, entry.elements.email.value)),
+      page.origin && link('cancel', cancel)));
+}
+
+const withPassword = (steps, email) => form(say('signIn'), async ({ elements }) => {
+  const outcome = await send(SIGN_IN, {
+    site: page.site, email: elements.email.value, password: elements.password.value,
+  });
+  return steps.arrive(outcome);
+}, emailField(email), passwordField('current-password'));
+
+/** A provider hands over to an opener only: without one, its way would end nowhere. */
+function providers({ providers: all = [] }) {
+  if (page.origin === undefined) return [];
+  return all.map(({ key, name }) => button(say('continueWith', { name }), () => {
+    const query = new URLSearchParams({ site: page.site, provider: key, origin: page.origin });
+    location.assign(`/sign-in/oidc/start?${query}`);
+  }, { class: 'wide' }));
+}
+
+function passkey(steps, { passkeys }) {
+  if (!passkeys || !available()) return [];
+  return [form(say('usePasskey'), () => withPasskey(steps, { site: page.site }))];
+}
+
+/** Whoever signs in should know where: the window's own address does not tell. */
+function whereTo() {
+  if (page.origin === undefined || page.origin === location.origin) return null;
+  return h('p', {}, say('signedInOn', { host: new URL(page.origin).host }));
+}
