@@ -4,6 +4,7 @@ use crate::{
         Error,
         credentials::{limits::Limits, password::Passwords},
         keys::{self, Keys, Secrets},
+        oidc::directory::Directory,
         rules::Rulebooks,
         sessions::Uses,
     },
@@ -27,6 +28,8 @@ pub struct App {
     pub uses: Uses,
     /// Word lists ready for matching.
     pub rulebooks: Rulebooks,
+    /// What providers of sign-ins say of themselves.
+    pub providers: Directory,
     /// What it asks of others.
     pub outbound: Outbound,
     /// Told when a transaction has left jobs to be done.
@@ -66,6 +69,7 @@ impl App {
             limits,
             uses: Uses::default(),
             rulebooks: Rulebooks::default(),
+            providers: Directory::default(),
             outbound: Outbound::new(outbound),
             jobs_added: Notify::new(),
             address_key,

@@ -20,6 +20,8 @@ macro_rules! id {
 id! {
     /// A person, on the whole installation.
     AccountId,
+    /// A sign-in on its way through a provider.
+    AttemptId,
     /// A comment.
     CommentId,
     /// What people comment on.
@@ -42,6 +44,8 @@ id! {
     MemberId,
     /// What a moderator wrote about a member, for other moderators.
     MemberNoteId,
+    /// With whom a site's people sign in.
+    ProviderId,
     /// One use of a session's refresh token.
     RefreshTokenId,
     /// A reader's flag on a comment.

@@ -19,6 +19,8 @@ pub mod mailed_token;
 pub mod member;
 pub mod member_note;
 pub mod mute;
+pub mod oidc_attempt;
+pub mod provider;
 pub mod refresh_token;
 pub mod report;
 pub mod revision;
@@ -34,7 +36,7 @@ pub mod vote;
 pub mod ways_in;
 
 pub use id::{
-    AccountId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId, LogEntryId,
-    MailId, MailedTokenId, MemberId, MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId,
-    SigningKeyId, SiteId, SiteKeyId,
+    AccountId, AttemptId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId,
+    LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, ProviderId, RefreshTokenId,
+    ReportId, RevisionId, SessionId, SigningKeyId, SiteId, SiteKeyId,
 };

@@ -15,6 +15,7 @@ mod m20261123_000005_create_jobs;
 mod m20261124_000001_create_mail;
 mod m20261124_000002_extend_sessions;
 mod m20261124_000003_create_identities;
+mod m20261124_000004_create_providers;
 mod m20261124_000005_create_site_keys;
 
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_create_mail::Migration),
             Box::new(m20261124_000002_extend_sessions::Migration),
             Box::new(m20261124_000003_create_identities::Migration),
+            Box::new(m20261124_000004_create_providers::Migration),
             Box::new(m20261124_000005_create_site_keys::Migration),
         ]
     }

@@ -58,6 +58,8 @@ pub enum Conflict {
     TooManyPins,
     /// The site would have no admin any more.
     LastAdmin,
+    /// Nothing else would let them in any more.
+    LastWayIn,
     /// The site has another episode with this key or address.
     Taken(&'static str),
     /// It is so already.
@@ -77,6 +79,7 @@ impl Conflict {
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::TooManyPins => "TOO_MANY_PINS",
             Self::LastAdmin => "LAST_ADMIN",
+            Self::LastWayIn => "LAST_WAY_IN",
             Self::Taken(_) => "TAKEN",
             Self::Nothing(_) => "NOTHING_TO_DO",
         }
@@ -113,6 +116,10 @@ impl Conflict {
                 "Three comments of this episode are pinned: unpin one of them first.".to_owned()
             }
             Self::LastAdmin => "This is the site's last admin: make another one first.".to_owned(),
+            Self::LastWayIn => {
+                "This is the only way into the account: set a password or link another one first."
+                    .to_owned()
+            }
             Self::Taken(field) => format!("The site has another episode with this {field}."),
             Self::Nothing(why) => format!("Nothing to do: {why}."),
         }

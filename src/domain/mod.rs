@@ -20,6 +20,7 @@ pub mod log;
 pub mod mails;
 pub mod members;
 pub mod moderation;
+pub mod oidc;
 pub mod opinions;
 pub mod policy;
 pub mod queues;

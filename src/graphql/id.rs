@@ -2,8 +2,8 @@
 use crate::{
     domain::Error,
     model::{
-        CommentId, EpisodeId, JobId, LogEntryId, MemberId, MemberNoteId, ReportId, RevisionId,
-        SessionId, SiteId, SiteKeyId,
+        CommentId, EpisodeId, IdentityId, JobId, LogEntryId, MemberId, MemberNoteId, ReportId,
+        RevisionId, SessionId, SiteId, SiteKeyId,
     },
 };
 use async_graphql::ID;
@@ -55,6 +55,7 @@ global! {
     SiteId = "site",
     EpisodeId = "episode",
     CommentId = "comment",
+    IdentityId = "identity",
     JobId = "job",
     MemberId = "author",
     RevisionId = "revision",

@@ -7,6 +7,7 @@ pub mod errors;
 pub mod graphql;
 pub mod health;
 mod network;
+mod oidc;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
@@ -68,6 +69,7 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
     Router::new()
         .route("/graphql", any(answer))
         .route("/.well-known/jwks.json", get(jwks))
+        .merge(oidc::routes())
         .with_state(service)
         .merge(window::routes(app))
         .merge(more)

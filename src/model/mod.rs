@@ -8,6 +8,7 @@ mod log;
 mod mail;
 mod member;
 mod page;
+mod provider;
 mod queue;
 mod reason;
 mod report;
@@ -21,9 +22,9 @@ pub use actor::{Actor, SignedIn};
 pub use branch::BranchLock;
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
-    AccountId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId, LogEntryId,
-    MailId, MailedTokenId, MemberId, MemberNoteId, RefreshTokenId, ReportId, RevisionId, SessionId,
-    SigningKeyId, SiteId, SiteKeyId,
+    AccountId, AttemptId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId,
+    LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, ProviderId, RefreshTokenId,
+    ReportId, RevisionId, SessionId, SigningKeyId, SiteId, SiteKeyId,
     comment::Status,
     episode::ThreadState,
     job::Kind as JobKind,
@@ -31,6 +32,7 @@ pub use entity::{
     mail::Kind as MailKind,
     mailed_token::Purpose,
     member::{Role, Standing},
+    oidc_attempt::Stage,
     report::Outcome as ReportOutcome,
     session::SessionKind,
     site::Mode,
@@ -43,6 +45,7 @@ pub use log::LogEntry;
 pub use mail::{Mail, MailedToken};
 pub use member::{Account, Member, MemberNote, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
+pub use provider::{Attempt, Provider, Vouched};
 pub use queue::{Claim, QueueFilter, QueueKind};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};
 pub use report::{Notice, Report, Resolution};

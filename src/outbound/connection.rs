@@ -5,7 +5,7 @@ use hyper::{
     Response,
     body::{Body, Bytes, Incoming},
     client::conn::http1,
-    header::{self, HeaderValue},
+    header::{self, HeaderName, HeaderValue},
     http,
 };
 use hyper_util::rt::TokioIo;
@@ -80,24 +80,28 @@ pub(super) fn post(target: &Target, message: Message) -> http::Result<Request> {
     let request = hyper::Request::post(target.path_and_query())
         .header(header::CONTENT_TYPE, message.content_type)
         .body(Full::new(message.body))?;
-    let mut request = from_us(target, request)?;
-    request.headers_mut().extend(message.headers);
-    Ok(request)
+    from_us(target, request, message.headers)
 }
 
-pub(super) fn get(target: &Target, accept: &'static str) -> http::Result<Request> {
-    let request = hyper::Request::get(target.path_and_query())
-        .header(header::ACCEPT, accept)
-        .body(Full::default())?;
-    from_us(target, request)
+pub(super) fn get(
+    target: &Target,
+    headers: Vec<(HeaderName, HeaderValue)>,
+) -> http::Result<Request> {
+    let request = hyper::Request::get(target.path_and_query()).body(Full::default())?;
+    from_us(target, request, headers)
 }
 
-/// With what every request of ours has.
-fn from_us(target: &Target, mut request: Request) -> http::Result<Request> {
+/// With what every request of ours has, and what this one has besides.
+fn from_us(
+    target: &Target,
+    mut request: Request,
+    more: Vec<(HeaderName, HeaderValue)>,
+) -> http::Result<Request> {
     let headers = request.headers_mut();
     headers.insert(header::HOST, HeaderValue::from_str(&target.authority())?);
     headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    headers.extend(more);
     Ok(request)
 }
 

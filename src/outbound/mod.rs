@@ -14,7 +14,7 @@ pub use url::Url;
 use address::is_reachable;
 use connection::{Request, Tls};
 use futures_util::future::BoxFuture;
-use hyper::body::Bytes;
+use hyper::{body::Bytes, header};
 use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use tokio_rustls::rustls::RootCertStore;
 
@@ -116,7 +116,17 @@ impl Outbound {
 
     /// `accept` is the media type that is asked for.
     pub async fn get(&self, target: &Target, accept: &'static str) -> Result<Answer, Fault> {
-        let request = connection::get(target, accept);
+        let accept = (header::ACCEPT, HeaderValue::from_static(accept));
+        self.get_with(target, vec![accept]).await
+    }
+
+    /// With these headers besides those that every request has.
+    pub async fn get_with(
+        &self,
+        target: &Target,
+        headers: Vec<(HeaderName, HeaderValue)>,
+    ) -> Result<Answer, Fault> {
+        let request = connection::get(target, headers);
         self.send(target, request.map_err(|_| Fault::Broken)?).await
     }
 

@@ -18,6 +18,8 @@ pub mod marks;
 pub mod members;
 pub mod mutes;
 pub mod notes;
+pub mod oidc_attempts;
+pub mod providers;
 pub mod queues;
 pub mod reports;
 pub mod rules;

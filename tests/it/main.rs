@@ -6,6 +6,7 @@ mod http;
 mod imports;
 mod migrations;
 mod moderation;
+mod oidc;
 mod opinions;
 mod people;
 mod schema;

@@ -43,6 +43,8 @@ pub enum Operation {
     SignInKnownDevice,
     /// The address bucket.
     SignUp,
+    /// The address bucket: ways to a provider that are begun.
+    ProviderSignIn,
     /// The address bucket: tokens that sites sign for their own accounts. Many readers may share
     /// an address, and none of them can guess.
     SiteToken,
@@ -85,11 +87,12 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::SignInFromAddress,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
         Self::SignUp,
+        Self::ProviderSignIn,
         Self::SiteToken,
         Self::Refresh,
         Self::RedeemMailed,
@@ -114,6 +117,7 @@ impl Operation {
             | Self::SignInToAccount
             | Self::SignInKnownDevice
             | Self::RedeemMailed => (7, Duration::from_secs(20)),
+            Self::ProviderSignIn => (10, Duration::from_secs(10)),
             Self::SignUp => (5, Duration::from_mins(12)),
             Self::MailTo => (3, Duration::from_mins(20)),
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim => {

@@ -82,6 +82,7 @@ fn each_operation_has_its_allowance() {
             "SignInToAccount 7 20s",
             "SignInKnownDevice 7 20s",
             "SignUp 5 720s",
+            "ProviderSignIn 10 10s",
             "SiteToken 60 2s",
             "Refresh 60 1s",
             "RedeemMailed 7 20s",

@@ -18,6 +18,7 @@ pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
 pub(in crate::domain) use begin::arrive;
+pub(in crate::domain) use sign_in::limit as limit_guesses;
 
 use crate::{
     app::App,

@@ -59,7 +59,7 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
 
 /// By network, and by account so that many networks together gain nothing. An address that the
 /// owner has signed in from has a bucket of its own: nobody's guessing locks the owner out.
-async fn limit(
+pub(in crate::domain) async fn limit(
     app: &App,
     actor: &Actor,
     email: &str,

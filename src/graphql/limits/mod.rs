@@ -40,8 +40,13 @@ pub const MAX_TYPENAMES: usize = 100;
 pub const MAX_ROOT_MUTATIONS: usize = 10;
 /// Mutations that try a secret: at most one a request, so that a limiter that counts requests counts
 /// tries.
-pub const CREDENTIAL_MUTATIONS: &[&str] =
-    &["signIn", "signUp", "refreshSession", "signInWithSiteToken"];
+pub const CREDENTIAL_MUTATIONS: &[&str] = &[
+    "signIn",
+    "signUp",
+    "refreshSession",
+    "signInWithSiteToken",
+    "beginLink",
+];
 
 /// Why a request does not run. Nothing of it has.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod marks;
 mod moderation;
 mod own_sessions;
 mod people;
+mod providers;
 mod reports;
 mod rules;
 mod sessions;
@@ -35,6 +36,7 @@ pub struct Mutation(
     site::SiteMutations,
     ways_in::WaysInMutations,
     site_keys::SiteKeyMutations,
+    providers::ProviderMutations,
     reports::ReportMutations,
     jobs::JobMutations,
     people::PeopleMutations,

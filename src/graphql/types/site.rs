@@ -1,7 +1,7 @@
 //! A show's web site.
 use super::{
-    Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, QueueCounts,
-    QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode, WaysIn, entry_plan,
+    Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, ProviderSettings,
+    QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode, WaysIn, entry_plan,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
     queue::{self, Place},
@@ -10,7 +10,9 @@ use crate::{
     domain::{
         episodes, jobs,
         log::{self, LogPlan, Logged},
-        members, queues, rules, site_keys,
+        members,
+        oidc::providers,
+        queues, rules, site_keys,
         threads::{self, Setting},
         ways_in,
     },
@@ -98,6 +100,14 @@ impl Site {
         ctx.take_read()?;
         let keys = site_keys::list(ctx.app(), ctx.actor(), &self.0).await?;
         Ok(keys.into_iter().map(SiteKey).collect())
+    }
+
+    /// With whom people sign in by OpenID Connect, as it is set up. For admins of the site.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn providers(&self, ctx: &Context<'_>) -> Result<Vec<ProviderSettings>, ApiError> {
+        ctx.take_read()?;
+        let found = providers::list_in_full(ctx.app(), ctx.actor(), &self.0).await?;
+        Ok(found.into_iter().map(ProviderSettings).collect())
     }
 
     /// Its episodes, the last known first. One that a first comment began is listed once a comment on

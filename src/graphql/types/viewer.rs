@@ -1,7 +1,7 @@
 //! Who is signed in.
-use super::{Author, Report, Role, Site, session::Session};
+use super::{Author, Identity, Report, Role, Site, session::Session};
 use crate::{
-    domain::{Error, accounts, members::mutes, reports, sessions, sites},
+    domain::{Error, accounts, members::mutes, oidc::identities, reports, sessions, sites},
     graphql::{
         context::ContextExt,
         error::ApiError,
@@ -88,6 +88,14 @@ impl Viewer {
         // Of a suspension that is over, nothing is left to say.
         let holds = member.standing_at(ctx.app().env.now()) == member.standing;
         member.standing_reason.as_deref().filter(|_| holds)
+    }
+
+    /// Other ways into the account on this site, the oldest first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn identities(&self, ctx: &Context<'_>) -> Result<Vec<Identity>, ApiError> {
+        ctx.take_read()?;
+        let linked = identities::of_viewer(ctx.app(), &self.0).await?;
+        Ok(linked.into_iter().map(Identity).collect())
     }
 
     /// Whom the viewer does not want to read, at most 1,000: their comments stand as `MUTED`.

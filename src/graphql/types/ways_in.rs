@@ -1,6 +1,11 @@
 //! How people sign in to a site.
-use crate::model;
-use async_graphql::{Enum, Object};
+use super::Provider;
+use crate::{
+    domain::oidc::providers,
+    graphql::{context::ContextExt, error::ApiError},
+    model,
+};
+use async_graphql::{Context, Enum, Object};
 
 pub struct WaysIn(pub model::WaysIn);
 
@@ -26,6 +31,14 @@ impl WaysIn {
     /// With a link or code that is mailed to them.
     async fn mail(&self) -> bool {
         self.0.mail
+    }
+
+    /// With a provider, by OpenID Connect.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn providers(&self, ctx: &Context<'_>) -> Result<Vec<Provider>, ApiError> {
+        ctx.take_read()?;
+        let found = providers::list(ctx.app(), self.0.site_id).await?;
+        Ok(found.into_iter().map(Provider).collect())
     }
 
     /// Without an account: with a name and an e-mail address, which a mail has to confirm before

@@ -136,12 +136,19 @@ pub(crate) fn outbound(akismet: &Receiver) -> Outbound {
 /// Of an installation that may call this machine, where Akismet is too.
 pub(crate) fn reaching(akismet: &Receiver) -> Settings {
     Settings {
+        akismet_url: Url::parse(&akismet.url).unwrap(),
+        ..loopback()
+    }
+}
+
+/// Of an installation that may call this machine.
+pub(crate) fn loopback() -> Settings {
+    Settings {
         rules: Rules {
             allow_private: true,
             allow_http: true,
             ports: (1..=u16::MAX).collect(),
         },
-        akismet_url: Url::parse(&akismet.url).unwrap(),
         ..settings()
     }
 }

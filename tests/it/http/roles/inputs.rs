@@ -2,7 +2,7 @@
 use super::{
     Person, Place, World, comment_id,
     mutations::{On, Row},
-    people, revision_id,
+    oidc, people, revision_id,
 };
 use crate::support::Client;
 use rejoinder::{
@@ -27,6 +27,10 @@ pub(super) async fn input(
         ),
         On::Site => {
             let site = place.key();
+            if let "addProvider" | "updateProvider" | "removeProvider" = row.mutation {
+                let input = oidc::input(world, row, (place, person)).await;
+                return (site.to_owned(), input);
+            }
             let input = about_site(world, row.mutation, (site, person));
             (site.to_owned(), input)
         }
@@ -81,6 +85,12 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
             "site": "history", "email": format!("{person:?}.new@example.org"),
             "password": password, "displayName": "Nina",
         }),
+        "beginLink" => {
+            oidc::provider(world, Place::History, "login").await;
+            oidc::provider(world, Place::Politics, "login").await;
+            json!({ "provider": "login" })
+        }
+        "unlinkIdentity" => oidc::identity(world, person).await,
         "signIn" => {
             let rita = NewAccount {
                 email: email.to_owned(),

@@ -2,12 +2,13 @@
 //! of person, on one page. A rule that changes shows as a difference of the page.
 mod inputs;
 mod mutations;
+mod oidc;
 mod people;
 mod reads;
 mod site_keys;
 
 use super::{comment_id, revision_id};
-use crate::support::{Answer, Client, TestApp};
+use crate::support::{Answer, Client, Setup, TestApp, receiver};
 use rejoinder::{
     domain::threads::Setting,
     model::{Comment, Role, SessionKind, Site},
@@ -112,7 +113,11 @@ struct World {
 
 impl World {
     async fn new() -> Self {
-        let app = TestApp::new().await;
+        let app = TestApp::with(Setup {
+            outbound: receiver::loopback(),
+            ..Setup::default()
+        })
+        .await;
         let politics = app.other_site("politics").await;
         let history_thread = app.thread_on(&app.site, "1").await;
         let politics_thread = app.thread_on(&politics, "1").await;

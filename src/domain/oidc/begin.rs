@@ -1,0 +1,149 @@
+//! A person is sent to a provider.
+use super::{CALLBACK, Failure, LIFETIME, Why, client::Metadata, directory, hash, secret, tokens};
+use crate::{
+    app::App,
+    domain::{credentials::limits::Operation, limits, policy, sites},
+    model::{AccountId, Actor, Attempt, AttemptId, Provider, Site, Stage},
+    storage::{self, Txn},
+};
+use chrono::Duration;
+use openidconnect::{
+    ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    core::{CoreAuthenticationFlow, CoreClient},
+};
+
+/// Where windows that sign in go first, under the public URL.
+pub(super) const START: &str = "/sign-in/oidc/start";
+
+/// What an address of the service asked for, not looked at yet.
+pub struct Start {
+    pub site: String,
+    pub provider: String,
+    /// Of the page that opened the window.
+    pub origin: String,
+    /// Of somebody signed in who links.
+    pub ticket: Option<String>,
+    /// The browser's cookie, if it has one.
+    pub browser: Option<String>,
+}
+
+pub struct Begun {
+    /// The provider's page.
+    pub url: String,
+    /// What the browser keeps, and shows on the way back.
+    pub browser: String,
+}
+
+/// Kept a little longer than they can be used.
+const FORGOTTEN_AFTER: Duration = Duration::hours(1);
+
+pub async fn begin(app: &App, actor: &Actor, start: Start) -> Result<Begun, Failure> {
+    let (site, provider) = place(app, actor, &start).await?;
+    let origin = start.origin.clone();
+    let begun = send(app, (&site, &provider), start).await;
+    begun.map_err(|why| Failure {
+        origin: Some(origin),
+        why,
+    })
+}
+
+/// A page that is none of the site's is told nothing.
+async fn place(app: &App, actor: &Actor, start: &Start) -> Result<(Site, Provider), Why> {
+    limits::take(app, Operation::ProviderSignIn, &[&actor.address]).await?;
+    let site = sites::find(app, &start.site).await?;
+    let site = site.ok_or(Why::NotFound)?;
+    policy::site::may_write_from(Some(&start.origin), &site, &app.public_origin)
+        .map_err(|_| Why::NotFound)?;
+    let provider = storage::providers::find_by_key(app.db.read(), site.id, &start.provider).await?;
+    Ok((site, provider.ok_or(Why::NotFound)?))
+}
+
+async fn send(app: &App, (site, provider): (&Site, &Provider), start: Start) -> Result<Begun, Why> {
+    let metadata = directory::look_up(app, &provider.issuer).await;
+    let metadata = metadata.map_err(tokens::away)?;
+    let now = app.env.now();
+    let (state, nonce) = (secret(app.env.random()), secret(app.env.random()));
+    let verifier = secret(app.env.random());
+    let browser = start.browser.filter(|browser| is_ours(browser));
+    let browser = browser.unwrap_or_else(|| secret(app.env.random()));
+    let url = address(app, provider, &metadata, (&state, &nonce, &verifier))?;
+    let txn = app.db.begin_write().await?;
+    storage::oidc_attempts::forget(&txn, now - FORGOTTEN_AFTER).await?;
+    let account_id = match start.ticket {
+        Some(ticket) => Some(redeem(app, &txn, provider, &ticket).await?),
+        None => None,
+    };
+    let attempt = Attempt {
+        id: AttemptId(app.env.new_id()),
+        site_id: site.id,
+        provider_id: provider.id,
+        state_hash: hash(&state),
+        browser_hash: hash(&browser),
+        nonce,
+        verifier,
+        origin: start.origin,
+        account_id,
+        stage: Stage::Away,
+        vouched: None,
+        mailed_token_id: None,
+        created_at: now,
+        expires_at: now + LIFETIME,
+        ended_at: None,
+    };
+    storage::oidc_attempts::insert(&txn, attempt).await?;
+    txn.commit().await?;
+    Ok(Begun { url, browser })
+}
+
+/// Whose it is: good for one start with this provider.
+async fn redeem(app: &App, txn: &Txn, provider: &Provider, ticket: &str) -> Result<AccountId, Why> {
+    let found = storage::oidc_attempts::find_by_state(txn, &hash(ticket)).await?;
+    let found = found.ok_or(Why::Stale)?;
+    let good = found.provider_id == provider.id && app.env.now() < found.expires_at;
+    let step = (Stage::Ticket, Stage::Back);
+    if !good || !storage::oidc_attempts::advance(txn, found.id, step).await? {
+        return Err(Why::Stale);
+    }
+    found.account_id.ok_or(Why::Stale)
+}
+
+fn address(
+    app: &App,
+    provider: &Provider,
+    metadata: &Metadata,
+    (state, nonce, verifier): (&str, &str, &str),
+) -> Result<String, Why> {
+    let client_id = ClientId::new(provider.client_id.clone());
+    let redirect = RedirectUrl::new(callback(app));
+    let redirect = redirect.map_err(|_| Why::Refused("the public URL is none"))?;
+    let client = CoreClient::from_provider_metadata(metadata.clone(), client_id, None)
+        .set_redirect_uri(redirect);
+    let verifier = PkceCodeVerifier::new(verifier.to_owned());
+    let scopes = provider.scopes.split(' ').filter(|one| *one != "openid");
+    let scopes = scopes.map(|scope| Scope::new(scope.to_owned()));
+    let (state, nonce) = (
+        CsrfToken::new(state.to_owned()),
+        Nonce::new(nonce.to_owned()),
+    );
+    let (url, _, _) = client
+        .authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            move || state.clone(),
+            move || nonce.clone(),
+        )
+        .add_scopes(scopes)
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+        .url();
+    Ok(url.into())
+}
+
+/// As this service makes them: what else a cookie holds is not handed back in one.
+fn is_ours(browser: &str) -> bool {
+    let fits = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
+    browser.len() == 43 && browser.bytes().all(fits)
+}
+
+/// Of the configured URL, whatever host a request names.
+pub(super) fn callback(app: &App) -> String {
+    format!("{}{CALLBACK}", app.public_origin)
+}

@@ -1,0 +1,84 @@
+//! Somebody comes back from a provider.
+use super::{Failure, Step, Why, arrive::arrive, client::Metadata, directory, hash, tokens};
+use crate::{
+    app::App,
+    domain::sites,
+    model::{Actor, Attempt, Provider, Stage},
+    storage,
+};
+
+/// What an address of the service was called with, not looked at yet.
+pub struct Callback {
+    pub state: String,
+    pub code: Option<String>,
+    /// RFC 9207.
+    pub iss: Option<String>,
+    pub error: Option<String>,
+    /// The browser's cookie.
+    pub browser: Option<String>,
+}
+
+/// Each attempt comes back once, in the browser that began it.
+pub async fn finish(app: &App, actor: &Actor, back: Callback) -> Result<Step, Failure> {
+    let attempt = known(app, &back).await?;
+    let origin = attempt.origin.clone();
+    let finished = proceed(app, actor, attempt, back).await;
+    finished.map_err(|why| {
+        if let Why::Refused(what) = &why {
+            tracing::info!(what, "sign-in by a provider refused");
+        }
+        Failure {
+            origin: Some(origin),
+            why,
+        }
+    })
+}
+
+async fn known(app: &App, back: &Callback) -> Result<Attempt, Why> {
+    let browser = back.browser.as_deref().ok_or(Why::Stale)?;
+    let found = storage::oidc_attempts::find_by_state(app.db.read(), &hash(&back.state)).await?;
+    let found = found.ok_or(Why::Stale)?;
+    let same_browser = found.browser_hash == hash(browser);
+    let away = found.stage == Stage::Away && app.env.now() < found.expires_at;
+    if same_browser && away {
+        return Ok(found);
+    }
+    Err(Why::Stale)
+}
+
+async fn proceed(app: &App, actor: &Actor, attempt: Attempt, back: Callback) -> Result<Step, Why> {
+    let txn = app.db.begin_write().await?;
+    let step = (Stage::Away, Stage::Back);
+    if !storage::oidc_attempts::advance(&txn, attempt.id, step).await? {
+        return Err(Why::Stale);
+    }
+    txn.commit().await?;
+    let provider = storage::providers::find(app.db.read(), attempt.provider_id).await?;
+    let provider = provider.ok_or(Why::NotFound)?;
+    let site = sites::find_by_id(app, attempt.site_id).await?;
+    let site = site.ok_or(Why::NotFound)?;
+    let metadata = directory::look_up(app, &provider.issuer).await;
+    let metadata = metadata.map_err(tokens::away)?;
+    same_provider(&provider, &metadata, back.iss.as_deref())?;
+    match back.error.as_deref() {
+        None => {}
+        Some("access_denied") => return Err(Why::Cancelled),
+        Some(_) => return Err(Why::Refused("the provider answered with an error")),
+    }
+    let code = back.code.ok_or(Why::Refused("no code"))?;
+    let vouched = tokens::redeem(app, (&provider, &attempt), metadata, code).await?;
+    arrive(app, actor, (site, provider, attempt), vouched).await
+}
+
+/// What one provider answers is never taken to another (RFC 9207).
+fn same_provider(provider: &Provider, metadata: &Metadata, iss: Option<&str>) -> Result<(), Why> {
+    let named = metadata
+        .additional_metadata()
+        .authorization_response_iss_parameter_supported
+        .unwrap_or(false);
+    match iss {
+        Some(iss) if iss == provider.issuer => Ok(()),
+        None if !named => Ok(()),
+        _ => Err(Why::Refused("the answer of another provider")),
+    }
+}

@@ -1,0 +1,14 @@
+// Hands over what came of a sign-in to the page that opened this window, if it is still there, and to
+// no other: the browser compares its origin with the one that the service has looked at.
+const block = document.getElementById('told');
+const { origin, message } = JSON.parse(block.textContent);
+block.remove();
+
+const { opener } = window;
+if (opener && !opener.closed) {
+  opener.postMessage(message, origin);
+  // What went wrong is left for the person to read.
+  if (message.type !== 'rejoinder:failed') window.close();
+} else if (message.type !== 'rejoinder:failed') {
+  document.getElementById('alone').hidden = false;
+}

@@ -1,0 +1,57 @@
+//! With whom people sign in by OpenID Connect, and sign-ins on their way there.
+use super::{AccountId, AttemptId, MailedTokenId, ProviderId, SiteId, Stage};
+use chrono::{DateTime, Utc};
+
+/// Has no `Debug`: it holds a secret.
+#[derive(Clone)]
+pub struct Provider {
+    pub id: ProviderId,
+    pub site_id: SiteId,
+    pub key: String,
+    pub name: String,
+    /// Never changes: a subject means something with its issuer only.
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: Option<String>,
+    /// Divided by spaces.
+    pub scopes: String,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Provider {
+    pub const KEY_MAX: usize = 40;
+    pub const SCOPES_DEFAULT: &str = "openid email profile";
+}
+
+/// A sign-in on its way. Has no `Debug`: it holds secrets.
+#[derive(Clone)]
+pub struct Attempt {
+    pub id: AttemptId,
+    pub site_id: SiteId,
+    pub provider_id: ProviderId,
+    pub state_hash: Vec<u8>,
+    pub browser_hash: Vec<u8>,
+    pub nonce: String,
+    pub verifier: String,
+    /// Of the page that opened the window.
+    pub origin: String,
+    /// To whom the identity is to be linked, where somebody signed in has asked for it.
+    pub account_id: Option<AccountId>,
+    pub stage: Stage,
+    /// What the provider said, once it has.
+    pub vouched: Option<Vouched>,
+    pub mailed_token_id: Option<MailedTokenId>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// Who somebody is, by the word of a provider.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Vouched {
+    pub subject: String,
+    /// Only where the provider says that it is verified.
+    pub email: Option<String>,
+    /// As the provider spells it, at some length.
+    pub name: Option<String>,
+}

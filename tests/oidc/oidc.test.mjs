@@ -1,0 +1,227 @@
+// The whole way through a certified provider, in Chromium, from a page of another site, with
+// third-party cookies blocked. `REJOINDER_PROGRAM` is the built program, `CHROMIUM` the browser.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import * as provider from './provider.mjs';
+import * as service from './service.mjs';
+
+const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+const FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+const servers = [];
+let [guild, rejoinder, page, cookies, browser] = [];
+
+/** To a browser `localhost` and `127.0.0.1` are two sites. */
+async function listen(name, answer) {
+  const server = createServer(answer).listen(0, name === 'localhost' ? '::' : '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return `http://${name}:${server.address().port}`;
+}
+
+// What a page has to do, and all it has to know.
+const SCRIPT = `
+globalThis.outcomes = [];
+const { service, provider } = Object.fromEntries(new URLSearchParams(location.search));
+document.querySelector('button').addEventListener('click', () => {
+  const query = new URLSearchParams({ site: 'history', provider, origin: location.origin });
+  const opened = open(service + '/sign-in/oidc/start?' + query, '_blank', 'popup');
+  addEventListener('message', (event) => {
+    if (event.origin === service && event.source === opened) globalThis.outcomes.push(event.data);
+  });
+});`;
+const HTML = `<!doctype html><html lang="en"><title>A show’s page</title>
+<link rel="icon" href="data:,"><button>Sign in</button><script>${SCRIPT}</script>`;
+
+before(async () => {
+  const port = await service.freePort();
+  page = await listen('localhost', (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(HTML);
+  });
+  cookies = await listen('127.0.0.1', (request, response) => {
+    response.writeHead(200, {
+      'access-control-allow-origin': request.headers.origin ?? '*',
+      'access-control-allow-credentials': 'true',
+      ...(request.url === '/set' && { 'set-cookie': 'seen=yes; SameSite=None; Secure; Path=/' }),
+    }).end(request.headers.cookie ?? 'none');
+  });
+  const callback = `http://127.0.0.1:${port}/sign-in/oidc/callback`;
+  guild = await provider.start({ callback, clients: ALGORITHMS });
+  rejoinder = await service.start({ port, origin: page, ports: [new URL(guild.issuer).port] });
+  await addProviders();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS,
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await rejoinder?.stop();
+  guild?.stop();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function addProviders() {
+  const { base, password } = rejoinder;
+  const { signIn } = await service.ask(base,
+    'mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    { input: { site: 'history', email: 'ada@example.org', password } });
+  for (const algorithm of ALGORITHMS) {
+    await service.ask(base,
+      'mutation($input: AddProviderInput!) { addProvider(input: $input) { provider { key } } }',
+      {
+        input: {
+          site: 'history', key: algorithm.toLowerCase(), name: 'The Guild', issuer: guild.issuer,
+          clientId: `rejoinder-${algorithm}`, clientSecret: provider.SECRET,
+        },
+      }, signIn.accessToken);
+  }
+}
+
+/** A page of another site, in a browser of its own; whatever its windows complain of fails. */
+async function visit(key, story) {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const problems = [];
+  context.on('weberror', (error) => problems.push(String(error.error().stack)));
+  context.on('console', (message) => {
+    const ours = message.page()?.url().startsWith(rejoinder.base);
+    if (ours && ['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  try {
+    const opener = await context.newPage();
+    await opener.goto(`${page}/?${new URLSearchParams({ service: rejoinder.base, provider: key })}`);
+    await story(opener, context);
+  } finally {
+    await context.close();
+  }
+  assert.deepEqual(problems, []);
+}
+
+/** The provider's own pages: who one is, and that the service may know. */
+async function atTheProvider(opener, name) {
+  const [window] = await Promise.all([
+    opener.waitForEvent('popup'),
+    opener.getByRole('button', { name: 'Sign in' }).click(),
+  ]);
+  await window.locator('input[name=login]').fill(name);
+  await window.locator('input[name=password]').fill('anything');
+  await window.locator('button[type=submit]').click();
+  await window.getByRole('button', { name: 'Continue' }).waitFor();
+  return window;
+}
+
+const agree = (window) => window.getByRole('button', { name: 'Continue' }).click();
+
+const outcome = async (opener) => {
+  const handle = await opener.waitForFunction(() => globalThis.outcomes.at(-1));
+  return handle.jsonValue();
+};
+
+/** What the API answers to a page of another origin that holds the token. */
+const asPage = (opener, token, query, variables) => opener.evaluate(
+  async ([address, bearer, body]) => {
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
+      body,
+    });
+    return answer.json();
+  },
+  [`${rejoinder.base}/graphql`, token, JSON.stringify({ query, variables })],
+);
+
+test('this browser blocks third-party cookies', () => visit('rs256', async (opener, context) => {
+  const itself = await context.newPage();
+  await itself.goto(`${cookies}/set`);
+  await itself.goto(`${cookies}/look`);
+  assert.equal(await itself.textContent('body'), 'seen=yes', 'there is a cookie');
+  const look = async (address) => (await fetch(address, { credentials: 'include' })).text();
+  assert.equal(await opener.evaluate(look, `${cookies}/look`), 'none');
+}));
+
+for (const algorithm of ALGORITHMS) {
+  test(`somebody signs in with a token signed by ${algorithm}, and comments`, () => visit(algorithm.toLowerCase(), async (opener, context) => {
+    const name = `ana-${algorithm.toLowerCase()}`;
+    const window = await atTheProvider(opener, name);
+    const addresses = [];
+    window.on('framenavigated', (frame) => addresses.push(frame.url()));
+    const closed = window.waitForEvent('close');
+    await agree(window);
+    await closed;
+    const message = await outcome(opener);
+    assert.equal(message.type, 'rejoinder:signed-in');
+    assert.deepEqual(Object.keys(message).sort(), ['accessToken', 'expiresAt', 'refreshToken', 'type']);
+    for (const token of [message.accessToken, message.refreshToken]) {
+      assert.ok(!addresses.some((address) => address.includes(token)), 'no token in an address');
+    }
+    assert.equal(await opener.evaluate(() => document.cookie), '');
+
+    const { data, errors } = await asPage(opener, message.accessToken,
+      `mutation($input: PostCommentInput!) { postComment(input: $input) {
+        comment { status bodyMarkdown author { displayName } } } }`, {
+        input: {
+          episode: { site: 'history', key: '1', title: 'One', url: `${page}/1` },
+          body: 'From another site',
+        },
+      });
+    assert.equal(errors, undefined, JSON.stringify(errors));
+    assert.deepEqual(data.postComment.comment, {
+      status: 'APPROVED', bodyMarkdown: 'From another site',
+      author: { displayName: `${name} of the Guild` },
+    });
+    const kept = await context.cookies(rejoinder.base);
+    const ours = kept.filter((cookie) => cookie.name === 'rejoinder-oidc');
+    assert.deepEqual(ours.map(({ httpOnly, sameSite }) => [httpOnly, sameSite]), [[true, 'Lax']]);
+  }));
+}
+
+test('an account that there was is linked with its password, on a page that needs no script', async () => {
+  const { password, run } = rejoinder;
+  run(password, 'account', 'create', '--email', 'bea@example.org', '--name', 'Bea',
+    '--site', 'history', '--password-stdin');
+  const email = async (opener) => {
+    const { data } = await asPage(opener, (await outcome(opener)).accessToken, '{ viewer { email } }');
+    return data.viewer.email;
+  };
+  await visit('rs256', async (opener) => {
+    const window = await atTheProvider(opener, 'bea');
+    await agree(window);
+    await window.getByRole('heading', { name: 'Is this account yours?' }).waitFor();
+    assert.deepEqual(await opener.evaluate(() => globalThis.outcomes), []);
+    await window.getByLabel('Password of the account').fill('not the password');
+    await window.getByRole('button', { name: 'Yes, it is mine' }).click();
+    await window.getByRole('alert').waitFor();
+    const closed = window.waitForEvent('close');
+    await window.getByLabel('Password of the account').fill(password);
+    await window.getByRole('button', { name: 'Yes, it is mine' }).click();
+    await closed;
+    assert.equal(await email(opener), 'bea@example.org');
+  });
+  // From now on nobody asks.
+  await visit('rs256', async (opener) => {
+    const window = await atTheProvider(opener, 'bea');
+    const closed = window.waitForEvent('close');
+    await agree(window);
+    await closed;
+    assert.equal(await email(opener), 'bea@example.org');
+  });
+});
+
+test('whoever turns back at the provider is told so, and the page learns why', () => visit('rs256', async (opener) => {
+  const [window] = await Promise.all([
+    opener.waitForEvent('popup'),
+    opener.getByRole('button', { name: 'Sign in' }).click(),
+  ]);
+  await window.getByRole('link', { name: 'Cancel' }).click();
+  await window.getByText('You have turned back').waitFor();
+  assert.deepEqual(await outcome(opener), { type: 'rejoinder:failed', reason: 'CANCELLED' });
+}));
