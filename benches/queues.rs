@@ -69,8 +69,7 @@ fn main() {
     let runtime = Runtime::new().unwrap();
     let (filled, place) = runtime.block_on(async {
         let (db, place) = database::create().await;
-        let origin = "http://comments.test".to_owned();
-        let app = App::new(db, Env::real(), origin, Config::for_testing().outbound);
+        let app = Box::pin(App::new(db, Env::real(), Config::for_testing().app()));
         (fill(app.await.unwrap()).await, place)
     });
     assert!(WORLD.set(World { runtime, filled }).is_ok());

@@ -132,8 +132,7 @@ fn page(first: u32) -> PageRequest {
 
 async fn open() -> (Arc<App>, database::Place) {
     let (db, place) = database::create().await;
-    let origin = "http://comments.test".to_owned();
-    let app = App::new(db, Env::real(), origin, Config::for_testing().outbound)
+    let app = App::new(db, Env::real(), Config::for_testing().app())
         .await
         .unwrap();
     let site = NewSite {

@@ -9,6 +9,7 @@ use crate::{
         sessions::Uses,
     },
     env::Env,
+    mailer::{self, Mailer},
     outbound::{self, Outbound},
     storage::Db,
 };
@@ -32,6 +33,8 @@ pub struct App {
     pub providers: Directory,
     /// What it asks of others.
     pub outbound: Outbound,
+    /// How mails leave.
+    pub mailer: Mailer,
     /// Told when a transaction has left jobs to be done.
     pub jobs_added: Notify,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
@@ -40,17 +43,28 @@ pub struct App {
     pub mail_key: [u8; 32],
 }
 
+/// What the operator has decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Scheme, host and port under which browsers reach this service.
+    pub public_origin: String,
+    pub outbound: outbound::Settings,
+    pub mail: mailer::Settings,
+}
+
 /// Passwords that wait for a free core, for each core; more are told to come back.
 const PASSWORD_QUEUE: usize = 8;
 
 impl App {
     /// On a database whose migrations are done.
-    pub async fn new(
-        db: Db,
-        env: Env,
-        public_origin: String,
-        outbound: outbound::Settings,
-    ) -> Result<Self, Error> {
+    pub async fn new(db: Db, env: Env, settings: Settings) -> Result<Self, Error> {
+        let Settings {
+            public_origin,
+            outbound,
+            mail,
+        } = settings;
+        let mailer = Mailer::new(mail, host(&public_origin));
+        let mailer = mailer.map_err(|fault| Error::Internal(fault.into()))?;
         let Secrets {
             keys,
             address_key,
@@ -71,9 +85,36 @@ impl App {
             rulebooks: Rulebooks::default(),
             providers: Directory::default(),
             outbound: Outbound::new(outbound),
+            mailer,
             jobs_added: Notify::new(),
             address_key,
             mail_key,
         })
+    }
+}
+
+/// Of an origin: what stands between the scheme and the port.
+fn host(origin: &str) -> &str {
+    let authority = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn a_host_is_what_stands_between_scheme_and_port() {
+        for (origin, expected) in [
+            ("https://comments.example", "comments.example"),
+            ("http://localhost:8080", "localhost"),
+            ("http://[::1]:81", "[::1]"),
+            ("http://[::1]", "[::1]"),
+        ] {
+            assert_eq!(host(origin), expected);
+        }
     }
 }

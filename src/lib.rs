@@ -1,8 +1,8 @@
 //! Rejoinder: threaded, moderated comments for shows that publish in episodes.
 //!
 //! Layers: `http → graphql → domain → storage → entity`. Arrows never turn back or skip, but for
-//! `http`, which may also call `domain`. `model` is a leaf that all may use, `outbound` one for
-//! `domain`. A test (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong
+//! `http`, which may also call `domain`. `model` is a leaf that all may use, `outbound` and
+//! `mailer` are leaves for `domain`. A test (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong
 //! way.
 pub mod app;
 pub mod cli;
@@ -11,6 +11,7 @@ pub mod domain;
 pub mod env;
 pub mod graphql;
 pub mod http;
+pub mod mailer;
 pub mod model;
 pub mod outbound;
 pub mod storage;

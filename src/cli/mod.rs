@@ -140,11 +140,8 @@ async fn open_existing(config: &Config) -> anyhow::Result<App> {
 }
 
 async fn app(config: &Config, db: Db) -> anyhow::Result<App> {
-    let origin = config.public_url.origin().ascii_serialization();
-    let outbound = config.outbound.clone();
-    App::new(db, Env::real(), origin, outbound)
-        .await
-        .map_err(told)
+    let settings = config.app();
+    App::new(db, Env::real(), settings).await.map_err(told)
 }
 
 /// A use case's failure as a sentence for the terminal.

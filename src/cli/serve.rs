@@ -22,6 +22,11 @@ pub(super) fn help() -> String {
 
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let app = Arc::new(open(config).await?);
+    if !app.mailer.is_available() {
+        tracing::warn!(
+            "there is no mail, for mail.smtp_url is not set: nobody can confirm an address, sign in by mail, or set a new password"
+        );
+    }
     let listener = listen(config).await?;
     serve(config, app, listener, Router::new()).await
 }

@@ -107,6 +107,27 @@ const KEYS: &[KeyDoc] = &[
         allowed: "an address that the other outbound settings allow, without a query and with a slash at its end",
     },
     KeyDoc {
+        key: "mail.smtp_url",
+        variable: "REJOINDER_MAIL_SMTP_URL",
+        default: "",
+        meaning: "The server that takes mails from the service, with user and password where it asks for them.",
+        allowed: "smtps:// or smtp:// with USER:PASSWORD@ if needed, a host, a port if it is not the usual one, and ?tls=none (without a password) or ?tls=required if need be",
+    },
+    KeyDoc {
+        key: "mail.from",
+        variable: "REJOINDER_MAIL_FROM",
+        default: "",
+        meaning: "Who mails are from: an address, or a name and an address. Without a name they carry the site's.",
+        allowed: "an address such as comments@comments.example, or Comments <comments@comments.example>",
+    },
+    KeyDoc {
+        key: "mail.folder",
+        variable: "REJOINDER_MAIL_FOLDER",
+        default: "rejoinder-mail",
+        meaning: "Where mails are written as files as long as there is no `mail.smtp_url`. Only by default when `public_url` is on this machine; elsewhere there is no mail then.",
+        allowed: "a folder",
+    },
+    KeyDoc {
         key: "log",
         variable: "REJOINDER_LOG",
         default: "info",

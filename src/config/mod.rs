@@ -4,13 +4,18 @@
 //! start, with one line that says where it stood.
 mod database_url;
 mod keys;
+mod mail;
 mod settings;
 
 pub use database_url::{DatabaseKind, DatabaseUrl};
 pub use keys::{KeyDoc, help, keys};
 pub use settings::ConfigError;
 
-use crate::outbound::{self, Rules, Target};
+use crate::{
+    app,
+    mailer::{self, Outbox, Way},
+    outbound::{self, Rules, Target},
+};
 use axum::http::HeaderName;
 use chrono::TimeDelta;
 use ipnet::IpNet;
@@ -40,6 +45,7 @@ pub struct Config {
     pub rotate_keys_after: Option<TimeDelta>,
     pub database: Database,
     pub outbound: outbound::Settings,
+    pub mail: mailer::Settings,
     pub log: Log,
 }
 
@@ -86,9 +92,20 @@ impl Config {
     /// Any free loopback port and a database in memory; tests change what they care about.
     pub fn for_testing() -> Self {
         let settings = Settings::collect(None, test_values(), Purpose::Serve);
-        settings
+        let mut config = settings
             .and_then(|settings| Self::from_settings(&settings))
-            .expect("the defaults and the values for tests are allowed")
+            .expect("the defaults and the values for tests are allowed");
+        config.mail.way = Way::Memory(Outbox::default());
+        config
+    }
+
+    /// What the app needs of it.
+    pub fn app(&self) -> app::Settings {
+        app::Settings {
+            public_origin: self.public_url.origin().ascii_serialization(),
+            outbound: self.outbound.clone(),
+            mail: self.mail.clone(),
+        }
     }
 
     fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
@@ -107,9 +124,11 @@ impl Config {
         if database.url.has_password() {
             settings.refuse_when_all_may_read("database_url")?;
         }
+        let public_url = public_url.unwrap_or_else(|| at(listen));
+        let mail = mail::mail(settings, &public_url)?;
         Ok(Self {
             listen,
-            public_url: public_url.unwrap_or_else(|| at(listen)),
+            public_url,
             trusted_proxies: settings.get("trusted_proxies", |value| {
                 list(value)?.iter().map(|item| network(item)).collect()
             })?,
@@ -124,6 +143,7 @@ impl Config {
                 .map(|days| (days > 0).then(|| TimeDelta::days(days.into())))?,
             database,
             outbound: outbound(settings)?,
+            mail,
             log: Log {
                 filter: settings.get("log", |value| filter(text(value)?))?,
                 format: settings.get("log_format", |value| text(value)?.parse().ok())?,

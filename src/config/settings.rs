@@ -42,6 +42,13 @@ pub enum ConfigError {
         "{origin}: {key} holds a password and everyone on this machine may read the file; allow only its owner to (chmod 600)"
     )]
     Exposed { origin: String, key: &'static str },
+    #[error("{origin}: {because} is set, but {key} is not; it must be {allowed}")]
+    Missing {
+        origin: String,
+        key: &'static str,
+        because: &'static str,
+        allowed: &'static str,
+    },
 }
 
 pub(super) struct Settings(Figment);
@@ -98,6 +105,28 @@ impl Settings {
             allowed: doc(key).allowed,
         };
         parse(&value).map(Some).ok_or_else(refused)
+    }
+
+    /// For texts that may be empty, as if they were not set.
+    pub(super) fn given<T>(
+        &self,
+        key: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        match self.0.find_value(key) {
+            Ok(value) if value.as_str() == Some("") => Ok(None),
+            _ => self.find(key, |value| parse(text(value)?)),
+        }
+    }
+
+    /// A key that has to be set because another one is.
+    pub(super) fn missing(&self, key: &'static str, because: &'static str) -> ConfigError {
+        ConfigError::Missing {
+            origin: self.origin(because),
+            key,
+            because,
+            allowed: doc(key).allowed,
+        }
     }
 
     /// Does nothing when the value did not come out of a file.
@@ -238,7 +267,8 @@ impl Provider for Single {
 
 fn default(key: &KeyDoc, purpose: Purpose) -> Option<&'static str> {
     match (key.key, purpose) {
-        ("public_url", _) => None,
+        ("public_url", _) | ("mail.folder", Purpose::Serve) => None,
+        ("mail.folder", Purpose::Demo) => Some("rejoinder-demo-mail"),
         ("database_url", Purpose::Demo) => Some("sqlite://rejoinder-demo.db?mode=rwc"),
         _ => Some(key.default),
     }
@@ -303,9 +333,9 @@ fn without_excerpt(error: &figment::Error) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// The value as one would write it, cut at 60 characters; a database's URL is left out.
+/// The value as one would write it, cut at 60 characters; URLs that hold passwords are left out.
 fn shown(key: &str, value: &Value) -> String {
-    if key == "database_url" {
+    if matches!(key, "database_url" | "mail.smtp_url") {
         return "something else (not shown, it may hold a password)".to_owned();
     }
     match value {

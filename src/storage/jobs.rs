@@ -29,17 +29,17 @@ pub async fn is_due(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<boo
 }
 
 /// Takes the job that has been due for longest until `until`, for one more attempt; those of a
-/// site and kind that are `busy` wait. Others who take at the same moment take other ones.
+/// kind that is `busy`, on a site or on all of them, wait. Others who take at the same moment take other ones.
 pub async fn take(
     txn: &Txn,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
-    busy: &[(SiteId, JobKind)],
+    busy: &[(Option<SiteId>, JobKind)],
 ) -> Result<Option<Job>, DbErr> {
     let mut found = due(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     for (site, kind) in busy {
         let same = Condition::all()
-            .add(Column::SiteId.eq(*site))
+            .add_option(site.map(|site| Column::SiteId.eq(site)))
             .add(Column::Kind.eq(*kind));
         found = found.filter(same.not());
     }

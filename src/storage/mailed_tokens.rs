@@ -29,6 +29,13 @@ pub async fn insert(db: &impl ConnectionTrait, token: MailedToken) -> Result<(),
     row.into_active_model().insert(db).await.map(drop)
 }
 
+pub async fn find(
+    db: &impl ConnectionTrait,
+    id: MailedTokenId,
+) -> Result<Option<MailedToken>, DbErr> {
+    Ok(Entity::find_by_id(id).one(db).await?.map(value))
+}
+
 pub async fn find_by_token(
     db: &impl ConnectionTrait,
     hash: &[u8],

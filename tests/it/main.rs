@@ -4,6 +4,7 @@ mod cli;
 mod comments;
 mod http;
 mod imports;
+mod mail;
 mod migrations;
 mod moderation;
 mod oidc;

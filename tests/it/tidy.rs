@@ -10,8 +10,12 @@ use std::{
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("outbound", &[]),
+    ("mailer", &[]),
     ("storage", &["model"]),
-    ("domain", &["storage", "model", "outbound", "app", "env"]),
+    (
+        "domain",
+        &["storage", "model", "outbound", "mailer", "app", "env"],
+    ),
     ("graphql", &["domain", "model", "app"]),
     ("http", &["graphql", "domain", "model", "app"]),
 ];

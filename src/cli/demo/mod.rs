@@ -9,6 +9,7 @@ use std::{process::ExitCode, sync::Arc};
 
 pub(super) const EXAMPLE: &str = "\
 Keeps its data in rejoinder-demo.db in the working folder; remove that file to begin afresh.
+Mails are not sent, but written into the folder rejoinder-demo-mail.
 
 Example:
   REJOINDER_LISTEN=127.0.0.1:9000 rejoinder demo";

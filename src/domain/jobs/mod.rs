@@ -1,13 +1,16 @@
 //! Work that is done after the answer: a row written in the transaction that causes it, taken by a
 //! worker for a while, tried again when it fails, and in the end given up where admins see it.
+mod backoff;
 mod conclude;
 mod enqueue;
+mod mail;
+mod opinion;
 mod read;
 mod run;
 mod work;
 
 pub use read::{Listed, list, retry};
-pub use work::{run_due, work};
+pub use work::{clear_out, run_due, work};
 
 pub(super) use enqueue::{ask, correct, is_being_asked_about, wake};
 

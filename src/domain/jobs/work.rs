@@ -2,11 +2,11 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::Error,
+    domain::{Error, mails},
     model::{Job, JobKind, SiteId},
     storage,
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use std::{collections::HashMap, future::ready, sync::Arc, time::Duration};
 use tokio::{
     task::{Id, JoinSet},
@@ -16,11 +16,17 @@ use tokio::{
 /// In hand at once.
 const AT_ONCE: usize = 4;
 
+/// Of those, mails: they all go to one server, and when it hangs, hands are left for other jobs.
+const MAILS_AT_ONCE: usize = 2;
+
 /// How often it looks for jobs of other nodes, and for those whose time to be tried again has come.
 const POLL: Duration = Duration::from_secs(5);
 
 /// For how long a job is the worker's that has taken it: well above what an attempt can last.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How often what is over is removed.
+const CLEARING: TimeDelta = TimeDelta::hours(1);
 
 /// What is in hand when a stop is asked for gets so long to finish. What does not is tried again
 /// when its lease is over.
@@ -30,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// after that, cuts it short.
 pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Future<Output = ()>) {
     let mut hands = Hands::default();
+    let mut next_clearing = app.env.now();
     tokio::pin!(stop);
     // Listened for before the first look at the database: what comes meanwhile is not missed.
     tokio::select! {
@@ -38,6 +45,7 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
         () = ready(()) => {}
     }
     loop {
+        clear_when_due(&app, &mut next_clearing).await;
         if let Err(fault) = hands.fill(&app).await {
             tracing::error!(error = ?fault, "cannot take jobs");
         }
@@ -60,6 +68,22 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
     }
 }
 
+/// Removes what is over, and has been for long enough.
+pub async fn clear_out(app: &App) -> Result<(), Error> {
+    mails::forget(app).await
+}
+
+async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {
+    let now = app.env.now();
+    if now < *next {
+        return;
+    }
+    *next = now + CLEARING;
+    if let Err(fault) = clear_out(app).await {
+        tracing::error!(error = ?fault, "cannot remove what is over");
+    }
+}
+
 /// Does all that is due, one after the other.
 pub async fn run_due(app: &App) -> Result<(), Error> {
     while let Some(job) = take(app, &[]).await? {
@@ -71,22 +95,32 @@ pub async fn run_due(app: &App) -> Result<(), Error> {
 #[derive(Default)]
 struct Hands {
     running: JoinSet<()>,
-    /// A site whose receiver hangs has one job of a kind in hand, so that others' go on.
-    busy: HashMap<Id, (SiteId, JobKind)>,
+    doing: HashMap<Id, (SiteId, JobKind)>,
 }
 
 impl Hands {
     async fn fill(&mut self, app: &Arc<App>) -> Result<(), Error> {
         while self.running.len() < AT_ONCE {
-            let busy: Vec<(SiteId, JobKind)> = self.busy.values().copied().collect();
-            let Some(job) = take(app, &busy).await? else {
+            let Some(job) = take(app, &self.busy()).await? else {
                 return Ok(());
             };
             let (app, of) = (Arc::clone(app), (job.site_id, job.kind));
             let task = self.running.spawn(async move { finish(&app, &job).await });
-            self.busy.insert(task.id(), of);
+            self.doing.insert(task.id(), of);
         }
         Ok(())
+    }
+
+    /// What waits until a hand is free that does the like. A site whose receiver hangs has one job
+    /// of a kind in hand, so that others' go on.
+    fn busy(&self) -> Vec<(Option<SiteId>, JobKind)> {
+        let is_mail = |kind: JobKind| kind == JobKind::Mail;
+        let doing = self.doing.values();
+        let mails = doing.clone().filter(|(_, kind)| is_mail(*kind)).count();
+        let all_mails = (mails >= MAILS_AT_ONCE).then_some((None, JobKind::Mail));
+        let others = doing.filter(|(_, kind)| !is_mail(*kind));
+        let others = others.map(|(site, kind)| (Some(*site), *kind));
+        others.chain(all_mails).collect()
     }
 
     async fn one_is_free(&mut self) {
@@ -96,7 +130,7 @@ impl Hands {
             // It panicked, which has been logged.
             Some(Err(fault)) => fault.id(),
         };
-        self.busy.remove(&id);
+        self.doing.remove(&id);
     }
 }
 
@@ -111,7 +145,7 @@ async fn finish(app: &App, job: &Job) {
     }
 }
 
-async fn take(app: &App, busy: &[(SiteId, JobKind)]) -> Result<Option<Job>, Error> {
+async fn take(app: &App, busy: &[(Option<SiteId>, JobKind)]) -> Result<Option<Job>, Error> {
     let now = app.env.now();
     if !storage::jobs::is_due(app.db.read(), now).await? {
         return Ok(None);

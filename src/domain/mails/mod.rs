@@ -1,9 +1,18 @@
-//! Mails: written in the transaction that causes them, sent as jobs.
+//! Mails: written in the transaction that causes them, put together when a job sends them.
+mod kinds;
+mod languages;
+mod letter;
+mod render;
+
+pub(super) use letter::letter;
+
 use crate::{
     app::App,
+    domain::Error,
     model::{Job, JobId, JobKind, Mail, MailId, MailKind, MailedTokenId, SiteId},
     storage::{self, Txn},
 };
+use chrono::TimeDelta;
 use sea_orm::DbErr;
 
 /// A mail to come.
@@ -20,6 +29,9 @@ pub struct NewMail<'a> {
     pub details: serde_json::Value,
 }
 
+/// For how long it is known which mails were sent, and what they could be used for.
+const REMEMBERED: TimeDelta = TimeDelta::days(30);
+
 /// After the commit, `jobs::wake` has it sent at once.
 pub async fn send(app: &App, txn: &Txn, new: NewMail<'_>) -> Result<(), DbErr> {
     let now = app.env.now();
@@ -28,7 +40,7 @@ pub async fn send(app: &App, txn: &Txn, new: NewMail<'_>) -> Result<(), DbErr> {
         site_id: new.site_id,
         kind: new.kind,
         recipient: new.recipient.to_owned(),
-        locale: new.locale.to_owned(),
+        locale: languages::nearest(new.locale).tag.to_owned(),
         mailed_token_id: new.token,
         details: new.details.to_string(),
         created_at: now,
@@ -50,4 +62,14 @@ pub async fn send(app: &App, txn: &Txn, new: NewMail<'_>) -> Result<(), DbErr> {
     };
     storage::mails::insert(txn, mail).await?;
     storage::jobs::insert(txn, job).await
+}
+
+/// Removes mails, and what they carried, a month after they were over.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    let before = app.env.now() - REMEMBERED;
+    let txn = app.db.begin_write().await?;
+    storage::mails::forget(&txn, before).await?;
+    storage::mailed_tokens::forget(&txn, before).await?;
+    txn.commit().await?;
+    Ok(())
 }

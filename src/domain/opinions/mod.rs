@@ -1,6 +1,5 @@
 //! What others think of a comment: asked after it was posted, so that nobody waits for them.
 pub mod akismet;
-pub mod backoff;
 pub mod webhook;
 mod weigh;
 

@@ -9,15 +9,16 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use rejoinder::{
-    app::App,
+    app::{self, App},
     domain::{
         accounts::{self, NewAccount},
-        episodes,
+        episodes, jobs,
         sites::{self, NewSite},
         threads::Setting,
     },
     env::{Clock, Env},
     graphql, http,
+    mailer::{self, Letter, Outbox, Way},
     model::{Actor, Mode, Role, SessionKind, Site},
     outbound, storage,
 };
@@ -35,7 +36,8 @@ pub(crate) struct TestApp {
     pub(crate) site: Site,
     pub(crate) place: Place,
     router: Router,
-    outbound: outbound::Settings,
+    settings: app::Settings,
+    outbox: Outbox,
     episodes: AtomicU32,
     nodes: AtomicU64,
 }
@@ -47,6 +49,8 @@ pub(crate) struct Setup {
     pub(crate) episodes_must_exist: bool,
     pub(crate) close_after_days: Option<i32>,
     pub(crate) outbound: outbound::Settings,
+    /// Mails are kept for [`TestApp::mails`] unless a test has a server of its own.
+    pub(crate) way: Option<Way>,
 }
 
 impl Default for Setup {
@@ -57,6 +61,7 @@ impl Default for Setup {
             episodes_must_exist: false,
             close_after_days: None,
             outbound: receiver::settings(),
+            way: None,
         }
     }
 }
@@ -89,8 +94,9 @@ impl TestApp {
         let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
         let clock = Arc::new(ManualClock(Mutex::new((start, std::time::Duration::ZERO))));
         let env = Env::new(clock.clone(), ChaCha20Rng::seed_from_u64(42));
-        let outbound = setup.outbound.clone();
-        let app = Arc::new(new_app(db, env, outbound.clone()).await);
+        let outbox = Outbox::default();
+        let settings = settings(&setup, &outbox);
+        let app = Arc::new(App::new(db, env, settings.clone()).await.unwrap());
         let router = http::router(&app, graphql::schema(), vec![], Router::new());
         let site = Self::create_site(&app, "history", setup).await;
         Self {
@@ -99,7 +105,8 @@ impl TestApp {
             site,
             place,
             router,
-            outbound,
+            settings,
+            outbox,
             episodes: AtomicU32::new(0),
             nodes: AtomicU64::new(43),
         }
@@ -137,7 +144,7 @@ impl TestApp {
         let db = database::connect(&self.place.url).await;
         let seed = self.nodes.fetch_add(1, Ordering::Relaxed);
         let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(seed));
-        Arc::new(new_app(db, env, self.outbound.clone()).await)
+        Arc::new(App::new(db, env, self.settings.clone()).await.unwrap())
     }
 
     pub(crate) fn anonymous(&self) -> Client {
@@ -225,15 +232,35 @@ impl TestApp {
         assert_eq!(findings.wrong, Vec::<String>::new());
     }
 
+    /// Does the jobs that are due, and gives the mails that were sent since the last time.
+    pub(crate) async fn mails(&self) -> Vec<Letter> {
+        jobs::run_due(&self.app).await.unwrap();
+        self.outbox.take()
+    }
+
+    /// The one mail that was sent since the last time.
+    pub(crate) async fn mail(&self) -> Letter {
+        let mails = self.mails().await;
+        let kinds: Vec<&String> = mails.iter().map(|mail| &mail.kind).collect();
+        assert_eq!(mails.len(), 1, "{kinds:?}");
+        mails.into_iter().next().unwrap()
+    }
+
     pub(crate) fn nobody() -> Actor {
         Actor::default()
     }
 }
 
-async fn new_app(db: storage::Db, env: Env, outbound: outbound::Settings) -> App {
-    App::new(db, env, OWN_ORIGIN.to_owned(), outbound)
-        .await
-        .unwrap()
+fn settings(setup: &Setup, outbox: &Outbox) -> app::Settings {
+    let kept = || Way::Memory(outbox.clone());
+    app::Settings {
+        public_origin: OWN_ORIGIN.to_owned(),
+        outbound: setup.outbound.clone(),
+        mail: mailer::Settings {
+            from: "comments@comments.test".parse().unwrap(),
+            way: setup.way.clone().unwrap_or_else(kept),
+        },
+    }
 }
 
 /// Time that moves only when told to.

@@ -3,6 +3,7 @@ mod app;
 mod build;
 mod client;
 mod database;
+pub(crate) mod mail;
 pub(crate) mod provider;
 pub(crate) mod receiver;
 mod talk;

@@ -17,10 +17,10 @@ const DELAYS: &[u64] = &[
 ];
 
 /// Attempts in all.
-pub const ATTEMPTS: usize = DELAYS.len() + 1;
+pub(super) const ATTEMPTS: usize = DELAYS.len() + 1;
 
 /// How long to wait after so many failed attempts; none when it is time to give up.
-pub fn delay(attempts: u32) -> Option<Duration> {
+pub(super) fn delay(attempts: u32) -> Option<Duration> {
     let last = usize::try_from(attempts).ok()?.checked_sub(1)?;
     DELAYS
         .get(last)

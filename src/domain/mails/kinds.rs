@@ -1,0 +1,52 @@
+//! What each kind of mail carries.
+use crate::model::MailKind;
+use sea_orm::ActiveEnum;
+
+/// Where a mail's link leads on the service's own origin; none for mails without one.
+pub(super) fn page(kind: MailKind) -> Option<&'static str> {
+    match kind {
+        MailKind::ConfirmSignUp
+        | MailKind::VerifyEmail
+        | MailKind::ConfirmNewEmail
+        | MailKind::ConfirmOldEmail => Some("/account/confirm"),
+        MailKind::SignIn => Some("/sign-in/mail"),
+        MailKind::ResetPassword => Some("/account/reset"),
+        MailKind::ConfirmGuest => Some("/guest/confirm"),
+        MailKind::AlreadySignedUp
+        | MailKind::PasswordChanged
+        | MailKind::EmailChanged
+        | MailKind::LinkIdentity
+        | MailKind::SecondFactorChanged
+        | MailKind::AccountErased => None,
+    }
+}
+
+/// Whether a mail carries a code: where the link may be opened on another device than the one
+/// that waits.
+pub(super) fn has_code(kind: MailKind) -> bool {
+    matches!(
+        kind,
+        MailKind::ConfirmSignUp | MailKind::SignIn | MailKind::LinkIdentity
+    )
+}
+
+/// Whether a mail is worth nothing without what it carries.
+pub(super) fn has_secret(kind: MailKind) -> bool {
+    page(kind).is_some() || has_code(kind)
+}
+
+/// Whether it tells what has happened, instead of asking for something.
+pub(super) fn is_notice(kind: MailKind) -> bool {
+    matches!(
+        kind,
+        MailKind::PasswordChanged
+            | MailKind::EmailChanged
+            | MailKind::SecondFactorChanged
+            | MailKind::AccountErased
+    )
+}
+
+/// Its name in logs.
+pub(super) fn word(kind: MailKind) -> String {
+    kind.to_value()
+}

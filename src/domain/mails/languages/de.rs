@@ -1,0 +1,82 @@
+//! German.
+use super::{Counted, Kinds, Language, Words};
+
+pub(super) const WORDS: Language = Language {
+    tag: "de",
+    direction: "ltr",
+    or_code: "Oder geben Sie diesen Code dort ein, wo danach gefragt wird:",
+    code: "Ihr Code:",
+    validity: "Das gilt einmal und nur {{ good_for }} lang.",
+    ignore: "Wenn Sie das nicht waren, tun Sie nichts: Dann geschieht auch nichts.",
+    beware: "Wenn Sie das nicht waren, setzen Sie ein neues Passwort und sagen Sie es denen, die {{ site }} betreiben.",
+    minutes: Counted::Two("# Minute", "# Minuten"),
+    hours: Counted::Two("# Stunde", "# Stunden"),
+    days: Counted::Two("# Tag", "# Tage"),
+    kinds: Kinds {
+        confirm_sign_up: Words {
+            subject: "Bestätigen Sie Ihre Adresse für {{ site }}",
+            lead: "Jemand meldet sich mit dieser Adresse an, um auf {{ site }} zu kommentieren. Wenn Sie das sind, bestätigen Sie, dass die Adresse Ihnen gehört.",
+            action: "Adresse bestätigen",
+        },
+        already_signed_up: Words {
+            subject: "Sie haben ein Konto bei {{ site }}",
+            lead: "Jemand will mit dieser Adresse ein Konto bei {{ site }} anlegen, aber es gibt schon eines. Wenn Sie das sind, melden Sie sich an oder lassen Sie sich dort ein neues Passwort schicken.",
+            action: "",
+        },
+        sign_in: Words {
+            subject: "Anmelden bei {{ site }}",
+            lead: "Hiermit melden Sie sich an, um auf {{ site }} zu kommentieren.",
+            action: "Anmelden",
+        },
+        verify_email: Words {
+            subject: "Bestätigen Sie Ihre Adresse für {{ site }}",
+            lead: "Ihr Konto bei {{ site }} hat diese Adresse. Bestätigen Sie, dass sie Ihnen gehört.",
+            action: "Adresse bestätigen",
+        },
+        reset_password: Words {
+            subject: "Neues Passwort für {{ site }}",
+            lead: "Jemand hat um ein neues Passwort für Ihr Konto bei {{ site }} gebeten.",
+            action: "Neues Passwort setzen",
+        },
+        password_changed: Words {
+            subject: "Ihr Passwort für {{ site }} wurde geändert",
+            lead: "Das Passwort Ihres Kontos bei {{ site }} wurde geändert. Überall sonst sind Sie nun abgemeldet.",
+            action: "",
+        },
+        confirm_new_email: Words {
+            subject: "Bestätigen Sie Ihre neue Adresse für {{ site }}",
+            lead: "Diese Adresse soll zu einem Konto bei {{ site }} gehören. Bestätigen Sie, dass sie Ihnen gehört.",
+            action: "Neue Adresse bestätigen",
+        },
+        confirm_old_email: Words {
+            subject: "Ihre Adresse für {{ site }} soll sich ändern",
+            lead: "Ihr Konto bei {{ site }} soll eine andere Adresse bekommen. Bestätigen Sie, dass Sie das wollen.",
+            action: "Änderung bestätigen",
+        },
+        email_changed: Words {
+            subject: "Ihre Adresse für {{ site }} wurde geändert",
+            lead: "Ihr Konto bei {{ site }} hat jetzt eine andere Adresse. An diese hier kommt nichts mehr.",
+            action: "",
+        },
+        link_identity: Words {
+            subject: "Sind Sie das bei {{ site }}?",
+            lead: "Jemand, der sich bei {{ site }} auf andere Weise angemeldet hat, sagt, Ihr Konto sei seines. Wenn Sie das sind, geben Sie dort diesen Code ein.",
+            action: "",
+        },
+        confirm_guest: Words {
+            subject: "Bestätigen Sie Ihren Kommentar auf {{ site }}",
+            lead: "Jemand hat mit dieser Adresse auf {{ site }} kommentiert. Wenn Sie das waren, bestätigen Sie es; vorher sieht niemand den Kommentar.",
+            action: "Kommentar bestätigen",
+        },
+        second_factor_changed: Words {
+            subject: "Ihr zweiter Faktor für {{ site }} wurde geändert",
+            lead: "Womit Sie bei {{ site }} außer dem Passwort zeigen, wer Sie sind, wurde geändert.",
+            action: "",
+        },
+        account_erased: Words {
+            subject: "Ihr Konto bei {{ site }} wurde gelöscht",
+            lead: "Ihr Konto bei {{ site }} wurde gelöscht, mit Ihrem Namen und Ihrer Adresse. Dies ist die letzte Mail an Sie.",
+            action: "",
+        },
+    },
+};

@@ -1,0 +1,82 @@
+//! English.
+use super::{Counted, Kinds, Language, Words};
+
+pub(super) const WORDS: Language = Language {
+    tag: "en",
+    direction: "ltr",
+    or_code: "Or enter this code where you are asked for it:",
+    code: "Your code:",
+    validity: "This works once, within {{ good_for }}.",
+    ignore: "If this was not you, ignore this mail: nothing will happen.",
+    beware: "If this was not you, set a new password and tell those who run {{ site }}.",
+    minutes: Counted::Two("# minute", "# minutes"),
+    hours: Counted::Two("# hour", "# hours"),
+    days: Counted::Two("# day", "# days"),
+    kinds: Kinds {
+        confirm_sign_up: Words {
+            subject: "Confirm your address for {{ site }}",
+            lead: "Somebody is signing up to comment on {{ site }} with this address. If it is you, confirm that the address is yours.",
+            action: "Confirm the address",
+        },
+        already_signed_up: Words {
+            subject: "You have an account on {{ site }}",
+            lead: "Somebody is signing up to comment on {{ site }} with this address, but there is an account with it. If it is you, sign in, or ask for a new password there.",
+            action: "",
+        },
+        sign_in: Words {
+            subject: "Sign in to {{ site }}",
+            lead: "Here you sign in to comment on {{ site }}.",
+            action: "Sign in",
+        },
+        verify_email: Words {
+            subject: "Confirm your address for {{ site }}",
+            lead: "Your account on {{ site }} has this address. Confirm that it is yours.",
+            action: "Confirm the address",
+        },
+        reset_password: Words {
+            subject: "Set a new password for {{ site }}",
+            lead: "Somebody has asked for a new password for your account on {{ site }}.",
+            action: "Set a new password",
+        },
+        password_changed: Words {
+            subject: "Your password for {{ site }} was changed",
+            lead: "The password of your account on {{ site }} was changed. You have been signed out everywhere else.",
+            action: "",
+        },
+        confirm_new_email: Words {
+            subject: "Confirm your new address for {{ site }}",
+            lead: "This is to become the address of an account on {{ site }}. Confirm that it is yours.",
+            action: "Confirm the new address",
+        },
+        confirm_old_email: Words {
+            subject: "Your address for {{ site }} is to change",
+            lead: "Your account on {{ site }} is to have another address. Confirm that this is what you want.",
+            action: "Confirm the change",
+        },
+        email_changed: Words {
+            subject: "Your address for {{ site }} was changed",
+            lead: "Your account on {{ site }} now has another address. Nothing more will be sent to this one.",
+            action: "",
+        },
+        link_identity: Words {
+            subject: "Is this you on {{ site }}?",
+            lead: "Somebody who signed in to {{ site }} in another way says that your account is theirs. If it is you, enter this code there.",
+            action: "",
+        },
+        confirm_guest: Words {
+            subject: "Confirm your comment on {{ site }}",
+            lead: "Somebody has commented on {{ site }} with this address. If it is you, confirm it; before that nobody sees the comment.",
+            action: "Confirm the comment",
+        },
+        second_factor_changed: Words {
+            subject: "Your second factor for {{ site }} was changed",
+            lead: "The way in which you prove who you are, besides your password, was changed for your account on {{ site }}.",
+            action: "",
+        },
+        account_erased: Words {
+            subject: "Your account on {{ site }} was erased",
+            lead: "Your account on {{ site }} was erased, with your name and your address. This is the last mail to you.",
+            action: "",
+        },
+    },
+};

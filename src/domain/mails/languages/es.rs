@@ -1,0 +1,82 @@
+//! Spanish.
+use super::{Counted, Kinds, Language, Words};
+
+pub(super) const WORDS: Language = Language {
+    tag: "es",
+    direction: "ltr",
+    or_code: "O escribe este código donde te lo pidan:",
+    code: "Tu código:",
+    validity: "Sirve una sola vez, durante {{ good_for }}.",
+    ignore: "Si no fuiste tú, no hagas caso de este mensaje: no pasará nada.",
+    beware: "Si no fuiste tú, pon una contraseña nueva y avisa a quienes llevan {{ site }}.",
+    minutes: Counted::Two("# minuto", "# minutos"),
+    hours: Counted::Two("# hora", "# horas"),
+    days: Counted::Two("# día", "# días"),
+    kinds: Kinds {
+        confirm_sign_up: Words {
+            subject: "Confirma tu dirección para {{ site }}",
+            lead: "Alguien se registra con esta dirección para comentar en {{ site }}. Si eres tú, confirma que la dirección es tuya.",
+            action: "Confirmar la dirección",
+        },
+        already_signed_up: Words {
+            subject: "Ya tienes una cuenta en {{ site }}",
+            lead: "Alguien quiere registrarse en {{ site }} con esta dirección, pero ya tiene una cuenta. Si eres tú, entra o pide allí una contraseña nueva.",
+            action: "",
+        },
+        sign_in: Words {
+            subject: "Entrar en {{ site }}",
+            lead: "Con esto entras para comentar en {{ site }}.",
+            action: "Entrar",
+        },
+        verify_email: Words {
+            subject: "Confirma tu dirección para {{ site }}",
+            lead: "Tu cuenta en {{ site }} tiene esta dirección. Confirma que es tuya.",
+            action: "Confirmar la dirección",
+        },
+        reset_password: Words {
+            subject: "Contraseña nueva para {{ site }}",
+            lead: "Alguien ha pedido una contraseña nueva para tu cuenta en {{ site }}.",
+            action: "Poner una contraseña nueva",
+        },
+        password_changed: Words {
+            subject: "Tu contraseña para {{ site }} ha cambiado",
+            lead: "Se ha cambiado la contraseña de tu cuenta en {{ site }}. Tu sesión se ha cerrado en todos los demás lugares.",
+            action: "",
+        },
+        confirm_new_email: Words {
+            subject: "Confirma tu dirección nueva para {{ site }}",
+            lead: "Esta dirección va a ser la de una cuenta en {{ site }}. Confirma que es tuya.",
+            action: "Confirmar la dirección nueva",
+        },
+        confirm_old_email: Words {
+            subject: "Tu dirección para {{ site }} va a cambiar",
+            lead: "Tu cuenta en {{ site }} va a tener otra dirección. Confirma que es lo que quieres.",
+            action: "Confirmar el cambio",
+        },
+        email_changed: Words {
+            subject: "Tu dirección para {{ site }} ha cambiado",
+            lead: "Tu cuenta en {{ site }} tiene ahora otra dirección. A esta no llegará nada más.",
+            action: "",
+        },
+        link_identity: Words {
+            subject: "¿Eres tú en {{ site }}?",
+            lead: "Alguien que ha entrado en {{ site }} de otra manera dice que tu cuenta es suya. Si eres tú, escribe allí este código.",
+            action: "",
+        },
+        confirm_guest: Words {
+            subject: "Confirma tu comentario en {{ site }}",
+            lead: "Alguien ha comentado en {{ site }} con esta dirección. Si eres tú, confírmalo; hasta entonces nadie ve el comentario.",
+            action: "Confirmar el comentario",
+        },
+        second_factor_changed: Words {
+            subject: "Tu segundo factor para {{ site }} ha cambiado",
+            lead: "Ha cambiado aquello con lo que demuestras quién eres en {{ site }}, además de la contraseña.",
+            action: "",
+        },
+        account_erased: Words {
+            subject: "Tu cuenta en {{ site }} se ha borrado",
+            lead: "Tu cuenta en {{ site }} se ha borrado, con tu nombre y tu dirección. Este es el último mensaje.",
+            action: "",
+        },
+    },
+};

@@ -1,0 +1,82 @@
+//! Japanese.
+use super::{Counted, Kinds, Language, Words};
+
+pub(super) const WORDS: Language = Language {
+    tag: "ja",
+    direction: "ltr",
+    or_code: "または、求められた画面で次のコードを入力してください:",
+    code: "コード:",
+    validity: "有効なのは {{ good_for }}以内、1 回だけです。",
+    ignore: "お心当たりがない場合は、このメールを無視してください。何も起こりません。",
+    beware: "お心当たりがない場合は、パスワードを新しくし、{{ site }} の運営者にお知らせください。",
+    minutes: Counted::Same("# 分"),
+    hours: Counted::Same("# 時間"),
+    days: Counted::Same("# 日"),
+    kinds: Kinds {
+        confirm_sign_up: Words {
+            subject: "{{ site }}: メールアドレスの確認",
+            lead: "このメールアドレスで {{ site }} にコメントするための登録がありました。ご本人の場合は、アドレスを確認してください。",
+            action: "アドレスを確認する",
+        },
+        already_signed_up: Words {
+            subject: "{{ site }}: すでにアカウントがあります",
+            lead: "このメールアドレスで {{ site }} への登録がありましたが、すでにアカウントがあります。ご本人の場合は、ログインするか、そこで新しいパスワードを申し込んでください。",
+            action: "",
+        },
+        sign_in: Words {
+            subject: "{{ site }} へのログイン",
+            lead: "{{ site }} にコメントするためのログインです。",
+            action: "ログインする",
+        },
+        verify_email: Words {
+            subject: "{{ site }}: メールアドレスの確認",
+            lead: "{{ site }} のアカウントにこのメールアドレスが使われています。ご本人のものであることを確認してください。",
+            action: "アドレスを確認する",
+        },
+        reset_password: Words {
+            subject: "{{ site }}: 新しいパスワード",
+            lead: "{{ site }} のアカウントについて、新しいパスワードの申し込みがありました。",
+            action: "新しいパスワードを設定する",
+        },
+        password_changed: Words {
+            subject: "{{ site }}: パスワードが変更されました",
+            lead: "{{ site }} のアカウントのパスワードが変更されました。ほかの場所ではすべてログアウトされています。",
+            action: "",
+        },
+        confirm_new_email: Words {
+            subject: "{{ site }}: 新しいメールアドレスの確認",
+            lead: "このメールアドレスが {{ site }} のアカウントのものになります。ご本人のものであることを確認してください。",
+            action: "新しいアドレスを確認する",
+        },
+        confirm_old_email: Words {
+            subject: "{{ site }}: メールアドレスの変更",
+            lead: "{{ site }} のアカウントのメールアドレスが変更されようとしています。変更してよいことを確認してください。",
+            action: "変更を確認する",
+        },
+        email_changed: Words {
+            subject: "{{ site }}: メールアドレスが変更されました",
+            lead: "{{ site }} のアカウントのメールアドレスが変更されました。このアドレスにはもう何も届きません。",
+            action: "",
+        },
+        link_identity: Words {
+            subject: "{{ site }}: ご本人ですか",
+            lead: "別の方法で {{ site }} にログインした人が、あなたのアカウントを自分のものだと言っています。ご本人の場合は、そこで次のコードを入力してください。",
+            action: "",
+        },
+        confirm_guest: Words {
+            subject: "{{ site }}: コメントの確認",
+            lead: "このメールアドレスで {{ site }} にコメントがありました。ご本人の場合は確認してください。確認されるまで、コメントは誰にも見えません。",
+            action: "コメントを確認する",
+        },
+        second_factor_changed: Words {
+            subject: "{{ site }}: 二段階認証が変更されました",
+            lead: "{{ site }} でパスワードのほかに本人を確かめる方法が変更されました。",
+            action: "",
+        },
+        account_erased: Words {
+            subject: "{{ site }}: アカウントが削除されました",
+            lead: "{{ site }} のアカウントが、お名前とメールアドレスとともに削除されました。これが最後のメールです。",
+            action: "",
+        },
+    },
+};

@@ -1,0 +1,141 @@
+//! The words of mails, a file a language.
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod ja;
+mod pt;
+mod vi;
+
+use crate::model::MailKind;
+use chrono::TimeDelta;
+
+/// All sentences may say `{{ site }}`, and `validity` says `{{ good_for }}`.
+pub(super) struct Language {
+    /// BCP 47.
+    pub(super) tag: &'static str,
+    /// `ltr` or `rtl`.
+    pub(super) direction: &'static str,
+    /// Before a code that comes with a link.
+    pub(super) or_code: &'static str,
+    /// Before a code that comes alone.
+    pub(super) code: &'static str,
+    pub(super) validity: &'static str,
+    /// To whoever has not asked for it.
+    pub(super) ignore: &'static str,
+    /// To whoever has not done it.
+    pub(super) beware: &'static str,
+    pub(super) minutes: Counted,
+    pub(super) hours: Counted,
+    pub(super) days: Counted,
+    pub(super) kinds: Kinds,
+}
+
+/// What there is to say in a mail of one kind.
+pub(super) struct Words {
+    pub(super) subject: &'static str,
+    pub(super) lead: &'static str,
+    /// What the link does; empty where there is none.
+    pub(super) action: &'static str,
+}
+
+pub(super) struct Kinds {
+    pub(super) confirm_sign_up: Words,
+    pub(super) already_signed_up: Words,
+    pub(super) sign_in: Words,
+    pub(super) verify_email: Words,
+    pub(super) reset_password: Words,
+    pub(super) password_changed: Words,
+    pub(super) confirm_new_email: Words,
+    pub(super) confirm_old_email: Words,
+    pub(super) email_changed: Words,
+    pub(super) link_identity: Words,
+    pub(super) confirm_guest: Words,
+    pub(super) second_factor_changed: Words,
+    pub(super) account_erased: Words,
+}
+
+/// A noun with a number, where `#` stands for the number.
+pub(super) enum Counted {
+    /// For one, and for all others.
+    Two(&'static str, &'static str),
+    /// For every number.
+    Same(&'static str),
+    /// As Arabic counts: one, two, three to ten, eleven to 99, hundreds.
+    Five([&'static str; 5]),
+}
+
+const LANGUAGES: &[&Language] = &[
+    &en::WORDS,
+    &de::WORDS,
+    &fr::WORDS,
+    &es::WORDS,
+    &pt::WORDS,
+    &vi::WORDS,
+    &ja::WORDS,
+    &ar::WORDS,
+];
+
+pub(super) fn find(tag: &str) -> Option<&'static Language> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    let mut all = LANGUAGES.iter().copied();
+    all.find(|language| language.tag.eq_ignore_ascii_case(primary))
+}
+
+/// The language that is asked for, whatever its script or region; else English.
+pub(super) fn nearest(tag: &str) -> &'static Language {
+    find(tag.trim()).unwrap_or(&en::WORDS)
+}
+
+impl Language {
+    pub(super) fn words(&self, kind: MailKind) -> &Words {
+        let kinds = &self.kinds;
+        match kind {
+            MailKind::ConfirmSignUp => &kinds.confirm_sign_up,
+            MailKind::AlreadySignedUp => &kinds.already_signed_up,
+            MailKind::SignIn => &kinds.sign_in,
+            MailKind::VerifyEmail => &kinds.verify_email,
+            MailKind::ResetPassword => &kinds.reset_password,
+            MailKind::PasswordChanged => &kinds.password_changed,
+            MailKind::ConfirmNewEmail => &kinds.confirm_new_email,
+            MailKind::ConfirmOldEmail => &kinds.confirm_old_email,
+            MailKind::EmailChanged => &kinds.email_changed,
+            MailKind::LinkIdentity => &kinds.link_identity,
+            MailKind::ConfirmGuest => &kinds.confirm_guest,
+            MailKind::SecondFactorChanged => &kinds.second_factor_changed,
+            MailKind::AccountErased => &kinds.account_erased,
+        }
+    }
+
+    /// In the largest unit that leaves no rest; whole days only from two on.
+    pub(super) fn duration(&self, duration: TimeDelta) -> String {
+        let minutes = duration.num_minutes().max(1);
+        let (number, noun) = match minutes {
+            minutes if minutes % 1_440 == 0 && minutes > 1_440 => (minutes / 1_440, &self.days),
+            minutes if minutes % 60 == 0 => (minutes / 60, &self.hours),
+            minutes => (minutes, &self.minutes),
+        };
+        noun.say(number)
+    }
+}
+
+impl Counted {
+    fn say(&self, number: i64) -> String {
+        let form = match self {
+            Self::Two(one, _) if number == 1 => one,
+            Self::Two(_, form) | Self::Same(form) => form,
+            Self::Five([one, two, few, many, hundreds]) => match (number, number % 100) {
+                (1, _) => one,
+                (2, _) => two,
+                (_, 3..=10) => few,
+                (_, 11..=99) => many,
+                _ => hundreds,
+            },
+        };
+        form.replace('#', &number.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! Portuguese.
+use super::{Counted, Kinds, Language, Words};
+
+pub(super) const WORDS: Language = Language {
+    tag: "pt",
+    direction: "ltr",
+    or_code: "Ou escreva este código onde ele for pedido:",
+    code: "O seu código:",
+    validity: "Vale uma só vez, durante {{ good_for }}.",
+    ignore: "Se não foi você, ignore esta mensagem: nada vai acontecer.",
+    beware: "Se não foi você, defina uma nova senha e avise quem cuida de {{ site }}.",
+    minutes: Counted::Two("# minuto", "# minutos"),
+    hours: Counted::Two("# hora", "# horas"),
+    days: Counted::Two("# dia", "# dias"),
+    kinds: Kinds {
+        confirm_sign_up: Words {
+            subject: "Confirme o seu endereço para {{ site }}",
+            lead: "Alguém está a registar-se com este endereço para comentar em {{ site }}. Se for você, confirme que o endereço é seu.",
+            action: "Confirmar o endereço",
+        },
+        already_signed_up: Words {
+            subject: "Você tem uma conta em {{ site }}",
+            lead: "Alguém quer registar-se em {{ site }} com este endereço, mas ele já tem uma conta. Se for você, entre ou peça lá uma nova senha.",
+            action: "",
+        },
+        sign_in: Words {
+            subject: "Entrar em {{ site }}",
+            lead: "Com isto você entra para comentar em {{ site }}.",
+            action: "Entrar",
+        },
+        verify_email: Words {
+            subject: "Confirme o seu endereço para {{ site }}",
+            lead: "A sua conta em {{ site }} tem este endereço. Confirme que ele é seu.",
+            action: "Confirmar o endereço",
+        },
+        reset_password: Words {
+            subject: "Nova senha para {{ site }}",
+            lead: "Alguém pediu uma nova senha para a sua conta em {{ site }}.",
+            action: "Definir uma nova senha",
+        },
+        password_changed: Words {
+            subject: "A sua senha para {{ site }} mudou",
+            lead: "A senha da sua conta em {{ site }} foi mudada. A sua sessão terminou em todos os outros lugares.",
+            action: "",
+        },
+        confirm_new_email: Words {
+            subject: "Confirme o seu novo endereço para {{ site }}",
+            lead: "Este endereço vai ser o de uma conta em {{ site }}. Confirme que ele é seu.",
+            action: "Confirmar o novo endereço",
+        },
+        confirm_old_email: Words {
+            subject: "O seu endereço para {{ site }} vai mudar",
+            lead: "A sua conta em {{ site }} vai ter outro endereço. Confirme que é isso que quer.",
+            action: "Confirmar a mudança",
+        },
+        email_changed: Words {
+            subject: "O seu endereço para {{ site }} mudou",
+            lead: "A sua conta em {{ site }} tem agora outro endereço. Para este não será enviado mais nada.",
+            action: "",
+        },
+        link_identity: Words {
+            subject: "É você em {{ site }}?",
+            lead: "Alguém que entrou em {{ site }} de outra maneira diz que a sua conta lhe pertence. Se for você, escreva lá este código.",
+            action: "",
+        },
+        confirm_guest: Words {
+            subject: "Confirme o seu comentário em {{ site }}",
+            lead: "Alguém comentou em {{ site }} com este endereço. Se for você, confirme-o; até lá ninguém vê o comentário.",
+            action: "Confirmar o comentário",
+        },
+        second_factor_changed: Words {
+            subject: "O seu segundo fator para {{ site }} mudou",
+            lead: "Mudou aquilo com que você mostra quem é em {{ site }}, além da senha.",
+            action: "",
+        },
+        account_erased: Words {
+            subject: "A sua conta em {{ site }} foi apagada",
+            lead: "A sua conta em {{ site }} foi apagada, com o seu nome e o seu endereço. Esta é a última mensagem.",
+            action: "",
+        },
+    },
+};

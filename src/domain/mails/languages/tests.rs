@@ -1,0 +1,75 @@
+//! Every language says all that there is to say.
+use super::{Counted, LANGUAGES, nearest};
+use chrono::TimeDelta;
+
+#[test]
+fn the_language_that_is_asked_for_is_found_whatever_its_region() {
+    for (asked, found) in [
+        ("en", "en"),
+        ("de-AT", "de"),
+        ("pt_BR", "pt"),
+        ("AR", "ar"),
+        (" ja-JP-u-ca-japanese ", "ja"),
+        ("", "en"),
+        ("zh-Hant", "en"),
+        ("EN-us", "en"),
+        ("\u{0}", "en"),
+    ] {
+        assert_eq!(nearest(asked).tag, found, "{asked}");
+    }
+}
+
+#[test]
+fn a_duration_is_told_in_the_largest_unit_that_fits() {
+    let english = nearest("en");
+    for (minutes, said) in [
+        (0, "1 minute"),
+        (15, "15 minutes"),
+        (60, "1 hour"),
+        (90, "90 minutes"),
+        (24 * 60, "24 hours"),
+        (48 * 60, "2 days"),
+    ] {
+        assert_eq!(english.duration(TimeDelta::minutes(minutes)), said);
+    }
+}
+
+#[test]
+fn arabic_counts_in_its_own_way() {
+    let arabic = nearest("ar");
+    for (minutes, said) in [
+        (1, "دقيقة واحدة"),
+        (2, "دقيقتين"),
+        (10, "10 دقائق"),
+        (15, "15 دقيقة"),
+        (60, "ساعة واحدة"),
+        (24 * 60, "24 ساعة"),
+    ] {
+        assert_eq!(arabic.duration(TimeDelta::minutes(minutes)), said);
+    }
+}
+
+#[test]
+fn five_forms_follow_the_number() {
+    let counted = Counted::Five(["one", "two", "few #", "many #", "hundreds #"]);
+    for (number, said) in [
+        (1, "one"),
+        (2, "two"),
+        (3, "few 3"),
+        (10, "few 10"),
+        (11, "many 11"),
+        (99, "many 99"),
+        (100, "hundreds 100"),
+        (103, "few 103"),
+    ] {
+        assert_eq!(counted.say(number), said);
+    }
+}
+
+#[test]
+fn tags_are_there_once() {
+    let mut tags: Vec<_> = LANGUAGES.iter().map(|language| language.tag).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    assert_eq!(tags.len(), LANGUAGES.len());
+}
