@@ -70,7 +70,7 @@ fn main() {
     let (filled, place) = runtime.block_on(async {
         let (db, place) = database::create().await;
         let app = Box::pin(App::new(db, Env::real(), Config::for_testing().app()));
-        (fill(app.await.unwrap()).await, place)
+        (Box::pin(fill(app.await.unwrap())).await, place)
     });
     assert!(WORLD.set(World { runtime, filled }).is_ok());
     divan::main();

@@ -13,6 +13,7 @@ use crate::{
     outbound::{self, Outbound},
     storage::Db,
 };
+use sha2::{Digest, Sha256};
 use std::{sync::Arc, thread::available_parallelism};
 use tokio::sync::Notify;
 
@@ -71,7 +72,10 @@ impl App {
             mail_key,
         } = keys::load(&db, &env, &public_origin).await?;
         let clock = env.clock();
-        let limits = Limits::new(&(Arc::new(move || clock.monotonic()) as _), env.random());
+        // From what all nodes know: they count under the same names.
+        let secret = Sha256::new_with_prefix(b"rejoinder limits:").chain_update(address_key);
+        let secret = secret.finalize().into();
+        let limits = Limits::new(&(Arc::new(move || clock.monotonic()) as _), secret);
         let cores = available_parallelism().map_or(1, usize::from);
         let passwords = Passwords::new(cores, cores * PASSWORD_QUEUE);
         Ok(Self {

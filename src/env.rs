@@ -18,6 +18,8 @@ pub trait Clock: Send + Sync {
 
 pub struct Env {
     clock: Arc<dyn Clock>,
+    /// What the wall said when monotonic time began.
+    started_at: DateTime<Utc>,
     random: Mutex<Random>,
 }
 
@@ -34,8 +36,10 @@ impl Env {
     }
 
     pub fn new(clock: Arc<dyn Clock>, rng: ChaCha20Rng) -> Self {
+        let started_at = clock.now() - clock.monotonic();
         Self {
             clock,
+            started_at,
             random: Mutex::new(Random { rng, last: (0, 0) }),
         }
     }
@@ -43,6 +47,11 @@ impl Env {
     /// To the millisecond, which is as fine as ids tell time.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now().trunc_subsecs(3)
+    }
+
+    /// Now by a clock that was set at the start and goes on evenly, whatever happens to the wall's.
+    pub fn steady_now(&self) -> DateTime<Utc> {
+        self.started_at + self.monotonic()
     }
 
     pub fn monotonic(&self) -> Duration {
@@ -142,6 +151,17 @@ mod tests {
         *clock.0.lock().unwrap() = "2026-01-01T00:00:00Z".parse().unwrap();
         ids.extend((0..5_000).map(|_| env.new_id()));
         assert!(ids.is_sorted_by(|one, next| one < next));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_does_not_take_steady_time_along() {
+        let start = "2026-01-01T00:00:10Z".parse().unwrap();
+        let clock = Arc::new(Stepping(Mutex::new(start)));
+        let env = Env::new(clock.clone(), ChaCha20Rng::seed_from_u64(1));
+        for wall in ["2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z"] {
+            *clock.0.lock().unwrap() = wall.parse().unwrap();
+            assert_eq!(env.steady_now(), start);
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod m20261124_000002_extend_sessions;
 mod m20261124_000003_create_identities;
 mod m20261124_000004_create_providers;
 mod m20261124_000005_create_site_keys;
+mod m20261124_000009_let_buckets_go;
 
 pub struct Migrator;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_create_identities::Migration),
             Box::new(m20261124_000004_create_providers::Migration),
             Box::new(m20261124_000005_create_site_keys::Migration),
+            Box::new(m20261124_000009_let_buckets_go::Migration),
         ]
     }
 }

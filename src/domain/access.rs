@@ -23,8 +23,13 @@ pub fn enter<'a>(app: &App, actor: &'a Actor, site: &Site) -> Result<&'a Member,
     Ok(member)
 }
 
-/// Takes one of the member's tries, or says when there will be one.
+/// Takes one of the member's tries, or says when there will be one. Outside of transactions.
 pub async fn limit(app: &App, operation: Operation, member: &Member) -> Result<(), Error> {
     let key = member.id.0.to_string();
     limits::take(app, operation, &[&key]).await
+}
+
+/// The same for whoever is signed in, before anything is loaded.
+pub async fn limit_actor(app: &App, operation: Operation, actor: &Actor) -> Result<(), Error> {
+    limit(app, operation, &signed_in(actor)?.member).await
 }

@@ -23,6 +23,7 @@ pub mod moderation;
 pub mod oidc;
 pub mod opinions;
 pub mod policy;
+pub mod proof_of_work;
 pub mod queues;
 pub mod reports;
 pub mod rules;

@@ -1,5 +1,10 @@
 //! Who sends a request: from its token, its page and its network.
-use super::{client_address::bucket, device::device, network::Network, request_id::RequestId};
+use super::{
+    client_address::{around, bucket},
+    device::device,
+    network::Network,
+    request_id::RequestId,
+};
 use crate::{
     app::App,
     domain::{Error, policy::Denied, sessions},
@@ -16,7 +21,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result<Actor, Error> {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
-    let address = bucket(network.client(peer, &parts.headers)).to_string();
+    let address = network.client(peer, &parts.headers);
     let signed_in = match token(&parts.headers)? {
         Some(token) => Some(sessions::authenticate(app, token).await?),
         None => None,
@@ -25,7 +30,8 @@ pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result
         signed_in,
         origin: origin(&parts.headers, &app.public_origin),
         sender: parts.headers.get(header::ORIGIN).map(text),
-        address,
+        address: bucket(address).to_string(),
+        around: around(address).map(|network| network.to_string()),
         device: device(&parts.headers),
         country: network.country(peer, &parts.headers),
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),

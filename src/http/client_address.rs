@@ -30,8 +30,22 @@ pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> I
 pub fn bucket(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        IpAddr::V6(address) => IpAddr::V6(first_bits(address, 64)),
     }
+}
+
+/// What limits count by besides, more generously: many a customer owns an IPv6 /48, which has
+/// 65,536 of those.
+pub fn around(address: IpAddr) -> Option<Ipv6Addr> {
+    match address.to_canonical() {
+        IpAddr::V4(_) => None,
+        IpAddr::V6(address) => Some(first_bits(address, 48)),
+    }
+}
+
+fn first_bits(address: Ipv6Addr, bits: u32) -> Ipv6Addr {
+    let rest = Ipv6Addr::BITS - bits;
+    Ipv6Addr::from_bits(address.to_bits() >> rest << rest)
 }
 
 /// Some proxies add the port, and then brackets round IPv6.
@@ -47,7 +61,7 @@ fn address(hop: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bucket, client_address};
+    use super::{around, bucket, client_address};
     use axum::http::HeaderMap;
 
     const TRUSTED: &[&str] = &["10.0.0.0/8", "fd00::/8"];
@@ -118,6 +132,20 @@ mod tests {
             ("2001:db8:1:3:3:4:5:6", "2001:db8:1:3::"),
         ] {
             assert_eq!(bucket(address.parse().unwrap()).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn around_ipv6_is_what_one_customer_may_own() {
+        for (address, expected) in [
+            ("203.0.113.7", None),
+            ("::ffff:203.0.113.7", None),
+            ("2001:db8:1:2:3:4:5:6", Some("2001:db8:1::")),
+            ("2001:db8:1:ffff::", Some("2001:db8:1::")),
+            ("2001:db8:2:2:3:4:5:6", Some("2001:db8:2::")),
+        ] {
+            let found = around(address.parse().unwrap()).map(|network| network.to_string());
+            assert_eq!(found.as_deref(), expected);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The outside: HTTP to GraphQL and the domain.
 mod actor;
+mod altcha;
 pub mod client_address;
 pub mod demo;
 mod device;
@@ -71,6 +72,7 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
         .route("/.well-known/jwks.json", get(jwks))
         .merge(oidc::routes())
         .with_state(service)
+        .merge(altcha::routes(app))
         .merge(window::routes(app))
         .merge(more)
         .fallback(errors::not_found)

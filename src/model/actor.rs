@@ -13,6 +13,8 @@ pub struct Actor {
     pub sender: Option<String>,
     /// Names the network the request came from, for limits; not an address that could be shown.
     pub address: String,
+    /// The network around that one, where a customer may own it whole.
+    pub around: Option<String>,
     /// Browser and system in words, such as `Firefox on Linux`.
     pub device: Option<String>,
     /// Where the network is: ISO 3166-1, two letters.

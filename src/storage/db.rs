@@ -79,6 +79,11 @@ impl Db {
             .await
     }
 
+    /// Whether other nodes may be working on it as well: a file is one process's.
+    pub fn is_shared(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+
     /// How many statements have been run, `BEGIN` and `COMMIT` not counted.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)

@@ -2,6 +2,7 @@
 //! and passes it down.
 pub mod accounts;
 pub mod branches;
+pub mod buckets;
 pub mod claims;
 pub mod comments;
 pub mod counts;

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Error,
         credentials::{Secret, limits::Operation, password::check_strength},
-        input, limits, policy, sites,
+        input, limits, policy, proof_of_work, sites,
     },
     model::{Account, Actor},
     storage,
@@ -16,6 +16,8 @@ pub struct SignUp {
     pub email: String,
     pub password: Secret,
     pub display_name: String,
+    /// As a client of the protocol made it.
+    pub proof_of_work: Option<String>,
 }
 
 /// Answers the same, and takes the same time, whether or not the address has an account already;
@@ -30,8 +32,9 @@ pub async fn sign_up(app: &App, actor: &Actor, new: SignUp) -> Result<(), Error>
         &[&email, &name, &site.name, &site.key],
     )
     .map_err(weak)?;
+    proof_of_work::ask(app, actor, &site, new.proof_of_work.as_deref()).await?;
     // What is refused for its words costs no try.
-    limits::take(app, Operation::SignUp, &[&actor.address]).await?;
+    limits::take_from(app, Operation::SignUp, actor).await?;
     let hash = app.passwords.hash(new.password, app.env.random()).await;
     let hash = hash.map_err(|busy| Error::Unavailable(busy.retry_after))?;
 

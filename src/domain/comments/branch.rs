@@ -22,6 +22,7 @@ pub async fn lock_branch(
     terms: Terms,
 ) -> Result<Comment, Error> {
     let terms = threads::checked(app, terms)?;
+    access::limit_actor(app, Operation::Moderate, actor).await?;
     let txn = app.db.begin_write().await?;
     let subject = taken(app, &txn, actor, id).await?;
     let now = app.env.now();
@@ -54,6 +55,7 @@ pub async fn unlock_branch(
     terms: Terms,
 ) -> Result<Comment, Error> {
     let terms = threads::checked(app, terms)?;
+    access::limit_actor(app, Operation::Moderate, actor).await?;
     let txn = app.db.begin_write().await?;
     let subject = taken(app, &txn, actor, id).await?;
     let now = app.env.now();
@@ -76,7 +78,6 @@ async fn taken<'a>(
 ) -> Result<Subject<'a>, Error> {
     let subject = take(app, txn, actor, id).await?;
     policy::site::may_moderate(actor, &subject.setting.site, app.env.now())?;
-    access::limit(app, Operation::Moderate, subject.member).await?;
     Ok(subject)
 }
 

@@ -35,12 +35,12 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     let site = site.ok_or(Error::NotFound)?;
     let member = access::enter(app, actor, &site)?;
     access::limit(app, Operation::PostAttempt, member).await?;
+    access::limit(app, Operation::Edit, member).await?;
     let evidence = Evidence::gather(app, actor, (&site, &signed_in.member), &body).await?;
     let txn = app.db.begin_write().await?;
     let subject = take(app, &txn, actor, edit.comment_id).await?;
     let before = &subject.comment;
     policy::comment::may_edit(subject.scene(app, actor), before)?;
-    access::limit(app, Operation::Edit, subject.member).await?;
     if edit
         .revision_id
         .is_some_and(|seen| seen != before.revision_id)

@@ -19,6 +19,7 @@ pub enum Mark {
 
 /// Only what all may read is pinned or featured. Two at once cannot pin a third and a fourth.
 pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result<Comment, Error> {
+    access::limit_actor(app, Operation::Moderate, actor).await?;
     let txn = app.db.begin_write().await?;
     let subject = take(app, &txn, actor, id).await?;
     let (before, now) = (&subject.comment, app.env.now());
@@ -30,7 +31,6 @@ pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result
             policy::site::may_moderate(actor, &subject.setting.site, now)?;
         }
     }
-    access::limit(app, Operation::Moderate, subject.member).await?;
     mark.is_new(before)?;
     if mark == Mark::Pin && !threads::has_room_for_a_pin(&txn, before).await? {
         return Err(Conflict::TooManyPins.into());

@@ -7,7 +7,7 @@ use crate::{
         credentials::limits::Operation,
         decisions, episodes,
         error::Conflict,
-        input, jobs, log,
+        input, jobs, limits, log,
         moderation::Verdict,
         policy::{self, Branch, Scene},
         sites, text,
@@ -60,7 +60,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         return Ok(comment);
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
-    access::limit(app, Operation::Post, member).await?;
+    limits::take_within(app, &txn, Operation::Post, member).await?;
     let (parent, branch) = parent(app, &txn, actor, &setting, new.parent_id).await?;
     let place = Where {
         setting: &setting,

@@ -15,11 +15,11 @@ pub enum Vote {
 
 /// One for each account; voting the same again changes nothing.
 pub async fn vote(app: &App, actor: &Actor, id: CommentId, vote: Vote) -> Result<Comment, Error> {
+    access::limit_actor(app, Operation::Vote, actor).await?;
     let txn = app.db.begin_write().await?;
     let mut subject = take(app, &txn, actor, id).await?;
     policy::comment::may_vote(subject.scene(app, actor), &subject.comment)?;
     let member = subject.member.id;
-    access::limit(app, Operation::Vote, subject.member).await?;
     let by = match vote {
         Vote::Up => i32::from(storage::votes::insert(&txn, id, member, app.env.now()).await?),
         Vote::None => -i32::from(storage::votes::delete(&txn, id, member).await?),

@@ -2,7 +2,8 @@
 //!
 //! A bucket holds some tries and gains one more each so often (GCRA, by governor), so in any span
 //! of time at most `burst + span / each` are let through. Time is monotonic: a step of the wall
-//! clock lifts nothing. Buckets live in this process: with several nodes each has its own.
+//! clock lifts nothing. These buckets live in the process; where there are several nodes,
+//! `domain::limits` asks those that the nodes share besides, and these learn from them.
 use governor::{
     Quota, RateLimiter,
     clock::Clock,
@@ -36,6 +37,8 @@ const SWEPT_EACH: u64 = 1_024;
 pub enum Operation {
     /// The address bucket. Asked of every sign-in.
     SignInFromAddress,
+    /// The network around the address bucket, where there is one that a customer may own whole.
+    SignInFromAround,
     /// The account's e-mail as typed, folded. Asked unless the address is a known device's.
     SignInToAccount,
     /// The account and the address bucket, when that account has signed in from there before.
@@ -48,6 +51,8 @@ pub enum Operation {
     /// The address bucket: tokens that sites sign for their own accounts. Many readers may share
     /// an address, and none of them can guess.
     SiteToken,
+    /// The network around the address bucket.
+    SignUpFromAround,
     /// The address bucket.
     Refresh,
     /// The address bucket: tries of a mailed token, to reset a password or to verify an address.
@@ -76,6 +81,9 @@ pub enum Operation {
     DryRun,
     /// The member: ends of their own sessions.
     EndSession,
+    /// The address bucket: wrong passwords, and what its limits refused. While it is empty the
+    /// network is a suspect.
+    Suspicion,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,13 +95,15 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::SignInFromAddress,
+        Self::SignInFromAround,
         Self::SignInToAccount,
         Self::SignInKnownDevice,
         Self::SignUp,
         Self::ProviderSignIn,
         Self::SiteToken,
+        Self::SignUpFromAround,
         Self::Refresh,
         Self::RedeemMailed,
         Self::MailTo,
@@ -108,7 +118,18 @@ impl Operation {
         Self::Claim,
         Self::DryRun,
         Self::EndSession,
+        Self::Suspicion,
     ];
+
+    /// What is asked of the network around besides: some eight times as much, for all of whom it
+    /// consists of.
+    pub const fn from_around(self) -> Option<Self> {
+        match self {
+            Self::SignInFromAddress | Self::RedeemMailed => Some(Self::SignInFromAround),
+            Self::SignUp => Some(Self::SignUpFromAround),
+            _ => None,
+        }
+    }
 
     /// The table. Sign-ins and mailed tokens: never more than 10 in any minute.
     pub const fn allowance(self) -> Allowance {
@@ -118,7 +139,9 @@ impl Operation {
             | Self::SignInKnownDevice
             | Self::RedeemMailed => (7, Duration::from_secs(20)),
             Self::ProviderSignIn => (10, Duration::from_secs(10)),
+            Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp => (5, Duration::from_mins(12)),
+            Self::SignUpFromAround => (40, Duration::from_secs(90)),
             Self::MailTo => (3, Duration::from_mins(20)),
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim => {
                 (60, Duration::from_secs(1))
@@ -130,6 +153,7 @@ impl Operation {
             Self::Mute | Self::Note | Self::EndSession => (30, Duration::from_secs(2)),
             Self::Moderate => (600, Duration::from_millis(100)),
             Self::DryRun => (10, Duration::from_secs(3)),
+            Self::Suspicion => (5, Duration::from_mins(10)),
         };
         Allowance { burst, each }
     }
@@ -149,15 +173,20 @@ impl RetryAfter {
 pub struct Limits {
     limiters: [Limiter; Operation::ALL.len()],
     secret: [u8; 32],
+    shared_tries: AtomicU64,
 }
 
 struct Limiter {
+    allowance: Allowance,
+    buckets: Buckets,
+    /// Buckets tell time from here.
+    start: Nanos,
     governor: RateLimiter<u64, Buckets, Ticks, NoOpMiddleware<Nanos>>,
     checks: AtomicU64,
 }
 
 impl Limits {
-    /// `secret`, from a secure source at each start, keeps the keys' hashes from being guessed.
+    /// `secret` keeps the keys' hashes from being guessed; nodes that share buckets have the same.
     pub fn new(clock: &Monotonic, secret: [u8; 32]) -> Self {
         Self::with_allowances(clock, secret, Operation::allowance)
     }
@@ -168,30 +197,78 @@ impl Limits {
         secret: [u8; 32],
         allowance: impl Fn(Operation) -> Allowance,
     ) -> Self {
-        let limiter = |operation| Limiter {
-            governor: RateLimiter::new(
-                quota(allowance(operation)),
-                Buckets::default(),
-                Ticks(Arc::clone(clock)),
-            ),
-            checks: AtomicU64::new(0),
+        let limiter = |operation| {
+            let (allowance, buckets) = (allowance(operation), Buckets::default());
+            let ticks = Ticks(Arc::clone(clock));
+            Limiter {
+                allowance,
+                buckets: buckets.clone(),
+                start: ticks.now(),
+                governor: RateLimiter::new(quota(allowance), buckets, ticks),
+                checks: AtomicU64::new(0),
+            }
         };
         Self {
             limiters: Operation::ALL.map(limiter),
             secret,
+            shared_tries: AtomicU64::new(0),
         }
     }
 
     /// Takes one try out of the bucket, or says when there will be one; a refused try costs
     /// nothing. The parts of `key` together name the bucket and are not kept as text.
     pub fn check(&self, operation: Operation, key: &[&str]) -> Result<(), RetryAfter> {
-        let Limiter { governor, checks } = &self.limiters[operation as usize];
+        let Limiter {
+            governor, checks, ..
+        } = &self.limiters[operation as usize];
         if checks.fetch_add(1, Ordering::Relaxed) % SWEPT_EACH == SWEPT_EACH - 1 {
             governor.retain_recent();
         }
         governor
-            .check_key(&self.fingerprint(key))
+            .check_key(&short(&self.name(operation, key)))
             .map_err(|until| RetryAfter(until.wait_time_from(governor.clock().now())))
+    }
+
+    /// Whether a try would be refused; takes none.
+    pub fn is_empty(&self, operation: Operation, key: &[&str]) -> bool {
+        let limiter = &self.limiters[operation as usize];
+        let Allowance { burst, each } = limiter.allowance;
+        let now = limiter.now();
+        let full_at = limiter.buckets.full_at(short(&self.name(operation, key)));
+        full_at.is_some_and(|full_at| full_at > now + each * (burst - 1))
+    }
+
+    pub fn allowance(&self, operation: Operation) -> Allowance {
+        self.limiters[operation as usize].allowance
+    }
+
+    /// Takes over when a bucket that nodes share will be full again: from then on this one refuses
+    /// what that one would, and asks nobody.
+    pub fn learn(&self, operation: Operation, key: &[&str], full_in: Duration) {
+        let limiter = &self.limiters[operation as usize];
+        let full_at = limiter.now() + full_in;
+        let slot = short(&self.name(operation, key));
+        // Keys that have no bucket of their own here have others' tries in theirs.
+        if let Some(kept) = limiter.buckets.lock().get_mut(&slot) {
+            *kept = full_at;
+        }
+    }
+
+    /// Counts a try of what nodes share; true once in [`SWEPT_EACH`].
+    pub fn is_time_to_sweep(&self) -> bool {
+        let tries = self.shared_tries.fetch_add(1, Ordering::Relaxed);
+        tries % SWEPT_EACH == SWEPT_EACH - 1
+    }
+
+    /// Names a bucket among those of all operations.
+    pub fn name(&self, operation: Operation, key: &[&str]) -> [u8; 32] {
+        let mut digest = Sha256::new_with_prefix(self.secret);
+        let operation = format!("{operation:?}");
+        for part in [operation.as_str()].iter().chain(key) {
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        digest.finalize().into()
     }
 
     /// Buckets kept at the moment, of all operations.
@@ -201,17 +278,18 @@ impl Limits {
             .map(|limiter| limiter.governor.len())
             .sum()
     }
+}
 
-    fn fingerprint(&self, key: &[&str]) -> u64 {
-        let mut digest = Sha256::new_with_prefix(self.secret);
-        for part in key {
-            digest.update((part.len() as u64).to_be_bytes());
-            digest.update(part);
-        }
-        digest.finalize()[..8]
-            .iter()
-            .fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+impl Limiter {
+    fn now(&self) -> Nanos {
+        self.governor.clock().now().saturating_sub(self.start)
     }
+}
+
+fn short(name: &[u8; 32]) -> u64 {
+    name[..8]
+        .iter()
+        .fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
 }
 
 fn quota(Allowance { burst, each }: Allowance) -> Quota {
@@ -234,13 +312,24 @@ impl Clock for Ticks {
 }
 
 /// When each bucket will be full again, by the hash of its key.
-#[derive(Default)]
-struct Buckets(Mutex<HashMap<u64, Nanos>>);
+#[derive(Clone, Default)]
+struct Buckets(Arc<Mutex<HashMap<u64, Nanos>>>);
 
 impl Buckets {
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Nanos>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn full_at(&self, key: u64) -> Option<Nanos> {
+        let buckets = self.lock();
+        buckets.get(&slot(&buckets, key)).copied()
+    }
+}
+
+/// Its own, or one of those that are shared when there are too many.
+fn slot(buckets: &HashMap<u64, Nanos>, key: u64) -> u64 {
+    let own = buckets.contains_key(&key) || buckets.len() < KEPT;
+    if own { key } else { key % SHARED }
 }
 
 impl StateStore for Buckets {
@@ -251,8 +340,7 @@ impl StateStore for Buckets {
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
         let mut buckets = self.lock();
-        let own = buckets.contains_key(key) || buckets.len() < KEPT;
-        let slot = if own { *key } else { *key % SHARED };
+        let slot = slot(&buckets, *key);
         let (answer, full_at) = decide(buckets.get(&slot).copied())?;
         buckets.insert(slot, full_at);
         Ok(answer)

@@ -79,11 +79,13 @@ fn each_operation_has_its_allowance() {
         table,
         [
             "SignInFromAddress 7 20s",
+            "SignInFromAround 56 2.5s",
             "SignInToAccount 7 20s",
             "SignInKnownDevice 7 20s",
             "SignUp 5 720s",
             "ProviderSignIn 10 10s",
             "SiteToken 60 2s",
+            "SignUpFromAround 40 90s",
             "Refresh 60 1s",
             "RedeemMailed 7 20s",
             "MailTo 3 1200s",
@@ -98,6 +100,7 @@ fn each_operation_has_its_allowance() {
             "Claim 60 1s",
             "DryRun 10 3s",
             "EndSession 30 2s",
+            "Suspicion 5 600s",
         ]
     );
 }
@@ -198,6 +201,26 @@ fn a_clock_that_steps_back_lifts_nothing() {
     assert_eq!(check(), Err(RetryAfter(before + secs(60))));
     hand.step_back(secs(3_600));
     assert!(check().is_err());
+}
+
+#[test]
+fn what_is_learned_of_other_nodes_holds_from_then_on() {
+    let hand = Hand::new();
+    let limits = hand.limits();
+    let key = &["ana"];
+    let Allowance { burst, each } = Operation::Post.allowance();
+    assert_eq!(limits.check(Operation::Post, key), Ok(()));
+    // Elsewhere all tries have been taken, and half of one has come back since.
+    limits.learn(Operation::Post, key, each * (burst - 1) + each / 2);
+    assert_eq!(
+        limits.check(Operation::Post, key),
+        Err(RetryAfter(each / 2))
+    );
+    hand.advance(each / 2);
+    assert_eq!(limits.check(Operation::Post, key), Ok(()));
+    // Of a bucket that is not kept here nothing is learned.
+    limits.learn(Operation::Post, &["bo"], each * burst);
+    assert_eq!(limits.check(Operation::Post, &["bo"]), Ok(()));
 }
 
 #[test]

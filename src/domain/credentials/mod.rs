@@ -1,5 +1,6 @@
 //! What proves who somebody is: passwords, tokens, and how often either may be tried. No database.
 pub mod access_token;
+pub mod altcha;
 pub mod limits;
 pub mod mailed_secret;
 pub mod password;

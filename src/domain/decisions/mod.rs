@@ -90,6 +90,7 @@ async fn decide_one(
     ruling: &Ruling,
 ) -> Result<Comment, Error> {
     let now = app.env.now();
+    access::limit_actor(app, Operation::Moderate, actor).await?;
     let txn = app.db.begin_write().await?;
     let visibility = policy::comment::visible_to(actor);
     let found = storage::comments::find(&txn, item.comment_id, visibility).await?;
@@ -104,7 +105,6 @@ async fn decide_one(
         episode: &setting.episode,
         now,
     };
-    access::limit(app, Operation::Moderate, member).await?;
     if before.status == Status::Deleted {
         return Err(Conflict::NotFromHere(Box::new(before)).into());
     }

@@ -82,12 +82,11 @@ pub async fn update(
     id: EpisodeId,
     details: Details,
 ) -> Result<Setting, Error> {
-    access::signed_in(actor)?;
+    access::limit_actor(app, Operation::Moderate, actor).await?;
     let txn = app.db.begin_write().await?;
     let setting = lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, app.env.now())?;
-    access::limit(app, Operation::Moderate, member).await?;
     let before = &setting.episode;
     let mut episode = before.clone();
     if let Some(key) = details.key {

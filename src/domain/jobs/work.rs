@@ -70,6 +70,7 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 
 /// Removes what is over, and has been for long enough.
 pub async fn clear_out(app: &App) -> Result<(), Error> {
+    storage::spent::forget(app.db.write(), app.env.now()).await?;
     mails::forget(app).await
 }
 

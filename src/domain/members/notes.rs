@@ -25,10 +25,10 @@ pub async fn add(app: &App, actor: &Actor, about: MemberId, text: &str) -> Resul
     let empty = || Error::invalid("text", format!("must have 1 to {TEXT_MAX} characters"));
     let text = text.ok_or_else(empty)?;
     let (site, by) = moderated_site(app, actor).await?;
+    access::limit(app, Operation::Note, by).await?;
     let txn = app.db.begin_write().await?;
     let member = take(&txn, site.id, about).await?;
     policy::member::may_note(by, &member)?;
-    access::limit(app, Operation::Note, by).await?;
     let note = MemberNote {
         id: MemberNoteId(app.env.new_id()),
         site_id: site.id,
@@ -48,13 +48,13 @@ pub async fn add(app: &App, actor: &Actor, about: MemberId, text: &str) -> Resul
 /// One's own, or as an admin. Returns whom it was about.
 pub async fn remove(app: &App, actor: &Actor, id: MemberNoteId) -> Result<Member, Error> {
     let (site, by) = moderated_site(app, actor).await?;
+    access::limit(app, Operation::Note, by).await?;
     let txn = app.db.begin_write().await?;
     let found = storage::notes::find(&txn, id).await?;
     // What others wrote about oneself is not there.
     let note = found.filter(|note| note.site_id == site.id && note.member_id != by.id);
     let note = note.ok_or(Error::NotFound)?;
     policy::member::may_remove_note(actor, &note)?;
-    access::limit(app, Operation::Note, by).await?;
     if !storage::notes::delete(&txn, id).await? {
         return Err(Error::NotFound);
     }

@@ -36,11 +36,11 @@ pub async fn set(app: &App, actor: &Actor, new: NewStanding) -> Result<Set, Erro
     let reason = input::optional_line("reason", new.reason, REASON_MAX)?;
     let note = input::optional_text("privateNote", new.private_note, NOTE_MAX)?;
     let (site, by) = moderated_site(app, actor).await?;
+    access::limit(app, Operation::Moderate, by).await?;
     let txn = app.db.begin_write().await?;
     let before = take(&txn, site.id, new.author).await?;
     let now = app.env.now();
     policy::member::may_judge(actor, &before, now)?;
-    access::limit(app, Operation::Moderate, by).await?;
     let after = Member {
         standing: new.standing,
         standing_until: until,

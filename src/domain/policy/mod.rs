@@ -68,6 +68,11 @@ pub enum Denied {
     TokenInvalid,
     /// The session was begun in an embed.
     EmbeddedSession,
+    ProofOfWorkNeeded,
+    /// The work was not done, or has been used, or is too old.
+    ProofOfWorkWrong,
+    /// The site wants an account of everybody, or nobody can be written to.
+    GuestsNotWelcome,
 }
 
 impl Denied {
@@ -96,6 +101,9 @@ impl Denied {
             Self::TokenExpired => "TOKEN_EXPIRED",
             Self::TokenInvalid => "TOKEN_INVALID",
             Self::EmbeddedSession => "EMBEDDED_SESSION",
+            Self::ProofOfWorkNeeded => "PROOF_OF_WORK_NEEDED",
+            Self::ProofOfWorkWrong => "PROOF_OF_WORK_WRONG",
+            Self::GuestsNotWelcome => "GUESTS_NOT_WELCOME",
         }
     }
 
@@ -142,6 +150,13 @@ impl Denied {
                 "A session begun in an embed reaches no further than its site: sign in on the \
                  service's own pages for this."
             }
+            Self::ProofOfWorkNeeded => {
+                "Work is asked of you first: solve a challenge of proofOfWork(site)."
+            }
+            Self::ProofOfWorkWrong => {
+                "The proofOfWork is wrong, or has been used: solve another challenge."
+            }
+            Self::GuestsNotWelcome => "This site takes comments only of who has signed in.",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         comments::{self, Subject},
         credentials::limits::Operation,
         error::Conflict,
-        input, policy, threads,
+        input, limits, policy, threads,
     },
     model::{Actor, Comment, CommentId, Notice, Report, ReportId, ReportReason, RevisionId},
     storage,
@@ -47,7 +47,7 @@ pub async fn give(app: &App, actor: &Actor, new: NewReport) -> Result<Report, Er
     }
     let before = &subject.comment;
     policy::comment::may_report(subject.scene(app, actor), before)?;
-    access::limit(app, Operation::Report, subject.member).await?;
+    limits::take_within(app, &txn, Operation::Report, subject.member).await?;
     if new.revision_id != read_by(actor, before) {
         return Err(Conflict::StaleRevision(Box::new(before.clone())).into());
     }

@@ -39,6 +39,7 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
         Some(found) if verdict.matches => found.account,
         _ => {
             tracing::info!(site.key = %site.key, "sign-in refused");
+            limits::suspect(app, actor).await?;
             return Err(Denied::WrongCredentials.into());
         }
     };
@@ -65,7 +66,7 @@ pub(in crate::domain) async fn limit(
     email: &str,
     found: Option<&Credentials>,
 ) -> Result<(), Error> {
-    limits::take(app, Operation::SignInFromAddress, &[&actor.address]).await?;
+    limits::take_from(app, Operation::SignInFromAddress, actor).await?;
     let address = address_hash(app, &actor.address);
     // Asked for an unknown account too, so that both take the same time.
     let account = found.map_or(AccountId(Uuid::nil()), |found| found.account.id);

@@ -83,12 +83,11 @@ async fn set(
     (turn, terms): (Turn, Terms),
 ) -> Result<Setting, Error> {
     let now = app.env.now();
-    access::signed_in(actor)?;
+    access::limit_actor(app, Operation::Moderate, actor).await?;
     let txn = app.db.begin_write().await?;
     let setting = episodes::lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
     let member = policy::site::may_moderate(actor, &setting.site, now)?;
-    access::limit(app, Operation::Moderate, member).await?;
     let (episode, site) = (&setting.episode, &*setting.site);
     let change = turn.of((episode, site), terms.until, now);
     let from = episode.state_at(site, now);

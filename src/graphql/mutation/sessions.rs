@@ -31,6 +31,9 @@ struct SignUpInput {
     password: String,
     /// Shown with comments: 1 to 40 characters, and not the likeness of a moderator's name.
     display_name: String,
+    /// The solution of a challenge of `proofOfWork`, as ALTCHA's clients encode it; where work is
+    /// asked (`PROOF_OF_WORK_NEEDED`).
+    proof_of_work: Option<String>,
 }
 
 /// What somebody who has signed up does next.
@@ -119,6 +122,7 @@ impl SessionMutations {
             email: input.email,
             password: Secret::new(input.password),
             display_name: input.display_name,
+            proof_of_work: input.proof_of_work,
         };
         accounts::sign_up(ctx.app(), ctx.actor(), new).await?;
         Ok(SignUpPayload {

@@ -4,10 +4,10 @@ use super::{
     error::ApiError,
     id::GlobalId,
     plan,
-    types::{Author, Comment, CommentCount, Episode, Node, Site, Viewer},
+    types::{Author, Comment, CommentCount, Episode, Node, ProofOfWorkChallenge, Site, Viewer},
 };
 use crate::{
-    domain::{accounts, episodes, sites, threads},
+    domain::{accounts, episodes, proof_of_work, sites, threads},
     model::{CommentId, EpisodeId, MemberId, SiteId},
 };
 use async_graphql::{Context, ID, Object};
@@ -85,6 +85,19 @@ impl Query {
         let plan = plan::comment(&ctx.look_ahead());
         let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
         Ok(found.map(Comment))
+    }
+
+    /// Work for a browser, by ALTCHA's open protocol: asked before signing up and commenting as a
+    /// guest on sites that want it of everybody, and elsewhere of networks that have tried too much
+    /// (`PROOF_OF_WORK_NEEDED`). Also at `GET /altcha?site=…`, as ALTCHA's widget fetches it.
+    async fn proof_of_work(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The site's key; the work is good there alone.")] site: String,
+    ) -> Result<ProofOfWorkChallenge, ApiError> {
+        ctx.take_read()?;
+        let challenge = proof_of_work::challenge(ctx.app(), &site).await?;
+        Ok(ProofOfWorkChallenge(challenge))
     }
 
     /// How many comments each of up to 100 episodes has, in the order asked for.

@@ -52,6 +52,12 @@ pub enum DeniedReason {
     TokenInvalid,
     /// The session was begun in an embed.
     EmbeddedSession,
+    /// Work is asked of the network first.
+    ProofOfWorkNeeded,
+    /// The work was not done, or has been used, or is too old.
+    ProofOfWorkWrong,
+    /// The site takes comments only of who has signed in.
+    GuestsNotWelcome,
 }
 
 /// Whether the viewer may do something.

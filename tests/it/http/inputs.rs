@@ -97,7 +97,10 @@ fn what_writers_say_is_this() {
             .filter_map(|field| field.strip_prefix(&prefix));
         own.collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(of("SignUpInput"), "site email password displayName");
+    assert_eq!(
+        of("SignUpInput"),
+        "site email password displayName proofOfWork"
+    );
     assert_eq!(of("SignInInput"), "site email password");
     assert_eq!(
         of("PostCommentInput"),

@@ -1,9 +1,11 @@
 //! Accounts and sessions: coming in, staying in, being kept out.
 mod keys;
 mod limits;
+mod nodes;
 mod operators;
 mod origins;
 mod own;
+mod proof_of_work;
 mod refresh;
 mod revocation;
 mod sign_in;
