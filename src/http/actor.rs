@@ -3,6 +3,7 @@ use super::{
     client_address::{around, bucket},
     device::device,
     network::Network,
+    own_page::Cookies,
     request_id::RequestId,
 };
 use crate::{
@@ -22,12 +23,17 @@ pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
     let address = network.client(peer, &parts.headers);
+    let cookies = Cookies::of(&parts.headers, &app.public_origin);
     let signed_in = match token(&parts.headers)? {
         Some(token) => Some(sessions::authenticate(app, token).await?),
-        None => None,
+        None => match cookies.value() {
+            Some(value) => sessions::authenticate_cookie(app, value).await?,
+            None => None,
+        },
     };
     Ok(Actor {
         signed_in,
+        wants_cookie: cookies.wanted(),
         origin: origin(&parts.headers, &app.public_origin),
         sender: parts.headers.get(header::ORIGIN).map(text),
         address: bucket(address).to_string(),
@@ -51,7 +57,7 @@ fn token(headers: &HeaderMap) -> Result<Option<&str>, Error> {
 }
 
 /// By which the sign-in window says for which page it signs somebody in.
-const FOR_ORIGIN: HeaderName = HeaderName::from_static("x-rejoinder-for-origin");
+pub(super) const FOR_ORIGIN: HeaderName = HeaderName::from_static("x-rejoinder-for-origin");
 
 /// The page that a request is made for. Our own may name another in its place, which takes rights
 /// away and gives none: what begins there is that page's, as if it had asked itself.

@@ -9,6 +9,7 @@ pub mod graphql;
 pub mod health;
 mod network;
 mod oidc;
+mod own_page;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
@@ -30,6 +31,7 @@ use axum::{
     routing::{any, get},
 };
 use graphql::{Door, Limits};
+use own_page::Cookies;
 use request_id::RequestIds;
 use security_headers::Https;
 use std::sync::Arc;
@@ -92,6 +94,11 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
         Ok(admitted) => admitted,
         Err(answer) => return *answer,
     };
+    let own = &service.app.public_origin;
+    let cookies = Cookies::of(&admitted.parts.headers, own);
+    if let Err(error) = cookies.permit(admitted.kind, own) {
+        return service.door.refuse(&admitted, ApiError::from(error));
+    }
     match actor::actor(&service.app, &service.network, &admitted.parts).await {
         Ok(actor) => {
             admitted.query = admitted

@@ -11,6 +11,9 @@ pub struct Actor {
     /// The `Origin` header: the page that a browser sends the request from. Rights are asked of
     /// `origin`; this is for what browsers themselves bind to a page, such as passkeys.
     pub sender: Option<String>,
+    /// Whether the session is kept in a cookie: the request is one of the service's own pages', and
+    /// asks for it.
+    pub wants_cookie: bool,
     /// Names the network the request came from, for limits; not an address that could be shown.
     pub address: String,
     /// The network around that one, where a customer may own it whole.

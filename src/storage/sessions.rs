@@ -65,6 +65,23 @@ pub async fn find_with_member(
     Ok(found.and_then(|(session, member)| Some((value(session), members::value(member?)))))
 }
 
+/// The session that a browser keeps in the cookie of this hash, with its member.
+pub async fn find_by_cookie(
+    db: &impl ConnectionTrait,
+    hash: &[u8; 32],
+) -> Result<Option<(Session, Member)>, DbErr> {
+    let its_member = session::Entity::belongs_to(member::Entity)
+        .from(session::Column::MemberId)
+        .to(member::Column::Id);
+    let found = session::Entity::find()
+        .join(JoinType::InnerJoin, its_member.into())
+        .filter(session::Column::CookieHash.eq(hash.as_slice()))
+        .select_also(member::Entity)
+        .one(db)
+        .await?;
+    Ok(found.and_then(|(session, member)| Some((value(session), members::value(member?)))))
+}
+
 /// Takes the session's row until the transaction ends, so that two uses of one refresh token
 /// come one after the other.
 pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {

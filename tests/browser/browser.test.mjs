@@ -9,6 +9,7 @@ import './stories/conversation.mjs';
 import './stories/moderation.mjs';
 import './stories/accessibility.mjs';
 import './stories/graphiql.mjs';
+import './stories/cookie.mjs';
 import './stories/window.mjs';
 
 after(quit);

@@ -83,7 +83,8 @@ pub async fn tend(app: &App, after: Option<TimeDelta>) -> Result<(), Error> {
     storage::keys::lock(&txn).await?;
     let stored = storage::keys::list(&txn).await?;
     if is_due(&stored, after, now) {
-        make(app, &txn, now).await?;
+        let made = make(app, &txn, now).await?;
+        tracing::info!(key.id = made.kid, "another key signs in a minute");
     }
     for id in over_by(&stored, now) {
         storage::keys::delete(&txn, id).await?;
@@ -102,7 +103,6 @@ async fn make(app: &App, txn: &Txn, now: DateTime<Utc>) -> Result<Listed, Error>
         active_from: Some(from),
     };
     storage::keys::insert(txn, key).await?;
-    tracing::info!(key.id = %kid(id), "another key signs in a minute");
     Ok(Listed {
         kid: kid(id),
         created_at: now,

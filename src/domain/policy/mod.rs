@@ -73,6 +73,10 @@ pub enum Denied {
     ProofOfWorkWrong,
     /// The site wants an account of everybody, or nobody can be written to.
     GuestsNotWelcome,
+    /// Nothing proves that the service's own page sent this, and the session is kept in a cookie.
+    Csrf,
+    /// Browsers keep no secure cookie of this service.
+    CookieNeedsHttps,
 }
 
 impl Denied {
@@ -104,6 +108,8 @@ impl Denied {
             Self::ProofOfWorkNeeded => "PROOF_OF_WORK_NEEDED",
             Self::ProofOfWorkWrong => "PROOF_OF_WORK_WRONG",
             Self::GuestsNotWelcome => "GUESTS_NOT_WELCOME",
+            Self::Csrf => "CSRF",
+            Self::CookieNeedsHttps => "COOKIE_NEEDS_HTTPS",
         }
     }
 
@@ -157,6 +163,14 @@ impl Denied {
                 "The proofOfWork is wrong, or has been used: solve another challenge."
             }
             Self::GuestsNotWelcome => "This site takes comments only of who has signed in.",
+            Self::Csrf => {
+                "With a session in a cookie, only the service's own pages write: send Origin or \
+                 Sec-Fetch-Site, as browsers do, or a token in Authorization."
+            }
+            Self::CookieNeedsHttps => {
+                "Browsers keep a session in a cookie only over https: the service's public_url is \
+                 plain http."
+            }
         }
     }
 }

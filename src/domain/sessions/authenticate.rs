@@ -1,8 +1,13 @@
 //! Who sends a request: from its access token, and from what the database says of it now.
-use super::signed_in;
+use super::{live_at, signed_in};
 use crate::{
     app::App,
-    domain::{Error, credentials::access_token::TokenFault, keys, policy::Denied},
+    domain::{
+        Error,
+        credentials::{access_token::TokenFault, session_cookie},
+        keys,
+        policy::Denied,
+    },
     model::{SessionId, SignedIn},
     storage,
 };
@@ -33,4 +38,19 @@ pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
     }
     app.uses.note(&session, now);
     Ok(signed_in(&session, member, now))
+}
+
+/// The same by the cookie of the service's own pages. One whose session is over counts for nothing,
+/// so that somebody who has it can sign in again.
+pub async fn authenticate_cookie(app: &App, value: &str) -> Result<Option<SignedIn>, Error> {
+    let now = app.env.now();
+    let Some(hash) = session_cookie::hash(value) else {
+        return Ok(None);
+    };
+    let found = storage::sessions::find_by_cookie(app.db.read(), &hash).await?;
+    let live = found.filter(|(session, _)| session.is_live(live_at(now)));
+    Ok(live.map(|(session, member)| {
+        app.uses.note(&session, now);
+        signed_in(&session, member, now)
+    }))
 }

@@ -1,12 +1,17 @@
 //! The end of every way in: somebody has been proved to be an account's owner.
-use super::{Tokens, access_token, address_hash};
+use super::{Tokens, access_token, address_hash, signed_in};
 use crate::{
     app::App,
     domain::{
         Error, accounts,
-        credentials::refresh_token::{self, RefreshToken},
+        credentials::{
+            refresh_token::{self, RefreshToken},
+            session_cookie,
+        },
     },
-    model::{Account, Actor, Member, RefreshTokenId, Session, SessionId, SessionKind, Site},
+    model::{
+        Account, Actor, Member, RefreshTokenId, Session, SessionId, SessionKind, SignedIn, Site,
+    },
     storage::{self, Txn},
 };
 use chrono::{DateTime, Utc};
@@ -15,6 +20,8 @@ use zeroize::Zeroizing;
 /// What came of it.
 pub enum Arrival {
     SignedIn(Box<Tokens>),
+    /// A browser keeps the session: there are no tokens.
+    InCookie(Box<Kept>),
     /// The account has a second factor, which has to be given now.
     SecondFactor(Challenge),
 }
@@ -28,6 +35,21 @@ pub struct Challenge {
     pub passkeys: bool,
 }
 
+/// A session for one of the service's own pages.
+pub struct Kept {
+    /// Of the cookie, to be told to nobody but the browser.
+    pub cookie: Zeroizing<String>,
+    pub session: Session,
+    pub member: Member,
+}
+
+impl Kept {
+    /// Who has just signed in.
+    pub fn signed_in(&self, now: DateTime<Utc>) -> SignedIn {
+        signed_in(&self.session, self.member.clone(), now)
+    }
+}
+
 /// Begins a session on the site, whose member the account becomes the first time. Every way in ends
 /// here, inside the transaction that used up what was proved.
 pub(in crate::domain) async fn arrive(
@@ -39,9 +61,49 @@ pub(in crate::domain) async fn arrive(
     storage::sessions::purge(txn, account.id, app.env.now()).await?;
     let member = accounts::join(app, txn, site.id, &account).await?;
     let beginning = Beginning::of(app, actor, None);
-    let tokens = begin(app, txn, beginning, (site, account, member)).await?;
+    begin_as_asked(app, txn, beginning, (site, account, member)).await
+}
+
+/// In a cookie where the request is one of the service's own pages' and asks for it, else in tokens.
+pub(super) async fn begin_as_asked(
+    app: &App,
+    txn: &Txn,
+    from: Beginning<'_>,
+    (site, account, member): (Site, Account, Member),
+) -> Result<Arrival, Error> {
+    if from.actor.wants_cookie {
+        let kept = begin_in_cookie(app, txn, &from, (&site, &account, member)).await?;
+        tracing::info!(session.id = %kept.session.id.0, "signed in, in a cookie");
+        return Ok(Arrival::InCookie(Box::new(kept)));
+    }
+    let tokens = begin(app, txn, from, (site, account, member)).await?;
     tracing::info!(session.id = %tokens.session.id.0, "signed in");
     Ok(Arrival::SignedIn(Box::new(tokens)))
+}
+
+/// Always under a value of its own, whatever the browser had before; what it had ends.
+async fn begin_in_cookie(
+    app: &App,
+    txn: &Txn,
+    from: &Beginning<'_>,
+    (site, account, member): (&Site, &Account, Member),
+) -> Result<Kept, Error> {
+    let now = app.env.now();
+    if let Some(before) = &from.actor.signed_in {
+        storage::sessions::end(txn, before.session_id, now).await?;
+    }
+    let cookie = session_cookie::value(app.env.random());
+    let session = Session {
+        cookie_hash: session_cookie::hash(&cookie).map(Into::into),
+        expires_at: now + session_cookie::ABSOLUTE,
+        ..new_session(app, from, (site, account, &member))
+    };
+    storage::sessions::insert(txn, session.clone()).await?;
+    Ok(Kept {
+        cookie,
+        session,
+        member,
+    })
 }
 
 /// From where, and how well proved.
@@ -68,22 +130,7 @@ pub(super) async fn begin(
     (site, account, member): (Site, Account, Member),
 ) -> Result<Tokens, Error> {
     let now = app.env.now();
-    let session = Session {
-        id: SessionId(app.env.new_id()),
-        account_id: account.id,
-        site_id: site.id,
-        member_id: member.id,
-        kind: from.kind,
-        address_hash: address_hash(app, &from.actor.address),
-        device: from.actor.device.clone(),
-        country: from.actor.country.clone(),
-        last_used_at: Some(now),
-        second_factor_at: from.second_factor_at,
-        cookie_hash: None,
-        created_at: now,
-        expires_at: now + refresh_token::ABSOLUTE,
-        ended_at: None,
-    };
+    let session = new_session(app, &from, (&site, &account, &member));
     let refresh = RefreshToken::new(app.env.random());
     storage::sessions::insert(txn, session.clone()).await?;
     let stored = storage::sessions::RefreshToken {
@@ -106,6 +153,31 @@ pub(super) async fn begin(
         member,
         site,
     })
+}
+
+/// As one that is kept in tokens.
+fn new_session(
+    app: &App,
+    from: &Beginning<'_>,
+    (site, account, member): (&Site, &Account, &Member),
+) -> Session {
+    let now = app.env.now();
+    Session {
+        id: SessionId(app.env.new_id()),
+        account_id: account.id,
+        site_id: site.id,
+        member_id: member.id,
+        kind: from.kind,
+        address_hash: address_hash(app, &from.actor.address),
+        device: from.actor.device.clone(),
+        country: from.actor.country.clone(),
+        last_used_at: Some(now),
+        second_factor_at: from.second_factor_at,
+        cookie_hash: None,
+        created_at: now,
+        expires_at: now + refresh_token::ABSOLUTE,
+        ended_at: None,
+    }
 }
 
 /// For whoever has been proved already to be the member.

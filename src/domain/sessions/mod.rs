@@ -8,8 +8,8 @@ mod sign_out;
 mod site_token;
 mod uses;
 
-pub use authenticate::authenticate;
-pub use begin::{Arrival, Challenge, begin_for};
+pub use authenticate::{authenticate, authenticate_cookie};
+pub use begin::{Arrival, Challenge, Kept, begin_for};
 pub use own::{Reach, end, end_all, of_viewer};
 pub use refresh::refresh;
 pub use sign_in::{SignIn, sign_in};

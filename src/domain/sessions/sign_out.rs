@@ -18,6 +18,8 @@ pub async fn sign_out(app: &App, actor: &Actor, refresh: Option<&str>) -> Result
             limits::take(app, Operation::Refresh, &[&actor.address]).await?;
             session_of(app, text).await?
         }
+        // A page whose cookie's session is over wants it out of the way all the same.
+        None if actor.wants_cookie => actor.signed_in.as_ref().map(|viewer| viewer.session_id),
         None => Some(access::signed_in(actor)?.session_id),
     };
     // Signing out of what is no session is done already.

@@ -2,7 +2,7 @@
 use crate::{
     domain::{
         accounts::{self, SignUp},
-        credentials::Secret,
+        credentials::{Secret, session_cookie},
         sessions::{self, SignIn, Tokens},
     },
     graphql::{
@@ -169,6 +169,9 @@ impl SessionMutations {
         #[graphql(desc = "The session.")] input: SignOutInput,
     ) -> Result<SignOutPayload, ApiError> {
         sessions::sign_out(ctx.app(), ctx.actor(), input.refresh_token.as_deref()).await?;
+        if ctx.actor().wants_cookie {
+            ctx.append_http_header("set-cookie", session_cookie::clear());
+        }
         Ok(SignOutPayload { signed_out: true })
     }
 

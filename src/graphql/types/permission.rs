@@ -58,6 +58,10 @@ pub enum DeniedReason {
     ProofOfWorkWrong,
     /// The site takes comments only of who has signed in.
     GuestsNotWelcome,
+    /// The session is kept in a cookie, and nothing proves that the service's own page sent this.
+    Csrf,
+    /// A session is kept in a cookie only where the service is reached by https.
+    CookieNeedsHttps,
 }
 
 /// Whether the viewer may do something.

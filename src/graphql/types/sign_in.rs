@@ -1,17 +1,22 @@
 //! What signing in gives, whichever way it was done.
 use super::Viewer;
 use crate::{
-    domain::sessions::{Arrival, Challenge, Tokens},
+    domain::{
+        credentials::session_cookie,
+        sessions::{Arrival, Challenge, Tokens},
+    },
     graphql::context::ContextExt,
 };
 use async_graphql::{Context, SimpleObject};
 use chrono::{DateTime, Utc};
 
 /// A session has begun, or a second factor is asked for. A session begun by a page of another
-/// origin is an embed's and carries no moderator's rights.
+/// origin is an embed's and carries no moderator's rights. For one of the service's own pages that
+/// sends `X-Rejoinder-Session: cookie` the session is kept in a cookie, and there are no tokens.
 #[derive(SimpleObject, Default)]
 pub(in crate::graphql) struct SignInPayload {
-    /// For `Authorization: Bearer …`; good for 10 minutes. Null while a second factor is to come.
+    /// For `Authorization: Bearer …`; good for 10 minutes. Null while a second factor is to come,
+    /// and where a cookie keeps the session.
     access_token: Option<String>,
     /// When the access token ends.
     expires_at: Option<DateTime<Utc>>,
@@ -40,6 +45,13 @@ impl SignInPayload {
     pub(in crate::graphql) fn of(ctx: &Context<'_>, arrival: Arrival) -> Self {
         match arrival {
             Arrival::SignedIn(tokens) => Self::signed_in(ctx, *tokens),
+            Arrival::InCookie(kept) => {
+                ctx.append_http_header("set-cookie", session_cookie::set(&kept.cookie));
+                Self {
+                    viewer: Some(Viewer(kept.signed_in(ctx.app().env.now()))),
+                    ..Self::default()
+                }
+            }
             Arrival::SecondFactor(challenge) => Self {
                 second_factor: Some(challenge.into()),
                 ..Self::default()

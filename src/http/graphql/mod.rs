@@ -191,8 +191,8 @@ impl<E: Executor> Door<E> {
     }
 }
 
-/// Same for every site: clients carry bearer tokens, never cookies, and the domain checks the origin
-/// of writes.
+/// Same for every site: other origins' pages carry bearer tokens, never cookies, and the domain checks
+/// the origin of writes. The cookie of the service's own pages needs none of this.
 fn allow_any_origin(answer: &mut Response) {
     let headers = answer.headers_mut();
     headers.insert(

@@ -34,6 +34,10 @@ impl Message {
                 expires_at: tokens.expires_at,
                 refresh_token: tokens.refresh.to_string(),
             },
+            // No window asks for one.
+            Arrival::InCookie(_) => Self::Failed {
+                reason: "IN_COOKIE",
+            },
             Arrival::SecondFactor(challenge) => Self::SecondFactor {
                 challenge: challenge.token.to_string(),
                 expires_at: challenge.expires_at,

@@ -156,6 +156,8 @@ async fn somebody(service: &Service, parts: &Parts) -> Result<Actor, Error> {
     let actor = actor(&service.app, &service.network, parts).await?;
     Ok(Actor {
         signed_in: None,
+        // What the window tells the page that opened it are tokens.
+        wants_cookie: false,
         ..actor
     })
 }

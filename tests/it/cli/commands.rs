@@ -1,6 +1,10 @@
 //! Tables, sites, accounts, and the doctor.
 use super::Cli;
 use crate::support::TestApp;
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use sea_orm::ConnectionTrait as _;
 
 fn states(listed: &str) -> Vec<&str> {
@@ -179,4 +183,41 @@ async fn the_doctor_finds_a_wrong_number_and_mends_it_when_told_to() {
     assert!(said.out.contains("--repair"), "{}", said.out);
     cli.run(&["doctor", "--repair"]).succeeds();
     assert_eq!(cli.run(&["doctor"]).succeeds(), healthy);
+}
+
+/// Neither as bytes nor in any writing.
+#[tokio::test]
+async fn keys_are_listed_and_changed_without_their_private_halves() {
+    let app = TestApp::new().await;
+    let cli = Cli::on(&app.place.url);
+    let before = cli.run(&["keys", "list"]).succeeds();
+    assert_eq!(before.lines().count(), 1);
+    assert!(before.contains("\tsigns\t"), "{before}");
+    let rotated = cli.run(&["keys", "rotate"]).succeeds();
+    assert!(rotated.contains("signs from"), "{rotated}");
+    let again = cli.run(&["keys", "rotate"]).fails();
+    assert!(again.contains("a new key is about to sign"), "{again}");
+    let after = cli.run(&["keys", "list"]).succeeds();
+    let keys: Vec<_> = after
+        .lines()
+        .map(|line| line.split('\t').nth(1).unwrap())
+        .collect();
+    assert_eq!(keys.len(), 2);
+    assert!(
+        keys[0] == "signs" && keys[1].starts_with("signs from"),
+        "{after}"
+    );
+
+    let said = format!("{before}{rotated}{again}{after}").to_lowercase();
+    let stored = rejoinder::storage::keys::list(app.app.db.read())
+        .await
+        .unwrap();
+    for key in stored {
+        let bytes = key.seed.first_chunk::<16>().unwrap();
+        let hex = format!("{:032x}", u128::from_be_bytes(*bytes));
+        for engine in [&STANDARD, &URL_SAFE_NO_PAD] {
+            let text = engine.encode(&key.seed).to_lowercase();
+            assert!(!said.contains(&text[..12]) && !said.contains(&hex[..12]));
+        }
+    }
 }

@@ -1,4 +1,6 @@
 //! Accounts and sessions: coming in, staying in, being kept out.
+mod cookies;
+mod forged_tokens;
 mod keys;
 mod limits;
 mod nodes;

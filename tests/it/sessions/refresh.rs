@@ -84,19 +84,21 @@ async fn a_replay_ends_no_other_session() {
     assert!(!is_ended(&desk).await);
 }
 
-/// Two windows of one browser wake together: both send the token that they share.
+/// Two windows of one browser wake together: both send the token that they share, to two nodes.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_hundred_pairs_at_once_none_is_signed_out() {
     const PAIRS: u8 = 100;
     let app = TestApp::new().await;
+    let other = app.node().await;
     let barrier = Arc::new(Barrier::new(usize::from(PAIRS) * 2));
     let mut tasks = JoinSet::new();
     for pair in 0..PAIRS {
         // Each of a network of its own, so that none meets the limit.
-        let router = from_peer(app.router(), &format!("203.0.113.{pair}"));
-        let client = app.reader("Ana").await.on(router);
-        for _ in 0..2 {
-            let (client, barrier) = (client.clone(), Arc::clone(&barrier));
+        let peer = format!("203.0.113.{pair}");
+        let client = app.reader("Ana").await;
+        for node in [app.router(), other.clone()] {
+            let client = client.on(from_peer(node, &peer));
+            let barrier = Arc::clone(&barrier);
             tasks.spawn(async move {
                 barrier.wait().await;
                 (pair, rotated(&client).await)

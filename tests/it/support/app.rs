@@ -141,10 +141,19 @@ impl TestApp {
     }
 
     pub(crate) async fn node_app(&self) -> Arc<App> {
+        self.node_at(OWN_ORIGIN).await
+    }
+
+    /// One that readers reach under this origin.
+    pub(crate) async fn node_at(&self, origin: &str) -> Arc<App> {
         let db = database::connect(&self.place.url).await;
         let seed = self.nodes.fetch_add(1, Ordering::Relaxed);
         let env = Env::new(self.clock.clone(), ChaCha20Rng::seed_from_u64(seed));
-        Arc::new(App::new(db, env, self.settings.clone()).await.unwrap())
+        let settings = app::Settings {
+            public_origin: origin.to_owned(),
+            ..self.settings.clone()
+        };
+        Arc::new(App::new(db, env, settings).await.unwrap())
     }
 
     pub(crate) fn anonymous(&self) -> Client {
