@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod keys;
 pub mod limits;
 pub mod log;
+pub mod mailed;
 pub mod mails;
 pub mod members;
 pub mod moderation;

@@ -15,7 +15,8 @@ pub enum ApiError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum ErrorCode {
     /// Nobody is signed in, or no longer: `reason` is `SIGNED_OUT`, `WRONG_CREDENTIALS`,
-    /// `TOKEN_EXPIRED` (refresh the session), `TOKEN_INVALID` or `SESSION_ENDED` (sign in again).
+    /// `TOKEN_EXPIRED` (refresh the session), `TOKEN_INVALID` or `SESSION_ENDED` (sign in again);
+    /// of what was mailed, `WRONG_CODE`, `LINK_OVER` or `NOT_FOLLOWED_YET`.
     Unauthenticated,
     /// The viewer may not do this; `reason` says why not.
     Forbidden,
@@ -74,7 +75,10 @@ impl ErrorCode {
             | Denied::WrongCredentials
             | Denied::SessionEnded
             | Denied::TokenExpired
-            | Denied::TokenInvalid => Self::Unauthenticated,
+            | Denied::TokenInvalid
+            | Denied::LinkOver
+            | Denied::WrongCode
+            | Denied::NotFollowedYet => Self::Unauthenticated,
             Denied::ThreadClosed => Self::ThreadClosed,
             Denied::ThreadLocked => Self::ThreadLocked,
             Denied::BranchLocked => Self::BranchLocked,

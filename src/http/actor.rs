@@ -20,9 +20,6 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 /// A token that is given must be good: a client should refresh its session rather than be taken
 /// for somebody signed out.
 pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result<Actor, Error> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
-    let address = network.client(peer, &parts.headers);
     let cookies = Cookies::of(&parts.headers, &app.public_origin);
     let signed_in = match token(&parts.headers)? {
         Some(token) => Some(sessions::authenticate(app, token).await?),
@@ -34,14 +31,27 @@ pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result
     Ok(Actor {
         signed_in,
         wants_cookie: cookies.wanted(),
+        ..anonymous(app, network, parts)
+    })
+}
+
+/// The same of somebody who brings no token, as a form of our own pages does not.
+pub(super) fn anonymous(app: &App, network: &Network, parts: &Parts) -> Actor {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
+    let address = network.client(peer, &parts.headers);
+    Actor {
+        signed_in: None,
+        wants_cookie: false,
         origin: origin(&parts.headers, &app.public_origin),
         sender: parts.headers.get(header::ORIGIN).map(text),
         address: bucket(address).to_string(),
         around: around(address).map(|network| network.to_string()),
         device: device(&parts.headers),
         country: network.country(peer, &parts.headers),
+        browser: super::browser::known(&parts.headers),
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),
-    })
+    }
 }
 
 fn token(headers: &HeaderMap) -> Result<Option<&str>, Error> {

@@ -1,15 +1,18 @@
 //! The outside: HTTP to GraphQL and the domain.
 mod actor;
 mod altcha;
+mod browser;
 pub mod client_address;
 pub mod demo;
 mod device;
 pub mod errors;
 pub mod graphql;
 pub mod health;
+pub mod language;
 mod network;
 mod oidc;
 mod own_page;
+pub mod pages;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
@@ -73,6 +76,7 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
         .route("/graphql", any(answer))
         .route("/.well-known/jwks.json", get(jwks))
         .merge(oidc::routes())
+        .merge(pages::routes())
         .with_state(service)
         .merge(altcha::routes(app))
         .merge(window::routes(app))

@@ -22,6 +22,8 @@ pub struct Actor {
     pub device: Option<String>,
     /// Where the network is: ISO 3166-1, two letters.
     pub country: Option<String>,
+    /// Hash of the secret in the browser's cookie, by which it is known again on our own origin.
+    pub browser: Option<[u8; 32]>,
     /// Under which the request stands in the service's own log lines.
     pub request_id: Option<String>,
 }

@@ -32,6 +32,17 @@ pub async fn find_credentials(
     }))
 }
 
+pub async fn find_credentials_by_id(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<Credentials>, DbErr> {
+    let row = Entity::find_by_id(id).one(db).await?;
+    Ok(row.map(|row| Credentials {
+        password_hash: row.password_hash.clone(),
+        account: value(row),
+    }))
+}
+
 /// False when somebody has the e-mail address already; then nothing changes.
 pub async fn insert_if_new(
     db: &impl ConnectionTrait,
@@ -74,6 +85,31 @@ pub async fn verify_email(
     let row = ActiveModel {
         id: Set(id),
         email_verified_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+/// Nobody signs in with it any more.
+pub async fn clear_password(db: &impl ConnectionTrait, id: AccountId) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        password_hash: Set(None),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+/// Another address, which has been proved.
+pub async fn update_email(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    (email, verified_at): (&str, DateTime<Utc>),
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        email: Set(Some(email.to_owned())),
+        email_verified_at: Set(Some(verified_at)),
         ..Default::default()
     };
     row.update(db).await.map(drop)

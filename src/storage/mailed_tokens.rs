@@ -89,6 +89,33 @@ pub async fn mark_approved(
     row.update(db).await.map(drop)
 }
 
+/// It has led to an account.
+pub async fn set_account(
+    db: &impl ConnectionTrait,
+    id: MailedTokenId,
+    account: AccountId,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        account_id: Set(Some(account)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+pub async fn set_details(
+    db: &impl ConnectionTrait,
+    id: MailedTokenId,
+    details: String,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        details: Set(Some(details)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
 /// Counts a wrong code.
 pub async fn count_try(db: &impl ConnectionTrait, id: MailedTokenId) -> Result<(), DbErr> {
     Entity::update_many()
@@ -108,6 +135,22 @@ pub async fn void_all(
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(at))
         .filter(Column::AccountId.eq(account))
+        .filter(Column::UsedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// A change of address that is under way becomes worthless.
+pub async fn void_change(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(at))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Purpose.is_in([Purpose::NewEmail, Purpose::OldEmail]))
         .filter(Column::UsedAt.is_null())
         .exec(db)
         .await

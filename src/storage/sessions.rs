@@ -182,6 +182,26 @@ pub async fn end_all(
         .map(drop)
 }
 
+/// Ends every session of the account but one.
+pub async fn end_all_but(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    (own, at): (SessionId, DateTime<Utc>),
+) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::Id.ne(own))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {
+    Ok(session::Entity::find_by_id(id).one(db).await?.map(value))
+}
+
 /// Takes away sessions of the account that are past their time, with their tokens.
 pub async fn purge(
     db: &impl ConnectionTrait,

@@ -1,5 +1,6 @@
 //! The service from outside, through its router, on a real database.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+mod accounts;
 mod cli;
 mod comments;
 mod http;

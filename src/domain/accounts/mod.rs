@@ -1,12 +1,20 @@
 //! Accounts and memberships.
 mod claim;
 mod create;
+mod email;
+mod follow;
 mod from_site;
+mod mail_sign_in;
+mod password;
 mod sign_up;
 
 pub use claim::{claim, claimable};
 pub use create::{Created, NewAccount, create};
-pub use sign_up::{SignUp, sign_up};
+pub use email::{Confirmed, change_email, request_verification};
+pub use follow::{confirm_email, follow_sign_in, look, look_to_confirm};
+pub use mail_sign_in::{Request as SignInMailRequest, request_sign_in_mail, sign_in_with_mail};
+pub use password::{change_password, request_password_reset, reset_password};
+pub use sign_up::{SignUp, SignedUp, confirm_sign_up, sign_up};
 
 pub(in crate::domain) use from_site::{FromSite, of_site, rename};
 

@@ -57,6 +57,10 @@ pub enum Operation {
     Refresh,
     /// The address bucket: tries of a mailed token, to reset a password or to verify an address.
     RedeemMailed,
+    /// The address bucket: asking whether the link in a mail has been followed.
+    AwaitMailed,
+    /// The address bucket: mails asked for, to whomever.
+    AskForMail,
     /// The e-mail address that is written to, folded.
     MailTo,
     /// The member: posts that reach the database, the same one sent again among them.
@@ -95,7 +99,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -106,6 +110,8 @@ impl Operation {
         Self::SignUpFromAround,
         Self::Refresh,
         Self::RedeemMailed,
+        Self::AwaitMailed,
+        Self::AskForMail,
         Self::MailTo,
         Self::PostAttempt,
         Self::Post,
@@ -143,7 +149,8 @@ impl Operation {
             Self::SignUp => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
             Self::MailTo => (3, Duration::from_mins(20)),
-            Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim => {
+            Self::AskForMail => (10, Duration::from_mins(2)),
+            Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim | Self::AwaitMailed => {
                 (60, Duration::from_secs(1))
             }
             Self::SiteToken => (60, Duration::from_secs(2)),

@@ -77,6 +77,22 @@ pub enum Denied {
     Csrf,
     /// Browsers keep no secure cookie of this service.
     CookieNeedsHttps,
+    /// The site does not let people in in this way.
+    WayClosed,
+    /// The service has no way to send mails.
+    NoMail,
+    /// What was mailed has been used, or its time is over.
+    LinkOver,
+    /// Not the digits that were mailed.
+    WrongCode,
+    /// The link in the mail has not been followed in this browser yet.
+    NotFollowedYet,
+    /// The address has an account.
+    AlreadySignedUp,
+    /// Of whoever is signed in.
+    WrongPassword,
+    /// What is asked for wants somebody who has proved themselves just now.
+    SignInAgain,
 }
 
 impl Denied {
@@ -110,6 +126,14 @@ impl Denied {
             Self::GuestsNotWelcome => "GUESTS_NOT_WELCOME",
             Self::Csrf => "CSRF",
             Self::CookieNeedsHttps => "COOKIE_NEEDS_HTTPS",
+            Self::WayClosed => "WAY_CLOSED",
+            Self::NoMail => "NO_MAIL",
+            Self::LinkOver => "LINK_OVER",
+            Self::WrongCode => "WRONG_CODE",
+            Self::NotFollowedYet => "NOT_FOLLOWED_YET",
+            Self::AlreadySignedUp => "ALREADY_SIGNED_UP",
+            Self::WrongPassword => "WRONG_PASSWORD",
+            Self::SignInAgain => "SIGN_IN_AGAIN",
         }
     }
 
@@ -148,7 +172,10 @@ impl Denied {
                 "The episode does not exist yet; its first comment must name a title and a url \
                  within the site's origins."
             }
-            Self::WrongCredentials => "E-mail address or password are wrong.",
+            Self::WrongCredentials => {
+                "E-mail address or password are wrong, or the address has not been confirmed: \
+                 look for a mail."
+            }
             Self::SessionEnded => "The session has ended: sign in again.",
             Self::TokenExpired => "The access token has expired: refresh the session.",
             Self::TokenInvalid => "The access token is not valid: sign in again.",
@@ -170,6 +197,24 @@ impl Denied {
             Self::CookieNeedsHttps => {
                 "Browsers keep a session in a cookie only over https: the service's public_url is \
                  plain http."
+            }
+            Self::WayClosed => "This site does not let people sign in in this way.",
+            Self::NoMail => {
+                "This service sends no mails: whoever runs it has to set mail.smtp_url first."
+            }
+            Self::LinkOver => {
+                "This link or code has been used, or its time is over: ask for another mail."
+            }
+            Self::WrongCode => "This is not the code in the mail: look again.",
+            Self::NotFollowedYet => {
+                "Follow the link in the mail, in this browser, or enter the code."
+            }
+            Self::AlreadySignedUp => {
+                "There is an account with this address: sign in, or ask for a new password."
+            }
+            Self::WrongPassword => "The password is wrong.",
+            Self::SignInAgain => {
+                "Sign in again first: this wants a sign-in of the last 10 minutes."
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Rights over a site.
 use super::{Denied, good_standing};
-use crate::model::{Actor, Member, Role, SessionKind, Site};
+use crate::model::{Actor, Member, Role, SessionKind, Site, WaysIn};
 use chrono::{DateTime, Utc};
 
 /// A suspended moderator does not moderate.
@@ -49,6 +49,21 @@ pub fn may_write_from(origin: Option<&str>, site: &Site, own_origin: &str) -> Re
         None => Ok(()),
         Some(origin) if origin == own_origin || owns(site, origin) => Ok(()),
         Some(_) => Err(Denied::ForeignOrigin),
+    }
+}
+
+pub fn takes_passwords(ways: &WaysIn) -> Result<(), Denied> {
+    if ways.password {
+        return Ok(());
+    }
+    Err(Denied::WayClosed)
+}
+
+pub fn takes_mail(ways: &WaysIn) -> Result<(), Denied> {
+    if ways.mail {
+        Ok(())
+    } else {
+        Err(Denied::WayClosed)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         policy::{self, Denied},
         sites,
     },
-    model::{AccountId, Actor},
+    model::{Account, AccountId, Actor},
     storage::{self, accounts::Credentials},
 };
 use uuid::Uuid;
@@ -25,6 +25,7 @@ pub struct SignIn {
 pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arrival, Error> {
     let site = sites::get(app, &attempt.site).await?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    policy::site::takes_passwords(&storage::ways_in::get(app.db.read(), site.id).await?)?;
     let email = input::email("email", &attempt.email)?;
     let found = storage::accounts::find_credentials(app.db.read(), &email).await?;
     limit(app, actor, &email, found.as_ref()).await?;
@@ -36,7 +37,7 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
     let verdict = app.passwords.verify(attempt.password, phc).await;
     let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
     let account = match found {
-        Some(found) if verdict.matches => found.account,
+        Some(found) if verdict.matches && is_confirmed(app, &found.account) => found.account,
         _ => {
             tracing::info!(site.key = %site.key, "sign-in refused");
             limits::suspect(app, actor).await?;
@@ -56,6 +57,11 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
     let arrival = arrive(app, &txn, actor, (site, account)).await?;
     txn.commit().await?;
     Ok(arrival)
+}
+
+/// Where mails are sent, an address that nobody has proved signs in no more than an unknown one.
+fn is_confirmed(app: &App, account: &Account) -> bool {
+    account.email_verified_at.is_some() || !app.mailer.is_available()
 }
 
 /// By network, and by account so that many networks together gain nothing. An address that the

@@ -46,6 +46,15 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "refreshSession",
     "signInWithSiteToken",
     "beginLink",
+    "confirmSignUp",
+    "requestSignInMail",
+    "signInWithMail",
+    "requestPasswordReset",
+    "resetPassword",
+    "changePassword",
+    "changeEmail",
+    "requestVerification",
+    "confirmEmail",
 ];
 
 /// Why a request does not run. Nothing of it has.

@@ -1,4 +1,5 @@
 //! Writes.
+mod accounts;
 mod branches;
 mod claims;
 mod comments;
@@ -25,6 +26,7 @@ use async_graphql::MergedObject;
 pub struct Mutation(
     sessions::SessionMutations,
     own_sessions::OwnSessionMutations,
+    accounts::AccountMutations,
     comments::CommentMutations,
     moderation::ModerationMutations,
     threads::ThreadMutations,

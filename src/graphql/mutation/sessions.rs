@@ -1,7 +1,7 @@
-//! Signing up, in and out.
+//! Signing in and out.
 use crate::{
     domain::{
-        accounts::{self, SignUp},
+        accounts,
         credentials::{Secret, session_cookie},
         sessions::{self, SignIn, Tokens},
     },
@@ -13,42 +13,11 @@ use crate::{
     },
     model::MemberId,
 };
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 #[derive(Default)]
 pub(super) struct SessionMutations;
-
-/// A new account.
-#[derive(InputObject)]
-struct SignUpInput {
-    /// The site that it becomes a member of.
-    site: String,
-    /// At most 254 bytes; nobody else sees it.
-    email: String,
-    /// 8 to 128 characters of any kind; not one that is guessed first, nor made of the other
-    /// fields.
-    password: String,
-    /// Shown with comments: 1 to 40 characters, and not the likeness of a moderator's name.
-    display_name: String,
-    /// The solution of a challenge of `proofOfWork`, as ALTCHA's clients encode it; where work is
-    /// asked (`PROOF_OF_WORK_NEEDED`).
-    proof_of_work: Option<String>,
-}
-
-/// What somebody who has signed up does next.
-#[derive(Clone, Copy, PartialEq, Eq, Enum)]
-enum SignUpNext {
-    /// Sign in with the e-mail address and the password.
-    SignIn,
-}
-
-/// The same whether or not the address had an account already; if it had, nothing has changed.
-#[derive(SimpleObject)]
-struct SignUpPayload {
-    /// What to do next.
-    next: SignUpNext,
-}
 
 /// Credentials.
 #[derive(InputObject)]
@@ -111,25 +80,6 @@ struct ClaimAuthorPayload {
 
 #[Object]
 impl SessionMutations {
-    /// Makes an account with a password. At most 5 an hour from one network.
-    async fn sign_up(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The new account.")] input: SignUpInput,
-    ) -> Result<SignUpPayload, ApiError> {
-        let new = SignUp {
-            site: input.site,
-            email: input.email,
-            password: Secret::new(input.password),
-            display_name: input.display_name,
-            proof_of_work: input.proof_of_work,
-        };
-        accounts::sign_up(ctx.app(), ctx.actor(), new).await?;
-        Ok(SignUpPayload {
-            next: SignUpNext::SignIn,
-        })
-    }
-
     /// Begins a session. At most 10 tries a minute from one network, and for one account.
     async fn sign_in(
         &self,

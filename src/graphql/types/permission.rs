@@ -62,6 +62,22 @@ pub enum DeniedReason {
     Csrf,
     /// A session is kept in a cookie only where the service is reached by https.
     CookieNeedsHttps,
+    /// The site does not let people in in this way.
+    WayClosed,
+    /// The service sends no mails.
+    NoMail,
+    /// What was mailed has been used, or its time is over.
+    LinkOver,
+    /// Not the code that was mailed.
+    WrongCode,
+    /// The link in the mail has not been followed in this browser yet.
+    NotFollowedYet,
+    /// The address has an account.
+    AlreadySignedUp,
+    /// The password is wrong.
+    WrongPassword,
+    /// This wants somebody who has signed in just now.
+    SignInAgain,
 }
 
 /// Whether the viewer may do something.

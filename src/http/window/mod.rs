@@ -3,7 +3,6 @@
 //!
 //! Nothing here knows a password: the page speaks the public API, as any page could.
 mod assets;
-mod language;
 mod next;
 mod page;
 #[cfg(test)]
@@ -12,6 +11,7 @@ mod tests;
 use crate::{
     app::App,
     domain::{policy::site::owns, sites, text},
+    http::{browser, language},
     model::Site,
 };
 use axum::{
@@ -69,7 +69,13 @@ async fn window(
         }
     };
     match way(&asked, &site, &app.public_origin) {
-        Ok(way) => answer(StatusCode::OK, page::window(&site, &way, language)),
+        Ok(way) => {
+            let mut window = answer(StatusCode::OK, page::window(&site, &way, language));
+            if let Some(cookie) = browser::introduce(app.env.random(), &headers) {
+                window.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            window
+        }
         Err(problem) => refuse(&problem, language),
     }
 }

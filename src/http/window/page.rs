@@ -1,6 +1,6 @@
 //! The window's page, which its scripts fill, and the page in its place where it may not open.
-use super::{assets, language::Language};
-use crate::model::Site;
+use super::assets;
+use crate::{http::language::Language, model::Site};
 use askama::Template;
 
 /// Where the session goes.

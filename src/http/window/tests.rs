@@ -75,7 +75,7 @@ fn named(text: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn modules_name_only_files_that_are_there_and_none_is_left_over() {
-    let languages = super::language::LANGUAGES.iter();
+    let languages = crate::http::language::LANGUAGES.iter();
     let words = languages.map(|language| format!("words/{}.js", language.tag));
     let mut open: Vec<String> = words.chain(["main.js".to_owned()]).collect();
     let mut seen = vec!["icon.svg".to_owned(), "window.css".to_owned()];
@@ -113,7 +113,7 @@ async fn every_language_says_the_same_things() {
     let (_, _, english) = file("words/en.js").await;
     let english = vocabulary(&english);
     assert!(english.len() > 40);
-    for language in &super::language::LANGUAGES {
+    for language in &crate::http::language::LANGUAGES {
         let (_, _, words) = file(&format!("words/{}.js", language.tag)).await;
         assert_eq!(vocabulary(&words), english, "{}", language.tag);
     }

@@ -99,7 +99,7 @@ fn what_writers_say_is_this() {
     };
     assert_eq!(
         of("SignUpInput"),
-        "site email password displayName proofOfWork"
+        "site email password displayName locale proofOfWork"
     );
     assert_eq!(of("SignInInput"), "site email password");
     assert_eq!(

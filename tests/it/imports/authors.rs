@@ -218,7 +218,7 @@ async fn an_address_that_is_not_proved_claims_nothing() {
     )
     .await;
     let author = claimable(&app.reader("Cleo").await).await[0]["authorId"].clone();
-    let other = TestApp::new().await;
+    let other = TestApp::without_mail().await;
     import(
         &other,
         &export([post(1).with([comment(1).by("Cleo", "cleo@example.org")])]),

@@ -28,7 +28,7 @@ fn mo(password: Option<&str>, role: Option<Role>) -> NewAccount {
 /// Anybody can sign up with an address that is not theirs.
 #[tokio::test]
 async fn whoever_signed_up_with_an_address_first_does_not_get_its_role() {
-    let app = TestApp::new().await;
+    let app = TestApp::without_mail().await;
     let mut squatter = app.anonymous();
     let (site, email) = ("history", "mo@example.org");
     let sign_up = json!({ "site": site, "email": email, "password": PASSWORD, "displayName": "X" });

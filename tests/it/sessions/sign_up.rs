@@ -14,8 +14,8 @@ async fn sign_up(app: &TestApp, email: &str, password: &str, name: &str) -> Answ
 }
 
 #[tokio::test]
-async fn whoever_has_signed_up_signs_in() {
-    let app = TestApp::new().await;
+async fn where_no_mails_are_sent_whoever_has_signed_up_signs_in() {
+    let app = TestApp::without_mail().await;
     let answer = sign_up(&app, "ana@example.org", PASSWORD, "Ana Novák").await;
     assert_eq!(answer.text("/signUp/next"), "SIGN_IN");
 
@@ -29,7 +29,7 @@ async fn whoever_has_signed_up_signs_in() {
 
 #[tokio::test]
 async fn a_known_address_is_answered_in_the_same_bytes_and_changes_nothing() {
-    let app = TestApp::new().await;
+    let app = TestApp::without_mail().await;
     let first = sign_up(&app, "ana@example.org", PASSWORD, "Ana").await;
     let once = app.app.passwords.computed();
     let second = sign_up(&app, "ANA@Example.org", OTHER_PASSWORD, "Somebody else").await;
@@ -47,7 +47,7 @@ async fn a_known_address_is_answered_in_the_same_bytes_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_known_address_costs_as_many_statements() {
-    let app = TestApp::new().await;
+    let app = TestApp::without_mail().await;
     let before = app.app.db.statements();
     sign_up(&app, "ana@example.org", PASSWORD, "Ana").await;
     let first = app.app.db.statements() - before;
@@ -79,7 +79,7 @@ async fn weak_short_long_and_telling_passwords_are_refused() {
 
 #[tokio::test]
 async fn all_of_a_long_password_counts() {
-    let app = TestApp::new().await;
+    let app = TestApp::without_mail().await;
     let long: String = ('!'..'~').cycle().take(128).collect();
     sign_up(&app, "ana@example.org", &long, "Ana")
         .await

@@ -71,6 +71,15 @@ impl TestApp {
         Self::with(Setup::default()).await
     }
 
+    /// Of an operator who has set no way to send mails.
+    pub(crate) async fn without_mail() -> Self {
+        Self::with(Setup {
+            way: Some(Way::Nowhere),
+            ..Setup::default()
+        })
+        .await
+    }
+
     pub(crate) async fn mode(mode: Mode) -> Self {
         Self::with(Setup {
             mode,
@@ -158,6 +167,11 @@ impl TestApp {
 
     pub(crate) fn anonymous(&self) -> Client {
         Client::new(self.router())
+    }
+
+    /// Somebody signed out, whose requests come from this address.
+    pub(crate) fn from_peer(&self, peer: &str) -> Client {
+        Client::new(crate::sessions::from_peer(self.router(), peer))
     }
 
     pub(crate) async fn reader(&self, name: &str) -> Client {

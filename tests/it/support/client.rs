@@ -17,6 +17,7 @@ pub(crate) struct Client {
     pub(crate) access: Option<String>,
     pub(crate) refresh: Option<String>,
     pub(crate) origin: Option<String>,
+    pub(crate) cookie: Option<String>,
     pub(crate) member: Option<Member>,
 }
 
@@ -35,6 +36,7 @@ impl Client {
             access: None,
             refresh: None,
             origin: None,
+            cookie: None,
             member: None,
         }
     }
@@ -52,6 +54,14 @@ impl Client {
     pub(crate) fn at_page(&self, origin: &str) -> Self {
         Self {
             origin: Some(origin.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// The same browser, which sends this cookie.
+    pub(crate) fn with_cookie(&self, cookie: &str) -> Self {
+        Self {
+            cookie: Some(cookie.to_owned()),
             ..self.clone()
         }
     }
@@ -75,6 +85,9 @@ impl Client {
             .header(header::ACCEPT, "application/graphql-response+json");
         if let Some(access) = &self.access {
             request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
         }
         if let Some(origin) = &self.origin {
             request = request.header(header::ORIGIN, origin);

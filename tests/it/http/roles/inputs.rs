@@ -101,6 +101,17 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
             accounts::create(&world.app.app, rita).await.unwrap();
             json!({ "site": "history", "email": email, "password": password })
         }
+        "requestSignInMail" | "requestPasswordReset" => json!({
+            "site": "history", "email": format!("{person:?}.mail@example.org"),
+        }),
+        "signInWithMail" => json!({ "requestToken": "rjq_none", "code": "123456" }),
+        "confirmSignUp" => json!({ "requestToken": "rjq_none", "code": "123456" }),
+        "confirmEmail" => json!({ "token": "rjm_none" }),
+        "resetPassword" => json!({ "token": "rjm_none", "password": password }),
+        "changePassword" => {
+            json!({ "currentPassword": password, "newPassword": "lantern-meadow-3986" })
+        }
+        "changeEmail" => json!({ "newEmail": format!("{person:?}.changed@example.org") }),
         "signInWithSiteToken" => super::site_keys::token(world).await,
         _ => json!({}),
     }

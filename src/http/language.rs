@@ -1,11 +1,11 @@
-//! Which of the window's languages somebody reads.
+//! Which of the languages that our own pages speak somebody reads.
 
-/// One that the window speaks.
+/// One that the pages speak.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Language {
-    pub(super) tag: &'static str,
+pub struct Language {
+    pub tag: &'static str,
     /// The direction in which it is written.
-    pub(super) direction: &'static str,
+    pub direction: &'static str,
 }
 
 const fn to_the_right(tag: &'static str) -> Language {
@@ -16,7 +16,7 @@ const fn to_the_right(tag: &'static str) -> Language {
 }
 
 /// The first is spoken where none fits.
-pub(super) const LANGUAGES: [Language; 8] = [
+pub const LANGUAGES: [Language; 8] = [
     to_the_right("en"),
     to_the_right("de"),
     to_the_right("fr"),
@@ -31,7 +31,7 @@ pub(super) const LANGUAGES: [Language; 8] = [
 ];
 
 /// What the page asks for comes before what the browser accepts.
-pub(super) fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static Language {
+pub fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static Language {
     let preferred = || {
         by_weight(accepted.unwrap_or(""))
             .into_iter()

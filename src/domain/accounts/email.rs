@@ -1,0 +1,226 @@
+//! Another e-mail address, confirmed at both; and proving the one there is.
+use super::password;
+use crate::{
+    app::App,
+    domain::{
+        Error, access,
+        credentials::Secret,
+        input, jobs,
+        mailed::{self, Ask},
+        mails::{self, NewMail},
+        policy::Denied,
+    },
+    model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SignedIn},
+    storage::{self, Txn},
+};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How far an address has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// It is the account's now.
+    Done,
+    /// The mail to the other address waits for its answer.
+    HalfWay,
+    /// Somebody has signed up: the account is there.
+    SignedUp,
+    /// Of a sign-up: the code has to be typed in the browser that asked.
+    OtherBrowser,
+}
+
+/// A change, as both of its tokens keep it.
+#[derive(Serialize, Deserialize)]
+struct Details {
+    new_email: String,
+    /// The token of the other address.
+    other: Option<Uuid>,
+}
+
+/// Who has no password proves themselves by having signed in this lately.
+const FRESH: TimeDelta = TimeDelta::minutes(10);
+
+/// Mails go to both addresses, and nothing changes before both have been answered. One that another
+/// account has gets none, which nobody learns.
+pub async fn change_email(
+    app: &App,
+    actor: &Actor,
+    (new_email, password, locale): (&str, Option<Secret>, Option<&str>),
+) -> Result<(), Error> {
+    let signed_in = access::signed_in(actor)?;
+    let new_email = input::email("newEmail", new_email)?;
+    let account = proved(app, actor, (signed_in, password)).await?;
+    if account.email.as_ref() == Some(&new_email) {
+        return Err(Error::invalid(
+            "newEmail",
+            "is the account's address already",
+        ));
+    }
+    mailed::refuse_unless_available(app, actor, &new_email).await?;
+    let locale = locale.unwrap_or_default();
+    let txn = app.db.begin_write().await?;
+    let taken = storage::accounts::find_credentials(&txn, &new_email).await?;
+    let (site_id, account_id) = (signed_in.member.site_id, Some(account.id));
+    storage::mailed_tokens::void_change(&txn, account.id, app.env.now()).await?;
+    let ask = |purpose, kind, email, other: Option<MailedTokenId>| Ask {
+        site_id,
+        purpose,
+        kind,
+        email,
+        locale,
+        account_id,
+        details: serde_json::to_value(Details {
+            new_email: new_email.clone(),
+            other: other.map(|id| id.0),
+        })
+        .ok(),
+        is_blank: purpose == Purpose::NewEmail && taken.is_some(),
+    };
+    let old = match &account.email {
+        Some(old) if account.email_verified_at.is_some() => {
+            let kind = MailKind::ConfirmOldEmail;
+            let old = ask(Purpose::OldEmail, kind, old, None);
+            Some(mailed::ask(app, &txn, actor, old).await?.id)
+        }
+        _ => None,
+    };
+    let kind = MailKind::ConfirmNewEmail;
+    let new = ask(Purpose::NewEmail, kind, &new_email, old);
+    let new = mailed::ask(app, &txn, actor, new).await?.id;
+    if let Some(old) = old {
+        let details = Details {
+            new_email: new_email.clone(),
+            other: Some(new.0),
+        };
+        let details = serde_json::to_string(&details).map_err(anyhow::Error::from)?;
+        storage::mailed_tokens::set_details(&txn, old, details).await?;
+    }
+    txn.commit().await?;
+    jobs::wake(app);
+    Ok(())
+}
+
+/// For an account that has an address which nobody has proved.
+pub async fn request_verification(
+    app: &App,
+    actor: &Actor,
+    locale: Option<&str>,
+) -> Result<(), Error> {
+    let signed_in = access::signed_in(actor)?;
+    let account = storage::accounts::find(app.db.read(), signed_in.account_id).await?;
+    let account = account.ok_or(Denied::SignedOut)?;
+    let Some(email) = account
+        .email
+        .filter(|_| account.email_verified_at.is_none())
+    else {
+        let why = crate::domain::error::Conflict::Nothing("no address waits to be confirmed");
+        return Err(why.into());
+    };
+    mailed::refuse_unless_available(app, actor, &email).await?;
+    let txn = app.db.begin_write().await?;
+    let ask = Ask {
+        site_id: signed_in.member.site_id,
+        purpose: Purpose::VerifyEmail,
+        kind: MailKind::VerifyEmail,
+        email: &email,
+        locale: locale.unwrap_or_default(),
+        account_id: Some(account.id),
+        details: None,
+        is_blank: false,
+    };
+    mailed::ask(app, &txn, actor, ask).await?;
+    txn.commit().await?;
+    jobs::wake(app);
+    Ok(())
+}
+
+/// The token of the other address of a change.
+pub(super) fn other(token: &MailedToken) -> Option<MailedTokenId> {
+    if !matches!(token.purpose, Purpose::NewEmail | Purpose::OldEmail) {
+        return None;
+    }
+    let details: Details = serde_json::from_str(token.details.as_deref()?).ok()?;
+    details.other.map(MailedTokenId)
+}
+
+/// What a link of `/account/confirm` brings about, whoever follows it.
+pub(super) async fn confirm(app: &App, txn: &Txn, token: &MailedToken) -> Result<Confirmed, Error> {
+    let account = token.account_id.ok_or(Denied::LinkOver)?;
+    let account = storage::accounts::find(txn, account).await?;
+    let account = account.ok_or(Denied::LinkOver)?;
+    let now = app.env.now();
+    if token.purpose == Purpose::VerifyEmail {
+        if account.email.as_ref() != Some(&token.email) {
+            return Err(Denied::LinkOver.into());
+        }
+        storage::accounts::verify_email(txn, account.id, now).await?;
+        storage::mailed_tokens::mark_used(txn, token.id, now).await?;
+        return Ok(Confirmed::Done);
+    }
+    let details = token.details.as_deref().unwrap_or_default();
+    let details: Details = serde_json::from_str(details).map_err(anyhow::Error::from)?;
+    if let Some(other) = other(token) {
+        let other = storage::mailed_tokens::lock(txn, other).await?;
+        let answered = other.is_some_and(|other| other.approved_at.is_some());
+        if !answered {
+            mailed::approve(app, txn, token).await?;
+            return Ok(Confirmed::HalfWay);
+        }
+    }
+    change(app, txn, (&account, &details.new_email), token).await?;
+    Ok(Confirmed::Done)
+}
+
+async fn change(
+    app: &App,
+    txn: &Txn,
+    (account, new_email): (&Account, &str),
+    token: &MailedToken,
+) -> Result<(), Error> {
+    let now = app.env.now();
+    if storage::accounts::find_credentials(txn, new_email)
+        .await?
+        .is_some()
+    {
+        return Err(Denied::AlreadySignedUp.into());
+    }
+    storage::accounts::update_email(txn, account.id, (new_email, now)).await?;
+    storage::mailed_tokens::mark_used(txn, token.id, now).await?;
+    storage::mailed_tokens::void_all(txn, account.id, now).await?;
+    if let Some(old) = &account.email {
+        let notice = NewMail {
+            site_id: token.site_id,
+            kind: MailKind::EmailChanged,
+            recipient: old,
+            locale: "",
+            token: None,
+            details: serde_json::json!({}),
+        };
+        mails::send(app, txn, notice).await?;
+    }
+    tracing::info!(account.id = %account.id.0, "e-mail address changed");
+    Ok(())
+}
+
+async fn proved(
+    app: &App,
+    actor: &Actor,
+    (signed_in, password): (&SignedIn, Option<Secret>),
+) -> Result<Account, Error> {
+    if let Some(password) = password {
+        return password::prove(app, actor, (signed_in.account_id, password)).await;
+    }
+    let db = app.db.read();
+    let found = storage::accounts::find_credentials_by_id(db, signed_in.account_id).await?;
+    let found = found.ok_or(Denied::SignedOut)?;
+    if found.password_hash.is_some() {
+        return Err(Error::invalid("password", "is needed: the account has one"));
+    }
+    let session = storage::sessions::find(db, signed_in.session_id).await?;
+    let session = session.ok_or(Denied::SignedOut)?;
+    if app.env.now() - session.created_at > FRESH {
+        return Err(Denied::SignInAgain.into());
+    }
+    Ok(found.account)
+}

@@ -1,0 +1,81 @@
+//! Following a link of a mail on the service's own pages.
+use super::{
+    email::{self, Confirmed},
+    sign_up,
+};
+use crate::{
+    app::App,
+    domain::{Error, credentials::limits::Operation, jobs, limits, mailed, policy::Denied},
+    model::{Actor, MailedToken, Purpose, Site},
+    storage::{self, Txn},
+};
+
+/// What `/account/confirm` takes.
+const CONFIRMING: [Purpose; 4] = [
+    Purpose::SignUp,
+    Purpose::VerifyEmail,
+    Purpose::NewEmail,
+    Purpose::OldEmail,
+];
+
+/// For what, and on which site, a link is good; nothing of it is used up.
+pub async fn look(
+    app: &App,
+    (token, purposes): (&str, &[Purpose]),
+) -> Result<(Purpose, Site), Error> {
+    let token = mailed::find_by_link(app, (token, purposes)).await?;
+    let site = storage::sites::find(app.db.read(), token.site_id).await?;
+    Ok((token.purpose, site.ok_or(Denied::LinkOver)?))
+}
+
+/// The same for links of `/account/confirm`.
+pub async fn look_to_confirm(app: &App, token: &str) -> Result<(Purpose, Site), Error> {
+    look(app, (token, &CONFIRMING)).await
+}
+
+/// An address is proved: of somebody who signs up, or who changes theirs.
+pub async fn confirm_email(app: &App, actor: &Actor, token: &str) -> Result<Confirmed, Error> {
+    let (txn, token) = locked(app, actor, (token, &CONFIRMING)).await?;
+    let confirmed = if token.purpose == Purpose::SignUp {
+        if sign_up::follow(app, &txn, actor, &token).await? {
+            Confirmed::SignedUp
+        } else {
+            Confirmed::OtherBrowser
+        }
+    } else {
+        email::confirm(app, &txn, &token).await?
+    };
+    txn.commit().await?;
+    jobs::wake(app);
+    Ok(confirmed)
+}
+
+/// Whether the window that waits for somebody's sign-in may go on: only in the browser that asked.
+/// Anywhere else nothing happens, and the code has to be typed where it was asked for.
+pub async fn follow_sign_in(app: &App, actor: &Actor, token: &str) -> Result<bool, Error> {
+    let (txn, token) = locked(app, actor, (token, &[Purpose::SignIn])).await?;
+    if !mailed::is_asker(actor, &token) {
+        return Ok(false);
+    }
+    mailed::approve(app, &txn, &token).await?;
+    txn.commit().await?;
+    Ok(true)
+}
+
+/// With its row taken, but not used.
+async fn locked(
+    app: &App,
+    actor: &Actor,
+    (token, purposes): (&str, &[Purpose]),
+) -> Result<(Txn, MailedToken), Error> {
+    limits::take(app, Operation::RedeemMailed, &[&actor.address]).await?;
+    let found = mailed::find_by_link(app, (token, purposes)).await?;
+    let txn = app.db.begin_write().await?;
+    if let Some(other) = email::other(&found).filter(|other| *other < found.id) {
+        // Both links of a change at once: rows are taken in one order.
+        storage::mailed_tokens::lock(&txn, other).await?;
+    }
+    let token = storage::mailed_tokens::lock(&txn, found.id).await?;
+    let token = token.filter(|token| token.used_at.is_none());
+    Ok((txn, token.ok_or(Denied::LinkOver)?))
+}

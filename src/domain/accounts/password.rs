@@ -1,0 +1,154 @@
+//! Setting another password: with the old one, or with a mail.
+use super::weak;
+use crate::{
+    app::App,
+    domain::{
+        Error, access,
+        credentials::{Secret, limits::Operation, password::check_strength},
+        input, jobs, limits,
+        mailed::{self, Ask, Proof},
+        mails::{self, NewMail},
+        policy::{self, Denied},
+        sites,
+    },
+    model::{Account, AccountId, Actor, MailKind, Purpose, SessionId, SiteId},
+    storage::{self, Txn},
+};
+
+/// The same for every address; one without an account gets no mail.
+pub async fn request_password_reset(
+    app: &App,
+    actor: &Actor,
+    (site, email, locale): (&str, &str, Option<&str>),
+) -> Result<(), Error> {
+    let site = sites::get(app, site).await?;
+    policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    let email = input::email("email", email)?;
+    mailed::refuse_unless_available(app, actor, &email).await?;
+    let txn = app.db.begin_write().await?;
+    let known = storage::accounts::find_credentials(&txn, &email).await?;
+    let ask = Ask {
+        site_id: site.id,
+        purpose: Purpose::ResetPassword,
+        kind: MailKind::ResetPassword,
+        email: &email,
+        locale: locale.unwrap_or_default(),
+        is_blank: known.is_none(),
+        account_id: known.map(|known| known.account.id),
+        details: None,
+    };
+    mailed::ask(app, &txn, actor, ask).await?;
+    txn.commit().await?;
+    jobs::wake(app);
+    Ok(())
+}
+
+/// Proves the address too. Ends every session of the account, and all other links.
+pub async fn reset_password(
+    app: &App,
+    actor: &Actor,
+    (token, password): (String, Secret),
+) -> Result<(), Error> {
+    limits::take(app, Operation::RedeemMailed, &[&actor.address]).await?;
+    let purposes = [Purpose::ResetPassword];
+    let found = mailed::find_by_link(app, (&token, &purposes)).await?;
+    let account = owner(app, found.account_id).await?;
+    let hash = hash(app, &account, password).await?;
+    let proof = Proof::Link(token);
+    let (txn, token) = mailed::take(app, actor, (&proof, &purposes)).await?;
+    let now = app.env.now();
+    let account = storage::accounts::find(&txn, account.id).await?;
+    let account = account.ok_or(Denied::LinkOver)?;
+    if account.email_verified_at.is_none() {
+        storage::accounts::verify_email(&txn, account.id, now).await?;
+    }
+    storage::sessions::end_all(&txn, account.id, now).await?;
+    replace(app, &txn, (&account, hash), token.site_id).await?;
+    txn.commit().await?;
+    jobs::wake(app);
+    tracing::info!(account.id = %account.id.0, "password reset");
+    Ok(())
+}
+
+/// Ends the account's other sessions.
+pub async fn change_password(
+    app: &App,
+    actor: &Actor,
+    (current, new): (Secret, Secret),
+) -> Result<(), Error> {
+    let signed_in = access::signed_in(actor)?;
+    let (account, session) = (signed_in.account_id, signed_in.session_id);
+    let site = signed_in.member.site_id;
+    let account = prove(app, actor, (account, current)).await?;
+    let hash = hash(app, &account, new).await?;
+    let txn = app.db.begin_write().await?;
+    end_others(app, &txn, (account.id, session)).await?;
+    replace(app, &txn, (&account, hash), site).await?;
+    txn.commit().await?;
+    jobs::wake(app);
+    tracing::info!(account.id = %account.id.0, "password changed");
+    Ok(())
+}
+
+/// The account, once its password has been given.
+pub(in crate::domain) async fn prove(
+    app: &App,
+    actor: &Actor,
+    (account, password): (AccountId, Secret),
+) -> Result<Account, Error> {
+    let key = account.0.to_string();
+    limits::take_from(app, Operation::SignInFromAddress, actor).await?;
+    limits::take(app, Operation::SignInKnownDevice, &[&key, &actor.address]).await?;
+    let found = storage::accounts::find_credentials_by_id(app.db.read(), account).await?;
+    let found = found.ok_or(Denied::SignedOut)?;
+    let phc = found.password_hash.as_deref();
+    let verdict = app.passwords.verify(password, phc).await;
+    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
+    if !verdict.matches {
+        return Err(Denied::WrongPassword.into());
+    }
+    Ok(found.account)
+}
+
+async fn owner(app: &App, account: Option<AccountId>) -> Result<Account, Error> {
+    let account = account.ok_or(Denied::LinkOver)?;
+    let found = storage::accounts::find(app.db.read(), account).await?;
+    Ok(found.ok_or(Denied::LinkOver)?)
+}
+
+async fn hash(app: &App, account: &Account, password: Secret) -> Result<String, Error> {
+    let email = account.email.as_deref().unwrap_or_default();
+    check_strength(password.expose(), &[email, &account.display_name]).map_err(weak)?;
+    let hash = app.passwords.hash(password, app.env.random()).await;
+    hash.map_err(|busy| Error::Unavailable(busy.retry_after))
+}
+
+async fn end_others(
+    app: &App,
+    txn: &Txn,
+    (account, own): (AccountId, SessionId),
+) -> Result<(), Error> {
+    Ok(storage::sessions::end_all_but(txn, account, (own, app.env.now())).await?)
+}
+
+async fn replace(
+    app: &App,
+    txn: &Txn,
+    (account, hash): (&Account, String),
+    site_id: SiteId,
+) -> Result<(), Error> {
+    storage::accounts::update_password(txn, account.id, hash).await?;
+    storage::mailed_tokens::void_all(txn, account.id, app.env.now()).await?;
+    if let Some(email) = &account.email {
+        let notice = NewMail {
+            site_id,
+            kind: MailKind::PasswordChanged,
+            recipient: email,
+            locale: "",
+            token: None,
+            details: serde_json::json!({}),
+        };
+        mails::send(app, txn, notice).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Writing down what a mail will carry.
+use super::{TRIES, has_request, lifetime};
+use crate::{
+    app::App,
+    domain::{
+        Error,
+        credentials::{limits::Operation, mailed_secret},
+        limits,
+        mails::{self, NewMail},
+        policy::Denied,
+    },
+    model::{AccountId, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SiteId},
+    storage::{self, Txn},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use zeroize::Zeroizing;
+
+/// What is to be mailed, and what it is to bring about.
+pub(in crate::domain) struct Ask<'a> {
+    pub(in crate::domain) site_id: SiteId,
+    pub(in crate::domain) purpose: Purpose,
+    pub(in crate::domain) kind: MailKind,
+    pub(in crate::domain) email: &'a str,
+    pub(in crate::domain) locale: &'a str,
+    pub(in crate::domain) account_id: Option<AccountId>,
+    pub(in crate::domain) details: Option<serde_json::Value>,
+    /// Nothing can be done with it, and no link leaves: what is written for an address of which
+    /// nobody is to learn whether it has an account.
+    pub(in crate::domain) is_blank: bool,
+}
+
+pub(in crate::domain) struct Asked {
+    pub(in crate::domain) id: MailedTokenId,
+    /// For whoever waits: 256 bits that go with the code. None where nobody does.
+    pub(in crate::domain) request: Option<Zeroizing<String>>,
+}
+
+/// Of the text that whoever waits is given.
+const PREFIX: &str = "rjq_";
+
+/// Writes the token and the mail with it. To be preceded by [`refuse_unless_available`],
+/// outside of the transaction.
+pub(in crate::domain) async fn ask(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    ask: Ask<'_>,
+) -> Result<Asked, Error> {
+    let now = app.env.now();
+    let id = MailedTokenId(app.env.new_id());
+    let key = &app.mail_key;
+    let request = has_request(ask.purpose).then(|| {
+        let random = Zeroizing::new(app.env.random::<32>());
+        Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(random)))
+    });
+    let code = mailed_secret::code(key, id.0);
+    let token = MailedToken {
+        id,
+        site_id: ask.site_id,
+        purpose: ask.purpose,
+        account_id: ask.account_id,
+        email: ask.email.to_owned(),
+        token_hash: mailed_secret::token_hash(&mailed_secret::token(key, id.0)).to_vec(),
+        code_hash: request
+            .as_ref()
+            .map(|_| mailed_secret::code_hash(key, id.0, &code).to_vec()),
+        request_hash: request
+            .as_deref()
+            .map(|request| mailed_secret::token_hash(request).to_vec()),
+        browser_hash: actor.browser.map(|hash| hash.to_vec()),
+        details: ask.details.map(|details| details.to_string()),
+        tries: if ask.is_blank { TRIES } else { 0 },
+        created_at: now,
+        expires_at: now + lifetime(ask.purpose),
+        approved_at: None,
+        used_at: ask.is_blank.then_some(now),
+    };
+    storage::mailed_tokens::insert(txn, token).await?;
+    let mail = NewMail {
+        site_id: ask.site_id,
+        kind: ask.kind,
+        recipient: ask.email,
+        locale: ask.locale,
+        token: (ask.kind != MailKind::AlreadySignedUp).then_some(id),
+        details: serde_json::json!({}),
+    };
+    mails::send(app, txn, mail).await?;
+    Ok(Asked { id, request })
+}
+
+/// Few mails to one address and from one network, whether or not the address has an account.
+/// Refuses where the service has no way to send mails.
+pub(in crate::domain) async fn refuse_unless_available(
+    app: &App,
+    actor: &Actor,
+    email: &str,
+) -> Result<(), Error> {
+    if !app.mailer.is_available() {
+        return Err(Denied::NoMail.into());
+    }
+    limits::take(app, Operation::AskForMail, &[&actor.address]).await?;
+    limits::take(app, Operation::MailTo, &[email]).await
+}

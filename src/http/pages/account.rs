@@ -1,0 +1,240 @@
+//! The pages that the links in mails lead to: confirming an address, setting a password, signing in.
+use super::{
+    Page, form,
+    page::{Field, Form},
+    words::{self, Asking, Words},
+};
+use crate::{
+    domain::{
+        Error,
+        accounts::{self, Confirmed},
+        credentials::Secret,
+        policy::Denied,
+    },
+    http::{
+        Service, actor,
+        language::{self, Language},
+    },
+    model::{Actor, Purpose},
+};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Query, State, rejection::QueryRejection},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::Response,
+    routing::get,
+};
+use serde::Deserialize;
+use std::sync::Arc;
+
+const CONFIRM: &str = "/account/confirm";
+const RESET: &str = "/account/reset";
+const SIGN_IN: &str = "/sign-in/mail";
+
+pub(in crate::http) fn routes() -> Router<Arc<Service>> {
+    Router::new()
+        .route(CONFIRM, get(ask_confirm).post(confirm))
+        .route(RESET, get(ask_reset).post(reset))
+        .route(SIGN_IN, get(ask_sign_in).post(sign_in))
+        .layer(DefaultBodyLimit::max(form::MOST_BYTES))
+}
+
+#[derive(Deserialize)]
+struct Link {
+    #[serde(default)]
+    token: String,
+}
+
+type Asked = Result<Query<Link>, QueryRejection>;
+
+fn token(asked: Asked) -> String {
+    asked.map(|Query(link)| link.token).unwrap_or_default()
+}
+
+async fn ask_confirm(
+    State(service): State<Arc<Service>>,
+    headers: HeaderMap,
+    asked: Asked,
+) -> Response {
+    let token = token(asked);
+    let found = accounts::look_to_confirm(&service.app, &token).await;
+    let (language, words) = speak(&headers);
+    ask(
+        language,
+        found.map(|(_, site)| site.name),
+        |form| Form {
+            action: CONFIRM,
+            token: &token,
+            button: words.confirm.button,
+            ..form
+        },
+        &words.confirm,
+    )
+}
+
+async fn ask_reset(
+    State(service): State<Arc<Service>>,
+    headers: HeaderMap,
+    asked: Asked,
+) -> Response {
+    let token = token(asked);
+    let found = accounts::look(&service.app, (&token, &[Purpose::ResetPassword])).await;
+    let (language, words) = speak(&headers);
+    ask(
+        language,
+        found.map(|(_, site)| site.name),
+        |form| Form {
+            action: RESET,
+            token: &token,
+            password: Some(password(words)),
+            button: words.reset.button,
+            ..form
+        },
+        &words.reset,
+    )
+}
+
+async fn ask_sign_in(
+    State(service): State<Arc<Service>>,
+    headers: HeaderMap,
+    asked: Asked,
+) -> Response {
+    let token = token(asked);
+    let found = accounts::look(&service.app, (&token, &[Purpose::SignIn])).await;
+    let (language, words) = speak(&headers);
+    ask(
+        language,
+        found.map(|(_, site)| site.name),
+        |form| Form {
+            action: SIGN_IN,
+            token: &token,
+            button: words.sign_in.button,
+            ..form
+        },
+        &words.sign_in,
+    )
+}
+
+async fn confirm(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {
+    let (language, words) = speak(&parts.headers);
+    let title = words.confirm.title;
+    let (actor, sent) = match sent(&service, (&parts, &body)).await {
+        Ok(sent) => sent,
+        Err(error) => return refuse(language, title, &error),
+    };
+    match accounts::confirm_email(&service.app, &actor, &sent.token).await {
+        Ok(Confirmed::Done) => say(language, title, words.confirmed),
+        Ok(Confirmed::HalfWay) => say(language, title, words.half_way),
+        Ok(Confirmed::SignedUp) => say(language, title, words.signed_up),
+        Ok(Confirmed::OtherBrowser) => say(language, title, words.other_browser),
+        Err(error) => refuse(language, title, &error),
+    }
+}
+
+async fn reset(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {
+    let (language, words) = speak(&parts.headers);
+    let title = words.reset.title;
+    let (actor, sent) = match sent(&service, (&parts, &body)).await {
+        Ok(sent) => sent,
+        Err(error) => return refuse(language, title, &error),
+    };
+    let given = sent.password.as_deref().cloned().unwrap_or_default();
+    let new = (sent.token.to_string(), Secret::new(given));
+    match accounts::reset_password(&service.app, &actor, new).await {
+        Ok(()) => say(language, title, words.password_set),
+        Err(Error::Invalid(_)) => {
+            let form = Form {
+                action: RESET,
+                token: &sent.token,
+                password: Some(password(words)),
+                button: words.reset.button,
+                fault: Some(words.weak_password),
+            };
+            let page = Page::new(language, title).ask(form);
+            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(error) => refuse(language, title, &error),
+    }
+}
+
+async fn sign_in(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {
+    let (language, words) = speak(&parts.headers);
+    let title = words.sign_in.title;
+    let (actor, sent) = match sent(&service, (&parts, &body)).await {
+        Ok(sent) => sent,
+        Err(error) => return refuse(language, title, &error),
+    };
+    match accounts::follow_sign_in(&service.app, &actor, &sent.token).await {
+        Ok(true) => say(language, title, words.go_back),
+        Ok(false) => say(language, title, words.other_browser),
+        Err(error) => refuse(language, title, &error),
+    }
+}
+
+fn speak(headers: &HeaderMap) -> (&'static Language, &'static Words) {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok());
+    let language = language::choose(None, accepted);
+    (language, words::of(language))
+}
+
+fn password(words: &Words) -> Field<'_> {
+    Field {
+        label: words.password,
+        hint: words.password_hint,
+    }
+}
+
+fn ask<'a>(
+    language: &'static Language,
+    site: Result<String, Error>,
+    fill: impl FnOnce(Form<'a>) -> Form<'a>,
+    words: &Asking,
+) -> Response {
+    match site {
+        Ok(site) => {
+            let form = fill(Form {
+                action: "",
+                token: "",
+                password: None,
+                button: "",
+                fault: None,
+            });
+            let page = Page::new(language, words.title).on(&site).ask(form);
+            page.answer(StatusCode::OK)
+        }
+        Err(error) => refuse(language, words.title, &error),
+    }
+}
+
+/// Who sends a form of ours, and what.
+async fn sent(
+    Service { app, network, .. }: &Service,
+    (parts, body): (&Parts, &Bytes),
+) -> Result<(Actor, form::Sent), Error> {
+    let sent = form::read(&parts.headers, body, &app.public_origin);
+    let sent = sent.ok_or(Denied::ForeignOrigin)?;
+    Ok((actor::anonymous(app, network, parts), sent))
+}
+
+fn say(language: &'static Language, title: &str, line: &str) -> Response {
+    Page::new(language, title).say(line).answer(StatusCode::OK)
+}
+
+fn refuse(language: &'static Language, title: &str, error: &Error) -> Response {
+    let words = words::of(language);
+    let (status, line) = match error {
+        Error::Denied(Denied::ForeignOrigin) => (StatusCode::FORBIDDEN, words.foreign_form),
+        Error::Denied(Denied::AlreadySignedUp) => (StatusCode::CONFLICT, words.taken),
+        Error::Denied(_) | Error::NotFound => (StatusCode::GONE, words.over),
+        Error::Limited(_) => (StatusCode::TOO_MANY_REQUESTS, words.wait),
+        Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, words.wait),
+        Error::Invalid(_) | Error::Conflict(_) => (StatusCode::BAD_REQUEST, words.over),
+        Error::Internal(cause) => {
+            tracing::error!(error = ?cause, "a page of a mailed link failed");
+            (StatusCode::INTERNAL_SERVER_ERROR, words.wait)
+        }
+    };
+    Page::new(language, title).say(line).answer(status)
+}

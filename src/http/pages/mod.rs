@@ -1,0 +1,9 @@
+//! Plain pages that the links in mails lead to. They need no script, and looking at one changes
+//! nothing: mail scanners follow links too. What happens is asked for by a form of our own.
+mod account;
+pub mod form;
+pub mod page;
+pub mod words;
+
+pub(super) use account::routes;
+pub use page::Page;

@@ -1,0 +1,162 @@
+//! Another password.
+use super::{
+    ANA, ASK_RESET, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET, VIEWER, account, ask_mail,
+    sign_in, signed_in,
+};
+use crate::support::{Answer, TestApp, mail};
+use chrono::Duration;
+use serde_json::{Value, json};
+
+async fn ask(app: &TestApp, email: &str) {
+    app.clock.advance(Duration::minutes(20));
+    let input = json!({ "site": "history", "email": email });
+    let answer = app.anonymous().send(ASK_RESET, input).await;
+    assert_eq!(answer.at("/requestPasswordReset/sent"), true);
+}
+
+async fn reset(app: &TestApp, token: &str, password: &str) -> Answer {
+    app.clock.advance(Duration::seconds(40));
+    let input = json!({ "token": token, "password": password });
+    app.anonymous().send(RESET, input).await
+}
+
+#[tokio::test]
+async fn a_reset_sets_the_password_ends_all_sessions_and_is_good_once() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    let client = signed_in(&app, ANA, PASSWORD).await;
+    ask(&app, ANA).await;
+    let token = mail::token(&app.mail().await);
+    let client = refreshed(&app, client).await;
+    client.run(VIEWER, Value::Null).await.at("/viewer/email");
+
+    reset(&app, &token, OTHER_PASSWORD)
+        .await
+        .at("/resetPassword");
+    let refusal = client.run(VIEWER, Value::Null).await;
+    assert_eq!(refusal.reason(), "SESSION_ENDED");
+    assert_eq!(
+        sign_in(&app, ANA, PASSWORD).await.reason(),
+        "WRONG_CREDENTIALS"
+    );
+    sign_in(&app, ANA, OTHER_PASSWORD).await.at("/signIn");
+    assert_eq!(app.mail().await.kind, "password_changed");
+    let again = reset(&app, &token, "meadow-violin-7713").await;
+    assert_eq!(again.reason(), "LINK_OVER");
+}
+
+async fn refreshed(app: &TestApp, client: crate::support::Client) -> crate::support::Client {
+    let query = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { accessToken refreshToken } }";
+    let input = json!({ "refreshToken": client.refresh });
+    let answer = app.anonymous().send(query, input).await;
+    crate::support::Client {
+        access: Some(answer.text("/refreshSession/accessToken")),
+        refresh: Some(answer.text("/refreshSession/refreshToken")),
+        ..client
+    }
+}
+
+#[tokio::test]
+async fn a_weak_password_is_refused_and_the_link_stays_good() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    ask(&app, ANA).await;
+    let token = mail::token(&app.mail().await);
+    for weak in ["", "short", "password1", "ana@example.org"] {
+        let refusal = reset(&app, &token, weak).await;
+        assert_eq!(
+            (refusal.code(), refusal.error("field")),
+            ("INVALID", "password")
+        );
+    }
+    reset(&app, &token, OTHER_PASSWORD)
+        .await
+        .at("/resetPassword");
+}
+
+#[tokio::test]
+async fn a_link_to_reset_is_good_for_an_hour() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    ask(&app, ANA).await;
+    let token = mail::token(&app.mail().await);
+    app.clock.advance(Duration::hours(1));
+    assert_eq!(
+        reset(&app, &token, OTHER_PASSWORD).await.reason(),
+        "LINK_OVER"
+    );
+}
+
+#[tokio::test]
+async fn what_was_mailed_for_one_purpose_is_good_for_no_other() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    ask_mail(&app, ANA).await;
+    let token = mail::token(&app.mail().await);
+    assert_eq!(
+        reset(&app, &token, OTHER_PASSWORD).await.reason(),
+        "LINK_OVER"
+    );
+}
+
+#[tokio::test]
+async fn other_links_of_the_account_are_void_after_a_reset() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    ask(&app, ANA).await;
+    let first = mail::token(&app.mail().await);
+    ask(&app, ANA).await;
+    let second = mail::token(&app.mail().await);
+    reset(&app, &second, OTHER_PASSWORD)
+        .await
+        .at("/resetPassword");
+    assert_eq!(reset(&app, &first, PASSWORD).await.reason(), "LINK_OVER");
+}
+
+#[tokio::test]
+async fn an_unknown_address_gets_no_mail() {
+    let app = TestApp::new().await;
+    ask(&app, "nobody@example.org").await;
+    assert!(app.mails().await.is_empty());
+    assert_eq!(app.count("job", "1 = 1", vec![]).await, 0);
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_the_other_sessions_and_not_this_one() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    let here = signed_in(&app, ANA, PASSWORD).await;
+    let there = signed_in(&app, ANA, PASSWORD).await;
+    let input = json!({ "currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD });
+    let wrong = json!({ "currentPassword": "not-this-one-17", "newPassword": OTHER_PASSWORD });
+    let refusal = here.send(CHANGE_PASSWORD, wrong).await;
+    assert_eq!(refusal.reason(), "WRONG_PASSWORD");
+    here.send(CHANGE_PASSWORD, input)
+        .await
+        .at("/changePassword");
+    here.run(VIEWER, Value::Null).await.at("/viewer/email");
+    let refusal = there.run(VIEWER, Value::Null).await;
+    assert_eq!(refusal.reason(), "SESSION_ENDED");
+    assert_eq!(app.mail().await.kind, "password_changed");
+    sign_in(&app, ANA, OTHER_PASSWORD).await.at("/signIn");
+}
+
+#[tokio::test]
+async fn one_link_used_a_hundred_times_at_once_sets_one_password() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    ask(&app, ANA).await;
+    let token = mail::token(&app.mail().await);
+    let tries = (0..12).map(|number| {
+        let client = app.from_peer(&format!("198.51.100.{number}"));
+        let input = json!({ "token": token, "password": format!("lantern-meadow-{number}") });
+        async move { client.send(RESET, input).await }
+    });
+    let answers = futures_util::future::join_all(tries).await;
+    let won = answers
+        .iter()
+        .filter(|answer| answer.json["data"].is_object())
+        .count();
+    assert_eq!(won, 1);
+    assert_eq!(app.mails().await.len(), 1);
+}
