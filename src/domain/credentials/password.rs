@@ -7,13 +7,16 @@
 pub use super::strength::{LONGEST, SHORTEST, WeakPassword, check_strength};
 use super::{Secret, strength::normalised};
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::{self, phc::PasswordHash},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::{
+        self,
+        phc::{Output, ParamsString, PasswordHash, Salt},
+    },
 };
 use std::{
     panic::resume_unwind,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -41,8 +44,14 @@ pub struct Passwords {
     cores: Arc<Semaphore>,
     retry_after: Duration,
     computed: Arc<AtomicU64>,
+    memories: Arc<Memories>,
     dummy: PasswordHash,
 }
+
+/// What hashes work in, kept from one to the next, as many as ever worked at once. The allocator
+/// would keep several for each thread that ever hashed: half a gigabyte under a flood.
+#[derive(Default)]
+struct Memories(Mutex<Vec<Vec<Block>>>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -68,6 +77,7 @@ impl Passwords {
             cores: Arc::new(Semaphore::new(parallel)),
             retry_after: HASH_TIME.saturating_mul(rounds).max(Duration::from_secs(1)),
             computed: Arc::default(),
+            memories: Arc::default(),
             dummy: dummy(),
         }
     }
@@ -75,12 +85,22 @@ impl Passwords {
     /// The text to store: a PHC string. `salt` comes from a secure source, new for each password.
     pub async fn hash(&self, password: Secret, salt: [u8; 16]) -> Result<String, Busy> {
         let hashed = self
-            .compute(move |argon2| {
-                argon2.hash_password_with_salt(normalised(password.expose()).as_bytes(), &salt)
+            .compute(move |memories| {
+                let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, PARAMS);
+                let salt = Salt::new(&salt)?;
+                let typed = normalised(password.expose());
+                let hash = memories.hash(&argon2, (typed.as_bytes(), &salt))?;
+                Ok(PasswordHash {
+                    algorithm: argon2::ARGON2ID_IDENT,
+                    version: Some(Version::V0x13.into()),
+                    params: ParamsString::try_from(argon2.params())?,
+                    salt: Some(salt),
+                    hash: Some(hash),
+                })
             })
             .await?;
         hashed
-            .map(|phc| phc.to_string())
+            .map(|phc: PasswordHash| phc.to_string())
             .map_err(|fault| self.failed(fault))
     }
 
@@ -92,15 +112,9 @@ impl Passwords {
         let expected = stored.unwrap_or_else(|| self.dummy.clone());
         let weaker = is_weaker(&expected);
         let outcome = self
-            .compute(move |argon2| {
-                argon2.verify_password(normalised(password.expose()).as_bytes(), &expected)
-            })
+            .compute(move |memories| memories.matches(&expected, &password))
             .await?;
-        let matches = match outcome {
-            Ok(()) => known,
-            Err(password_hash::Error::PasswordInvalid) => false,
-            Err(fault) => return Err(self.failed(fault)),
-        };
+        let matches = outcome.map_err(|fault| self.failed(fault))? && known;
         Ok(Verdict {
             matches,
             needs_rehash: matches && weaker,
@@ -114,12 +128,13 @@ impl Passwords {
 
     async fn compute<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Argon2<'_>) -> T + Send + 'static,
+        work: impl FnOnce(&Memories) -> T + Send + 'static,
     ) -> Result<T, Busy> {
         let computed = Arc::clone(&self.computed);
+        let memories = Arc::clone(&self.memories);
         self.run(move || {
             computed.fetch_add(1, Ordering::Relaxed);
-            work(&Argon2::new(Algorithm::Argon2id, Version::V0x13, PARAMS))
+            work(&memories)
         })
         .await
     }
@@ -158,6 +173,54 @@ impl Passwords {
         Busy {
             retry_after: self.retry_after,
         }
+    }
+}
+
+impl Memories {
+    /// Compares in constant time.
+    fn matches(&self, expected: &PasswordHash, typed: &Secret) -> password_hash::Result<bool> {
+        let (Some(salt), Some(hash)) = (&expected.salt, &expected.hash) else {
+            return Ok(false);
+        };
+        let algorithm = Algorithm::try_from(expected.algorithm.as_str())?;
+        let version = expected.version.map(Version::try_from).transpose()?;
+        let params = Params::try_from(expected)?;
+        let argon2 = Argon2::new(algorithm, version.unwrap_or_default(), params);
+        let typed = normalised(typed.expose());
+        Ok(self.hash(&argon2, (typed.as_bytes(), salt))? == *hash)
+    }
+
+    fn hash(
+        &self,
+        argon2: &Argon2<'_>,
+        (typed, salt): (&[u8], &[u8]),
+    ) -> password_hash::Result<Output> {
+        let params = argon2.params();
+        let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        let mut buffer = [0; Output::MAX_LENGTH];
+        let out = buffer
+            .get_mut(..length)
+            .ok_or(password_hash::Error::OutputSize)?;
+        let mut memory = self.take(params.block_count());
+        let done = argon2.hash_password_into_with_memory(typed, salt, out, &mut memory);
+        self.put_back(memory);
+        done?;
+        Ok(Output::new(out)?)
+    }
+
+    /// Of exactly so many blocks; what stands in them is written over.
+    fn take(&self, blocks: usize) -> Vec<Block> {
+        let mut memory = self.lock().pop().unwrap_or_default();
+        memory.resize(blocks, Block::new());
+        memory
+    }
+
+    fn put_back(&self, memory: Vec<Block>) {
+        self.lock().push(memory);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Passwords: what is stored, what it costs to be wrong, and a queue that is full.
 use super::*;
+use argon2::PasswordHasher;
 use std::{sync::mpsc, task::Poll};
 use tokio::task::yield_now;
 
@@ -204,6 +205,24 @@ async fn a_caller_that_goes_away_keeps_its_core_until_the_hash_is_done() {
 
 async fn poll_once<F: Future + Unpin>(mut future: F) -> Poll<F::Output> {
     std::future::poll_fn(|context| Poll::Ready(std::pin::Pin::new(&mut future).poll(context))).await
+}
+
+#[tokio::test]
+async fn hashes_share_the_memory_of_those_that_work_at_once() {
+    let passwords = Passwords::new(2, 100);
+    let first = passwords.hash(Secret::new("correct horse"), SALT).await;
+    // Larger and smaller hashes, one after the other in the same memory.
+    let larger = Params::new(MEMORY + 1024, 2, 1, Some(32)).unwrap();
+    for params in [larger, Params::new(8, 1, 1, Some(32)).unwrap()] {
+        let phc = hashed(params, Algorithm::Argon2id);
+        let typed = Secret::new("correct horse");
+        assert!(passwords.verify(typed, Some(&phc)).await.unwrap().matches);
+    }
+    let again = (0..20).map(|_| passwords.hash(Secret::new("correct horse"), SALT));
+    for phc in futures_util::future::join_all(again).await {
+        assert_eq!(phc, first);
+    }
+    assert!((1..=2).contains(&passwords.memories.lock().len()));
 }
 
 #[test]
