@@ -138,6 +138,7 @@ impl Denied {
     }
 
     /// A sentence for people.
+    #[expect(clippy::too_many_lines, reason = "a table: a sentence for each")]
     pub fn message(self) -> &'static str {
         match self {
             Self::SignedOut => "Sign in to this site first.",

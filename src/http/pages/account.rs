@@ -119,7 +119,7 @@ async fn ask_sign_in(
 async fn confirm(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {
     let (language, words) = speak(&parts.headers);
     let title = words.confirm.title;
-    let (actor, sent) = match sent(&service, (&parts, &body)).await {
+    let (actor, sent) = match sent(&service, (&parts, &body)) {
         Ok(sent) => sent,
         Err(error) => return refuse(language, title, &error),
     };
@@ -135,7 +135,7 @@ async fn confirm(State(service): State<Arc<Service>>, parts: Parts, body: Bytes)
 async fn reset(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {
     let (language, words) = speak(&parts.headers);
     let title = words.reset.title;
-    let (actor, sent) = match sent(&service, (&parts, &body)).await {
+    let (actor, sent) = match sent(&service, (&parts, &body)) {
         Ok(sent) => sent,
         Err(error) => return refuse(language, title, &error),
     };
@@ -161,7 +161,7 @@ async fn reset(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -
 async fn sign_in(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {
     let (language, words) = speak(&parts.headers);
     let title = words.sign_in.title;
-    let (actor, sent) = match sent(&service, (&parts, &body)).await {
+    let (actor, sent) = match sent(&service, (&parts, &body)) {
         Ok(sent) => sent,
         Err(error) => return refuse(language, title, &error),
     };
@@ -209,7 +209,7 @@ fn ask<'a>(
 }
 
 /// Who sends a form of ours, and what.
-async fn sent(
+fn sent(
     Service { app, network, .. }: &Service,
     (parts, body): (&Parts, &Bytes),
 ) -> Result<(Actor, form::Sent), Error> {
