@@ -124,7 +124,7 @@ async fn three_mails_an_hour_go_to_one_address_whoever_asks() {
     let app = TestApp::new().await;
     let mut refused = 0;
     for number in 0..6 {
-        let client = app.from_peer(&format!("198.51.100.{number}"));
+        let client = app.peer(&format!("198.51.100.{number}"));
         let input = json!({ "site": "history", "email": ANA });
         let answer = client.send(ASK_MAIL, input).await;
         refused += usize::from(answer.json["errors"].is_array());

@@ -206,7 +206,7 @@ async fn one_code_given_a_hundred_times_at_once_makes_one_account() {
     let request = sign_up(&app, ANA, PASSWORD).await;
     let code = mail::code(&app.mail().await);
     let tries = (0..100).map(|number| {
-        let client = app.from_peer(&format!("198.51.100.{number}"));
+        let client = app.peer(&format!("198.51.100.{number}"));
         let input = json!({ "requestToken": request, "code": code });
         async move { client.send(CONFIRM_SIGN_UP, input).await }
     });

@@ -170,7 +170,7 @@ impl TestApp {
     }
 
     /// Somebody signed out, whose requests come from this address.
-    pub(crate) fn from_peer(&self, peer: &str) -> Client {
+    pub(crate) fn peer(&self, peer: &str) -> Client {
         Client::new(crate::sessions::from_peer(self.router(), peer))
     }
 

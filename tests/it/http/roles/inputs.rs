@@ -104,8 +104,9 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
         "requestSignInMail" | "requestPasswordReset" => json!({
             "site": "history", "email": format!("{person:?}.mail@example.org"),
         }),
-        "signInWithMail" => json!({ "requestToken": "rjq_none", "code": "123456" }),
-        "confirmSignUp" => json!({ "requestToken": "rjq_none", "code": "123456" }),
+        "signInWithMail" | "confirmSignUp" => {
+            json!({ "requestToken": "rjq_none", "code": "123456" })
+        }
         "confirmEmail" => json!({ "token": "rjm_none" }),
         "resetPassword" => json!({ "token": "rjm_none", "password": password }),
         "changePassword" => {
