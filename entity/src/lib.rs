@@ -9,6 +9,7 @@ pub mod claim;
 pub mod comment;
 pub mod episode;
 pub mod episode_url;
+pub mod erasure;
 mod id;
 pub mod identity;
 pub mod imported_author;

@@ -18,6 +18,7 @@ mod m20261124_000003_create_identities;
 mod m20261124_000004_create_providers;
 mod m20261124_000005_create_site_keys;
 mod m20261124_000009_let_buckets_go;
+mod m20261124_000010_create_erasures;
 
 pub struct Migrator;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_create_providers::Migration),
             Box::new(m20261124_000005_create_site_keys::Migration),
             Box::new(m20261124_000009_let_buckets_go::Migration),
+            Box::new(m20261124_000010_create_erasures::Migration),
         ]
     }
 }

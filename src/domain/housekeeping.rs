@@ -1,5 +1,5 @@
 //! What each node does beside answering, every few seconds.
-use super::{Error, keys, sessions};
+use super::{Error, erasure, keys, sessions};
 use crate::app::App;
 use chrono::TimeDelta;
 use std::{sync::Arc, time::Duration};
@@ -7,6 +7,9 @@ use tokio::time::sleep;
 
 /// What another node has done to the keys is known here within so long.
 const EACH: Duration = Duration::from_secs(4);
+
+/// Comments and votes of erased people that go in one round.
+const ERASED: u64 = 1_000;
 
 /// Until `stop` is done. Keys that have signed for longer than `rotate_after` get a successor.
 pub async fn run(app: Arc<App>, rotate_after: Option<TimeDelta>, stop: impl Future<Output = ()>) {
@@ -30,5 +33,6 @@ pub async fn run(app: Arc<App>, rotate_after: Option<TimeDelta>, stop: impl Futu
 /// One round.
 pub async fn once(app: &App, rotate_after: Option<TimeDelta>) -> Result<(), Error> {
     keys::tend(app, rotate_after).await?;
+    erasure::go_on(app, ERASED).await?;
     sessions::write_uses(app).await
 }

@@ -1,4 +1,5 @@
 //! The outside: HTTP to GraphQL and the domain.
+mod account_data;
 mod actor;
 mod altcha;
 mod browser;
@@ -74,6 +75,7 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
     let https = Https(app.public_origin.starts_with("https:"));
     Router::new()
         .route("/graphql", any(answer))
+        .route("/account/data", any(account_data::answer))
         .route("/.well-known/jwks.json", get(jwks))
         .merge(oidc::routes())
         .merge(pages::routes())

@@ -25,6 +25,17 @@ pub async fn find_on_site(
     Ok(found.one(db).await?.map(value))
 }
 
+/// An account's memberships, in the order of ids.
+pub async fn list_of_account(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<Member>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .order_by_asc(Column::Id);
+    Ok(found.all(db).await?.into_iter().map(value).collect())
+}
+
 pub async fn list(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<Member>, DbErr> {
     let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     Ok(found.all(db).await?.into_iter().map(value).collect())

@@ -8,6 +8,8 @@ pub mod comments;
 pub mod counts;
 pub mod db;
 pub mod episodes;
+pub mod erasures;
+pub mod export;
 pub mod identities;
 pub mod imports;
 pub mod jobs;

@@ -82,6 +82,10 @@ pub async fn find_by_cookie(
     Ok(found.and_then(|(session, member)| Some((value(session), members::value(member?)))))
 }
 
+pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {
+    Ok(session::Entity::find_by_id(id).one(db).await?.map(value))
+}
+
 /// Takes the session's row until the transaction ends, so that two uses of one refresh token
 /// come one after the other.
 pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {
@@ -196,10 +200,6 @@ pub async fn end_all_but(
         .exec(db)
         .await
         .map(drop)
-}
-
-pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>, DbErr> {
-    Ok(session::Entity::find_by_id(id).one(db).await?.map(value))
 }
 
 /// Takes away sessions of the account that are past their time, with their tokens.

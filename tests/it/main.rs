@@ -3,6 +3,7 @@
 mod accounts;
 mod cli;
 mod comments;
+mod data;
 mod http;
 mod imports;
 mod mail;

@@ -50,9 +50,10 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     storage::imports::update_member(&txn, found.imported_author_id, own.id).await?;
     storage::members::delete(&txn, author).await?;
     storage::accounts::delete(&txn, found.account_id).await?;
+    // By id: the log outlives what people are called.
     let entry = log::Entry {
-        to: Some(own.display_name.clone()),
-        from: Some(found.display_name),
+        to: Some(format!("author_{}", own.id.0.simple())),
+        from: Some(format!("author_{}", author.0.simple())),
         ..log::Entry::new(Action::ClaimAuthor, site.id, author.0)
     };
     log::record(app, &txn, log::By::member(actor, own.id), entry).await?;

@@ -55,6 +55,11 @@ pub(super) async fn find_known(
     Ok(None)
 }
 
+/// Somebody whom nobody signs in as.
+pub(super) fn nobody(app: &App) -> Account {
+    account(app, None, text::name::ANONYMOUS)
+}
+
 fn account(app: &App, email: Option<String>, display_name: &str) -> Account {
     Account {
         id: AccountId(app.env.new_id()),

@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{Error, error::Conflict, policy, reports, threads},
     model::{Actor, Comment, CommentId, Status},
-    storage,
+    storage::{self, Txn},
 };
 
 /// Final: the words go, of every revision. Answers stay, under a tombstone.
@@ -15,8 +15,21 @@ pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, 
         return Err(Conflict::NotFromHere(Box::new(subject.comment)).into());
     }
     policy::comment::may_delete(subject.scene(app, actor), &subject.comment)?;
-    storage::comments::erase_text(&txn, id).await?;
-    let before = &subject.comment;
+    take_back(app, &txn, &subject.comment).await?;
+    let comment = storage::comments::find_any(&txn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    txn.commit().await?;
+    Ok(comment)
+}
+
+/// The words go, and all that counted the comment knows. With the episode's row taken.
+pub(in crate::domain) async fn take_back(
+    app: &App,
+    txn: &Txn,
+    before: &Comment,
+) -> Result<(), Error> {
+    storage::comments::erase_text(txn, before.id).await?;
     let mut comment = Comment {
         status: Status::Deleted,
         body_markdown: String::new(),
@@ -27,13 +40,9 @@ pub async fn delete(app: &App, actor: &Actor, id: CommentId) -> Result<Comment, 
         spam_words: None,
         ..before.clone()
     };
-    reports::resolve(&txn, &mut comment, None, app.env.now()).await?;
-    storage::comments::save(&txn, &comment).await?;
-    threads::settle(&txn, before, &comment).await?;
-    storage::claims::release(&txn, id).await?;
-    let comment = storage::comments::find_any(&txn, id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    txn.commit().await?;
-    Ok(comment)
+    reports::resolve(txn, &mut comment, None, app.env.now()).await?;
+    storage::comments::save(txn, &comment).await?;
+    threads::settle(txn, before, &comment).await?;
+    storage::claims::release(txn, before.id).await?;
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod vote;
 
 pub use branch::{lock_branch, unlock_branch};
 pub use delete::delete;
+pub(in crate::domain) use delete::take_back;
 pub use edit::{Edit, edit};
 pub use mark::{Mark, mark};
 pub use post::{EpisodeRef, NewComment, post};

@@ -79,6 +79,8 @@ pub enum Operation {
     Note,
     /// The member.
     Moderate,
+    /// The account: taking away all that is kept of it.
+    Export,
     /// The member: claims of comments, and giving them back.
     Claim,
     /// The member: rules tried on a thousand comments.
@@ -99,7 +101,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -121,6 +123,7 @@ impl Operation {
         Self::Mute,
         Self::Note,
         Self::Moderate,
+        Self::Export,
         Self::Claim,
         Self::DryRun,
         Self::EndSession,
@@ -148,7 +151,7 @@ impl Operation {
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
-            Self::MailTo => (3, Duration::from_mins(20)),
+            Self::MailTo | Self::Export => (3, Duration::from_mins(20)),
             Self::AskForMail => (10, Duration::from_mins(2)),
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim | Self::AwaitMailed => {
                 (60, Duration::from_secs(1))

@@ -97,6 +97,7 @@ fn each_operation_has_its_allowance() {
             "Mute 30 2s",
             "Note 30 2s",
             "Moderate 600 100ms",
+            "Export 3 1200s",
             "Claim 60 1s",
             "DryRun 10 3s",
             "EndSession 30 2s",

@@ -55,6 +55,7 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "changeEmail",
     "requestVerification",
     "confirmEmail",
+    "eraseAccount",
 ];
 
 /// Why a request does not run. Nothing of it has.

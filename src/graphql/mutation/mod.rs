@@ -4,6 +4,7 @@ mod branches;
 mod claims;
 mod comments;
 mod episodes;
+mod erasure;
 mod jobs;
 mod marks;
 mod moderation;
@@ -39,6 +40,7 @@ pub struct Mutation(
     ways_in::WaysInMutations,
     site_keys::SiteKeyMutations,
     providers::ProviderMutations,
+    erasure::ErasureMutations,
     reports::ReportMutations,
     jobs::JobMutations,
     people::PeopleMutations,

@@ -64,6 +64,7 @@ const ABOUT_OTHERS: &[&str] = &[
     "SetRoleInput.authorId",
     "SetRoleInput.role",
     "AddMemberNoteInput.authorId",
+    "EraseMemberInput.authorId",
     "MuteAuthorInput.authorId",
     "UnmuteAuthorInput.authorId",
     "MemberFilterInput.role",

@@ -75,7 +75,7 @@ pub(crate) fn holding(client: &Client, answer: &Answer, mutation: &str) -> Clien
 
 /// Without the access token, which may have expired: a request that carries one that has is
 /// refused, whatever it asks for.
-async fn refresh(client: &Client) -> Answer {
+pub(crate) async fn refresh(client: &Client) -> Answer {
     let input = json!({ "refreshToken": client.refresh });
     let nobody = Client {
         access: None,

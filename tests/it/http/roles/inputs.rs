@@ -113,6 +113,7 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
             json!({ "currentPassword": password, "newPassword": "lantern-meadow-3986" })
         }
         "changeEmail" => json!({ "newEmail": format!("{person:?}.changed@example.org") }),
+        "eraseAccount" => json!({ "comments": "DELETE" }),
         "signInWithSiteToken" => super::site_keys::token(world).await,
         _ => json!({}),
     }

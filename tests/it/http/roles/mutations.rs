@@ -123,6 +123,10 @@ pub(super) const ROWS: &[Row] = &[
     row("updateRules", On::Site, "rules { linksMax }"),
     row("createEpisode", On::Site, "episode { id }"),
     row("updateEpisode", On::Thread, "episode { id }"),
+    row("eraseMember", On::Member, "erased"),
+    row("eraseMember", On::Staff, "erased"),
+    // The last: it takes those who do it away.
+    row("eraseAccount", On::Nothing, "erased"),
 ];
 
 pub(super) async fn table() -> Table {

@@ -16,6 +16,7 @@ pub(super) async fn input(world: &World, row: &Row, place: Place) -> (String, Va
     let input = match row.mutation {
         "removeMemberNote" => json!({ "noteId": id }),
         "setStanding" => json!({ "authorId": id, "standing": "WATCHED" }),
+        "eraseMember" => json!({ "authorId": id, "comments": "DELETE" }),
         "setRole" => json!({ "authorId": id, "role": "ADMIN" }),
         "addMemberNote" => json!({ "authorId": id, "text": "a note" }),
         _ => json!({ "authorId": id }),

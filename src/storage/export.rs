@@ -1,0 +1,127 @@
+//! What one person's data are, a page at a time, each in the order of ids.
+use crate::model::{AccountId, Comment, CommentId, MemberId, RevisionId, SiteId};
+use chrono::{DateTime, Utc};
+use entity::{comment, mail, mute, report, revision, session, vote};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+/// Where to go on, and how many.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    pub after: Uuid,
+    pub limit: u64,
+}
+
+pub async fn comments(
+    db: &impl ConnectionTrait,
+    author: MemberId,
+    page: Page,
+) -> Result<Vec<Comment>, DbErr> {
+    let rows = comment::Entity::find()
+        .filter(comment::Column::AuthorId.eq(author))
+        .filter(comment::Column::Id.gt(CommentId(page.after)))
+        .order_by_asc(comment::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(super::comments::value).collect())
+}
+
+/// A text of a comment: whose, its id, itself and when.
+pub type Text = (CommentId, RevisionId, String, DateTime<Utc>);
+
+/// All texts of these comments, oldest first.
+pub async fn revisions(
+    db: &impl ConnectionTrait,
+    comments: &[CommentId],
+) -> Result<Vec<Text>, DbErr> {
+    use revision::Column::{BodyMarkdown, CommentId, CreatedAt, Id};
+    revision::Entity::find()
+        .select_only()
+        .columns([CommentId, Id, BodyMarkdown, CreatedAt])
+        .filter(CommentId.is_in(comments.iter().copied()))
+        .order_by_asc(Id)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+pub async fn votes(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    page: Page,
+) -> Result<Vec<(CommentId, DateTime<Utc>)>, DbErr> {
+    vote::Entity::find()
+        .select_only()
+        .columns([vote::Column::CommentId, vote::Column::CreatedAt])
+        .filter(vote::Column::MemberId.eq(member))
+        .filter(vote::Column::CommentId.gt(CommentId(page.after)))
+        .order_by_asc(vote::Column::CommentId)
+        .limit(page.limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+pub async fn mutes(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    page: Page,
+) -> Result<Vec<(MemberId, DateTime<Utc>)>, DbErr> {
+    mute::Entity::find()
+        .select_only()
+        .columns([mute::Column::MutedId, mute::Column::CreatedAt])
+        .filter(mute::Column::MemberId.eq(member))
+        .filter(mute::Column::MutedId.gt(MemberId(page.after)))
+        .order_by_asc(mute::Column::MutedId)
+        .limit(page.limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+pub async fn reports(
+    db: &impl ConnectionTrait,
+    reporter: MemberId,
+    page: Page,
+) -> Result<Vec<report::Model>, DbErr> {
+    report::Entity::find()
+        .filter(report::Column::ReporterId.eq(reporter))
+        .filter(report::Column::Id.gt(page.after))
+        .order_by_asc(report::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+pub async fn sessions(
+    db: &impl ConnectionTrait,
+    (account, site): (AccountId, SiteId),
+    page: Page,
+) -> Result<Vec<session::Model>, DbErr> {
+    session::Entity::find()
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::SiteId.eq(site))
+        .filter(session::Column::Id.gt(page.after))
+        .order_by_asc(session::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+pub async fn mails(
+    db: &impl ConnectionTrait,
+    (recipient, site): (&str, SiteId),
+    page: Page,
+) -> Result<Vec<mail::Model>, DbErr> {
+    mail::Entity::find()
+        .filter(mail::Column::Recipient.eq(recipient))
+        .filter(mail::Column::SiteId.eq(site))
+        .filter(mail::Column::Id.gt(page.after))
+        .order_by_asc(mail::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
