@@ -88,6 +88,8 @@ fn each_operation_has_its_allowance() {
             "SignUpFromAround 40 90s",
             "Refresh 60 1s",
             "RedeemMailed 7 20s",
+            "AwaitMailed 60 1s",
+            "AskForMail 10 120s",
             "MailTo 3 1200s",
             "PostAttempt 60 1s",
             "Post 8 6s",
