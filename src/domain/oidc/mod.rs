@@ -2,9 +2,9 @@
 //!
 //! - [`providers`]: what a site's admins set up
 //! - [`directory`]: what providers say of themselves, kept for a while
-//! - [`begin`]: a person is sent to a provider
-//! - [`finish`]: they come back; what the provider says of them is checked
-//! - [`answer`]: they say whether an account is theirs
+//! - [`begin()`]: a person is sent to a provider
+//! - [`finish()`]: they come back; what the provider says of them is checked
+//! - [`answer()`]: they say whether an account is theirs
 //! - [`identities`]: what a signed-in person has linked
 mod answer;
 mod arrive;
