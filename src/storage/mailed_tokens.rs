@@ -157,22 +157,6 @@ pub async fn void_change(
         .map(drop)
 }
 
-/// The same for one purpose and address, whoever's it is.
-pub async fn void(
-    db: &impl ConnectionTrait,
-    (email, purpose): (&str, Purpose),
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::UsedAt, Expr::value(at))
-        .filter(Column::Email.eq(email))
-        .filter(Column::Purpose.eq(purpose))
-        .filter(Column::UsedAt.is_null())
-        .exec(db)
-        .await
-        .map(drop)
-}
-
 /// Removes what was over before then.
 pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
     Entity::delete_many()

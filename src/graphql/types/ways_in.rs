@@ -41,21 +41,9 @@ impl WaysIn {
         Ok(found.into_iter().map(Provider).collect())
     }
 
-    /// Without an account: with a name and an e-mail address, which a mail has to confirm before
-    /// anybody sees the comment.
-    async fn guests(&self) -> bool {
-        self.0.guests
-    }
-
     /// Of whom work is asked first.
     async fn proof_of_work(&self) -> ProofOfWork {
         self.0.proof_of_work.into()
-    }
-
-    /// Whether moderators and admins have to give a second factor: without one their session is a
-    /// commenter's.
-    async fn second_factor_for_staff(&self) -> bool {
-        self.0.second_factor_for_staff
     }
 
     /// Whether a token that the site signs may say which role its subject has.

@@ -18,7 +18,7 @@ pub struct Sent {
 /// None when the form is not our own page's. Browsers name the page that sends a form in `Origin`,
 /// and newer ones how near it is in `Sec-Fetch-Site`: what says neither is not taken.
 pub fn read(headers: &HeaderMap, body: &Bytes, own_origin: &str) -> Option<Sent> {
-    if !is_own(headers, own_origin) || !is_form(headers) {
+    if !is_ours(headers, own_origin) {
         return None;
     }
     let mut sent = Sent::default();
@@ -31,6 +31,11 @@ pub fn read(headers: &HeaderMap, body: &Bytes, own_origin: &str) -> Option<Sent>
         }
     }
     Some(sent)
+}
+
+/// Whether it is a form, sent by a page of ours.
+pub fn is_ours(headers: &HeaderMap, own_origin: &str) -> bool {
+    is_own(headers, own_origin) && is_form(headers)
 }
 
 fn is_own(headers: &HeaderMap, own_origin: &str) -> bool {
