@@ -11,5 +11,6 @@ import './stories/accessibility.mjs';
 import './stories/graphiql.mjs';
 import './stories/cookie.mjs';
 import './stories/window.mjs';
+import './stories/ways.mjs';
 
 after(quit);

@@ -4,14 +4,16 @@ import { button, h, show } from './dom.js';
 import { secondFactor } from './factor.js';
 import { arrive, awaited, lost } from './leave.js';
 import { WAYS } from './queries.js';
+import { reset } from './reset.js';
 import { signUp } from './sign-up.js';
 import { start } from './start.js';
 import { friendly, say } from './words.js';
 
 /** Each shows itself in place of the one before, and gets the others to go on to. */
 const steps = {
-  start: (ways, email) => start(steps, ways, email),
+  start: (ways, how) => start(steps, ways, how),
   signUp: (ways, email) => signUp(steps, ways, email),
+  reset: (ways, email) => reset(steps, ways, email),
   factor: (challenge) => secondFactor(steps, challenge),
   arrive: (outcome) => arrive(outcome, steps),
   again: begin,

@@ -7,11 +7,15 @@ const mutation = (name, fields) => {
   return `mutation Window($input: ${input}!) { ${name}(input: $input) { ${fields} } }`;
 };
 
-export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password } } }';
+export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password mail providers { key name } } } }';
 export const WORK = 'query Window($site: String!) { proofOfWork(site: $site) { algorithm challenge maxnumber salt signature } }';
 
 export const SIGN_IN = mutation('signIn', OUTCOME);
-export const SIGN_UP = mutation('signUp', 'next');
+export const SIGN_UP = mutation('signUp', 'next requestToken');
+export const CONFIRM = mutation('confirmSignUp', OUTCOME);
+export const REQUEST_MAIL = mutation('requestSignInMail', 'requestToken');
+export const SIGN_IN_WITH_MAIL = mutation('signInWithMail', OUTCOME);
+export const REQUEST_RESET = mutation('requestPasswordReset', 'sent');
 export const FINISH = mutation('finishSignIn', OUTCOME);
 export const BEGIN_PASSKEY = mutation('beginPasskeySignIn', 'challenge options');
 export const FINISH_PASSKEY = mutation('finishPasskeySignIn', OUTCOME);

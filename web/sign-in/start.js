@@ -3,33 +3,44 @@ import { page, send } from './api.js';
 import { button, emailField, form, h, others, passwordField, show } from './dom.js';
 import { withPasskey } from './factor.js';
 import { cancel } from './leave.js';
+import { requestMail } from './mail.js';
 import { available } from './passkey.js';
 import { SIGN_IN } from './queries.js';
 import { say } from './words.js';
 
-export function start(steps, ways, email = '') {
-  const entry = ways.password && withPassword(steps, email);
+/** `how` is `password` or `mail`, of those that there are. */
+export function start(steps, ways, { email = '', how = ways.password ? 'password' : 'mail' } = {}) {
+  const entry = ways[how] && ENTRIES[how](steps, ways, email);
+  const typed = () => entry?.elements.email.value ?? email;
   const quick = [...providers(ways), ...passkey(steps, ways)];
   const link = (words, onclick) => button(say(words), onclick, { class: 'link' });
+  const other = how === 'mail' ? 'password' : 'mail';
   if (!entry && quick.length === 0) return show(say('signInTo', page), h('p', {}, say('noWay')));
   return show(say('signInTo', page), whereTo(),
     quick.length > 0 && h('ul', { class: 'quick' }, quick.map((one) => h('li', {}, one))),
     quick.length > 0 && entry && h('p', { class: 'or' }, say('or')),
     entry,
     others(
-      entry && link('createAccount', () => steps.signUp(ways, entry.elements.email.value)),
+      ways[how] && ways[other] && link(OTHER[other], () => start(steps, ways, { email: typed(), how: other })),
+      ways.password && link('createAccount', () => steps.signUp(ways, typed())),
+      ways.password && link('forgot', () => steps.reset(ways, typed())),
       page.origin && link('cancel', cancel)));
 }
 
-const withPassword = (steps, email) => form(say('signIn'), async ({ elements }) => {
-  const outcome = await send(SIGN_IN, {
-    site: page.site, email: elements.email.value, password: elements.password.value,
-  });
-  return steps.arrive(outcome);
-}, emailField(email), passwordField('current-password'));
+const OTHER = { password: 'byPassword', mail: 'byMail' };
+
+const ENTRIES = {
+  password: (steps, ways, email) => form(say('signIn'), async ({ elements }) => {
+    const outcome = await send(SIGN_IN, {
+      site: page.site, email: elements.email.value, password: elements.password.value,
+    });
+    return steps.arrive(outcome);
+  }, emailField(email), passwordField('current-password')),
+  mail: requestMail,
+};
 
 /** A provider hands over to an opener only: without one, its way would end nowhere. */
-function providers({ providers: all = [] }) {
+function providers({ providers: all }) {
   if (page.origin === undefined) return [];
   return all.map(({ key, name }) => button(say('continueWith', { name }), () => {
     const query = new URLSearchParams({ site: page.site, provider: key, origin: page.origin });

@@ -10,6 +10,7 @@ export const say = (name, values = {}) => words[name].replaceAll(/\{(\w+)\}/g, (
 /** A refusal as a sentence that says what to do. */
 export function friendly({ code, reason, retryAfter, field, message }) {
   if (code === 'INVALID') return invalid(field, message);
+  if (reason === 'LINK_OVER') return words.CHALLENGE_OVER;
   if (words[reason]) return words[reason];
   switch (code) {
     case 'NETWORK':

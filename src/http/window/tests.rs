@@ -118,3 +118,22 @@ async fn every_language_says_the_same_things() {
         assert_eq!(vocabulary(&words), english, "{}", language.tag);
     }
 }
+
+#[tokio::test]
+async fn every_word_is_said_somewhere() {
+    let mut scripts = String::new();
+    for (name, text) in super::assets::FILES {
+        if !name.starts_with("words/") {
+            scripts.push_str(text);
+        }
+    }
+    let (_, _, english) = file("words/en.js").await;
+    for (name, _) in vocabulary(&english) {
+        let by_name = scripts.contains(&format!("'{name}'"))
+            || scripts.contains(&format!("words.{name};"))
+            || scripts.contains(&format!("words.{name} "));
+        // Reasons and fields are the API's names.
+        let by_refusal = name == name.to_uppercase() || name.starts_with("invalid_");
+        assert!(by_name || by_refusal, "{name}");
+    }
+}

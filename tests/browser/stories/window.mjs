@@ -29,7 +29,7 @@ const asListener = (options, story) => visitHost(page, options, story);
 async function fill(window, email, password) {
   await window.getByLabel('E-mail address').fill(email);
   await window.getByLabel('Password', { exact: true }).fill(password);
-  await window.getByRole('button', { name: 'Sign in' }).click();
+  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** What the API says to a page of another origin that holds the token. */
