@@ -90,16 +90,24 @@ export const cookies = () => listen('127.0.0.1', (request, response) => {
   response.end(request.headers.cookie ?? 'none');
 });
 
+let turn = Promise.resolve();
+
+/** One change of the site's origins after the other: files of stories begin side by side. */
+function change(changed) {
+  turn = turn.then(async () => {
+    const { site } = await ask('query Origins { site(key: "history") { origins } }', {}, { as: 'admin' });
+    await ask(
+      'mutation Origins($input: UpdateSiteInput!) { updateSite(input: $input) { site { key } } }',
+      { input: { site: 'history', origins: changed(site.origins) } }, { as: 'admin' },
+    );
+  });
+  return turn;
+}
+
 /** Lets the demo's site be embedded in these, and gives what undoes it. */
 export async function allow(...origins) {
-  const site = await ask('query Origins { site(key: "history") { origins } }', {}, { as: 'admin' });
-  const before = site.site.origins;
-  const set = (wanted) => ask(
-    'mutation Origins($input: UpdateSiteInput!) { updateSite(input: $input) { site { key } } }',
-    { input: { site: 'history', origins: wanted } }, { as: 'admin' },
-  );
-  await set([...before, ...origins]);
-  return () => set(before);
+  await change((before) => [...before, ...origins]);
+  return () => change((all) => all.filter((origin) => !origins.includes(origin)));
 }
 
 /**
@@ -148,12 +156,15 @@ export async function open(page) {
   return window;
 }
 
+/** Looked for by the clock: a window in the background may draw no frames. */
+export const BY_CLOCK = { polling: 100 };
+
 export const shown = (window) => window.waitForFunction(
-  () => document.querySelector('main')?.getAttribute('aria-busy') === 'false',
+  () => document.querySelector('main')?.getAttribute('aria-busy') === 'false', null, BY_CLOCK,
 );
 
 /** What the page got, once there is something. */
 export async function outcome(page) {
-  const handle = await page.waitForFunction(() => globalThis.outcomes.at(-1));
+  const handle = await page.waitForFunction(() => globalThis.outcomes.at(-1), null, BY_CLOCK);
   return handle.jsonValue();
 }

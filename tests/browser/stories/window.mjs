@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { assertFits, base, visit } from '../harness.mjs';
-import { allow, cookies, host, obsolete, open, outcome, quit, shown, stranger, visitHost } from '../hosts.mjs';
+import { BY_CLOCK, allow, cookies, host, obsolete, open, outcome, quit, shown, stranger, visitHost } from '../hosts.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PASSWORD = 'demo-harbour-lantern-42';
@@ -138,7 +138,7 @@ async function shoutAtBoth(opener, window) {
   await shown(another);
   let told = await shout(frame, 'parent', all, 12) + await shout(another, 'opener', all, 12)
     + await shout(opener, 'itself', all, 12) + await shout(window, 'opener', MALFORMED, 12);
-  await opener.waitForFunction((count) => globalThis.heard === count, told);
+  await opener.waitForFunction((count) => globalThis.heard === count, told, BY_CLOCK);
   told += await shout(opener, 'opened', all, 12);
   assert.ok(told >= 1000, `${told} messages`);
   await another.close();
@@ -192,7 +192,7 @@ test('a stranger who opens the window in the name of the page hears nothing', as
     await window.getByRole('button', { name: 'Cancel' }).click();
     await window.getByRole('heading', { name: 'Nobody was signed in' }).waitFor();
     await window.evaluate(() => { globalThis.opener.postMessage('the last', '*'); });
-    await stranger.waitForFunction(() => globalThis.heard.length > 0);
+    await stranger.waitForFunction(() => globalThis.heard.length > 0, null, BY_CLOCK);
     assert.deepEqual(await stranger.evaluate(() => globalThis.heard), ['the last']);
   }, /Failed to execute 'postMessage'/);
 });
@@ -228,7 +228,7 @@ test('a second click shows the window that is open', () => asListener({}, async 
   const window = await open(opener);
   await opener.getByRole('button', { name: 'Sign in' }).click();
   await window.close();
-  await opener.waitForFunction(() => globalThis.outcomes.length === 2);
+  await opener.waitForFunction(() => globalThis.outcomes.length === 2, null, BY_CLOCK);
   assert.equal(context.pages().length, 1);
 }));
 
