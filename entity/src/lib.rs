@@ -16,6 +16,7 @@ pub mod imported_author;
 pub mod job;
 pub mod log_entry;
 pub mod mail;
+pub mod mail_template;
 pub mod mailed_token;
 pub mod member;
 pub mod member_note;

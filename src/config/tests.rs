@@ -1,6 +1,11 @@
 //! What the configuration accepts, and how it says no.
 use super::{Config, ConfigError, LogFormat, Purpose, settings};
-use std::{fs, path::PathBuf, time::Duration};
+use crate::mailer::{Tls, Way};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tempfile::TempDir;
 
 fn read(file: &str, variables: &[(&str, &str)], purpose: Purpose) -> Result<Config, ConfigError> {
@@ -117,6 +122,115 @@ fn the_demo_keeps_to_its_own_file_unless_told_otherwise() {
     let variables = [("REJOINDER_DATABASE_URL", "sqlite://other.db")];
     let told = read("", &variables, Purpose::Demo).unwrap();
     assert_eq!(told.database.url.expose(), "sqlite://other.db");
+}
+
+fn way(values: &[(&str, &str)]) -> Way {
+    read("", values, Purpose::Serve).unwrap().mail.way
+}
+
+#[test]
+fn mails_leave_over_tls_unless_the_server_is_here_or_the_operator_says_otherwise() {
+    for (url, host, port, tls) in [
+        ("smtps://mail.example", "mail.example", 465, Tls::Implicit),
+        ("smtp://mail.example", "mail.example", 587, Tls::Required),
+        (
+            "smtp://mail.example:2525",
+            "mail.example",
+            2525,
+            Tls::Required,
+        ),
+        ("smtp://localhost", "localhost", 25, Tls::None),
+        ("smtp://127.0.0.1:1025/", "127.0.0.1", 1025, Tls::None),
+        ("smtp://[::1]:1025", "[::1]", 1025, Tls::None),
+        (
+            "smtp://localhost?tls=required",
+            "localhost",
+            587,
+            Tls::Required,
+        ),
+        ("smtp://10.0.0.5?tls=none", "10.0.0.5", 25, Tls::None),
+    ] {
+        let values = [
+            ("REJOINDER_MAIL_SMTP_URL", url),
+            ("REJOINDER_MAIL_FROM", "comments@comments.example"),
+        ];
+        let Way::Smtp(relay) = way(&values) else {
+            panic!("{url}");
+        };
+        assert_eq!(
+            (relay.host.as_str(), relay.port, relay.tls),
+            (host, port, tls)
+        );
+        assert!(relay.credentials.is_none(), "{url}");
+    }
+}
+
+#[test]
+fn what_is_no_mail_server_is_refused_and_not_shown() {
+    for url in [
+        "mail.example",
+        "https://mail.example",
+        "smtp://",
+        "smtp://mail.example/under",
+        "smtp://mail.example?tls=opportunistic",
+        "smtps://mail.example?tls=none",
+        "smtp://canary@mail.example",
+        "smtp://:canary@mail.example",
+        "smtp://user:canary@mail.example?tls=none",
+        "smtp://us%0d%0aer:canary@mail.example",
+        "smtps://user:canary@mail.example#here",
+    ] {
+        let variables = [
+            ("REJOINDER_MAIL_SMTP_URL", url),
+            ("REJOINDER_MAIL_FROM", "comments@comments.example"),
+        ];
+        let told = refusal("", &variables);
+        assert!(
+            told.starts_with("REJOINDER_MAIL_SMTP_URL: mail.smtp_url is"),
+            "{told}"
+        );
+        assert!(!told.contains("canary"), "{told}");
+    }
+}
+
+#[test]
+fn a_mail_server_needs_a_sender_and_its_password_is_kept() {
+    let url = "smtps://user:can%40ary@mail.example";
+    let told = refusal("", &[("REJOINDER_MAIL_SMTP_URL", url)]);
+    assert!(
+        told.starts_with("REJOINDER_MAIL_SMTP_URL: mail.smtp_url is set, but mail.from is not"),
+        "{told}"
+    );
+    let values = [
+        ("REJOINDER_MAIL_SMTP_URL", url),
+        (
+            "REJOINDER_MAIL_FROM",
+            "Comments <comments@comments.example>",
+        ),
+    ];
+    let config = read("", &values, Purpose::Serve).unwrap();
+    let from = &config.mail.from;
+    assert_eq!(from.name.as_deref(), Some("Comments"));
+    let printed = format!("{config:?}");
+    assert!(
+        !printed.contains("can@ary") && !printed.contains("can%40ary"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn without_a_server_mails_are_files_but_only_on_this_machine() {
+    let folder = |way: Way| match way {
+        Way::Folder(folder) => folder.display().to_string(),
+        way => format!("{way:?}"),
+    };
+    assert_eq!(folder(way(&[])), "rejoinder-mail");
+    let public = ("REJOINDER_PUBLIC_URL", "https://comments.example");
+    assert_eq!(folder(way(&[public])), "Nowhere");
+    let chosen = ("REJOINDER_MAIL_FOLDER", "mails");
+    assert_eq!(folder(way(&[public, chosen])), "mails");
+    let demo = read("", &[], Purpose::Demo).unwrap();
+    assert_eq!(folder(demo.mail.way), "rejoinder-demo-mail");
 }
 
 #[test]
@@ -248,17 +362,34 @@ fn printing_a_configuration_keeps_the_password() {
 #[cfg(unix)]
 #[test]
 fn a_password_in_a_file_that_all_may_read_is_refused() {
-    use std::os::unix::fs::PermissionsExt;
     let folder = TempDir::new().unwrap();
-    let path = write(&folder, "database_url = 'postgres://ana:s3cret@host/show'");
+    for (key, text) in [
+        (
+            "database_url",
+            "database_url = 'postgres://ana:s3cret@host/show'",
+        ),
+        (
+            "mail.smtp_url",
+            "[mail]\nsmtp_url = 'smtps://ana:s3cret@host'\nfrom = 'ana@host.example'",
+        ),
+    ] {
+        let path = write(&folder, text);
+        refused_when_all_may_read(&path, key);
+    }
+}
+
+#[cfg(unix)]
+fn refused_when_all_may_read(path: &Path, key: &str) {
+    use std::os::unix::fs::PermissionsExt;
     let read = |mode| {
-        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        let settings = settings::Settings::collect(Some(path.clone()), Vec::new(), Purpose::Serve)?;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        let path = Some(path.to_owned());
+        let settings = settings::Settings::collect(path, Vec::new(), Purpose::Serve)?;
         Config::from_settings(&settings)
     };
     let line = read(0o644).unwrap_err().to_string();
     assert!(
-        line.contains("rejoinder.toml: database_url holds a password"),
+        line.contains(&format!("rejoinder.toml: {key} holds a password")),
         "{line}"
     );
     assert!(read(0o640).is_ok());

@@ -18,6 +18,19 @@ pub struct Mail {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
+/// A site's own words for a kind of mail in a language.
+#[derive(Clone, Debug)]
+pub struct MailTemplate {
+    pub site_id: SiteId,
+    pub kind: MailKind,
+    pub locale: String,
+    pub subject: String,
+    pub text: String,
+    /// What stands between `<body>` and `</body>`.
+    pub html: String,
+    pub updated_at: DateTime<Utc>,
+}
+
 /// What was mailed to prove that somebody reads an address. The secrets are made from the id when
 /// they are needed, and only their hashes are kept.
 #[derive(Clone, Debug)]

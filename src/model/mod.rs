@@ -42,7 +42,7 @@ pub use entity::{
 pub use episode::{Episode, QueueCounts};
 pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
-pub use mail::{Mail, MailedToken};
+pub use mail::{Mail, MailTemplate, MailedToken};
 pub use member::{Account, Member, MemberNote, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
 pub use provider::{Attempt, Provider, Vouched};

@@ -15,6 +15,7 @@ pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod log;
+pub mod mail_templates;
 pub mod mailed_tokens;
 pub mod mails;
 pub mod marks;

@@ -1,16 +1,27 @@
 //! A mail's row and all that belongs to it, put together.
 use super::{
-    kinds, languages,
-    render::{self, Carried},
+    kinds,
+    languages::{self, Language},
+    own::{self, Sources},
+    render::{self, Rendered, Values},
 };
 use crate::{
     app::App,
     domain::{Error, credentials::mailed_secret},
     mailer::Letter,
-    model::{Mail, MailId, MailedToken},
+    model::{Mail, MailId, MailTemplate, MailedToken},
     storage,
 };
 use anyhow::anyhow;
+use chrono::TimeDelta;
+
+/// What a mail brings its reader. Holds secrets, so it cannot be printed.
+#[derive(Default)]
+struct Carried {
+    link: Option<String>,
+    code: Option<String>,
+    good_for: Option<TimeDelta>,
+}
 
 /// None when there is nothing to send any more: it is sent, or what it carries has been used or is
 /// over.
@@ -42,9 +53,9 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
         }
     };
     let language = languages::nearest(&mail.locale);
+    let own = storage::mail_templates::find(db, (site.id, mail.kind, language.tag)).await?;
     let carried = token.map(|token| carried(app, &mail, &token));
-    let rendered = render::shipped(language, mail.kind, &site.name, carried.as_ref());
-    let rendered = rendered.map_err(|fault| Error::Internal(fault.into()))?;
+    let rendered = rendered((language, &mail), &site.name, (carried, own.as_ref()))?;
     Ok(Some(Letter {
         id: mail.id.0,
         written_at: mail.created_at,
@@ -58,6 +69,42 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
     }))
 }
 
+/// In the site's own words, or else in those that come with the service.
+fn rendered(
+    (language, mail): (&Language, &Mail),
+    site: &str,
+    (carried, own): (Option<Carried>, Option<&MailTemplate>),
+) -> Result<Rendered, Error> {
+    let carried = carried.unwrap_or_default();
+    let good_for = carried.good_for.map(|time| language.duration(time));
+    let values = Values {
+        site,
+        link: carried.link.as_deref(),
+        code: carried.code.as_deref(),
+        good_for: good_for.as_deref(),
+    };
+    if let Some(own) = own {
+        let sources = Sources {
+            subject: &own.subject,
+            text: &own.text,
+            html: &own.html,
+        };
+        // The rules for templates may have changed since it was taken.
+        if own::check(language, mail.kind, sources).is_ok()
+            && let Ok(rendered) = own::rendered(language, sources, &values)
+        {
+            return Ok(rendered);
+        }
+        tracing::warn!(
+            site.id = %mail.site_id.0,
+            mail.kind = kinds::word(mail.kind),
+            mail.language = language.tag,
+            "a site's own words for a mail cannot be used"
+        );
+    }
+    render::shipped(language, mail.kind, &values).map_err(|fault| Error::Internal(fault.into()))
+}
+
 fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
     let (key, id) = (&app.mail_key, token.id.0);
     let link = kinds::page(mail.kind).map(|page| {
@@ -68,6 +115,6 @@ fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
     Carried {
         link,
         code,
-        good_for: token.expires_at - token.created_at,
+        good_for: Some(token.expires_at - token.created_at),
     }
 }

@@ -2,7 +2,11 @@
 mod kinds;
 mod languages;
 mod letter;
+mod own;
 mod render;
+mod templates;
+
+pub use templates::{NewTemplate, Words, list, remove, set};
 
 pub(super) use letter::letter;
 

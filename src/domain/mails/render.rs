@@ -4,19 +4,11 @@ use super::{
     languages::{Language, Words},
 };
 use crate::model::MailKind;
-use chrono::TimeDelta;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 
 const TEXT: &str = include_str!("layout.txt");
 const BODY: &str = include_str!("layout.html");
 const SHELL: &str = include_str!("shell.html");
-
-/// What a mail brings its reader. Holds secrets, so it cannot be printed.
-pub(super) struct Carried {
-    pub(super) link: Option<String>,
-    pub(super) code: Option<String>,
-    pub(super) good_for: TimeDelta,
-}
 
 pub(super) struct Rendered {
     pub(super) subject: String,
@@ -25,7 +17,7 @@ pub(super) struct Rendered {
     pub(super) html: String,
 }
 
-/// What all of a mail's templates may name.
+/// What the words of a mail may name. Holds secrets, so it cannot be printed.
 pub(super) struct Values<'a> {
     pub(super) site: &'a str,
     pub(super) link: Option<&'a str>,
@@ -37,27 +29,42 @@ pub(super) struct Values<'a> {
 pub(super) fn shipped(
     language: &Language,
     kind: MailKind,
-    site: &str,
-    carried: Option<&Carried>,
+    values: &Values<'_>,
 ) -> Result<Rendered, Error> {
-    let good_for = carried.map(|carried| language.duration(carried.good_for));
-    let values = Values {
-        site,
-        link: carried.and_then(|carried| carried.link.as_deref()),
-        code: carried.and_then(|carried| carried.code.as_deref()),
-        good_for: good_for.as_deref(),
-    };
-    let parts = parts(language, kind, &values)?;
+    let parts = parts(language, kind, values)?;
     let html = shell(language, &parts.subject, &parts.html)?;
     Ok(Rendered { html, ..parts })
 }
 
-/// The same without the frame around the HTML.
-pub(super) fn parts(
-    language: &Language,
-    kind: MailKind,
-    values: &Values<'_>,
-) -> Result<Rendered, Error> {
+/// The words that come with the service as a site would write them.
+pub(super) fn as_template(language: &Language, kind: MailKind) -> Result<Rendered, Error> {
+    let values = Values {
+        site: "{{ site }}",
+        link: kinds::page(kind).map(|_| "{{ link }}"),
+        code: kinds::has_code(kind).then_some("{{ code }}"),
+        good_for: kinds::has_secret(kind).then_some("{{ good_for }}"),
+    };
+    parts(language, kind, &values)
+}
+
+/// A site's own template.
+pub(super) fn fill(source: &str, values: &Values<'_>, is_html: bool) -> Result<String, Error> {
+    let all = context! {
+        site => values.site,
+        link => values.link,
+        code => values.code,
+        good_for => values.good_for,
+    };
+    let escape = if is_html {
+        AutoEscape::Html
+    } else {
+        AutoEscape::None
+    };
+    environment(escape).render_str(source, all)
+}
+
+/// Without the frame around the HTML.
+fn parts(language: &Language, kind: MailKind, values: &Values<'_>) -> Result<Rendered, Error> {
     let plain = environment(AutoEscape::None);
     let words: &Words = language.words(kind);
     let named = context! { site => values.site, good_for => values.good_for };

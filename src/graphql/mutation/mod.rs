@@ -6,6 +6,7 @@ mod comments;
 mod episodes;
 mod erasure;
 mod jobs;
+mod mail_templates;
 mod marks;
 mod moderation;
 mod own_sessions;
@@ -41,6 +42,7 @@ pub struct Mutation(
     site_keys::SiteKeyMutations,
     providers::ProviderMutations,
     erasure::ErasureMutations,
+    mail_templates::MailTemplateMutations,
     reports::ReportMutations,
     jobs::JobMutations,
     people::PeopleMutations,

@@ -1,7 +1,8 @@
 //! A show's web site.
 use super::{
-    Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, ProviderSettings,
-    QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode, WaysIn, entry_plan,
+    Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, MailKind, MailTemplate,
+    ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode, WaysIn,
+    entry_plan,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
     queue::{self, Place},
@@ -10,7 +11,7 @@ use crate::{
     domain::{
         episodes, jobs,
         log::{self, LogPlan, Logged},
-        members,
+        mails, members,
         oidc::providers,
         queues, rules, site_keys,
         threads::{self, Setting},
@@ -100,6 +101,19 @@ impl Site {
         ctx.take_read()?;
         let keys = site_keys::list(ctx.app(), ctx.actor(), &self.0).await?;
         Ok(keys.into_iter().map(SiteKey).collect())
+    }
+
+    /// The words of its mails of one kind, in each language: its own, or those that come with the
+    /// service. For admins of the site.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn mail_templates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What the mails are for.")] kind: MailKind,
+    ) -> Result<Vec<MailTemplate>, ApiError> {
+        ctx.take_read()?;
+        let found = mails::list(ctx.app(), ctx.actor(), &self.0, kind.into()).await?;
+        Ok(found.into_iter().map(MailTemplate).collect())
     }
 
     /// With whom people sign in by OpenID Connect, as it is set up. For admins of the site.

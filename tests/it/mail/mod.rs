@@ -1,5 +1,7 @@
 //! Mails: what they say, and how they leave.
 mod sending;
+mod server;
+mod templates;
 
 use crate::support::TestApp;
 use rejoinder::{

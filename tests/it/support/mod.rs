@@ -6,6 +6,7 @@ mod database;
 pub(crate) mod mail;
 pub(crate) mod provider;
 pub(crate) mod receiver;
+pub(crate) mod smtp;
 mod talk;
 
 pub(crate) use app::{ORIGIN, OWN_ORIGIN, Setup, TestApp};

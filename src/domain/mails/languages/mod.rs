@@ -77,7 +77,11 @@ const LANGUAGES: &[&Language] = &[
     &ar::WORDS,
 ];
 
-pub(super) fn find(tag: &str) -> Option<&'static Language> {
+pub(super) fn all() -> &'static [&'static Language] {
+    LANGUAGES
+}
+
+fn find(tag: &str) -> Option<&'static Language> {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     let mut all = LANGUAGES.iter().copied();
     all.find(|language| language.tag.eq_ignore_ascii_case(primary))

@@ -1,6 +1,15 @@
 //! Every language says all that there is to say.
-use super::{Counted, LANGUAGES, nearest};
+use super::{
+    super::{
+        kinds,
+        render::{self, Values},
+    },
+    Counted, LANGUAGES, nearest,
+};
+use crate::model::MailKind;
 use chrono::TimeDelta;
+use sea_orm::Iterable;
+use std::fmt::Write;
 
 #[test]
 fn the_language_that_is_asked_for_is_found_whatever_its_region() {
@@ -72,4 +81,28 @@ fn tags_are_there_once() {
     tags.sort_unstable();
     tags.dedup();
     assert_eq!(tags.len(), LANGUAGES.len());
+}
+
+/// To be read by somebody who speaks the language, when a sentence changes.
+#[test]
+fn all_mails_in_all_languages() {
+    for language in LANGUAGES {
+        let mut all = String::new();
+        for kind in MailKind::iter() {
+            let good_for = language.duration(TimeDelta::hours(24));
+            let values = Values {
+                site: "The Harbour Lamp",
+                link: kinds::page(kind).map(|_| "https://comments.example/here?token=rjm_sample"),
+                code: kinds::has_code(kind).then_some("012345"),
+                good_for: kinds::has_secret(kind).then_some(good_for.as_str()),
+            };
+            let mail = render::shipped(language, kind, &values).unwrap();
+            let word = kinds::word(kind);
+            writeln!(all, "=== {word}\n{}\n\n{}\n", mail.subject, mail.text).unwrap();
+            if kind == MailKind::ConfirmSignUp {
+                writeln!(all, "{}\n", mail.html).unwrap();
+            }
+        }
+        insta::assert_snapshot!(language.tag, all);
+    }
 }

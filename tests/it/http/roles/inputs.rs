@@ -8,7 +8,7 @@ use crate::support::Client;
 use rejoinder::{
     domain::accounts::{self, NewAccount},
     domain::credentials::Secret,
-    model::{Comment, ImportedAuthorId, Job, JobId, JobKind},
+    model::{Comment, ImportedAuthorId, Job, JobId, JobKind, MailKind, MailTemplate},
     storage::{self, imports::ImportedAuthor},
 };
 use serde_json::{Value, json};
@@ -30,6 +30,9 @@ pub(super) async fn input(
             if let "addProvider" | "updateProvider" | "removeProvider" = row.mutation {
                 let input = oidc::input(world, row, (place, person)).await;
                 return (site.to_owned(), input);
+            }
+            if row.mutation == "removeMailTemplate" {
+                mail_template(world, place).await;
             }
             let input = about_site(world, row.mutation, (site, person));
             (site.to_owned(), input)
@@ -267,6 +270,26 @@ async fn failed_job(world: &World, place: Place) -> String {
     format!("job_{}", id.0.simple())
 }
 
+async fn mail_template(world: &World, place: Place) {
+    let site = match place {
+        Place::History => &world.app.site,
+        Place::Politics => &world.politics,
+        Place::Absent => return,
+    };
+    let template = MailTemplate {
+        site_id: site.id,
+        kind: MailKind::PasswordChanged,
+        locale: "fr".to_owned(),
+        subject: "Changé".to_owned(),
+        text: "Sur {{ site }}.".to_owned(),
+        html: "<p>Sur {{ site }}.</p>".to_owned(),
+        updated_at: world.app.app.env.now(),
+    };
+    let txn = world.app.app.db.begin_write().await.unwrap();
+    storage::mail_templates::save(&txn, template).await.unwrap();
+    txn.commit().await.unwrap();
+}
+
 fn about_site(world: &World, mutation: &str, (site, person): (&str, Person)) -> Value {
     match mutation {
         "createEpisode" => json!({
@@ -279,6 +302,13 @@ fn about_site(world: &World, mutation: &str, (site, person): (&str, Person)) -> 
         }),
         "addSiteKey" => json!({
             "site": site, "kind": "SECRET", "kid": world.app.app.env.new_id(),
+        }),
+        "setMailTemplate" => json!({
+            "site": site, "kind": "PASSWORD_CHANGED", "locale": "de", "subject": "Neu",
+            "text": "Auf {{ site }}.", "html": "<p>Auf {{ site }}.</p>",
+        }),
+        "removeMailTemplate" => json!({
+            "site": site, "kind": "PASSWORD_CHANGED", "locale": "fr",
         }),
         "updateWaysIn" => json!({ "site": site, "mail": false }),
         "updateSite" => json!({ "site": site, "name": world.app.app.env.new_id() }),

@@ -118,6 +118,8 @@ pub(super) const ROWS: &[Row] = &[
     row("addProvider", On::Site, "provider { key }"),
     row("updateProvider", On::Site, "provider { key }"),
     row("removeProvider", On::Site, "site { id }"),
+    row("setMailTemplate", On::Site, "mailTemplate { locale }"),
+    row("removeMailTemplate", On::Site, "mailTemplate { locale }"),
     row("beginLink", On::Nothing, "expiresAt"),
     row("unlinkIdentity", On::Nothing, "unlinkedIdentityId"),
     row("updateRules", On::Site, "rules { linksMax }"),

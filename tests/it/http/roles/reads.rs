@@ -277,12 +277,14 @@ async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
     let asked = "queue(kind: PENDING) { totalCount }";
     let counts = "queueCounts { totalCount: pending }";
     let jobs = "jobs(state: FAILED) { totalCount }";
+    let templates = "mailTemplates(kind: SIGN_IN) { subject }";
     let site_keys = "siteKeys { kid }";
     for (title, asked) in [
         ("queue", asked),
         ("queueCounts", counts),
         ("jobs", jobs),
         ("siteKeys", site_keys),
+        ("mailTemplates", templates),
     ] {
         let query = format!("query($site: String!) {{ site(key: $site) {{ {asked} }} }}");
         let mut cells = Vec::new();
