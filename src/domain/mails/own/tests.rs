@@ -32,7 +32,7 @@ fn with_html(html: &str) -> Sources<'_> {
 #[test]
 fn a_template_with_all_that_its_kind_needs_is_taken() {
     verdict(with_text(TEXT)).unwrap();
-    verdict(with_text("「{{link}}」コード:{{code}}。")).unwrap();
+    verdict(with_text("「{{link}}」 コード:{{code}}。")).unwrap();
     verdict(with_text("({{ link }}) <{{ code }}>. { not a name }")).unwrap();
     verdict(with_html(
         "<h1>Hi</h1><a href='{{ link }}'>{{ code }}</a> <a href=\"https://history.example/\">us</a>",

@@ -31,10 +31,7 @@ pub(super) async fn input(
                 let input = oidc::input(world, row, (place, person)).await;
                 return (site.to_owned(), input);
             }
-            if row.mutation == "removeMailTemplate" {
-                mail_template(world, place).await;
-            }
-            let input = about_site(world, row.mutation, (site, person));
+            let input = about_site(world, row.mutation, (place, person)).await;
             (site.to_owned(), input)
         }
         On::Thread => {
@@ -290,7 +287,11 @@ async fn mail_template(world: &World, place: Place) {
     txn.commit().await.unwrap();
 }
 
-fn about_site(world: &World, mutation: &str, (site, person): (&str, Person)) -> Value {
+async fn about_site(world: &World, mutation: &str, (place, person): (Place, Person)) -> Value {
+    let site = place.key();
+    if mutation == "removeMailTemplate" {
+        mail_template(world, place).await;
+    }
     match mutation {
         "createEpisode" => json!({
             "site": site, "key": world.app.app.env.new_id(), "title": "New",
