@@ -114,6 +114,13 @@ const KEYS: &[KeyDoc] = &[
         allowed: "smtps:// or smtp:// with USER:PASSWORD@ if needed, a host, a port if it is not the usual one, and ?tls=none (without a password) or ?tls=required if need be",
     },
     KeyDoc {
+        key: "mail.tls_ca",
+        variable: "REJOINDER_MAIL_TLS_CA",
+        default: "",
+        meaning: "A file with the certificates of those who vouch for that server, instead of those whom browsers believe.",
+        allowed: "a file with one or more certificates in PEM",
+    },
+    KeyDoc {
         key: "mail.from",
         variable: "REJOINDER_MAIL_FROM",
         default: "",

@@ -1,24 +1,29 @@
 //! How mails leave, as the operator has it.
 use super::{ConfigError, settings::Settings};
-use crate::mailer::{self, Credentials, Mailbox, Relay, Tls, Way};
+use crate::mailer::{self, Authorities, Credentials, Mailbox, Relay, Tls, Way};
 use percent_encoding::percent_decode_str;
-use std::{net::IpAddr, path::PathBuf};
+use std::{fs, net::IpAddr, path::PathBuf};
 use url::{Host, Url};
 
 /// Where mails are written when nothing is set and the service is for this machine only.
 const FOLDER: &str = "rejoinder-mail";
 
 pub(super) fn mail(settings: &Settings, public_url: &Url) -> Result<mailer::Settings, ConfigError> {
-    let relay = settings.given("mail.smtp_url", relay)?;
+    let mut relay = settings.given("mail.smtp_url", relay)?;
+    let authorities = settings.given("mail.tls_ca", authorities)?;
     let from = settings.given("mail.from", mailbox)?;
     let folder = settings.given("mail.folder", |folder| Some(PathBuf::from(folder)))?;
-    if let Some(relay) = &relay {
+    if authorities.is_some() && relay.is_none() {
+        return Err(settings.missing("mail.smtp_url", "mail.tls_ca"));
+    }
+    if let Some(relay) = &mut relay {
         if relay.credentials.is_some() {
             settings.refuse_when_all_may_read("mail.smtp_url")?;
         }
         if from.is_none() {
             return Err(settings.missing("mail.from", "mail.smtp_url"));
         }
+        relay.authorities = authorities;
     }
     let host = public_url.host();
     let is_here = host.as_ref().is_some_and(is_loopback);
@@ -70,9 +75,14 @@ fn relay(text: &str) -> Option<Relay> {
             Tls::None => 25,
         }),
         tls,
+        authorities: None,
         credentials,
         deadline: Relay::DEADLINE,
     })
+}
+
+fn authorities(path: &str) -> Option<Authorities> {
+    Authorities::of_pem(&fs::read(path).ok()?)
 }
 
 fn decoded(text: &str) -> Option<String> {

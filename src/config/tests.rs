@@ -219,6 +219,48 @@ fn a_mail_server_needs_a_sender_and_its_password_is_kept() {
 }
 
 #[test]
+fn a_mail_servers_own_authority_is_read_when_the_service_starts() {
+    const PEM: &str = include_str!("../../tests/it/support/testdata/authority.pem");
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let server = [
+        ("REJOINDER_MAIL_SMTP_URL", "smtps://mail.example"),
+        ("REJOINDER_MAIL_FROM", "comments@comments.example"),
+    ];
+    let both = file("both.pem", &format!("{PEM}{PEM}"));
+    let Way::Smtp(relay) = way(&[server[0], server[1], ("REJOINDER_MAIL_TLS_CA", &both)]) else {
+        panic!("there is a server");
+    };
+    assert!(relay.authorities.is_some());
+    let half = &PEM[..PEM.len() / 2];
+    for path in [
+        file("absent", "").replace("absent", "nowhere"),
+        file("empty.pem", ""),
+        file("half.pem", &format!("{PEM}{half}")),
+        file("other.pem", &PEM.replace("CERTIFICATE", "PRIVATE KEY")),
+        file("junk.pem", &PEM.replace("MII", "AAA")),
+    ] {
+        let told = refusal(
+            "",
+            &[server[0], server[1], ("REJOINDER_MAIL_TLS_CA", &path)],
+        );
+        assert!(
+            told.contains("mail.tls_ca is") && told.contains("certificates in PEM"),
+            "{told}"
+        );
+    }
+    let told = refusal("", &[("REJOINDER_MAIL_TLS_CA", &both)]);
+    assert!(
+        told.contains("mail.tls_ca is set, but mail.smtp_url is not"),
+        "{told}"
+    );
+}
+
+#[test]
 fn without_a_server_mails_are_files_but_only_on_this_machine() {
     let folder = |way: Way| match way {
         Way::Folder(folder) => folder.display().to_string(),

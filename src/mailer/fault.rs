@@ -1,7 +1,8 @@
 //! Why a mail has not left. Holds nothing of what a server says but its numbers: its words repeat
 //! addresses.
 use lettre::transport::smtp;
-use std::{error::Error, fmt, io, time::Duration};
+use std::{error::Error, fmt, io, iter, time::Duration};
+use tokio_rustls::rustls;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -40,7 +41,7 @@ impl Fault {
     /// While the conversation was opened: nothing that is wrong then is the mail's fault.
     pub(super) fn at_the_door(error: &smtp::Error) -> Self {
         let reply = Reply::of(error);
-        if error.is_tls() {
+        if error.is_tls() || is_tls_within(error) {
             Self::Tls
         } else if reply.is_some() || error.is_client() {
             Self::Door(reply)
@@ -59,6 +60,13 @@ impl Fault {
             None => Self::Broken,
         }
     }
+}
+
+/// The library takes what goes wrong in a handshake for a lost connection.
+fn is_tls_within(error: &smtp::Error) -> bool {
+    let causes = iter::successors(error.source(), |&cause| cause.source());
+    let mut within = causes.filter_map(|cause| cause.downcast_ref::<io::Error>()?.get_ref());
+    within.any(<dyn Error + Send + Sync>::is::<rustls::Error>)
 }
 
 /// The numbers of a server's answer: of three digits, and the longer one of RFC 3463.

@@ -11,7 +11,7 @@ mod smtp;
 pub use fault::{Fault, Reply};
 pub use letter::Letter;
 pub use lettre::{message::Mailbox, transport::smtp::authentication::Credentials};
-pub use smtp::{Relay, Tls};
+pub use smtp::{Authorities, Relay, Tls};
 
 use lettre::Message;
 use smtp::Smtp;

@@ -4,12 +4,16 @@ use lettre::{
     Message,
     transport::smtp::{
         authentication::DEFAULT_MECHANISMS,
-        client::{AsyncSmtpConnection, TlsParameters},
+        client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
         extension::ClientId,
     },
 };
 use std::{net::IpAddr, time::Duration};
 use tokio::time::timeout;
+use tokio_rustls::rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject},
+};
 
 /// The server that takes mails from here.
 #[derive(Clone, Debug)]
@@ -17,6 +21,8 @@ pub struct Relay {
     pub host: String,
     pub port: u16,
     pub tls: Tls,
+    /// Who may vouch for the server; without them, those whom browsers believe.
+    pub authorities: Option<Authorities>,
     pub credentials: Option<Credentials>,
     /// For a conversation as a whole.
     pub deadline: Duration,
@@ -37,6 +43,24 @@ pub enum Tls {
     None,
 }
 
+/// Certificates of those who may vouch for a server: at least one.
+#[derive(Clone, Debug)]
+pub struct Authorities(Vec<Certificate>);
+
+impl Authorities {
+    /// None when no certificate is in it, or one that cannot be believed.
+    pub fn of_pem(pem: &[u8]) -> Option<Self> {
+        let mut store = RootCertStore::empty();
+        let found = CertificateDer::pem_slice_iter(pem).map(|certificate| {
+            let certificate = certificate.ok()?;
+            store.add(certificate.clone()).ok()?;
+            Certificate::from_der(certificate.to_vec()).ok()
+        });
+        let found: Vec<_> = found.collect::<Option<_>>()?;
+        (!found.is_empty()).then_some(Self(found))
+    }
+}
+
 /// How long the server may take to say goodbye, when it has the mail.
 const GOODBYE: Duration = Duration::from_secs(2);
 
@@ -48,8 +72,14 @@ pub(super) struct Smtp {
 
 impl Smtp {
     pub(super) fn new(relay: Relay, host: &str) -> Result<Self, Fault> {
-        let parameters = TlsParameters::new_rustls(relay.host.trim_matches(['[', ']']).to_owned())
-            .map_err(|_| Fault::Tls)?;
+        let mut parameters = TlsParameters::builder(relay.host.trim_matches(['[', ']']).to_owned());
+        if let Some(Authorities(authorities)) = &relay.authorities {
+            parameters = parameters.certificate_store(CertificateStore::None);
+            for authority in authorities {
+                parameters = parameters.add_root_certificate(authority.clone());
+            }
+        }
+        let parameters = parameters.build_rustls().map_err(|_| Fault::Tls)?;
         let bare = host.trim_matches(['[', ']']);
         let hello = match bare.parse() {
             Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),

@@ -8,7 +8,7 @@ use crate::support::{
 use chrono::Duration;
 use rejoinder::{
     domain::jobs,
-    mailer::{Tls, Way},
+    mailer::{Relay, Tls, Way},
     model::{MailKind, Purpose},
 };
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ async fn a_mail_arrives_whole() {
     let key = &app.app.mail_key;
     let secret = rejoinder::domain::credentials::mailed_secret::token(key, id.0);
     let link = format!("http://comments.test/sign-in/mail?token={}", *secret);
-    assert!(mail.data.contains(&link), "{}", mail.data);
+    assert!(mail.text().contains(&link), "{}", mail.data);
     assert!(is_done(&app).await);
 }
 
@@ -187,7 +187,7 @@ async fn a_server_that_is_away_or_hangs_is_tried_for_a_day() {
     assert_eq!(ids(&server.received()).len(), 1);
 
     let nobody = Smtp::start().await.relay();
-    let nowhere = Way::Smtp(rejoinder::mailer::Relay { port: 1, ..nobody });
+    let nowhere = Way::Smtp(Relay { port: 1, ..nobody });
     let app = self::app(nowhere).await;
     sign_in(&app).await;
     run(&app).await;
@@ -312,6 +312,58 @@ async fn nothing_is_said_to_a_server_without_tls_where_that_is_asked_for() {
             "{said:?}"
         );
         assert!(server.received().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn mails_and_the_password_go_to_a_server_whose_authority_is_believed() {
+    for tls in [Tls::Implicit, Tls::Required] {
+        let server = Smtp::secure(tls).await;
+        let app = app(server.with_password("postmaster", "p%ss wörd")).await;
+        sign_in(&app).await;
+        run(&app).await;
+        assert_eq!(server.received().len(), 1, "{tls:?}");
+        assert!(is_done(&app).await);
+        let said = server.said();
+        let verbs: Vec<_> = said
+            .iter()
+            .map(|line| line.split([' ', ':']).next().unwrap())
+            .collect();
+        let secured = ["EHLO", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"];
+        let expected = match tls {
+            Tls::Required => [&["EHLO", "STARTTLS"], secured.as_slice()].concat(),
+            Tls::Implicit | Tls::None => secured.to_vec(),
+        };
+        assert_eq!(verbs, expected);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_said_to_a_server_for_which_nobody_vouches() {
+    for tls in [Tls::Implicit, Tls::Required] {
+        let server = Smtp::secure(tls).await;
+        let unknown = Relay {
+            authorities: None,
+            ..server.relay()
+        };
+        // Its certificate is for an address and not for this name.
+        let misnamed = Relay {
+            host: "localhost".to_owned(),
+            ..server.relay()
+        };
+        for relay in [unknown, misnamed] {
+            let app = app(Way::Smtp(relay)).await;
+            sign_in(&app).await;
+            run(&app).await;
+            let waiting = listed(&app, "WAITING").await;
+            assert_eq!(
+                waiting[0]["lastError"],
+                "Not sent: the secure connection to the mail server could not be set up."
+            );
+        }
+        let said = server.said();
+        let harmless = |line: &String| line.starts_with("EHLO ") || line == "STARTTLS";
+        assert!(said.iter().all(harmless), "{said:?}");
     }
 }
 

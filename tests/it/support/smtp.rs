@@ -1,6 +1,6 @@
 //! A mail server on this machine, which keeps what it is sent and does as it is told.
 use base64::{Engine, engine::general_purpose::STANDARD};
-use rejoinder::mailer::{Credentials, Relay, Tls, Way};
+use rejoinder::mailer::{Authorities, Credentials, Relay, Tls, Way};
 use std::{
     collections::VecDeque,
     io,
@@ -9,13 +9,21 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
-    net::{
-        TcpListener, TcpStream,
-        tcp::{OwnedReadHalf, OwnedWriteHalf},
-    },
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    net::TcpListener,
     sync::watch,
 };
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{CertificateDer, PrivateKeyDer},
+    },
+};
+
+/// Who vouches for the server, as a file.
+pub(crate) const AUTHORITY: &[u8] = include_bytes!("testdata/authority.pem");
 
 /// What becomes of a mail that the server has been sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +60,11 @@ impl Received {
         });
         found.unwrap_or_else(|| panic!("no {name} in {head}"))
     }
+
+    /// Without the soft line breaks and the signs of quoted-printable.
+    pub(crate) fn text(&self) -> String {
+        self.data.replace("=\r\n", "").replace("=3D", "=")
+    }
 }
 
 struct Desk {
@@ -61,6 +74,7 @@ struct Desk {
     said: Mutex<Vec<String>>,
     arrived: watch::Sender<usize>,
     released: watch::Sender<bool>,
+    tls: Tls,
 }
 
 #[derive(Clone)]
@@ -71,6 +85,15 @@ pub(crate) struct Smtp {
 
 impl Smtp {
     pub(crate) async fn start() -> Self {
+        Self::with(Tls::None).await
+    }
+
+    /// With a certificate for 127.0.0.1 of [`AUTHORITY`].
+    pub(crate) async fn secure(tls: Tls) -> Self {
+        Self::with(tls).await
+    }
+
+    async fn with(tls: Tls) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let desk = Arc::new(Desk {
@@ -79,19 +102,26 @@ impl Smtp {
             said: Mutex::default(),
             arrived: watch::Sender::new(0),
             released: watch::Sender::new(false),
+            tls,
         });
         let server = Self { address, desk };
         let desk = Arc::clone(&server.desk);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let desk = Arc::clone(&desk);
-                tokio::spawn(async move { Conversation::hold(stream, &desk).await });
+                tokio::spawn(async move {
+                    let stream: Stream = match desk.tls {
+                        Tls::Implicit => secured(Box::new(stream)).await?,
+                        Tls::Required | Tls::None => Box::new(stream),
+                    };
+                    Conversation::hold(stream, &desk).await
+                });
             }
         });
         server
     }
 
-    /// How mails get here, without TLS.
+    /// How mails get here.
     pub(crate) fn way(&self) -> Way {
         Way::Smtp(self.relay())
     }
@@ -100,7 +130,8 @@ impl Smtp {
         Relay {
             host: self.address.ip().to_string(),
             port: self.address.port(),
-            tls: Tls::None,
+            tls: self.desk.tls,
+            authorities: Authorities::of_pem(AUTHORITY),
             credentials: None,
             deadline: Relay::DEADLINE,
         }
@@ -153,9 +184,26 @@ impl Smtp {
     }
 }
 
+trait Bytes: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Bytes for T {}
+type Stream = Box<dyn Bytes>;
+
+/// None when the client does not believe the certificate.
+async fn secured(stream: Stream) -> Option<Stream> {
+    let certificate = CertificateDer::from(&include_bytes!("testdata/mail-server.der")[..]);
+    let key = &include_bytes!("testdata/mail-server.key.der")[..];
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], PrivateKeyDer::try_from(key).unwrap())
+        .unwrap();
+    let stream = TlsAcceptor::from(Arc::new(config)).accept(stream).await;
+    Some(Box::new(stream.ok()?))
+}
+
 struct Conversation<'a> {
-    lines: Lines<BufReader<OwnedReadHalf>>,
-    write: OwnedWriteHalf,
+    stream: BufReader<Stream>,
     desk: &'a Desk,
     fate: Fate,
     from: String,
@@ -164,29 +212,48 @@ struct Conversation<'a> {
 
 impl<'a> Conversation<'a> {
     /// One connection; whatever goes wrong with it is the client's to notice.
-    async fn hold(stream: TcpStream, desk: &'a Desk) -> Option<()> {
-        let (read, write) = stream.into_split();
+    async fn hold(stream: Stream, desk: &'a Desk) -> Option<()> {
         let mut conversation = Self {
-            lines: BufReader::new(read).lines(),
-            write,
+            stream: BufReader::new(stream),
             desk,
             fate: Fate::Take,
             from: String::new(),
             to: String::new(),
         };
         conversation.say("220 mail.test").await.ok()?;
-        while let Ok(Some(line)) = conversation.lines.next_line().await {
+        loop {
+            let line = conversation.line().await?;
             desk.said.lock().unwrap().push(line.clone());
-            conversation.answer(&line).await?;
+            if line == "STARTTLS" && desk.tls == Tls::Required {
+                conversation.say("220 go on").await.ok()?;
+                let stream = secured(conversation.stream.into_inner()).await?;
+                conversation.stream = BufReader::new(stream);
+            } else {
+                conversation.answer(&line).await?;
+            }
         }
-        Some(())
+    }
+
+    /// None at the end of the connection.
+    async fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).await.ok()?;
+        let whole = line.strip_suffix("\r\n")?;
+        Some(whole.to_owned())
     }
 
     /// None when the connection is to end.
     async fn answer(&mut self, line: &str) -> Option<()> {
         let verb = line.split([' ', ':']).next().unwrap_or_default();
         let said = match verb.to_ascii_uppercase().as_str() {
-            "EHLO" => self.say("250-mail.test\r\n250 AUTH PLAIN").await,
+            "EHLO" => {
+                let offer = match self.desk.tls {
+                    Tls::Required => "250-STARTTLS\r\n",
+                    Tls::Implicit | Tls::None => "",
+                };
+                let answer = format!("250-mail.test\r\n{offer}250 AUTH PLAIN");
+                self.say(&answer).await
+            }
             "AUTH" => self.let_in(line).await,
             "MAIL" => {
                 let next = self.desk.fates.lock().unwrap().pop_front();
@@ -236,7 +303,7 @@ impl<'a> Conversation<'a> {
     async fn read(&mut self) -> Option<()> {
         let mut data = String::new();
         loop {
-            let line = self.lines.next_line().await.ok()??;
+            let line = self.line().await?;
             if line == "." {
                 break;
             }
@@ -267,7 +334,8 @@ impl<'a> Conversation<'a> {
 
     async fn say(&mut self, line: &str) -> io::Result<()> {
         let line = format!("{line}\r\n");
-        self.write.write_all(line.as_bytes()).await
+        self.stream.write_all(line.as_bytes()).await?;
+        self.stream.flush().await
     }
 }
 
