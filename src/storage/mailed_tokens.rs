@@ -4,7 +4,7 @@ use crate::model::{AccountId, MailedToken, MailedTokenId, Purpose};
 use chrono::{DateTime, Utc};
 use entity::mailed_token::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
 };
 
@@ -152,6 +152,23 @@ pub async fn void_change(
         .filter(Column::AccountId.eq(account))
         .filter(Column::Purpose.is_in([Purpose::NewEmail, Purpose::OldEmail]))
         .filter(Column::UsedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Removes those of one purpose that nobody can use any more.
+pub async fn forget_over(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let over = Condition::any()
+        .add(Column::ExpiresAt.lte(now))
+        .add(Column::UsedAt.is_not_null());
+    Entity::delete_many()
+        .filter(Column::Purpose.eq(purpose))
+        .filter(over)
         .exec(db)
         .await
         .map(drop)

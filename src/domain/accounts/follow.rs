@@ -68,7 +68,7 @@ async fn locked(
     actor: &Actor,
     (token, purposes): (&str, &[Purpose]),
 ) -> Result<(Txn, MailedToken), Error> {
-    limits::take(app, Operation::RedeemMailed, &[&actor.address]).await?;
+    limits::take_from(app, Operation::RedeemMailed, actor).await?;
     let found = mailed::find_by_link(app, (token, purposes)).await?;
     let txn = app.db.begin_write().await?;
     if let Some(other) = email::other(&found).filter(|other| *other < found.id) {

@@ -60,7 +60,7 @@ pub(super) fn nobody(app: &App) -> Account {
     account(app, None, text::name::ANONYMOUS)
 }
 
-fn account(app: &App, email: Option<String>, display_name: &str) -> Account {
+pub(super) fn account(app: &App, email: Option<String>, display_name: &str) -> Account {
     Account {
         id: AccountId(app.env.new_id()),
         email,
@@ -113,24 +113,42 @@ pub(super) async fn join(
     if let Some(member) = storage::members::find_on_site(txn, site, account.id).await? {
         return Ok(member);
     }
-    let mut name = account.display_name.clone();
-    if is_like_staff(txn, site, &name).await? {
-        // The name was chosen on another site, where nobody minded.
-        name = format!("{} (2)", name.graphemes(true).take(36).collect::<String>());
-    }
-    let new = member(app, site, account.id, &name);
+    let new = newcomer(app, txn, site, account).await?;
     storage::members::insert_if_new(txn, new).await?;
     storage::members::find_on_site(txn, site, account.id)
         .await?
         .ok_or(Error::NotFound)
 }
 
+/// What the account would be as a member of the site.
+pub(super) async fn newcomer(
+    app: &App,
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    account: &Account,
+) -> Result<Member, Error> {
+    let mut name = account.display_name.clone();
+    if is_like_staff(db, site, &name).await? {
+        // The name was chosen on another site, where nobody minded.
+        name = format!("{} (2)", name.graphemes(true).take(36).collect::<String>());
+    }
+    Ok(member(app, site, account.id, &name))
+}
+
 /// A name that nobody takes for one of the site's moderators.
 async fn checked_name(app: &App, site: &Site, name: &str) -> Result<String, Error> {
-    let name = input::name("displayName", name)?;
+    checked_name_of(app, site, ("displayName", name)).await
+}
+
+pub(super) async fn checked_name_of(
+    app: &App,
+    site: &Site,
+    (field, name): (&'static str, &str),
+) -> Result<String, Error> {
+    let name = input::name(field, name)?;
     if is_like_staff(app.db.read(), site.id, &name).await? {
         let message = "looks like the name of one of the site's moderators: choose another";
-        return Err(Error::invalid("displayName", message));
+        return Err(Error::invalid(field, message));
     }
     Ok(name)
 }

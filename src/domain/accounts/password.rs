@@ -49,7 +49,7 @@ pub async fn reset_password(
     actor: &Actor,
     (token, password): (String, Secret),
 ) -> Result<(), Error> {
-    limits::take(app, Operation::RedeemMailed, &[&actor.address]).await?;
+    limits::take_from(app, Operation::RedeemMailed, actor).await?;
     let purposes = [Purpose::ResetPassword];
     let found = mailed::find_by_link(app, (&token, &purposes)).await?;
     let account = owner(app, found.account_id).await?;

@@ -15,7 +15,7 @@ use crate::{
 use std::sync::Arc;
 
 /// What is found out of a text before anybody waits for the thread.
-pub(super) struct Evidence {
+pub(in crate::domain) struct Evidence {
     book: Arc<Rulebook>,
     reading: Reading,
     score: Option<Score>,
@@ -31,7 +31,7 @@ pub(super) struct Where<'a> {
 }
 
 /// What came of it, and what is kept beside the comment.
-pub(super) struct Judged {
+pub(in crate::domain) struct Judged {
     pub(super) verdict: Verdict,
     pub(super) spam_score: Option<i16>,
     pub(super) spam_words: Option<String>,

@@ -14,6 +14,8 @@ pub(in crate::domain) use delete::take_back;
 pub use edit::{Edit, edit};
 pub use mark::{Mark, mark};
 pub use post::{EpisodeRef, NewComment, post};
+
+pub(in crate::domain) use post::Posting;
 pub use revisions::{Revision, revisions};
 pub use vote::{Vote, vote};
 

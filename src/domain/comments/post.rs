@@ -1,5 +1,5 @@
 //! Posting a comment.
-use super::judge::{Evidence, Where};
+use super::judge::{Evidence, Judged, Where};
 use crate::{
     app::App,
     domain::{
@@ -13,7 +13,7 @@ use crate::{
         sites, text,
         threads::{self, Setting},
     },
-    model::{Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Status},
+    model::{Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Site, Status},
     storage::{self, Txn},
 };
 use sha2::{Digest, Sha256};
@@ -53,43 +53,100 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         return Ok(comment);
     }
     access::limit(app, Operation::PostAttempt, member).await?;
-    let evidence = Evidence::gather(app, actor, (&site, member), &body).await?;
+    let posting = Posting {
+        actor,
+        member,
+        parent_id: new.parent_id,
+        body,
+        key: key.map(|key| (key, hash)),
+    };
+    let evidence = posting.gather(app, &site).await?;
     let txn = app.db.begin_write().await?;
     let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
-    if let Some(comment) = posted_before(&txn, member, key.as_deref(), &hash).await? {
+    if let Some((key, hash)) = &posting.key
+        && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
+    {
         return Ok(comment);
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     limits::take_within(app, &txn, Operation::Post, member).await?;
-    let (parent, branch) = parent(app, &txn, actor, &setting, new.parent_id).await?;
-    let place = Where {
-        setting: &setting,
-        thread: setting.episode.state_at(&site, app.env.now()),
-        branch,
-        edits: None,
-    };
-    let judged = evidence.judge(app, &txn, (actor, member), place).await?;
-    let comment = Comment {
-        idempotency_key: key,
-        idempotency_hash: Some(hash),
-        body_html: text::markdown::render(&body),
-        body_markdown: body,
-        spam_score: judged.spam_score,
-        spam_words: judged.spam_words,
-        text_hash: judged.text_hash,
-        ..blank(app, member, &setting, parent.as_ref(), &judged.verdict)
-    };
-    let comment = storage::comments::insert_unless_key_used(&txn, comment)
-        .await?
-        .ok_or(Conflict::KeyReused)?;
-    let comment = threads::appear(&txn, &comment).await?;
-    record_hold(app, &txn, actor, &comment).await?;
-    let asked = jobs::ask(app, &txn, &comment).await?;
+    let judged = posting.judge(app, &txn, &setting, evidence).await?;
+    let (comment, asked) = posting.insert(app, &txn, &setting, judged).await?;
     txn.commit().await?;
     if asked {
         jobs::wake(app);
     }
     Ok(comment)
+}
+
+/// A text on its way into a thread, by somebody who may write on the site.
+pub(in crate::domain) struct Posting<'a> {
+    pub(in crate::domain) actor: &'a Actor,
+    /// The actor on the site.
+    pub(in crate::domain) member: &'a Member,
+    pub(in crate::domain) parent_id: Option<CommentId>,
+    /// Fit to be kept.
+    pub(in crate::domain) body: String,
+    /// The author's own key, and what tells this post from another one.
+    pub(in crate::domain) key: Option<(String, Vec<u8>)>,
+}
+
+impl Posting<'_> {
+    /// Before the transaction.
+    pub(in crate::domain) async fn gather(
+        &self,
+        app: &App,
+        site: &Site,
+    ) -> Result<Evidence, Error> {
+        Evidence::gather(app, self.actor, (site, self.member), &self.body).await
+    }
+
+    /// With the episode's row taken: what it answers, and what becomes of it.
+    pub(in crate::domain) async fn judge(
+        &self,
+        app: &App,
+        txn: &Txn,
+        setting: &Setting,
+        evidence: Evidence,
+    ) -> Result<(Option<Comment>, Judged), Error> {
+        let (parent, branch) = parent(app, txn, self.actor, setting, self.parent_id).await?;
+        let place = Where {
+            setting,
+            thread: setting.episode.state_at(&setting.site, app.env.now()),
+            branch,
+            edits: None,
+        };
+        let judged = evidence.judge(app, txn, (self.actor, self.member), place);
+        Ok((parent, judged.await?))
+    }
+
+    /// Also whether others are to be asked about it: then wake the worker after the commit.
+    pub(in crate::domain) async fn insert(
+        self,
+        app: &App,
+        txn: &Txn,
+        setting: &Setting,
+        (parent, judged): (Option<Comment>, Judged),
+    ) -> Result<(Comment, bool), Error> {
+        let (key, hash) = self.key.unzip();
+        let comment = Comment {
+            idempotency_key: key,
+            idempotency_hash: hash,
+            body_html: text::markdown::render(&self.body),
+            body_markdown: self.body,
+            spam_score: judged.spam_score,
+            spam_words: judged.spam_words,
+            text_hash: judged.text_hash,
+            ..blank(app, self.member, setting, parent.as_ref(), &judged.verdict)
+        };
+        let comment = storage::comments::insert_unless_key_used(txn, comment)
+            .await?
+            .ok_or(Conflict::KeyReused)?;
+        let comment = threads::appear(txn, &comment).await?;
+        record_hold(app, txn, self.actor, &comment).await?;
+        let asked = jobs::ask(app, txn, &comment).await?;
+        Ok((comment, asked))
+    }
 }
 
 /// The comment that is answered, if the actor may answer it, and whether its branch is locked.

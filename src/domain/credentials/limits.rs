@@ -53,6 +53,8 @@ pub enum Operation {
     SiteToken,
     /// The network around the address bucket.
     SignUpFromAround,
+    /// The address bucket: comments of guests that cause a mail.
+    GuestPost,
     /// The address bucket.
     Refresh,
     /// The address bucket: tries of a mailed token, to reset a password or to verify an address.
@@ -101,7 +103,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -110,6 +112,7 @@ impl Operation {
         Self::ProviderSignIn,
         Self::SiteToken,
         Self::SignUpFromAround,
+        Self::GuestPost,
         Self::Refresh,
         Self::RedeemMailed,
         Self::AwaitMailed,
@@ -135,7 +138,7 @@ impl Operation {
     pub const fn from_around(self) -> Option<Self> {
         match self {
             Self::SignInFromAddress | Self::RedeemMailed => Some(Self::SignInFromAround),
-            Self::SignUp => Some(Self::SignUpFromAround),
+            Self::SignUp | Self::GuestPost => Some(Self::SignUpFromAround),
             _ => None,
         }
     }
@@ -149,7 +152,7 @@ impl Operation {
             | Self::RedeemMailed => (7, Duration::from_secs(20)),
             Self::ProviderSignIn => (10, Duration::from_secs(10)),
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
-            Self::SignUp => (5, Duration::from_mins(12)),
+            Self::SignUp | Self::GuestPost => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
             Self::MailTo | Self::Export => (3, Duration::from_mins(20)),
             Self::AskForMail => (10, Duration::from_mins(2)),

@@ -86,6 +86,7 @@ fn each_operation_has_its_allowance() {
             "ProviderSignIn 10 10s",
             "SiteToken 60 2s",
             "SignUpFromAround 40 90s",
+            "GuestPost 5 720s",
             "Refresh 60 1s",
             "RedeemMailed 7 20s",
             "AwaitMailed 60 1s",

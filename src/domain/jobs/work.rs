@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, mails},
+    domain::{Error, guests, mails},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -71,6 +71,7 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 /// Removes what is over, and has been for long enough.
 pub async fn clear_out(app: &App) -> Result<(), Error> {
     storage::spent::forget(app.db.write(), app.env.now()).await?;
+    guests::forget(app).await?;
     mails::forget(app).await
 }
 

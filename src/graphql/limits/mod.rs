@@ -56,6 +56,8 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "requestVerification",
     "confirmEmail",
     "eraseAccount",
+    "postCommentAsGuest",
+    "confirmGuestComment",
 ];
 
 /// Why a request does not run. Nothing of it has.

@@ -14,7 +14,7 @@ pub(super) struct CommentMutations;
 
 /// An episode as the page names it.
 #[derive(InputObject)]
-struct EpisodeRefInput {
+pub(super) struct EpisodeRefInput {
     /// The site's key.
     site: String,
     /// The episode's key on the site.
@@ -23,6 +23,17 @@ struct EpisodeRefInput {
     title: Option<String>,
     /// For an episode that does not exist yet: the address of its page, within the site's origins.
     url: Option<String>,
+}
+
+impl From<EpisodeRefInput> for EpisodeRef {
+    fn from(input: EpisodeRefInput) -> Self {
+        Self {
+            site: input.site,
+            key: input.key,
+            title: input.title,
+            url: input.url,
+        }
+    }
 }
 
 /// A new comment.
@@ -118,14 +129,8 @@ impl CommentMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The comment.")] input: PostCommentInput,
     ) -> Result<PostCommentPayload, ApiError> {
-        let episode = EpisodeRef {
-            site: input.episode.site,
-            key: input.episode.key,
-            title: input.episode.title,
-            url: input.episode.url,
-        };
         let new = NewComment {
-            episode,
+            episode: input.episode.into(),
             parent_id: input.parent_id.as_ref().map(CommentId::parse).transpose()?,
             body: input.body,
             idempotency_key: input.client_mutation_id.clone(),

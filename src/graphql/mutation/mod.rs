@@ -5,6 +5,7 @@ mod claims;
 mod comments;
 mod episodes;
 mod erasure;
+mod guests;
 mod jobs;
 mod mail_templates;
 mod marks;
@@ -23,7 +24,8 @@ mod ways_in;
 use async_graphql::MergedObject;
 
 /// What can be written. Each mutation takes one `input` and has a payload of its own. At most ten
-/// in one request, and one that signs in, signs up or refreshes.
+/// in one request, and one that signs in, signs up, refreshes or
+/// causes a mail.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     sessions::SessionMutations,
@@ -38,6 +40,7 @@ pub struct Mutation(
     rules::RulesMutations,
     episodes::EpisodeMutations,
     site::SiteMutations,
+    guests::GuestMutations,
     ways_in::WaysInMutations,
     site_keys::SiteKeyMutations,
     providers::ProviderMutations,

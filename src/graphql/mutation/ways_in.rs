@@ -25,6 +25,8 @@ struct UpdateWaysInInput {
     password: Option<bool>,
     /// With a link or code by mail.
     mail: Option<bool>,
+    /// Without an account, with an e-mail address that a mail has to confirm.
+    guests: Option<bool>,
     /// Of whom work is asked before they sign up or comment as guests.
     proof_of_work: Option<ProofOfWork>,
     /// Whether a token that the site signs may say which role its subject has.
@@ -54,6 +56,7 @@ impl WaysInMutations {
         let choice = Choice {
             password: input.password,
             mail: input.mail,
+            guests: input.guests,
             proof_of_work: input.proof_of_work.map(Into::into),
             roles_from_site_tokens: input.roles_from_site_tokens,
             ..Choice::default()

@@ -41,6 +41,12 @@ impl WaysIn {
         Ok(found.into_iter().map(Provider).collect())
     }
 
+    /// Without an account: with a name and an e-mail address, which a mail has to confirm before
+    /// anybody sees the comment.
+    async fn guests(&self) -> bool {
+        self.0.guests
+    }
+
     /// Of whom work is asked first.
     async fn proof_of_work(&self) -> ProofOfWork {
         self.0.proof_of_work.into()

@@ -34,6 +34,7 @@ const SIGN_IN: &str = "/sign-in/mail";
 
 pub(in crate::http) fn routes() -> Router<Arc<Service>> {
     Router::new()
+        .merge(super::guest::routes())
         .route(CONFIRM, get(ask_confirm).post(confirm))
         .route(RESET, get(ask_reset).post(reset))
         .route(SIGN_IN, get(ask_sign_in).post(sign_in))
@@ -41,14 +42,14 @@ pub(in crate::http) fn routes() -> Router<Arc<Service>> {
 }
 
 #[derive(Deserialize)]
-struct Link {
+pub(super) struct Link {
     #[serde(default)]
     token: String,
 }
 
-type Asked = Result<Query<Link>, QueryRejection>;
+pub(super) type Asked = Result<Query<Link>, QueryRejection>;
 
-fn token(asked: Asked) -> String {
+pub(super) fn token(asked: Asked) -> String {
     asked.map(|Query(link)| link.token).unwrap_or_default()
 }
 
@@ -172,7 +173,7 @@ async fn sign_in(State(service): State<Arc<Service>>, parts: Parts, body: Bytes)
     }
 }
 
-fn speak(headers: &HeaderMap) -> (&'static Language, &'static Words) {
+pub(super) fn speak(headers: &HeaderMap) -> (&'static Language, &'static Words) {
     let accepted = headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|value| value.to_str().ok());
     let language = language::choose(None, accepted);
@@ -186,7 +187,7 @@ fn password(words: &Words) -> Field<'_> {
     }
 }
 
-fn ask<'a>(
+pub(super) fn ask<'a>(
     language: &'static Language,
     site: Result<String, Error>,
     fill: impl FnOnce(Form<'a>) -> Form<'a>,
@@ -209,7 +210,7 @@ fn ask<'a>(
 }
 
 /// Who sends a form of ours, and what.
-fn sent(
+pub(super) fn sent(
     Service { app, network, .. }: &Service,
     (parts, body): (&Parts, &Bytes),
 ) -> Result<(Actor, form::Sent), Error> {
@@ -218,11 +219,11 @@ fn sent(
     Ok((actor::anonymous(app, network, parts), sent))
 }
 
-fn say(language: &'static Language, title: &str, line: &str) -> Response {
+pub(super) fn say(language: &'static Language, title: &str, line: &str) -> Response {
     Page::new(language, title).say(line).answer(StatusCode::OK)
 }
 
-fn refuse(language: &'static Language, title: &str, error: &Error) -> Response {
+pub(super) fn refuse(language: &'static Language, title: &str, error: &Error) -> Response {
     let words = words::of(language);
     let (status, line) = match error {
         Error::Denied(Denied::ForeignOrigin) => (StatusCode::FORBIDDEN, words.foreign_form),

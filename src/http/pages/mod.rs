@@ -2,6 +2,8 @@
 //! nothing: mail scanners follow links too. What happens is asked for by a form of our own.
 mod account;
 pub mod form;
+mod guest;
+mod guest_words;
 pub mod page;
 pub mod words;
 

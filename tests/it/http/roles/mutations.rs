@@ -67,6 +67,8 @@ pub(super) const ROWS: &[Row] = &[
     row("endSession", On::Nothing, "endedSessionId"),
     row("endAllSessions", On::Nothing, "endedCount"),
     row("claimAuthor", On::Author, "commentCount"),
+    row("postCommentAsGuest", On::Nothing, "expiresAt"),
+    row("confirmGuestComment", On::Nothing, "status"),
     row("postComment", On::Site, "comment { id }"),
     row("postComment", On::Comment, "comment { id }"),
     row("postComment", On::Held, "comment { id }"),

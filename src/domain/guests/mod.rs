@@ -1,0 +1,77 @@
+//! Guests: who comments with a name and an e-mail address. Until the address has been confirmed by
+//! mail there is no comment, no account and no member, only what is to become of the link: nobody
+//! reads it, no number counts it, and it is gone when the link is.
+mod confirm;
+mod post;
+
+pub use confirm::confirm;
+pub use post::{NewGuestComment, post};
+
+use super::{
+    Error,
+    comments::{EpisodeRef, Posting},
+};
+use crate::{
+    app::App,
+    model::{Actor, CommentId, Member, Purpose, Role, SessionId, SessionKind, SignedIn},
+    storage,
+};
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How long the link in the mail is good for, and the text is kept without an answer.
+pub const LASTS: Duration = Duration::hours(24);
+
+/// Forgets what guests have said and not confirmed in time, and what has become comments.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    let (db, now) = (app.db.write(), app.env.now());
+    storage::mailed_tokens::forget_over(db, Purpose::ConfirmGuest, now).await?;
+    Ok(())
+}
+
+/// What a guest has said, as it is kept with the link.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    episode_key: String,
+    episode_title: Option<String>,
+    episode_url: Option<String>,
+    parent_id: Option<Uuid>,
+    name: String,
+    body: String,
+}
+
+impl Said {
+    fn episode(&self, site: &str) -> EpisodeRef {
+        EpisodeRef {
+            site: site.to_owned(),
+            key: self.episode_key.clone(),
+            title: self.episode_title.clone(),
+            url: self.episode_url.clone(),
+        }
+    }
+
+    fn posting<'a>(&self, actor: &'a Actor, member: &'a Member) -> Posting<'a> {
+        Posting {
+            actor,
+            member,
+            parent_id: self.parent_id.map(CommentId),
+            body: self.body.clone(),
+            key: None,
+        }
+    }
+}
+
+/// The member as one who writes, with a commenter's rights whatever their role.
+fn writing(app: &App, asking: &Actor, member: &Member) -> Actor {
+    Actor {
+        signed_in: Some(SignedIn {
+            session_id: SessionId(app.env.new_id()),
+            account_id: member.account_id,
+            kind: SessionKind::Embedded,
+            role: Role::Commenter,
+            member: member.clone(),
+        }),
+        ..asking.clone()
+    }
+}

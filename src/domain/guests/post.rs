@@ -1,0 +1,150 @@
+//! A guest says something.
+use super::{LASTS, Said, writing};
+use crate::{
+    app::App,
+    domain::{
+        Error, accounts,
+        comments::EpisodeRef,
+        credentials::{
+            limits::Operation,
+            mailed_secret::{token, token_hash},
+        },
+        episodes, input, jobs, limits,
+        mails::{self, NewMail},
+        policy::{self, Denied},
+        proof_of_work, sites, ways_in,
+    },
+    model::{AccountId, Actor, CommentId, MailKind, MailedToken, MailedTokenId, Purpose, Site},
+    storage,
+};
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sea_orm::SqlErr;
+use sha2::{Digest, Sha256};
+
+pub struct NewGuestComment {
+    pub episode: EpisodeRef,
+    pub parent_id: Option<CommentId>,
+    pub name: String,
+    pub email: String,
+    pub body: String,
+    /// As the guest prefers to be written to, BCP 47.
+    pub locale: Option<String>,
+    /// The guest's own key: the same key with the same address sends one mail.
+    pub idempotency_key: Option<String>,
+    pub proof_of_work: Option<String>,
+}
+
+const KEY_MAX: usize = 64;
+const LOCALE_MAX: usize = 16;
+
+/// Sends a mail to the address, and returns until when its link is good. What the site's rules
+/// refuse is refused at once; what they hold is told to nobody yet. Whether the address is known
+/// makes no difference, for nobody looks.
+pub async fn post(app: &App, actor: &Actor, new: NewGuestComment) -> Result<DateTime<Utc>, Error> {
+    let site = sites::get(app, &new.episode.site).await?;
+    policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    if !ways_in::get(app, site.id).await?.guests || !app.mailer.is_available() {
+        return Err(Denied::GuestsNotWelcome.into());
+    }
+    let email = input::email("email", &new.email)?;
+    let body = input::body("body", &new.body)?;
+    let locale = input::optional_line("locale", new.locale, LOCALE_MAX)?;
+    let key = new.idempotency_key.as_deref();
+    let key = key
+        .map(|key| input::key("clientMutationId", key, KEY_MAX))
+        .transpose()?;
+    let request_hash = key.map(|key| request_hash(&site, &email, &key));
+    if let Some(hash) = &request_hash
+        && let Some(sent) = storage::mailed_tokens::find_by_request(app.db.read(), hash).await?
+    {
+        return Ok(sent.expires_at);
+    }
+    let name = accounts::checked_name_of(app, &site, ("name", &new.name)).await?;
+    proof_of_work::ask(app, actor, &site, new.proof_of_work.as_deref()).await?;
+    limits::take_from(app, Operation::GuestPost, actor).await?;
+    limits::take(app, Operation::MailTo, &[&email]).await?;
+    let said = Said {
+        episode_key: new.episode.key.clone(),
+        episode_title: new.episode.title.clone(),
+        episode_url: new.episode.url.clone(),
+        parent_id: new.parent_id.map(|id| id.0),
+        name,
+        body,
+    };
+    rehearse(app, actor, &site, &said).await?;
+    let locale = locale.unwrap_or_default();
+    send(app, &site, (said, email, locale), request_hash).await
+}
+
+/// Posts it as somebody new would, and takes that back: so the guest is told at once of what a mail
+/// would not mend.
+async fn rehearse(app: &App, actor: &Actor, site: &Site, said: &Said) -> Result<(), Error> {
+    let nobody = accounts::member(app, site.id, AccountId(app.env.new_id()), &said.name);
+    let writer = writing(app, actor, &nobody);
+    let posting = said.posting(&writer, &nobody);
+    let evidence = posting.gather(app, site).await?;
+    let txn = app.db.begin_write().await?;
+    let setting = episodes::lock_or_begin(app, &txn, site, &said.episode(&site.key)).await?;
+    posting.judge(app, &txn, &setting, evidence).await?;
+    txn.rollback().await?;
+    Ok(())
+}
+
+async fn send(
+    app: &App,
+    site: &Site,
+    (said, email, locale): (Said, String, String),
+    request_hash: Option<Vec<u8>>,
+) -> Result<DateTime<Utc>, Error> {
+    let (id, now) = (MailedTokenId(app.env.new_id()), app.env.now());
+    let details = serde_json::to_string(&said).context("what a guest said is not JSON")?;
+    let mailed = MailedToken {
+        id,
+        site_id: site.id,
+        purpose: Purpose::ConfirmGuest,
+        account_id: None,
+        email: email.clone(),
+        token_hash: token_hash(&token(&app.mail_key, id.0)).to_vec(),
+        code_hash: None,
+        request_hash,
+        browser_hash: None,
+        details: Some(details),
+        tries: 0,
+        created_at: now,
+        expires_at: now + LASTS,
+        approved_at: None,
+        used_at: None,
+    };
+    let mail = NewMail {
+        site_id: site.id,
+        kind: MailKind::ConfirmGuest,
+        recipient: &email,
+        locale: &locale,
+        token: Some(id),
+        details: serde_json::json!({}),
+    };
+    let txn = app.db.begin_write().await?;
+    if let Err(fault) = storage::mailed_tokens::insert(&txn, mailed).await {
+        // Sent twice at the same moment: the other one's mail is on its way.
+        let twice = matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+        return if twice {
+            Ok(now + LASTS)
+        } else {
+            Err(fault.into())
+        };
+    }
+    mails::send(app, &txn, mail).await?;
+    txn.commit().await?;
+    jobs::wake(app);
+    Ok(now + LASTS)
+}
+
+fn request_hash(site: &Site, email: &str, key: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for part in [site.id.0.as_bytes(), email.as_bytes(), key.as_bytes()] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
+}
