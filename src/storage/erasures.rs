@@ -155,21 +155,27 @@ pub async fn move_to_account(
     run(db, sql, vec![member.into(), account.into()]).await
 }
 
-/// Removes an account that is a member nowhere and can sign in in no way.
+/// Removes an account that is a member nowhere and holds nothing that its owner would miss: neither
+/// a password nor another way in. Whoever reads its mails begins anew.
 pub async fn remove_if_idle(db: &impl ConnectionTrait, id: AccountId) -> Result<(), DbErr> {
-    let idle = "id = $1 AND email IS NULL AND NOT EXISTS \
+    let idle = "id = $1 AND password_hash IS NULL AND NOT EXISTS \
                 (SELECT 1 FROM member WHERE account_id = $1) AND NOT EXISTS \
                 (SELECT 1 FROM identity WHERE account_id = $1)";
-    let tokens = format!(
-        "DELETE FROM mailed_token WHERE account_id IN (SELECT id FROM account WHERE {idle})"
-    );
-    run(db, &tokens, vec![id.into()]).await?;
-    run(
-        db,
-        &format!("DELETE FROM account WHERE {idle}"),
-        vec![id.into()],
-    )
-    .await
+    let address = format!("(SELECT email FROM account WHERE {idle})");
+    for sql in [
+        format!(
+            "DELETE FROM job WHERE mail_id IN (SELECT id FROM mail WHERE recipient IN {address})"
+        ),
+        format!("DELETE FROM mail WHERE recipient IN {address}"),
+        format!("DELETE FROM mailed_token WHERE email IN {address}"),
+        format!(
+            "DELETE FROM mailed_token WHERE account_id IN (SELECT id FROM account WHERE {idle})"
+        ),
+        format!("DELETE FROM account WHERE {idle}"),
+    ] {
+        run(db, &sql, vec![id.into()]).await?;
+    }
+    Ok(())
 }
 
 /// An episode in which the member has voted.

@@ -1,7 +1,7 @@
 //! What one person's data are, a page at a time, each in the order of ids.
-use crate::model::{AccountId, Comment, CommentId, MemberId, RevisionId, SiteId};
+use crate::model::{AccountId, Comment, CommentId, MemberId, Purpose, RevisionId, SiteId};
 use chrono::{DateTime, Utc};
-use entity::{comment, mail, mute, report, revision, session, vote};
+use entity::{comment, mail, mailed_token, mute, report, revision, session, vote};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -121,6 +121,24 @@ pub async fn mails(
         .filter(mail::Column::SiteId.eq(site))
         .filter(mail::Column::Id.gt(page.after))
         .order_by_asc(mail::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// Comments of guests that wait to be confirmed.
+pub async fn guest_comments(
+    db: &impl ConnectionTrait,
+    (email, site): (&str, SiteId),
+    page: Page,
+) -> Result<Vec<mailed_token::Model>, DbErr> {
+    mailed_token::Entity::find()
+        .filter(mailed_token::Column::Email.eq(email))
+        .filter(mailed_token::Column::SiteId.eq(site))
+        .filter(mailed_token::Column::Purpose.eq(Purpose::ConfirmGuest))
+        .filter(mailed_token::Column::UsedAt.is_null())
+        .filter(mailed_token::Column::Id.gt(page.after))
+        .order_by_asc(mailed_token::Column::Id)
         .limit(page.limit)
         .all(db)
         .await

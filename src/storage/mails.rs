@@ -1,10 +1,10 @@
 //! The `mail` table.
-use crate::model::{Mail, MailId};
+use crate::model::{Mail, MailId, MailKind};
 use chrono::{DateTime, Utc};
 use entity::mail::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, Set,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, Set, Statement,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, mail: Mail) -> Result<(), DbErr> {
@@ -46,6 +46,17 @@ pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<
         .exec(db)
         .await
         .map(drop)
+}
+
+/// Removes those of a kind whose token is gone, unless they are still on their way.
+pub async fn forget_without_token(db: &impl ConnectionTrait, kind: MailKind) -> Result<(), DbErr> {
+    let sql = "DELETE FROM mail WHERE kind = $1 AND NOT EXISTS \
+               (SELECT 1 FROM mailed_token WHERE mailed_token.id = mail.mailed_token_id) \
+               AND NOT EXISTS \
+               (SELECT 1 FROM job WHERE job.mail_id = mail.id AND job.failed_at IS NULL)";
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), sql, [kind.to_value().into()]);
+    db.execute_raw(statement).await.map(drop)
 }
 
 fn value(row: Model) -> Mail {

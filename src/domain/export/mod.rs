@@ -25,16 +25,18 @@ enum Section {
     Votes,
     Reports,
     Mails,
+    GuestComments,
     Comments,
 }
 
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     Section::Identities,
     Section::Sessions,
     Section::Mutes,
     Section::Votes,
     Section::Reports,
     Section::Mails,
+    Section::GuestComments,
     Section::Comments,
 ];
 
@@ -47,6 +49,7 @@ impl Section {
             Self::Votes => "votes",
             Self::Reports => "reports",
             Self::Mails => "mails",
+            Self::GuestComments => "guestComments",
             Self::Comments => "comments",
         }
     }
@@ -178,6 +181,10 @@ impl Export {
             Section::Votes => rows::votes(db, member, page).await,
             Section::Reports => rows::reports(db, member, page).await,
             Section::Mails => rows::mails(db, account.email.as_deref(), (site, page)).await,
+            Section::GuestComments => {
+                let proved = account.email_verified_at.and(account.email.as_deref());
+                rows::guest_comments(db, proved, (site, page)).await
+            }
             Section::Comments => rows::comments(db, member, page).await,
         };
         Ok(rows?)

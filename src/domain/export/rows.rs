@@ -128,6 +128,31 @@ pub(super) async fn mails(
     Ok(rows.collect())
 }
 
+/// What waits for the answer to a mail.
+pub(super) async fn guest_comments(
+    db: &impl ConnectionTrait,
+    email: Option<&str>,
+    (site, page): (SiteId, Page),
+) -> Rows {
+    let Some(email) = email else {
+        return Ok(Vec::new());
+    };
+    let found = storage::export::guest_comments(db, (email, site), page).await?;
+    let rows = found.into_iter().map(|mailed| {
+        let said = mailed.details.unwrap_or_default();
+        let said: Value = serde_json::from_str(&said).unwrap_or_default();
+        let row = json!({
+            "episodeKey": said["episode_key"],
+            "name": said["name"],
+            "bodyMarkdown": said["body"],
+            "createdAt": mailed.created_at,
+            "expiresAt": mailed.expires_at,
+        });
+        (mailed.id.0, row)
+    });
+    Ok(rows.collect())
+}
+
 pub(super) async fn comments(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
     let found = storage::export::comments(db, member, page).await?;
     let ids: Vec<CommentId> = found.iter().map(|comment| comment.id).collect();

@@ -3,31 +3,40 @@ use super::{Said, writing};
 use crate::{
     app::App,
     domain::{
-        Error, accounts,
-        credentials::{limits::Operation, mailed_secret::token_hash},
-        episodes,
-        error::Conflict,
-        jobs, limits, log,
-        policy::Denied,
-        sites,
+        Error, accounts, credentials::limits::Operation, episodes, error::Conflict, jobs, limits,
+        log, mailed, policy::Denied, sites, ways_in,
     },
     model::{Account, Action, Actor, Comment, MailedToken, Member, Purpose, Site},
     storage::{self, Txn},
 };
 use anyhow::Context;
 
+/// What waits for the answer to a mail.
+pub struct Waiting {
+    pub site: String,
+    /// Under which the words will stand.
+    pub name: String,
+    /// Markdown.
+    pub body: String,
+}
+
+/// What the link is about, for whoever has it: they may not have written it. Nothing is used up.
+pub async fn look(app: &App, token: &str) -> Result<Waiting, Error> {
+    let (mailed, site, said) = find(app, token).await?;
+    let who = Who::find(app, &site, &mailed.email, &said.name).await?;
+    Ok(Waiting {
+        site: site.name,
+        name: who.member.display_name,
+        body: said.body,
+    })
+}
+
 /// The comment is posted as its author's, whose standing and record count: the address's account,
 /// or a new one without a password. Once; what is refused because of the thread's state may be
 /// confirmed again while the link is good.
 pub async fn confirm(app: &App, actor: &Actor, token: &str) -> Result<Comment, Error> {
     limits::take_from(app, Operation::RedeemMailed, actor).await?;
-    let hash = token_hash(token);
-    let found = storage::mailed_tokens::find_by_token(app.db.read(), &hash).await?;
-    let mailed = found.filter(|mailed| is_good(app, mailed));
-    let mailed = mailed.ok_or(Denied::LinkOver)?;
-    let site = sites::find_by_id(app, mailed.site_id).await?;
-    let site = site.ok_or(Error::NotFound)?;
-    let said = said(&mailed)?;
+    let (mailed, site, said) = find(app, token).await?;
     let who = Who::find(app, &site, &mailed.email, &said.name).await?;
     let writer = writing(app, actor, &who.member);
     let posting = said.posting(&writer, &who.member);
@@ -53,6 +62,18 @@ pub async fn confirm(app: &App, actor: &Actor, token: &str) -> Result<Comment, E
         jobs::wake(app);
     }
     Ok(comment)
+}
+
+/// A site that has changed its mind about guests takes nothing that waits.
+async fn find(app: &App, token: &str) -> Result<(MailedToken, Site, Said), Error> {
+    let mailed = mailed::find_by_link(app, (token, &[Purpose::ConfirmGuest])).await?;
+    let site = sites::find_by_id(app, mailed.site_id).await?;
+    let site = site.ok_or(Denied::LinkOver)?;
+    if !ways_in::get(app, site.id).await?.guests {
+        return Err(Denied::GuestsNotWelcome.into());
+    }
+    let said = said(&mailed)?;
+    Ok((mailed, site, said))
 }
 
 fn is_good(app: &App, mailed: &MailedToken) -> bool {

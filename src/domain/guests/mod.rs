@@ -4,7 +4,7 @@
 mod confirm;
 mod post;
 
-pub use confirm::confirm;
+pub use confirm::{Waiting, confirm, look};
 pub use post::{NewGuestComment, post};
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    model::{Actor, CommentId, Member, Purpose, Role, SessionId, SessionKind, SignedIn},
+    model::{Actor, CommentId, MailKind, Member, Purpose, Role, SessionId, SessionKind, SignedIn},
     storage,
 };
 use chrono::Duration;
@@ -23,10 +23,14 @@ use uuid::Uuid;
 /// How long the link in the mail is good for, and the text is kept without an answer.
 pub const LASTS: Duration = Duration::hours(24);
 
-/// Forgets what guests have said and not confirmed in time, and what has become comments.
+/// Forgets what guests have said and not confirmed in time, and what has become comments; and that
+/// they were written to.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
-    let (db, now) = (app.db.write(), app.env.now());
-    storage::mailed_tokens::forget_over(db, Purpose::ConfirmGuest, now).await?;
+    let now = app.env.now();
+    let txn = app.db.begin_write().await?;
+    storage::mailed_tokens::forget_over(&txn, Purpose::ConfirmGuest, now).await?;
+    storage::mails::forget_without_token(&txn, MailKind::ConfirmGuest).await?;
+    txn.commit().await?;
     Ok(())
 }
 

@@ -49,6 +49,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewGuestComment) -> Result<Date
     }
     let email = input::email("email", &new.email)?;
     let body = input::body("body", &new.body)?;
+    let title = input::optional_line("episode.title", new.episode.title, episodes::TITLE_MAX)?;
     let locale = input::optional_line("locale", new.locale, LOCALE_MAX)?;
     let key = new.idempotency_key.as_deref();
     let key = key
@@ -66,7 +67,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewGuestComment) -> Result<Date
     limits::take(app, Operation::MailTo, &[&email]).await?;
     let said = Said {
         episode_key: new.episode.key.clone(),
-        episode_title: new.episode.title.clone(),
+        episode_title: title,
         episode_url: new.episode.url.clone(),
         parent_id: new.parent_id.map(|id| id.0),
         name,

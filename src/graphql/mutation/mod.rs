@@ -24,8 +24,7 @@ mod ways_in;
 use async_graphql::MergedObject;
 
 /// What can be written. Each mutation takes one `input` and has a payload of its own. At most ten
-/// in one request, and one that signs in, signs up, refreshes or
-/// causes a mail.
+/// in one request, and one that signs in, signs up, refreshes or causes a mail.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     sessions::SessionMutations,

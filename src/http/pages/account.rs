@@ -187,7 +187,7 @@ fn password(words: &Words) -> Field<'_> {
     }
 }
 
-pub(super) fn ask<'a>(
+fn ask<'a>(
     language: &'static Language,
     site: Result<String, Error>,
     fill: impl FnOnce(Form<'a>) -> Form<'a>,

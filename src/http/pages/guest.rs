@@ -1,14 +1,15 @@
-//! The page that the link in a guest's mail leads to: its button posts the comment.
+//! The page that the link in a guest's mail leads to. It shows the comment, for somebody else may
+//! have written it, and its button posts it.
 use super::{
     Page,
-    account::{Asked, ask, refuse, say, sent, speak, token},
+    account::{Asked, refuse, say, sent, speak, token},
     guest_words,
-    page::Form,
+    page::{Form, Quote},
 };
 use crate::{
-    domain::{Error, accounts, guests, policy::Denied},
+    domain::{Error, guests, policy::Denied},
     http::Service,
-    model::{Purpose, Status},
+    model::Status,
 };
 use axum::{
     Router,
@@ -32,20 +33,29 @@ async fn ask_confirm(
     asked: Asked,
 ) -> Response {
     let token = token(asked);
-    let found = accounts::look(&service.app, (&token, &[Purpose::ConfirmGuest])).await;
     let (language, _) = speak(&headers);
     let words = guest_words::of(language);
-    ask(
-        language,
-        found.map(|(_, site)| site.name),
-        |form| Form {
-            action: CONFIRM,
-            token: &token,
-            button: words.ask.button,
-            ..form
-        },
-        &words.ask,
-    )
+    let waiting = match guests::look(&service.app, &token).await {
+        Ok(waiting) => waiting,
+        Err(error) => return refuse(language, words.ask.title, &error),
+    };
+    let form = Form {
+        action: CONFIRM,
+        token: &token,
+        password: None,
+        button: words.ask.button,
+        fault: None,
+    };
+    let quote = Quote {
+        by: &waiting.name,
+        text: &waiting.body,
+    };
+    Page::new(language, words.ask.title)
+        .on(&waiting.site)
+        .say(words.look)
+        .quote(quote)
+        .ask(form)
+        .answer(StatusCode::OK)
 }
 
 async fn confirm(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -> Response {

@@ -29,6 +29,7 @@ pub struct Page<'a> {
     title: &'a str,
     site: Option<&'a str>,
     lines: Vec<&'a str>,
+    quote: Option<Quote<'a>>,
     form: Option<Form<'a>>,
     style: &'static str,
 }
@@ -44,6 +45,13 @@ pub struct Form<'a> {
     pub fault: Option<&'a str>,
 }
 
+/// What somebody has written, as they typed it.
+#[derive(Clone, Copy)]
+pub struct Quote<'a> {
+    pub by: &'a str,
+    pub text: &'a str,
+}
+
 #[derive(Clone, Copy)]
 pub struct Field<'a> {
     pub label: &'a str,
@@ -57,6 +65,7 @@ impl<'a> Page<'a> {
             title,
             site: None,
             lines: Vec::new(),
+            quote: None,
             form: None,
             style: STYLE,
         }
@@ -75,6 +84,14 @@ impl<'a> Page<'a> {
     pub fn say(mut self, line: &'a str) -> Self {
         self.lines.push(line);
         self
+    }
+
+    #[must_use]
+    pub fn quote(self, quote: Quote<'a>) -> Self {
+        Self {
+            quote: Some(quote),
+            ..self
+        }
     }
 
     #[must_use]
@@ -108,7 +125,7 @@ impl<'a> Page<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Form, Page};
+    use super::{Field, Form, Page, Quote};
     use crate::http::language::LANGUAGES;
     use askama::Template;
     use axum::http::StatusCode;
@@ -126,7 +143,9 @@ mod tests {
             button: bad,
             fault: Some(bad),
         };
-        let page = Page::new(&LANGUAGES[7], bad).on(bad).say(bad).ask(form);
+        let quote = Quote { by: bad, text: bad };
+        let page = Page::new(&LANGUAGES[7], bad).on(bad).say(bad);
+        let page = page.quote(quote).ask(form);
         let html = page.render().unwrap();
         assert!(
             !html.contains("<script") && !html.contains("\">\""),

@@ -8,7 +8,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-async fn get(client: &Client) -> (StatusCode, HeaderMap, Value) {
+pub(crate) async fn get(client: &Client) -> (StatusCode, HeaderMap, Value) {
     let mut request = Request::get("/account/data");
     if let Some(access) = &client.access {
         request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));

@@ -1,6 +1,6 @@
 //! People take their data away, and have them erased.
 mod erasing;
-mod export;
+pub(crate) mod export;
 
 use crate::support::{Answer, Client, TestApp};
 use rejoinder::domain::erasure;
@@ -38,7 +38,7 @@ async fn finish(app: &TestApp) {
 }
 
 /// Where a text stands in the database, whatever the table.
-async fn traces(app: &TestApp, of: &str) -> Vec<String> {
+pub(crate) async fn traces(app: &TestApp, of: &str) -> Vec<String> {
     let db = app.app.db.read();
     let backend = db.get_database_backend();
     let list = if backend == DbBackend::Postgres {

@@ -7,7 +7,7 @@ mod nodes;
 mod operators;
 mod origins;
 mod own;
-mod proof_of_work;
+pub(crate) mod proof_of_work;
 mod refresh;
 mod revocation;
 mod sign_in;

@@ -32,7 +32,7 @@ async fn ask_everybody(app: &TestApp, site: &Site) {
     admin.send(ASK_EVERYBODY, input).await.at("/updateWaysIn");
 }
 
-async fn challenge(app: &TestApp, site: &str) -> Value {
+pub(crate) async fn challenge(app: &TestApp, site: &str) -> Value {
     let answer = app
         .anonymous()
         .run(CHALLENGE, json!({ "site": site }))
@@ -41,7 +41,7 @@ async fn challenge(app: &TestApp, site: &str) -> Value {
 }
 
 /// What a client of the protocol sends.
-fn solved(challenge: &Value) -> String {
+pub(crate) fn solved(challenge: &Value) -> String {
     let salt = challenge["salt"].as_str().unwrap();
     let most = challenge["maxnumber"].as_u64().unwrap();
     let hex = |bytes: &[u8]| {
