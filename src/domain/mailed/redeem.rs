@@ -37,7 +37,7 @@ pub(in crate::domain) async fn take(
         Proof::Link(_) | Proof::Code { .. } => Operation::RedeemMailed,
         Proof::Followed { .. } => Operation::AwaitMailed,
     };
-    limits::take(app, operation, &[&actor.address]).await?;
+    limits::take_from(app, operation, actor).await?;
     let txn = app.db.begin_write().await?;
     let found = match proof {
         Proof::Link(token) => storage::mailed_tokens::find_by_token(&txn, &hash(token)?).await?,
