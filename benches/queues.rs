@@ -267,6 +267,7 @@ async fn moderator(app: &App, site: &Site, name: &str) -> Actor {
             account_id: member.account_id,
             kind: SessionKind::Direct,
             role: member.role,
+            second_factor_demanded: false,
             member,
         }),
         ..Actor::default()

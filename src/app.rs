@@ -2,7 +2,7 @@
 use crate::{
     domain::{
         Error,
-        credentials::{limits::Limits, password::Passwords},
+        credentials::{limits::Limits, passkeys::Passkeys, password::Passwords},
         keys::{self, Keys, Secrets},
         oidc::directory::Directory,
         rules::Rulebooks,
@@ -23,6 +23,8 @@ pub struct App {
     /// Scheme, host and port under which browsers reach this service.
     pub public_origin: String,
     pub passwords: Passwords,
+    /// None where the service's address is none that browsers keep passkeys for.
+    pub passkeys: Option<Passkeys>,
     /// Of access tokens.
     pub keys: Keys,
     pub limits: Limits,
@@ -81,6 +83,7 @@ impl App {
         Ok(Self {
             db,
             env,
+            passkeys: Passkeys::of(&public_origin),
             public_origin,
             passwords,
             keys,

@@ -22,6 +22,8 @@ id! {
     AccountId,
     /// A sign-in on its way through a provider.
     AttemptId,
+    /// What is asked of somebody who signs in, or adds a passkey.
+    ChallengeId,
     /// A comment.
     CommentId,
     /// What people comment on.
@@ -44,8 +46,12 @@ id! {
     MemberId,
     /// What a moderator wrote about a member, for other moderators.
     MemberNoteId,
+    /// A passkey of an account.
+    PasskeyId,
     /// With whom a site's people sign in.
     ProviderId,
+    /// One code for the day the telephone is lost.
+    RecoveryCodeId,
     /// One use of a session's refresh token.
     RefreshTokenId,
     /// A reader's flag on a comment.

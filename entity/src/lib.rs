@@ -5,6 +5,7 @@
 pub mod account;
 pub mod branch_lock;
 pub mod bucket;
+pub mod challenge;
 pub mod claim;
 pub mod comment;
 pub mod episode;
@@ -22,7 +23,9 @@ pub mod member;
 pub mod member_note;
 pub mod mute;
 pub mod oidc_attempt;
+pub mod passkey;
 pub mod provider;
+pub mod recovery_code;
 pub mod refresh_token;
 pub mod report;
 pub mod revision;
@@ -34,11 +37,13 @@ pub mod site_key;
 pub mod site_rules;
 pub mod spam_word;
 pub mod spent_token;
+pub mod totp;
 pub mod vote;
 pub mod ways_in;
 
 pub use id::{
-    AccountId, AttemptId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId,
-    LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, ProviderId, RefreshTokenId,
-    ReportId, RevisionId, SessionId, SigningKeyId, SiteId, SiteKeyId,
+    AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,
+    ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
+    ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
+    SiteId, SiteKeyId,
 };

@@ -20,6 +20,9 @@ pub struct Model {
     pub country: Option<String>,
     /// To the minute.
     pub last_used_at: Option<DateTimeUtc>,
+    /// When the account's owner gave a proof of their own, such as the password; none where a
+    /// provider or a site vouched for them.
+    pub proved_at: Option<DateTimeUtc>,
     /// When a second factor was given.
     pub second_factor_at: Option<DateTimeUtc>,
     /// SHA-256 of the cookie's value, for a session that a browser keeps in a cookie.

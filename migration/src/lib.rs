@@ -19,6 +19,7 @@ mod m20261124_000004_create_providers;
 mod m20261124_000005_create_site_keys;
 mod m20261124_000009_let_buckets_go;
 mod m20261124_000010_create_erasures;
+mod m20261124_000011_create_second_factors;
 mod m20261124_000013_create_mail_templates;
 
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_create_site_keys::Migration),
             Box::new(m20261124_000009_let_buckets_go::Migration),
             Box::new(m20261124_000010_create_erasures::Migration),
+            Box::new(m20261124_000011_create_second_factors::Migration),
             Box::new(m20261124_000013_create_mail_templates::Migration),
         ]
     }

@@ -1,19 +1,20 @@
-# A demo of the built service on a free port, with its data in $scratch: `start_demo` sets DEMO_URL.
+# A demo of the built service on a free port, with its data in $scratch: `start_demo [NAME]` sets
+# DEMO_URL, under the name of this machine that is given, or else its address.
 # Needs $root, $scratch and free_port.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 demo_pid=""
 
 start_demo() {
-  local port binary="${CARGO_TARGET_DIR:-$root/target}/debug/rejoinder"
+  local name="${1:-127.0.0.1}" port binary="${CARGO_TARGET_DIR:-$root/target}/debug/rejoinder"
   mkdir -p "$scratch/demo"
   port=$(free_port)
   (
     cd "$scratch/demo" || exit 1
-    REJOINDER_LISTEN="127.0.0.1:$port" exec "$binary" demo </dev/null >"$scratch/demo.log" 2>&1
+    REJOINDER_LISTEN="127.0.0.1:$port" REJOINDER_PUBLIC_URL="http://$name:$port" exec "$binary" demo </dev/null >"$scratch/demo.log" 2>&1
   ) &
   demo_pid=$!
-  DEMO_URL="http://127.0.0.1:$port"
+  DEMO_URL="http://$name:$port"
   local deadline=$((SECONDS + 60))
   until [ "$(status_of "$port" /readyz)" = 200 ]; do
     if ! kill -0 "$demo_pid" 2>/dev/null || [ "$SECONDS" -ge "$deadline" ]; then

@@ -1,10 +1,11 @@
 //! `rejoinder account`.
-use super::{open, say, told};
+use super::{open, open_existing, say, told};
 use crate::{
     config::Config,
     domain::{
         accounts::{self, Created, NewAccount},
         credentials::Secret,
+        factors,
     },
     model::Role,
 };
@@ -16,6 +17,10 @@ pub(super) const EXAMPLE: &str = "\
 Example:
   echo 'a long phrase of your own' | rejoinder account create --email mo@example.org \\
       --name Mo --site history --role MODERATOR --password-stdin";
+
+const RESET_EXAMPLE: &str = "\
+Example:
+  rejoinder account reset-factors --email mo@example.org";
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -29,6 +34,17 @@ enum What {
     /// counts as verified: you vouch for it.
     #[command(after_help = EXAMPLE)]
     Create(Create),
+    /// Take all second factors of an account away, for somebody who has lost them, and end its
+    /// sessions. Make sure first that it is they who ask: with the factors goes what they protected.
+    #[command(after_help = RESET_EXAMPLE)]
+    ResetFactors(ResetFactors),
+}
+
+#[derive(clap::Args)]
+struct ResetFactors {
+    /// What the account signs in with.
+    #[arg(long)]
+    email: String,
 }
 
 #[derive(clap::Args)]
@@ -62,7 +78,28 @@ enum RoleArg {
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let What::Create(args) = args.what;
+    match args.what {
+        What::Create(args) => create(config, args).await,
+        What::ResetFactors(args) => reset_factors(config, &args).await,
+    }
+}
+
+async fn reset_factors(config: &Config, args: &ResetFactors) -> anyhow::Result<ExitCode> {
+    let app = open_existing(config).await?;
+    let account = match factors::reset(&app, &args.email).await {
+        Err(crate::domain::Error::NotFound) => {
+            bail!("there is no account with this e-mail address")
+        }
+        result => result.map_err(told)?,
+    };
+    say(&format!(
+        "{} signs in without a second factor now, and has been signed out everywhere.",
+        account.display_name
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create(config: &Config, args: Create) -> anyhow::Result<ExitCode> {
     let password = if args.password_stdin {
         Some(read_password()?)
     } else {

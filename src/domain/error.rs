@@ -56,6 +56,8 @@ pub enum Conflict {
     NotUndoable,
     /// An episode has as many pinned comments as it may.
     TooManyPins,
+    /// An account has as many passkeys as it may.
+    TooManyPasskeys,
     /// The site would have no admin any more.
     LastAdmin,
     /// Nothing else would let them in any more.
@@ -78,6 +80,7 @@ impl Conflict {
             Self::Superseded => "SUPERSEDED",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::TooManyPins => "TOO_MANY_PINS",
+            Self::TooManyPasskeys => "TOO_MANY_PASSKEYS",
             Self::LastAdmin => "LAST_ADMIN",
             Self::LastWayIn => "LAST_WAY_IN",
             Self::Taken(_) => "TAKEN",
@@ -114,6 +117,9 @@ impl Conflict {
             }
             Self::TooManyPins => {
                 "Three comments of this episode are pinned: unpin one of them first.".to_owned()
+            }
+            Self::TooManyPasskeys => {
+                "There are twenty passkeys: remove one of them first.".to_owned()
             }
             Self::LastAdmin => "This is the site's last admin: make another one first.".to_owned(),
             Self::LastWayIn => {

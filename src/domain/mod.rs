@@ -12,6 +12,7 @@ pub mod episodes;
 pub mod erasure;
 pub mod error;
 pub mod export;
+pub mod factors;
 pub mod guests;
 pub mod housekeeping;
 pub mod imports;

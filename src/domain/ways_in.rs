@@ -36,6 +36,9 @@ pub async fn update(
     access::enter(app, actor, &site)?;
     let member = policy::site::may_administer(actor, &site, app.env.now())?;
     access::limit(app, Operation::Moderate, member).await?;
+    if choice.second_factor_for_staff == Some(true) {
+        has_second_factor(app, actor).await?;
+    }
     let terms = super::threads::checked(app, terms)?;
     let txn = app.db.begin_write().await?;
     storage::sites::lock(&txn, site.id)
@@ -59,6 +62,17 @@ pub async fn update(
     storage::ways_in::save(&txn, after).await?;
     txn.commit().await?;
     Ok(site)
+}
+
+/// Whoever demands one of others has given one, or they would lock themselves out.
+async fn has_second_factor(app: &App, actor: &Actor) -> Result<(), Error> {
+    let id = access::signed_in(actor)?.session_id;
+    let session = storage::sessions::find(app.db.read(), id).await?;
+    let given = session.is_some_and(|session| session.second_factor_at.is_some());
+    if given {
+        return Ok(());
+    }
+    Err(policy::Denied::SecondFactorMissing.into())
 }
 
 fn changed(ways: &WaysIn, choice: &Choice) -> WaysIn {

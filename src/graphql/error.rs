@@ -16,7 +16,8 @@ pub enum ApiError {
 pub enum ErrorCode {
     /// Nobody is signed in, or no longer: `reason` is `SIGNED_OUT`, `WRONG_CREDENTIALS`,
     /// `TOKEN_EXPIRED` (refresh the session), `TOKEN_INVALID` or `SESSION_ENDED` (sign in again);
-    /// of what was mailed, `WRONG_CODE`, `LINK_OVER` or `NOT_FOLLOWED_YET`.
+    /// of what was mailed, and of a second factor, `WRONG_CODE`, `LINK_OVER`, `NOT_FOLLOWED_YET`,
+    /// `PASSKEY_REFUSED` or `CHALLENGE_OVER` (sign in again).
     Unauthenticated,
     /// The viewer may not do this; `reason` says why not.
     Forbidden,
@@ -78,7 +79,9 @@ impl ErrorCode {
             | Denied::TokenInvalid
             | Denied::LinkOver
             | Denied::WrongCode
-            | Denied::NotFollowedYet => Self::Unauthenticated,
+            | Denied::NotFollowedYet
+            | Denied::ChallengeOver
+            | Denied::PasskeyRefused => Self::Unauthenticated,
             Denied::ThreadClosed => Self::ThreadClosed,
             Denied::ThreadLocked => Self::ThreadLocked,
             Denied::BranchLocked => Self::BranchLocked,

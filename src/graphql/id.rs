@@ -2,8 +2,8 @@
 use crate::{
     domain::Error,
     model::{
-        CommentId, EpisodeId, IdentityId, JobId, LogEntryId, MemberId, MemberNoteId, ReportId,
-        RevisionId, SessionId, SiteId, SiteKeyId,
+        CommentId, EpisodeId, IdentityId, JobId, LogEntryId, MemberId, MemberNoteId, PasskeyId,
+        ReportId, RevisionId, SessionId, SiteId, SiteKeyId,
     },
 };
 use async_graphql::ID;
@@ -64,6 +64,7 @@ global! {
     ReportId = "report",
     MemberNoteId = "note",
     SiteKeyId = "sitekey",
+    PasskeyId = "passkey",
 }
 
 #[cfg(test)]

@@ -33,9 +33,11 @@ pub struct SignedIn {
     pub session_id: SessionId,
     pub account_id: AccountId,
     pub kind: SessionKind,
-    /// What the session may do: less than its member's role in an embed, and for a member who may
-    /// not write.
+    /// What the session may do: less than its member's role in an embed, for a member who may not
+    /// write, and without the second factor that the site demands.
     pub role: Role,
+    /// The role is a commenter's for want of a second factor.
+    pub second_factor_demanded: bool,
     pub member: Member,
 }
 

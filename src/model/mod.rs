@@ -1,6 +1,7 @@
 //! Plain values that every layer may use: no IO, no GraphQL.
 mod actor;
 mod branch;
+mod challenge;
 mod comment;
 mod episode;
 mod job;
@@ -8,6 +9,7 @@ mod log;
 mod mail;
 mod member;
 mod page;
+mod passkey;
 mod provider;
 mod queue;
 mod reason;
@@ -20,11 +22,14 @@ mod ways_in;
 
 pub use actor::{Actor, SignedIn};
 pub use branch::BranchLock;
+pub use challenge::Challenge;
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
-    AccountId, AttemptId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportedAuthorId, JobId,
-    LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, ProviderId, RefreshTokenId,
-    ReportId, RevisionId, SessionId, SigningKeyId, SiteId, SiteKeyId,
+    AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,
+    ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
+    ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
+    SiteId, SiteKeyId,
+    challenge::Purpose as ChallengePurpose,
     comment::Status,
     episode::ThreadState,
     job::Kind as JobKind,
@@ -45,6 +50,7 @@ pub use log::LogEntry;
 pub use mail::{Mail, MailTemplate, MailedToken};
 pub use member::{Account, Member, MemberNote, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
+pub use passkey::Passkey;
 pub use provider::{Attempt, Provider, Vouched};
 pub use queue::{Claim, QueueFilter, QueueKind};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};

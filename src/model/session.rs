@@ -16,6 +16,9 @@ pub struct Session {
     pub country: Option<String>,
     /// To the minute.
     pub last_used_at: Option<DateTime<Utc>>,
+    /// When the account's owner gave a proof of their own, such as the password; none where a
+    /// provider or a site vouched for them.
+    pub proved_at: Option<DateTime<Utc>>,
     /// When a second factor was given.
     pub second_factor_at: Option<DateTime<Utc>>,
     /// For a session that a browser keeps in a cookie.

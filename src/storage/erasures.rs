@@ -12,6 +12,15 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 
+/// What only the account's owner needs, but for `identity`.
+const OF_ACCOUNTS: [&str; 5] = [
+    "mailed_token",
+    "totp",
+    "recovery_code",
+    "passkey",
+    "challenge",
+];
+
 /// What is left to be done for a member.
 #[derive(Clone, Debug)]
 pub struct Erasure {
@@ -111,9 +120,12 @@ pub async fn forget_account(
         "DELETE FROM oidc_attempt WHERE account_id = $1 OR subject IN \
          (SELECT subject FROM identity WHERE account_id = $1)",
         "DELETE FROM identity WHERE account_id = $1",
-        "DELETE FROM mailed_token WHERE account_id = $1",
     ] {
         run(db, sql, vec![id.into()]).await?;
+    }
+    for table in OF_ACCOUNTS {
+        let sql = format!("DELETE FROM {table} WHERE account_id = $1");
+        run(db, &sql, vec![id.into()]).await?;
     }
     let Some(email) = email else {
         return Ok(());
@@ -160,7 +172,8 @@ pub async fn move_to_account(
 pub async fn remove_if_idle(db: &impl ConnectionTrait, id: AccountId) -> Result<(), DbErr> {
     let idle = "id = $1 AND password_hash IS NULL AND NOT EXISTS \
                 (SELECT 1 FROM member WHERE account_id = $1) AND NOT EXISTS \
-                (SELECT 1 FROM identity WHERE account_id = $1)";
+                (SELECT 1 FROM identity WHERE account_id = $1) AND NOT EXISTS \
+                (SELECT 1 FROM passkey WHERE account_id = $1)";
     let address = format!("(SELECT email FROM account WHERE {idle})");
     for sql in [
         format!(
@@ -168,14 +181,21 @@ pub async fn remove_if_idle(db: &impl ConnectionTrait, id: AccountId) -> Result<
         ),
         format!("DELETE FROM mail WHERE recipient IN {address}"),
         format!("DELETE FROM mailed_token WHERE email IN {address}"),
-        format!(
-            "DELETE FROM mailed_token WHERE account_id IN (SELECT id FROM account WHERE {idle})"
-        ),
-        format!("DELETE FROM account WHERE {idle}"),
     ] {
         run(db, &sql, vec![id.into()]).await?;
     }
-    Ok(())
+    for table in OF_ACCOUNTS {
+        let sql = format!(
+            "DELETE FROM {table} WHERE account_id IN (SELECT id FROM account WHERE {idle})"
+        );
+        run(db, &sql, vec![id.into()]).await?;
+    }
+    run(
+        db,
+        &format!("DELETE FROM account WHERE {idle}"),
+        vec![id.into()],
+    )
+    .await
 }
 
 /// An episode in which the member has voted.

@@ -36,6 +36,18 @@ pub async fn list_of_account(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
+/// One of the sites that the account is a member of: the first it came to.
+pub async fn any_site(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Option<SiteId>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .order_by_asc(Column::Id)
+        .limit(1);
+    Ok(found.one(db).await?.map(|row| row.site_id))
+}
+
 pub async fn list(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<Member>, DbErr> {
     let found = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
     Ok(found.all(db).await?.into_iter().map(value).collect())

@@ -33,6 +33,7 @@ pub async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<(), D
         device: session.device,
         country: session.country,
         last_used_at: session.last_used_at,
+        proved_at: session.proved_at,
         second_factor_at: session.second_factor_at,
         cookie_hash: session.cookie_hash,
         created_at: session.created_at,
@@ -106,6 +107,20 @@ pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) ->
     row.update(db).await.map(drop)
 }
 
+/// A second factor was given in it.
+pub async fn strengthen(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = session::ActiveModel {
+        id: Set(id),
+        second_factor_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
 /// Those of the account on the site that live, the one used last first.
 pub async fn list_live(
     db: &impl ConnectionTrait,
@@ -134,7 +149,8 @@ pub async fn list_live(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
-/// Ends sessions of the account: of one site or all, perhaps all but one. How many.
+/// Ends sessions of the account: of one site or all, perhaps all but one; and those that have not
+/// quite begun. How many.
 pub async fn end_others(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -152,7 +168,9 @@ pub async fn end_others(
     if let Some(but) = but {
         ending = ending.filter(session::Column::Id.ne(but));
     }
-    Ok(ending.exec(db).await?.rows_affected)
+    let ended = ending.exec(db).await?.rows_affected;
+    super::challenges::void_all(db, account, at).await?;
+    Ok(ended)
 }
 
 /// Notes a use, unless a later one is known.
@@ -171,7 +189,7 @@ pub async fn used(
         .map(drop)
 }
 
-/// Ends every session of the account.
+/// Ends every session of the account, and those that have not quite begun.
 pub async fn end_all(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -182,8 +200,8 @@ pub async fn end_all(
         .filter(session::Column::AccountId.eq(account))
         .filter(session::Column::EndedAt.is_null())
         .exec(db)
-        .await
-        .map(drop)
+        .await?;
+    super::challenges::void_all(db, account, at).await
 }
 
 /// Ends every session of the account but one.
@@ -301,6 +319,7 @@ fn value(row: session::Model) -> Session {
         device: row.device,
         country: row.country,
         last_used_at: row.last_used_at,
+        proved_at: row.proved_at,
         second_factor_at: row.second_factor_at,
         cookie_hash: row.cookie_hash,
         created_at: row.created_at,

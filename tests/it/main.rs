@@ -4,6 +4,7 @@ mod accounts;
 mod cli;
 mod comments;
 mod data;
+mod factors;
 mod guests;
 mod http;
 mod imports;

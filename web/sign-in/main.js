@@ -21,6 +21,8 @@ const steps = {
 
 async function begin() {
   if (!awaited()) return lost();
+  const challenge = asked();
+  if (challenge) return steps.factor(challenge);
   try {
     const { waysIn } = await ask(WAYS, { site: page.site });
     return steps.start(waysIn);
@@ -29,6 +31,13 @@ async function begin() {
     return show(say('signInTo', page), h('p', { class: 'error', role: 'alert' }, friendly(refusal)),
       button(say('tryAgain'), begin));
   }
+}
+
+/** What a provider's way has come to, if it ended here: left by its last page, and taken once. */
+function asked() {
+  const left = sessionStorage.getItem('rejoinder:factor');
+  sessionStorage.removeItem('rejoinder:factor');
+  return left && JSON.parse(left);
 }
 
 await begin();

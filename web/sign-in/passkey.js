@@ -5,11 +5,9 @@ export const available = () => typeof globalThis.PublicKeyCredential?.parseReque
 
 /** The browser's answer, as the API takes it; null where the person has turned away. */
 export async function signed(options) {
-  const { publicKey } = JSON.parse(options);
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
   try {
-    const credential = await navigator.credentials.get({
-      publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey),
-    });
+    const credential = await navigator.credentials.get({ publicKey });
     return JSON.stringify(credential.toJSON());
   } catch (refusal) {
     if (refusal instanceof DOMException) return null;

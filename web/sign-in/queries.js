@@ -7,7 +7,7 @@ const mutation = (name, fields) => {
   return `mutation Window($input: ${input}!) { ${name}(input: $input) { ${fields} } }`;
 };
 
-export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password mail providers { key name } } } }';
+export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password mail passkeys providers { key name } } } }';
 export const WORK = 'query Window($site: String!) { proofOfWork(site: $site) { algorithm challenge maxnumber salt signature } }';
 
 export const SIGN_IN = mutation('signIn', OUTCOME);

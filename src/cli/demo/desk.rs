@@ -109,6 +109,7 @@ async fn acting(app: &App, id: MemberId) -> Result<Actor, Error> {
             account_id: member.account_id,
             kind: SessionKind::Direct,
             role: member.role,
+            second_factor_demanded: false,
             member,
         }),
         ..Actor::default()

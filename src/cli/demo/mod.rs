@@ -11,8 +11,12 @@ pub(super) const EXAMPLE: &str = "\
 Keeps its data in rejoinder-demo.db in the working folder; remove that file to begin afresh.
 Mails are not sent, but written into the folder rejoinder-demo-mail.
 
-Example:
-  REJOINDER_LISTEN=127.0.0.1:9000 rejoinder demo";
+Browsers keep passkeys for names, not for addresses: to try them, set REJOINDER_PUBLIC_URL to
+http://localhost with the port.
+
+Examples:
+  REJOINDER_LISTEN=127.0.0.1:9000 rejoinder demo
+  REJOINDER_PUBLIC_URL=http://localhost:8080 rejoinder demo";
 
 #[derive(clap::Args)]
 pub(super) struct Args {}

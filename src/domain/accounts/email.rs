@@ -9,11 +9,11 @@ use crate::{
         mailed::{self, Ask},
         mails::{self, NewMail},
         policy::Denied,
+        sessions,
     },
     model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SignedIn},
     storage::{self, Txn},
 };
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -37,9 +37,6 @@ struct Details {
     /// The token of the other address.
     other: Option<Uuid>,
 }
-
-/// Who has no password proves themselves by having signed in this lately.
-const FRESH: TimeDelta = TimeDelta::minutes(10);
 
 /// Mails go to both addresses, and nothing changes before both have been answered. One that another
 /// account has gets none, which nobody learns.
@@ -217,10 +214,6 @@ async fn proved(
     if found.password_hash.is_some() {
         return Err(Error::invalid("password", "is needed: the account has one"));
     }
-    let session = storage::sessions::find(db, signed_in.session_id).await?;
-    let session = session.ok_or(Denied::SignedOut)?;
-    if app.env.now() - session.created_at > FRESH {
-        return Err(Denied::SignInAgain.into());
-    }
+    sessions::lately_proved(app, signed_in, &found.account).await?;
     Ok(found.account)
 }

@@ -73,7 +73,7 @@ pub async fn sign_in_with_mail(app: &App, actor: &Actor, proof: &Proof) -> Resul
     let site = site.ok_or(Denied::LinkOver)?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
     let account = owner(app, &txn, &token).await?;
-    let arrival = sessions::arrive(app, &txn, actor, (site, account)).await?;
+    let arrival = sessions::arrive(app, &txn, actor, (site, account, sessions::Proof::Own)).await?;
     txn.commit().await?;
     Ok(arrival)
 }

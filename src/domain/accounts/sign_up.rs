@@ -118,7 +118,7 @@ pub async fn confirm_sign_up(app: &App, actor: &Actor, proof: &Proof) -> Result<
         None => Some(found(app, &txn, &token).await?),
     };
     let account = account.ok_or(Denied::LinkOver)?;
-    let arrival = sessions::arrive(app, &txn, actor, (site, account)).await?;
+    let arrival = sessions::arrive(app, &txn, actor, (site, account, sessions::Proof::Own)).await?;
     txn.commit().await?;
     Ok(arrival)
 }

@@ -4,19 +4,13 @@
 //! of time at most `burst + span / each` are let through. Time is monotonic: a step of the wall
 //! clock lifts nothing. These buckets live in the process; where there are several nodes,
 //! `domain::limits` asks those that the nodes share besides, and these learn from them.
-use governor::{
-    Quota, RateLimiter,
-    clock::Clock,
-    middleware::NoOpMiddleware,
-    nanos::Nanos,
-    state::{StateStore, keyed::ShrinkableKeyedStateStore},
-};
+use super::buckets::{Buckets, Ticks};
+use governor::{Quota, RateLimiter, clock::Clock, middleware::NoOpMiddleware, nanos::Nanos};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::HashMap,
     num::NonZeroU32,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -25,10 +19,6 @@ use std::{
 /// Time since some fixed moment; never goes back.
 pub type Monotonic = Arc<dyn Fn() -> Duration + Send + Sync>;
 
-/// Buckets an operation keeps apart; the keys beyond share [`SHARED`] further ones, so that whoever
-/// floods it with keys makes the limit coarser and never lifts it. 17 bytes a bucket, some 3 MB.
-const KEPT: usize = 65_536;
-const SHARED: u64 = 1_024;
 /// Buckets that are full again are dropped once in so many checks of an operation.
 const SWEPT_EACH: u64 = 1_024;
 
@@ -63,6 +53,18 @@ pub enum Operation {
     AwaitMailed,
     /// The address bucket: mails asked for, to whomever.
     AskForMail,
+    /// The address bucket: answers to what was asked besides the first factor.
+    SecondFactorFromAddress,
+    /// The account: codes of six digits. A recovery code is not counted, for nobody guesses one: it
+    /// lets the owner in whoever has used the tries up.
+    SecondFactorToAccount,
+    /// The account and the address bucket, when that account has signed in from there before; in
+    /// place of `SecondFactorToAccount`.
+    SecondFactorKnownDevice,
+    /// The address bucket: being asked for a passkey.
+    AskPasskey,
+    /// The account: changes of its second factors.
+    ChangeFactors,
     /// The e-mail address that is written to, folded.
     MailTo,
     /// The member: posts that reach the database, the same one sent again among them.
@@ -103,7 +105,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -117,6 +119,11 @@ impl Operation {
         Self::RedeemMailed,
         Self::AwaitMailed,
         Self::AskForMail,
+        Self::SecondFactorFromAddress,
+        Self::SecondFactorToAccount,
+        Self::SecondFactorKnownDevice,
+        Self::AskPasskey,
+        Self::ChangeFactors,
         Self::MailTo,
         Self::PostAttempt,
         Self::Post,
@@ -149,7 +156,12 @@ impl Operation {
             Self::SignInFromAddress
             | Self::SignInToAccount
             | Self::SignInKnownDevice
-            | Self::RedeemMailed => (7, Duration::from_secs(20)),
+            | Self::RedeemMailed
+            | Self::SecondFactorFromAddress => (7, Duration::from_secs(20)),
+            // Three codes of a million are good at a time: 0.1 % a day is guessed, and 0.5 %.
+            Self::SecondFactorToAccount => (7, Duration::from_mins(5)),
+            Self::SecondFactorKnownDevice => (7, Duration::from_mins(1)),
+            Self::ChangeFactors => (20, Duration::from_secs(30)),
             Self::ProviderSignIn => (10, Duration::from_secs(10)),
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp | Self::GuestPost => (5, Duration::from_mins(12)),
@@ -163,7 +175,9 @@ impl Operation {
             Self::Post => (8, Duration::from_secs(6)),
             Self::Edit => (10, Duration::from_secs(6)),
             Self::Report => (10, Duration::from_mins(1)),
-            Self::Mute | Self::Note | Self::EndSession => (30, Duration::from_secs(2)),
+            Self::Mute | Self::Note | Self::EndSession | Self::AskPasskey => {
+                (30, Duration::from_secs(2))
+            }
             Self::Moderate => (600, Duration::from_millis(100)),
             Self::DryRun => (10, Duration::from_secs(3)),
             Self::Suspicion => (5, Duration::from_mins(10)),
@@ -309,72 +323,4 @@ fn quota(Allowance { burst, each }: Allowance) -> Quota {
     let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
     let quota = Quota::with_period(each.max(Duration::from_nanos(1)));
     quota.expect("the period is not zero").allow_burst(burst)
-}
-
-/// The caller's clock, as governor wants it.
-#[derive(Clone)]
-struct Ticks(Monotonic);
-
-impl Clock for Ticks {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
-        // 2^64 nanoseconds are 584 years.
-        Nanos::new(u64::try_from((self.0)().as_nanos()).unwrap_or(u64::MAX >> 1))
-    }
-}
-
-/// When each bucket will be full again, by the hash of its key.
-#[derive(Clone, Default)]
-struct Buckets(Arc<Mutex<HashMap<u64, Nanos>>>);
-
-impl Buckets {
-    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Nanos>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn full_at(&self, key: u64) -> Option<Nanos> {
-        let buckets = self.lock();
-        buckets.get(&slot(&buckets, key)).copied()
-    }
-}
-
-/// Its own, or one of those that are shared when there are too many.
-fn slot(buckets: &HashMap<u64, Nanos>, key: u64) -> u64 {
-    let own = buckets.contains_key(&key) || buckets.len() < KEPT;
-    if own { key } else { key % SHARED }
-}
-
-impl StateStore for Buckets {
-    type Key = u64;
-
-    fn measure_and_replace<T, F, E>(&self, key: &u64, decide: F) -> Result<T, E>
-    where
-        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
-    {
-        let mut buckets = self.lock();
-        let slot = slot(&buckets, *key);
-        let (answer, full_at) = decide(buckets.get(&slot).copied())?;
-        buckets.insert(slot, full_at);
-        Ok(answer)
-    }
-}
-
-impl ShrinkableKeyedStateStore<u64> for Buckets {
-    fn retain_recent(&self, drop_below: Nanos) {
-        let mut buckets = self.lock();
-        buckets.retain(|_, full_at| *full_at > drop_below);
-        let wanted = buckets.len() * 2;
-        if wanted < buckets.capacity() / 4 {
-            buckets.shrink_to(wanted);
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.lock().len()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.lock().is_empty()
-    }
 }

@@ -1,9 +1,13 @@
 //! What proves who somebody is: passwords, tokens, and how often either may be tried. No database.
 pub mod access_token;
 pub mod altcha;
+mod buckets;
 pub mod limits;
 pub mod mailed_secret;
+pub mod one_time;
+pub mod passkeys;
 pub mod password;
+pub mod recovery_code;
 pub mod refresh_token;
 mod secret;
 pub mod session_cookie;

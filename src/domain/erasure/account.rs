@@ -8,12 +8,11 @@ use crate::{
         error::Conflict,
         limits, log, mails,
         policy::Denied,
-        sites,
+        sessions, sites,
     },
     model::{Account, Actor, MailKind, Member, Role, SessionKind, SignedIn, SiteId},
     storage::{self, Txn},
 };
-use chrono::TimeDelta;
 use serde_json::json;
 
 pub struct Erasing {
@@ -21,9 +20,6 @@ pub struct Erasing {
     /// Of an account that has one.
     pub password: Option<Secret>,
 }
-
-/// Whoever has no password has signed in within this.
-const FRESH: TimeDelta = TimeDelta::minutes(10);
 
 /// On every site. An access token alone does not do: it may have been found. With the account's
 /// password, or, where it has none, in a session that was begun just now by a mail, a provider or
@@ -71,12 +67,7 @@ async fn prove(
         None => None,
     };
     let Some(hash) = hash else {
-        let session = storage::sessions::find(app.db.read(), signed_in.session_id).await?;
-        let session = session.ok_or(Denied::SessionEnded)?;
-        if app.env.now() - session.created_at > FRESH {
-            return Err(Denied::SignInAgain.into());
-        }
-        return Ok(());
+        return sessions::lately_proved(app, signed_in, account).await;
     };
     let password = password.ok_or_else(|| Error::invalid("password", "is missing"))?;
     let verdict = app.passwords.verify(password, Some(&hash)).await;

@@ -74,6 +74,7 @@ fn writing(app: &App, asking: &Actor, member: &Member) -> Actor {
             account_id: member.account_id,
             kind: SessionKind::Embedded,
             role: Role::Commenter,
+            second_factor_demanded: false,
             member: member.clone(),
         }),
         ..asking.clone()

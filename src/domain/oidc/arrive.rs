@@ -2,7 +2,11 @@
 use super::{About, AnswerFault, LIFETIME, Question, Step, Why, identity_provider};
 use crate::{
     app::App,
-    domain::{policy, sessions, text},
+    domain::{
+        policy,
+        sessions::{self, Proof},
+        text,
+    },
     model::{Account, AccountId, Actor, Attempt, IdentityId, Provider, Site, Vouched},
     storage::{self, Txn, accounts::Credentials, identities::Identity},
 };
@@ -139,10 +143,12 @@ pub(super) async fn sign_in(
     ((site, _, attempt), account): (Journey, Account),
 ) -> Result<Step, Why> {
     storage::oidc_attempts::end(&txn, attempt.id, app.env.now()).await?;
-    let arrival = sessions::arrive(app, &txn, actor, (site, account)).await?;
+    let key = site.key.clone();
+    let arrival = sessions::arrive(app, &txn, actor, (site, account, Proof::Foreign)).await?;
     txn.commit().await?;
     Ok(Step::Arrived {
         arrival,
+        site: key,
         origin: attempt.origin,
     })
 }

@@ -41,6 +41,8 @@ pub enum Step {
     /// As far as any other way in goes.
     Arrived {
         arrival: super::sessions::Arrival,
+        /// The site's key.
+        site: String,
         /// Of the page that opened the window.
         origin: String,
     },

@@ -14,7 +14,7 @@ pub fn may_judge<'a>(
     good_standing(own, now)?;
     let role = actor.role_on(member.site_id).unwrap_or(Role::Commenter);
     if role < Role::Moderator {
-        return Err(Denied::NotModerator);
+        return Err(super::site::not_of_the_staff(actor, Denied::NotModerator));
     }
     if own.id == member.id {
         return Err(Denied::Oneself);

@@ -83,7 +83,7 @@ pub enum Denied {
     NoMail,
     /// What was mailed has been used, or its time is over.
     LinkOver,
-    /// Not the digits that were mailed.
+    /// Not the code that was mailed or that an authenticator app shows; or it has been used.
     WrongCode,
     /// The link in the mail has not been followed in this browser yet.
     NotFollowedYet,
@@ -93,6 +93,16 @@ pub enum Denied {
     WrongPassword,
     /// What is asked for wants somebody who has proved themselves just now.
     SignInAgain,
+    /// What was asked has been answered, too often wrongly, or not in time.
+    ChallengeOver,
+    /// A passkey's answer does not prove what it should.
+    PasskeyRefused,
+    /// The site's staff gives a second factor, and this session has none.
+    SecondFactorMissing,
+    /// Only pages of the service's own origin do this.
+    OwnPagesOnly,
+    /// The service's address is none that browsers keep passkeys for.
+    PasskeysUnavailable,
 }
 
 impl Denied {
@@ -134,6 +144,11 @@ impl Denied {
             Self::AlreadySignedUp => "ALREADY_SIGNED_UP",
             Self::WrongPassword => "WRONG_PASSWORD",
             Self::SignInAgain => "SIGN_IN_AGAIN",
+            Self::ChallengeOver => "CHALLENGE_OVER",
+            Self::PasskeyRefused => "PASSKEY_REFUSED",
+            Self::SecondFactorMissing => "SECOND_FACTOR_MISSING",
+            Self::OwnPagesOnly => "OWN_PAGES_ONLY",
+            Self::PasskeysUnavailable => "PASSKEYS_UNAVAILABLE",
         }
     }
 
@@ -206,7 +221,7 @@ impl Denied {
             Self::LinkOver => {
                 "This link or code has been used, or its time is over: ask for another mail."
             }
-            Self::WrongCode => "This is not the code in the mail: look again.",
+            Self::WrongCode => "The code is wrong, or has been used: look again.",
             Self::NotFollowedYet => {
                 "Follow the link in the mail, in this browser, or enter the code."
             }
@@ -214,8 +229,21 @@ impl Denied {
                 "There is an account with this address: sign in, or ask for a new password."
             }
             Self::WrongPassword => "The password is wrong.",
+            Self::ChallengeOver => {
+                "This took too long, or too many tries, or has been used: sign in again."
+            }
+            Self::PasskeyRefused => "The passkey was not accepted.",
             Self::SignInAgain => {
-                "Sign in again first: this wants a sign-in of the last 10 minutes."
+                "Prove first that it is you: sign in again with your password, by mail or with a \
+                 second factor. That is good for ten minutes."
+            }
+            Self::SecondFactorMissing => {
+                "This needs a second factor: add one, or sign in again with the one you have."
+            }
+            Self::OwnPagesOnly => "Only the service's own pages may do this.",
+            Self::PasskeysUnavailable => {
+                "There are no passkeys here: they need a service with a domain name and https. To \
+                 try them out, set public_url to http://localhost with its port, and open that."
             }
         }
     }

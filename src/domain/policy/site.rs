@@ -14,7 +14,7 @@ pub fn may_moderate<'a>(
     if actor.moderates(site.id) {
         Ok(member)
     } else {
-        Err(Denied::NotModerator)
+        Err(not_of_the_staff(actor, Denied::NotModerator))
     }
 }
 
@@ -29,16 +29,68 @@ pub fn may_administer<'a>(
     if actor.role_on(site.id) == Some(Role::Admin) {
         Ok(member)
     } else {
-        Err(Denied::NotAdmin)
+        Err(not_of_the_staff(actor, Denied::NotAdmin))
     }
 }
 
+/// Says what is missing where it is the second factor alone.
+pub(super) fn not_of_the_staff(actor: &Actor, otherwise: Denied) -> Denied {
+    let signed_in = actor.signed_in.as_ref();
+    match signed_in {
+        Some(signed_in) if signed_in.second_factor_demanded => Denied::SecondFactorMissing,
+        _ => otherwise,
+    }
+}
+
+/// How well a session is proved, and how well its site wants its staff's to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Strength {
+    /// The site demands a second factor of whoever moderates.
+    pub demanded: bool,
+    /// One was given in this session.
+    pub given: bool,
+}
+
 /// What a session may do. Whoever signs in inside somebody else's page is a commenter there, since
-/// that page can read what they can; so is a moderator who may not write.
-pub fn session_role(kind: SessionKind, member: &Member, now: DateTime<Utc>) -> Role {
+/// that page can read what they can; so is a moderator who may not write, and one without the second
+/// factor that the site demands.
+pub fn session_role(
+    kind: SessionKind,
+    member: &Member,
+    strength: Strength,
+    now: DateTime<Utc>,
+) -> Role {
     match kind {
+        SessionKind::Direct if lacks_second_factor(kind, member, strength) => Role::Commenter,
         SessionKind::Direct if good_standing(member, now).is_ok() => member.role,
         SessionKind::Direct | SessionKind::Embedded => Role::Commenter,
+    }
+}
+
+/// Whether giving a second factor would make the session more than it is.
+pub fn lacks_second_factor(kind: SessionKind, member: &Member, strength: Strength) -> bool {
+    let staff = kind == SessionKind::Direct && member.role > Role::Commenter;
+    staff && strength.demanded && !strength.given
+}
+
+/// Second factors hold on the whole installation: only the service's own pages change them, and no
+/// session begun in somebody else's page. A program that is no browser names no page.
+pub fn may_change_factors(
+    kind: SessionKind,
+    origin: Option<&str>,
+    own_origin: &str,
+) -> Result<(), Denied> {
+    match kind {
+        SessionKind::Direct => is_own_page(origin, own_origin),
+        SessionKind::Embedded => Err(Denied::OwnPagesOnly),
+    }
+}
+
+/// Browsers let nobody but the service's own pages ask for its passkeys.
+pub fn is_own_page(origin: Option<&str>, own_origin: &str) -> Result<(), Denied> {
+    match origin {
+        Some(origin) if origin != own_origin => Err(Denied::OwnPagesOnly),
+        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Who sends a request: from its access token, and from what the database says of it now.
-use super::{live_at, signed_in};
+use super::{live_at, signed_in, strength};
 use crate::{
     app::App,
     domain::{
@@ -37,7 +37,8 @@ pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
         return Err(Denied::SessionEnded.into());
     }
     app.uses.note(&session, now);
-    Ok(signed_in(&session, member, now))
+    let strength = strength(app.db.read(), &session, &member).await?;
+    Ok(signed_in(&session, member, (strength, now)))
 }
 
 /// The same by the cookie of the service's own pages. One whose session is over counts for nothing,
@@ -49,8 +50,10 @@ pub async fn authenticate_cookie(app: &App, value: &str) -> Result<Option<Signed
     };
     let found = storage::sessions::find_by_cookie(app.db.read(), &hash).await?;
     let live = found.filter(|(session, _)| session.is_live(live_at(now)));
-    Ok(live.map(|(session, member)| {
-        app.uses.note(&session, now);
-        signed_in(&session, member, now)
-    }))
+    let Some((session, member)) = live else {
+        return Ok(None);
+    };
+    app.uses.note(&session, now);
+    let strength = strength(app.db.read(), &session, &member).await?;
+    Ok(Some(signed_in(&session, member, (strength, now))))
 }

@@ -1,5 +1,5 @@
 //! The end of every way in: somebody has been proved to be an account's owner.
-use super::{Tokens, access_token, address_hash, signed_in};
+use super::{Tokens, access_token, address_hash, challenge, signed_in, strength};
 use crate::{
     app::App,
     domain::{
@@ -8,6 +8,7 @@ use crate::{
             refresh_token::{self, RefreshToken},
             session_cookie,
         },
+        policy::site::Strength,
     },
     model::{
         Account, Actor, Member, RefreshTokenId, Session, SessionId, SessionKind, SignedIn, Site,
@@ -40,32 +41,77 @@ pub struct Kept {
     /// Of the cookie, to be told to nobody but the browser.
     pub cookie: Zeroizing<String>,
     pub session: Session,
+    pub strength: Strength,
     pub member: Member,
 }
 
 impl Kept {
     /// Who has just signed in.
     pub fn signed_in(&self, now: DateTime<Utc>) -> SignedIn {
-        signed_in(&self.session, self.member.clone(), now)
+        signed_in(&self.session, self.member.clone(), (self.strength, now))
     }
 }
 
-/// Begins a session on the site, whose member the account becomes the first time. Every way in ends
-/// here, inside the transaction that used up what was proved.
+/// Whose word it is that somebody is the account's owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domain) enum Proof {
+    /// The owner's own: a password, a mail that was answered.
+    Own,
+    /// A provider's or a site's. Admins of one site choose whom to believe, so this begins a session
+    /// there and changes nothing that holds on other sites.
+    Foreign,
+}
+
+/// Begins a session on the site, whose member the account becomes the first time; or asks for the
+/// account's second factor. Every way in ends here, inside the transaction that used up what was
+/// proved.
 pub(in crate::domain) async fn arrive(
     app: &App,
     txn: &Txn,
     actor: &Actor,
+    (site, account, proof): (Site, Account, Proof),
+) -> Result<Arrival, Error> {
+    let factors = storage::factors::of(txn, account.id).await?;
+    if factors.any() {
+        let whose = (&site, &account, proof);
+        let challenge = challenge::ask(app, txn, whose, (actor, factors)).await?;
+        tracing::info!("second factor asked for");
+        return Ok(Arrival::SecondFactor(challenge));
+    }
+    let proved = Proved {
+        own: proof == Proof::Own,
+        second_factor: false,
+    };
+    enter(app, txn, (actor, proved), (site, account)).await
+}
+
+/// How well somebody is proved to be an account's owner.
+#[derive(Clone, Copy)]
+pub(super) struct Proved {
+    /// By a proof of their own.
+    pub(super) own: bool,
+    pub(super) second_factor: bool,
+}
+
+/// Past the second factor.
+pub(super) async fn enter(
+    app: &App,
+    txn: &Txn,
+    (actor, proved): (&Actor, Proved),
     (site, account): (Site, Account),
 ) -> Result<Arrival, Error> {
     storage::sessions::purge(txn, account.id, app.env.now()).await?;
     let member = accounts::join(app, txn, site.id, &account).await?;
-    let beginning = Beginning::of(app, actor, None);
+    let beginning = Beginning {
+        kind: kind(app, actor),
+        actor,
+        proved,
+    };
     begin_as_asked(app, txn, beginning, (site, account, member)).await
 }
 
 /// In a cookie where the request is one of the service's own pages' and asks for it, else in tokens.
-pub(super) async fn begin_as_asked(
+async fn begin_as_asked(
     app: &App,
     txn: &Txn,
     from: Beginning<'_>,
@@ -101,6 +147,7 @@ async fn begin_in_cookie(
     storage::sessions::insert(txn, session.clone()).await?;
     Ok(Kept {
         cookie,
+        strength: strength(txn, &session, &member).await?,
         session,
         member,
     })
@@ -110,17 +157,7 @@ async fn begin_in_cookie(
 pub(super) struct Beginning<'a> {
     pub(super) kind: SessionKind,
     pub(super) actor: &'a Actor,
-    pub(super) second_factor_at: Option<DateTime<Utc>>,
-}
-
-impl<'a> Beginning<'a> {
-    pub(super) fn of(app: &App, actor: &'a Actor, second_factor_at: Option<DateTime<Utc>>) -> Self {
-        Self {
-            kind: kind(app, actor),
-            actor,
-            second_factor_at,
-        }
-    }
+    pub(super) proved: Proved,
 }
 
 pub(super) async fn begin(
@@ -149,6 +186,7 @@ pub(super) async fn begin(
         access,
         expires_at,
         refresh: refresh.text(),
+        strength: strength(txn, &session, &member).await?,
         session,
         member,
         site,
@@ -172,7 +210,8 @@ fn new_session(
         device: from.actor.device.clone(),
         country: from.actor.country.clone(),
         last_used_at: Some(now),
-        second_factor_at: from.second_factor_at,
+        proved_at: from.proved.own.then_some(now),
+        second_factor_at: from.proved.second_factor.then_some(now),
         cookie_hash: None,
         created_at: now,
         expires_at: now + refresh_token::ABSOLUTE,
@@ -191,7 +230,10 @@ pub async fn begin_for(
     let from = Beginning {
         kind,
         actor: &Actor::default(),
-        second_factor_at: None,
+        proved: Proved {
+            own: true,
+            second_factor: false,
+        },
     };
     let tokens = begin(app, &txn, from, who).await?;
     txn.commit().await?;

@@ -1,8 +1,12 @@
 //! Sessions: beginning one, keeping it alive, ending it, and knowing it again.
 mod authenticate;
 mod begin;
+mod challenge;
 mod own;
+mod passkey;
+mod proof;
 mod refresh;
+mod second_factor;
 mod sign_in;
 mod sign_out;
 mod site_token;
@@ -11,24 +15,30 @@ mod uses;
 pub use authenticate::{authenticate, authenticate_cookie};
 pub use begin::{Arrival, Challenge, Kept, begin_for};
 pub use own::{Reach, end, end_all, of_viewer};
+pub use passkey::{PasskeyAsked, Whom, begin_passkey_sign_in, finish_passkey_sign_in};
 pub use refresh::refresh;
+pub use second_factor::finish_sign_in;
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::sign_out;
 pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
-pub(in crate::domain) use begin::arrive;
+pub(in crate::domain) use begin::{Proof, arrive};
+pub(in crate::domain) use proof::lately_proved;
 pub(in crate::domain) use sign_in::limit as limit_guesses;
 
 use crate::{
     app::App,
     domain::{
+        Error,
         credentials::{access_token::Claims, refresh_token, session_cookie},
-        policy,
+        policy::{self, site::Strength},
     },
-    model::{LiveAt, Member, Session, SignedIn, Site},
+    model::{LiveAt, Member, Role, Session, SignedIn, Site},
+    storage,
 };
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -39,6 +49,7 @@ pub struct Tokens {
     pub expires_at: DateTime<Utc>,
     pub refresh: Zeroizing<String>,
     pub session: Session,
+    pub strength: Strength,
     pub member: Member,
     pub site: Site,
 }
@@ -46,16 +57,22 @@ pub struct Tokens {
 impl Tokens {
     /// Who has just signed in, or stayed so.
     pub fn signed_in(&self, now: DateTime<Utc>) -> SignedIn {
-        signed_in(&self.session, self.member.clone(), now)
+        signed_in(&self.session, self.member.clone(), (self.strength, now))
     }
 }
 
-fn signed_in(session: &Session, member: Member, now: DateTime<Utc>) -> SignedIn {
+fn signed_in(
+    session: &Session,
+    member: Member,
+    (strength, now): (Strength, DateTime<Utc>),
+) -> SignedIn {
+    let kind = session.kind;
     SignedIn {
         session_id: session.id,
         account_id: session.account_id,
-        kind: session.kind,
-        role: policy::site::session_role(session.kind, &member, now),
+        kind,
+        role: policy::site::session_role(kind, &member, strength, now),
+        second_factor_demanded: policy::site::lacks_second_factor(kind, &member, strength),
         member,
     }
 }
@@ -67,6 +84,26 @@ fn live_at(now: DateTime<Utc>) -> LiveAt {
         tokens_since: now - refresh_token::IDLE,
         cookies_since: now - session_cookie::IDLE,
     }
+}
+
+/// The site's rule is looked up only where it can matter: of staff without a second factor.
+async fn strength(
+    db: &impl ConnectionTrait,
+    session: &Session,
+    member: &Member,
+) -> Result<Strength, Error> {
+    let given = session.second_factor_at.is_some();
+    if given || member.role == Role::Commenter {
+        return Ok(Strength {
+            demanded: false,
+            given,
+        });
+    }
+    let ways = storage::ways_in::get(db, session.site_id).await?;
+    Ok(Strength {
+        demanded: ways.second_factor_for_staff,
+        given,
+    })
 }
 
 /// An access token for the session, to the second as tokens tell time.

@@ -1,5 +1,5 @@
 //! Another access token for a refresh token, which is good for one use.
-use super::{Tokens, access_token, uses};
+use super::{Tokens, access_token, strength, uses};
 use crate::{
     app::App,
     domain::{
@@ -61,6 +61,7 @@ pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Err
     let site = storage::sites::find(&txn, session.site_id)
         .await?
         .ok_or(Denied::SessionEnded)?;
+    let strength = strength(&txn, &session, &member).await?;
     txn.commit().await?;
     let (access, expires_at) = access_token(app, &session, &site);
     Ok(Tokens {
@@ -68,6 +69,7 @@ pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Err
         expires_at,
         refresh: next.text(),
         session,
+        strength,
         member,
         site,
     })

@@ -1,5 +1,5 @@
 //! Signing in with e-mail address and password.
-use super::{Arrival, address_hash, arrive};
+use super::{Arrival, Proof, address_hash, arrive};
 use crate::{
     app::App,
     domain::{
@@ -54,7 +54,7 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
     if let Some(hash) = stronger {
         storage::accounts::update_password(&txn, account.id, hash).await?;
     }
-    let arrival = arrive(app, &txn, actor, (site, account)).await?;
+    let arrival = arrive(app, &txn, actor, (site, account, Proof::Own)).await?;
     txn.commit().await?;
     Ok(arrival)
 }

@@ -1,5 +1,5 @@
 //! Signing in with a token that the site has signed for one of its own accounts.
-use super::{Arrival, arrive};
+use super::{Arrival, Proof, arrive};
 use crate::{
     app::App,
     domain::{
@@ -75,5 +75,5 @@ async fn take_in(
         None => member,
     };
     accounts::rename(txn, &member, who.name.as_deref()).await?;
-    arrive(app, txn, actor, (site, account)).await
+    arrive(app, txn, actor, (site, account, Proof::Foreign)).await
 }

@@ -58,6 +58,16 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "eraseAccount",
     "postCommentAsGuest",
     "confirmGuestComment",
+    "finishSignIn",
+    "beginPasskeySignIn",
+    "finishPasskeySignIn",
+    "beginTotp",
+    "confirmTotp",
+    "removeTotp",
+    "newRecoveryCodes",
+    "beginPasskey",
+    "addPasskey",
+    "removePasskey",
 ];
 
 /// Why a request does not run. Nothing of it has.

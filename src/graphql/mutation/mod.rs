@@ -5,6 +5,8 @@ mod claims;
 mod comments;
 mod episodes;
 mod erasure;
+mod factors;
+mod finish_sign_in;
 mod guests;
 mod jobs;
 mod mail_templates;
@@ -23,13 +25,16 @@ mod ways_in;
 
 use async_graphql::MergedObject;
 
-/// What can be written. Each mutation takes one `input` and has a payload of its own. At most ten
-/// in one request, and one that signs in, signs up, refreshes or causes a mail.
+/// What can be written. Each mutation takes one `input`, where there is anything to say, and has a
+/// payload of its own. At most ten in one request, and one that tries or makes what people sign in
+/// with, or causes a mail.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     sessions::SessionMutations,
     own_sessions::OwnSessionMutations,
     accounts::AccountMutations,
+    finish_sign_in::FinishSignInMutations,
+    factors::FactorMutations,
     comments::CommentMutations,
     moderation::ModerationMutations,
     threads::ThreadMutations,

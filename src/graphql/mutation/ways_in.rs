@@ -29,6 +29,10 @@ struct UpdateWaysInInput {
     guests: Option<bool>,
     /// Of whom work is asked before they sign up or comment as guests.
     proof_of_work: Option<ProofOfWork>,
+    /// Whether moderators and admins have to give a second factor. Acts on the sessions there are;
+    /// only an admin who has given one in their own may ask it of others
+    /// (`SECOND_FACTOR_MISSING`).
+    second_factor_for_staff: Option<bool>,
     /// Whether a token that the site signs may say which role its subject has.
     roles_from_site_tokens: Option<bool>,
     /// For the log; at most 500 characters.
@@ -58,8 +62,8 @@ impl WaysInMutations {
             mail: input.mail,
             guests: input.guests,
             proof_of_work: input.proof_of_work.map(Into::into),
+            second_factor_for_staff: input.second_factor_for_staff,
             roles_from_site_tokens: input.roles_from_site_tokens,
-            ..Choice::default()
         };
         let terms = Terms {
             reason: input.reason,

@@ -68,7 +68,7 @@ pub enum DeniedReason {
     NoMail,
     /// What was mailed has been used, or its time is over.
     LinkOver,
-    /// Not the code that was mailed.
+    /// The code is wrong or has been used.
     WrongCode,
     /// The link in the mail has not been followed in this browser yet.
     NotFollowedYet,
@@ -76,8 +76,18 @@ pub enum DeniedReason {
     AlreadySignedUp,
     /// The password is wrong.
     WrongPassword,
-    /// This wants somebody who has signed in just now.
+    /// The viewer has to sign in anew, and not by another's word.
     SignInAgain,
+    /// It took too long, too many tries, or has been used.
+    ChallengeOver,
+    /// The passkey was not accepted.
+    PasskeyRefused,
+    /// The site demands a second factor of its moderators, and this session has none.
+    SecondFactorMissing,
+    /// Only pages of the service's own origin may do this.
+    OwnPagesOnly,
+    /// The service's address is none that browsers keep passkeys for.
+    PasskeysUnavailable,
 }
 
 /// Whether the viewer may do something.

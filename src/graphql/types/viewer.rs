@@ -1,7 +1,9 @@
 //! Who is signed in.
-use super::{Author, Identity, Report, Role, Site, session::Session};
+use super::{Author, Identity, Report, Role, Site, factors::SecondFactor, session::Session};
 use crate::{
-    domain::{Error, accounts, members::mutes, oidc::identities, reports, sessions, sites},
+    domain::{
+        Error, accounts, factors, members::mutes, oidc::identities, reports, sessions, sites,
+    },
     graphql::{
         context::ContextExt,
         error::ApiError,
@@ -67,9 +69,25 @@ impl Viewer {
     }
 
     /// What they may do in this session. One begun in an embed is a commenter's, whoever it is:
-    /// moderators sign in on the service's own origin. So is a suspended moderator's.
+    /// moderators sign in on the service's own origin. So is a suspended moderator's, and one for
+    /// which `secondFactorDemanded` is true.
     async fn role(&self) -> Role {
         self.0.role.into()
+    }
+
+    /// Whether the role is a commenter's only because the site demands a second factor of its
+    /// moderators and this session has none: add one, or sign in again with it.
+    async fn second_factor_demanded(&self) -> bool {
+        self.0.second_factor_demanded
+    }
+
+    /// What the account asks for besides the first factor. Null in a session begun in an embed, or
+    /// because a provider or a site vouched for the viewer.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn second_factor(&self, ctx: &Context<'_>) -> Result<Option<SecondFactor>, ApiError> {
+        ctx.take_read()?;
+        let own = factors::of_viewer(ctx.app(), &self.0).await?;
+        Ok(own.map(SecondFactor))
     }
 
     /// How far they are trusted at this moment.

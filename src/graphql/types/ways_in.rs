@@ -47,9 +47,20 @@ impl WaysIn {
         self.0.guests
     }
 
+    /// With a passkey, on the service's own pages: true where the service has a domain name that
+    /// browsers keep passkeys for.
+    async fn passkeys(&self, ctx: &Context<'_>) -> bool {
+        ctx.app().passkeys.is_some()
+    }
+
     /// Of whom work is asked first.
     async fn proof_of_work(&self) -> ProofOfWork {
         self.0.proof_of_work.into()
+    }
+
+    /// Whether moderators and admins have to give a second factor.
+    async fn second_factor_for_staff(&self) -> bool {
+        self.0.second_factor_for_staff
     }
 
     /// Whether a token that the site signs may say which role its subject has.

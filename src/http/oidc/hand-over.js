@@ -1,14 +1,24 @@
 // Hands over what came of a sign-in to the page that opened this window, if it is still there, and to
-// no other: the browser compares its origin with the one that the service has looked at.
+// no other: the browser compares its origin with the one that the service has looked at. Where a
+// second factor is needed, the sign-in window goes on in this one's place.
 const block = document.getElementById('told');
-const { origin, message } = JSON.parse(block.textContent);
+const { origin, message, next, factor } = JSON.parse(block.textContent);
 block.remove();
 
-const { opener } = window;
-if (opener && !opener.closed) {
-  opener.postMessage(message, origin);
-  // What went wrong is left for the person to read.
-  if (message.type !== 'rejoinder:failed') window.close();
-} else if (message.type !== 'rejoinder:failed') {
-  document.getElementById('alone').hidden = false;
+if (next) {
+  sessionStorage.setItem('rejoinder:factor', JSON.stringify(factor));
+  location.replace(next);
+} else {
+  tell();
+}
+
+function tell() {
+  const { opener } = window;
+  if (opener && !opener.closed) {
+    opener.postMessage(message, origin);
+    // What went wrong is left for the person to read.
+    if (message.type !== 'rejoinder:failed') window.close();
+  } else if (message.type !== 'rejoinder:failed') {
+    document.getElementById('alone').hidden = false;
+  }
 }

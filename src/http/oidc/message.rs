@@ -1,5 +1,5 @@
 //! What a window tells the page that opened it, and in which form the page carries it.
-use crate::domain::sessions::Arrival;
+use crate::domain::sessions::{Arrival, Challenge};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -13,13 +13,6 @@ pub(super) enum Message {
         expires_at: DateTime<Utc>,
         refresh_token: String,
     },
-    #[serde(rename = "rejoinder:second-factor")]
-    SecondFactor {
-        challenge: String,
-        expires_at: DateTime<Utc>,
-        totp: bool,
-        passkeys: bool,
-    },
     #[serde(rename = "rejoinder:linked")]
     Linked,
     #[serde(rename = "rejoinder:failed")]
@@ -27,23 +20,37 @@ pub(super) enum Message {
 }
 
 impl Message {
-    pub(super) fn of(arrival: Arrival) -> Self {
-        match arrival {
-            Arrival::SignedIn(tokens) => Self::SignedIn {
-                access_token: tokens.access,
-                expires_at: tokens.expires_at,
-                refresh_token: tokens.refresh.to_string(),
-            },
-            // No window asks for one.
-            Arrival::InCookie(_) => Self::Failed {
-                reason: "IN_COOKIE",
-            },
-            Arrival::SecondFactor(challenge) => Self::SecondFactor {
-                challenge: challenge.token.to_string(),
-                expires_at: challenge.expires_at,
-                totp: challenge.totp,
-                passkeys: challenge.passkeys,
-            },
+    /// None of what the page is not told: the window asks for the second factor itself, and never
+    /// for a cookie.
+    pub(super) fn of(arrival: Arrival) -> Option<Self> {
+        let Arrival::SignedIn(tokens) = arrival else {
+            return None;
+        };
+        Some(Self::SignedIn {
+            access_token: tokens.access,
+            expires_at: tokens.expires_at,
+            refresh_token: tokens.refresh.to_string(),
+        })
+    }
+}
+
+/// What the sign-in window asks for next, as the API calls it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Factor<'a> {
+    challenge: &'a str,
+    expires_at: DateTime<Utc>,
+    totp: bool,
+    passkeys: bool,
+}
+
+impl<'a> From<&'a Challenge> for Factor<'a> {
+    fn from(challenge: &'a Challenge) -> Self {
+        Self {
+            challenge: &challenge.token,
+            expires_at: challenge.expires_at,
+            totp: challenge.totp,
+            passkeys: challenge.passkeys,
         }
     }
 }

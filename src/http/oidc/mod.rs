@@ -10,6 +10,7 @@ use crate::{
     domain::{
         Error,
         oidc::{self, Answer, CALLBACK, Callback, Failure, Start, Step, Why},
+        sessions::Arrival,
     },
     model::Actor,
 };
@@ -166,9 +167,17 @@ async fn somebody(service: &Service, parts: &Parts) -> Result<Actor, Error> {
 fn closing(step: Result<Step, Failure>) -> Response {
     match step {
         Ok(Step::Ask(question)) => Asked(*question).answer(),
-        Ok(Step::Arrived { arrival, origin }) => {
+        Ok(Step::Arrived {
+            arrival: Arrival::SecondFactor(challenge),
+            site,
+            origin,
+        }) => Closing::going_on(&challenge, (&site, &origin)).answer(),
+        Ok(Step::Arrived {
+            arrival, origin, ..
+        }) => {
             let sentence = "You are signed in. You can close this window.";
-            Closing::new("Signed in", sentence, Some((origin, Message::of(arrival)))).answer()
+            let told = Message::of(arrival).map(|message| (origin, message));
+            Closing::new("Signed in", sentence, told).answer()
         }
         Ok(Step::Linked { origin }) => {
             let sentence = "It is linked to your account. You can close this window.";

@@ -1,7 +1,10 @@
 //! The two kinds of page: a question, and the last one, whose script hands over the outcome.
-use super::message::{Message, data_block};
+use super::message::{Factor, Message, data_block};
 use crate::{
-    domain::oidc::{About, AnswerFault, Question},
+    domain::{
+        oidc::{About, AnswerFault, Question},
+        sessions::Challenge,
+    },
     http::{Service, errors::error_response},
 };
 use askama::Template;
@@ -67,6 +70,21 @@ impl Closing {
             block,
             script: SCRIPT,
             style: STYLE,
+        }
+    }
+
+    /// The sign-in window goes on, and asks for the second factor. Its address holds no secret: what
+    /// it needs to know stays in the page and in the window's own storage.
+    pub(super) fn going_on(challenge: &Challenge, (site, origin): (&str, &str)) -> Self {
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("site", site)
+            .append_pair("origin", origin)
+            .finish();
+        let told =
+            json!({ "next": format!("/sign-in?{query}"), "factor": Factor::from(challenge) });
+        Self {
+            block: data_block(&told).ok(),
+            ..Self::new("The second step", "One moment.", None)
         }
     }
 

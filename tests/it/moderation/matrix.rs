@@ -2,7 +2,7 @@
 //! each act, as one table. A changed rule shows as a changed line.
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use rejoinder::{
-    domain::policy::{self, Branch, Denied, Scene},
+    domain::policy::{self, Branch, Denied, Scene, site::Strength},
     model::{
         AccountId, Actor, Beginning, Comment, CommentId, Episode, EpisodeId, Member, MemberId,
         Mode, QueueCounts, Record, RevisionId, Role, SessionId, SessionKind, SignedIn, Site,
@@ -33,7 +33,7 @@ const ACTS: [&str; 12] = [
 ];
 
 /// Who asks: the member, their role, the site they signed in to, and in what kind of session.
-const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 8] = {
+const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 10] = {
     use Role::{Admin, Commenter, Moderator};
     use SessionKind::{Direct, Embedded};
     [
@@ -51,8 +51,20 @@ const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 8] = {
         ),
         ("admin", SOMEBODY, Admin, SITE, Direct),
         ("admin of another site", SOMEBODY, Admin, OTHER_SITE, Direct),
+        (WITHOUT, SOMEBODY, Moderator, SITE, Direct),
+        (WITH, SOMEBODY, Moderator, SITE, Direct),
     ]
 };
+const WITHOUT: &str = "moderator without the second factor that is demanded";
+const WITH: &str = "moderator with it";
+
+/// Nobody else's site demands one.
+fn strength(who: &str) -> Strength {
+    Strength {
+        demanded: [WITHOUT, WITH].contains(&who),
+        given: who == WITH,
+    }
+}
 
 const STANDINGS: [Standing; 5] = [
     Standing::Normal,
@@ -144,14 +156,13 @@ fn comment(status: Status, kept: bool) -> Comment {
     }
 }
 
-fn actor(index: usize, standing: Standing) -> Actor {
-    let (_, id, role, site_id, kind) = PEOPLE[index];
-    let member = Member {
+fn member(id: MemberId, standing: Standing) -> Member {
+    Member {
         id,
-        site_id,
+        site_id: SITE,
         account_id: AccountId(id.0),
         display_name: "Somebody".to_owned(),
-        role,
+        role: Role::Commenter,
         standing,
         standing_until: (standing == Standing::Suspended).then(|| now() + Duration::days(1)),
         standing_reason: None,
@@ -159,13 +170,24 @@ fn actor(index: usize, standing: Standing) -> Actor {
         reports_upheld: 0,
         reports_dismissed: 0,
         created_at: now(),
+    }
+}
+
+fn actor(index: usize, standing: Standing) -> Actor {
+    let (who, id, role, site_id, kind) = PEOPLE[index];
+    let strength = strength(who);
+    let member = Member {
+        site_id,
+        role,
+        ..member(id, standing)
     };
     Actor {
         signed_in: Some(SignedIn {
             session_id: SessionId(id.0),
             account_id: AccountId(id.0),
             kind,
-            role: policy::site::session_role(kind, &member, now()),
+            role: policy::site::session_role(kind, &member, strength, now()),
+            second_factor_demanded: policy::site::lacks_second_factor(kind, &member, strength),
             member,
         }),
         ..Actor::default()
@@ -205,8 +227,8 @@ fn verdicts(
 
 fn line(verdicts: [Result<(), Denied>; ACTS.len()]) -> String {
     let words = verdicts.map(|verdict| match verdict {
-        Ok(()) => format!("{:<15}", "yes"),
-        Err(denied) => format!("{:<15}", denied.reason().to_lowercase()),
+        Ok(()) => format!("{:<14} ", "yes"),
+        Err(denied) => format!("{:<14} ", denied.reason().to_lowercase()),
     });
     words.concat().trim_end().to_owned()
 }
@@ -307,7 +329,7 @@ fn assert_house_rules(
     );
     let here = site_id == SITE;
     let good = !matches!(standing, Standing::Suspended | Standing::Banned);
-    let direct = here && good && kind == SessionKind::Direct;
+    let direct = here && good && kind == SessionKind::Direct && who != WITHOUT;
     let moderates = direct && role >= Role::Moderator;
     let own = id == AUTHOR;
     let readable = status == Status::Approved || kept;
@@ -332,4 +354,45 @@ fn assert_house_rules(
     assert_eq!(pin, moderates && readable, "{case}");
     assert_eq!((lock, close), (moderates, moderates), "{case}");
     assert_eq!(settings, direct && role == Role::Admin, "{case}");
+}
+
+/// What a session may do, by whose it is and how well it is proved.
+#[test]
+fn the_table_of_sessions_is_as_reviewed() {
+    let mut table = format!(
+        "{:<10} {:<9} {:<9} {:<6} {:<10} session\n",
+        "member", "kind", "demanded", "given", "standing"
+    );
+    for role in [Role::Commenter, Role::Moderator, Role::Admin] {
+        for kind in [SessionKind::Direct, SessionKind::Embedded] {
+            for (demanded, given) in [(false, false), (false, true), (true, false), (true, true)] {
+                for standing in [Standing::Normal, Standing::Suspended] {
+                    let member = Member {
+                        role,
+                        ..member(SOMEBODY, standing)
+                    };
+                    let strength = Strength { demanded, given };
+                    let may = policy::site::session_role(kind, &member, strength, now());
+                    let lacks = policy::site::lacks_second_factor(kind, &member, strength);
+                    let lacks = if lacks {
+                        ", for want of a second factor"
+                    } else {
+                        ""
+                    };
+                    let [role, kind, standing, may] = [
+                        format!("{role:?}"),
+                        format!("{kind:?}"),
+                        format!("{standing:?}"),
+                        format!("{may:?}"),
+                    ]
+                    .map(|word| word.to_lowercase());
+                    let _ = writeln!(
+                        table,
+                        "{role:<10} {kind:<9} {demanded:<9} {given:<6} {standing:<10} {may}{lacks}"
+                    );
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!("sessions", table);
 }

@@ -1,5 +1,6 @@
 //! Identities and accounts that there were before.
-use super::{PASSWORD, Page, Scene, VIEWER, back};
+use super::{ORIGIN, PASSWORD, Page, Scene, VIEWER, back};
+use crate::factors;
 use crate::support::{Client, OWN_ORIGIN, TestApp};
 use rejoinder::{
     domain::credentials::mailed_secret,
@@ -10,6 +11,8 @@ use serde_json::json;
 
 const BEGIN_LINK: &str =
     "mutation($input: BeginLinkInput!) { beginLink(input: $input) { url expiresAt } }";
+const FINISH: &str =
+    "mutation($input: FinishSignInInput!) { finishSignIn(input: $input) { accessToken } }";
 const UNLINK: &str = "mutation($input: UnlinkIdentityInput!) { unlinkIdentity(input: $input) {
     unlinkedIdentityId } }";
 
@@ -44,6 +47,32 @@ async fn an_account_is_linked_once_its_password_has_proved_it() {
     // From now on nobody asks.
     let page = scene.sign_in(&mut scene.browser(), "subject-1").await;
     assert_eq!(email_of(&page.client(&scene.app)).await, Some(email));
+}
+
+#[tokio::test]
+async fn a_provider_does_not_stand_in_for_the_second_factor() {
+    let scene = Scene::new().await;
+    let email = scene.member("Ana").await;
+    scene.vouch(&email);
+    let mut browser = scene.browser();
+    let page = scene.sign_in(&mut browser, "subject-1").await;
+    let right = [("said", "password"), ("password", PASSWORD)];
+    browser.post(&page, &right).await;
+    let code = factors::given_an_app(&scene.app, &email).await;
+
+    let page = scene.sign_in(&mut scene.browser(), "subject-1").await;
+    assert!(!page.body.contains("accessToken"), "{}", page.body);
+    let told = page.told();
+    let window = "/sign-in?site=history&origin=https%3A%2F%2Fhistory.example";
+    assert_eq!(told["next"], window);
+    assert_eq!(told["factor"]["totp"], true);
+    let input = json!({ "challenge": told["factor"]["challenge"], "code": code });
+    let page_of_the_site = Client {
+        origin: Some(ORIGIN.to_owned()),
+        ..scene.app.anonymous()
+    };
+    let finished = page_of_the_site.send(FINISH, input).await;
+    assert!(finished.at("/finishSignIn/accessToken").is_string());
 }
 
 /// The code that was mailed last, made anew from the id of its row.

@@ -4,7 +4,7 @@ mod key_sets;
 mod keys;
 mod people;
 
-use crate::support::{Answer, Client, OWN_ORIGIN, TestApp};
+use crate::support::{Answer, Client, TestApp};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ const REMOVE: &str = "mutation($input: RemoveSiteKeyInput!) { removeSiteKey(inpu
 pub(crate) fn claims(app: &TestApp, subject: &str, more: Value) -> Value {
     let at = app.app.env.now().timestamp();
     let claims = json!({
-        "iss": "history", "aud": OWN_ORIGIN, "sub": subject,
+        "iss": "history", "aud": app.app.public_origin, "sub": subject,
         "jti": app.app.env.new_id(), "iat": at, "exp": at + 60,
     });
     merged(claims, more)

@@ -29,6 +29,8 @@ use std::sync::{
 
 pub(crate) const ORIGIN: &str = "https://history.example";
 pub(crate) const OWN_ORIGIN: &str = "http://comments.test";
+/// Where browsers keep passkeys.
+pub(crate) const SECURE_ORIGIN: &str = "https://comments.test";
 
 pub(crate) struct TestApp {
     pub(crate) app: Arc<App>,
@@ -51,6 +53,7 @@ pub(crate) struct Setup {
     pub(crate) outbound: outbound::Settings,
     /// Mails are kept for [`TestApp::mails`] unless a test has a server of its own.
     pub(crate) way: Option<Way>,
+    pub(crate) public_origin: &'static str,
 }
 
 impl Default for Setup {
@@ -62,6 +65,7 @@ impl Default for Setup {
             close_after_days: None,
             outbound: receiver::settings(),
             way: None,
+            public_origin: OWN_ORIGIN,
         }
     }
 }
@@ -83,6 +87,15 @@ impl TestApp {
     pub(crate) async fn mode(mode: Mode) -> Self {
         Self::with(Setup {
             mode,
+            ..Setup::default()
+        })
+        .await
+    }
+
+    /// Under an address that browsers keep passkeys for.
+    pub(crate) async fn secure() -> Self {
+        Self::with(Setup {
+            public_origin: SECURE_ORIGIN,
             ..Setup::default()
         })
         .await
@@ -277,7 +290,7 @@ impl TestApp {
 fn settings(setup: &Setup, outbox: &Outbox) -> app::Settings {
     let kept = || Way::Memory(outbox.clone());
     app::Settings {
-        public_origin: OWN_ORIGIN.to_owned(),
+        public_origin: setup.public_origin.to_owned(),
         outbound: setup.outbound.clone(),
         mail: mailer::Settings {
             from: "comments@comments.test".parse().unwrap(),

@@ -151,6 +151,7 @@ impl TestApp {
                 account_id: member.account_id,
                 kind: SessionKind::Direct,
                 role: member.role,
+                second_factor_demanded: false,
                 member,
             }),
             ..Actor::default()

@@ -130,8 +130,25 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
         }
         "confirmGuestComment" => json!({ "token": "rjm_nothing" }),
         "signInWithSiteToken" => super::site_keys::token(world).await,
+        _ => second_factor(world, mutation).await,
+    }
+}
+
+async fn second_factor(world: &World, mutation: &str) -> Value {
+    match mutation {
+        "finishSignIn" => crate::factors::asked_for_a_code(&world.app).await,
+        "beginPasskeySignIn" => json!({ "site": "history" }),
+        "finishPasskeySignIn" => json!({ "challenge": "rjc_", "credential": "{}" }),
+        "confirmTotp" => json!({ "code": "123456" }),
+        "addPasskey" => json!({ "credential": "{}", "name": "A key" }),
+        "renamePasskey" => json!({ "passkeyId": nobodys_passkey(world), "name": "A key" }),
+        "removePasskey" => json!({ "passkeyId": nobodys_passkey(world) }),
         _ => json!({}),
     }
+}
+
+fn nobodys_passkey(world: &World) -> String {
+    format!("passkey_{}", world.app.app.env.new_id().simple())
 }
 
 /// An episode of its own; closed, where it is to be reopened.

@@ -8,7 +8,7 @@ mod reads;
 mod site_keys;
 
 use super::{comment_id, revision_id};
-use crate::support::{Answer, Client, Setup, TestApp, receiver};
+use crate::support::{Answer, Client, SECURE_ORIGIN, Setup, TestApp, receiver};
 use rejoinder::{
     domain::threads::Setting,
     model::{Comment, Role, SessionKind, Site},
@@ -115,6 +115,7 @@ impl World {
     async fn new() -> Self {
         let app = TestApp::with(Setup {
             outbound: receiver::loopback(),
+            public_origin: SECURE_ORIGIN,
             ..Setup::default()
         })
         .await;

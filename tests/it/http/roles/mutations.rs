@@ -66,6 +66,17 @@ pub(super) const ROWS: &[Row] = &[
     row("signOut", On::Nothing, "signedOut"),
     row("endSession", On::Nothing, "endedSessionId"),
     row("endAllSessions", On::Nothing, "endedCount"),
+    row("finishSignIn", On::Nothing, "accessToken"),
+    row("beginPasskeySignIn", On::Nothing, "challenge"),
+    row("finishPasskeySignIn", On::Nothing, "accessToken"),
+    row("beginTotp", On::Nothing, "secret"),
+    row("confirmTotp", On::Nothing, "recoveryCodes"),
+    row("newRecoveryCodes", On::Nothing, "recoveryCodes"),
+    row("removeTotp", On::Nothing, "removed"),
+    row("beginPasskey", On::Nothing, "options"),
+    row("addPasskey", On::Nothing, "passkey { id }"),
+    row("renamePasskey", On::Nothing, "passkey { id }"),
+    row("removePasskey", On::Nothing, "removedPasskeyId"),
     row("claimAuthor", On::Author, "commentCount"),
     row("postCommentAsGuest", On::Nothing, "expiresAt"),
     row("confirmGuestComment", On::Nothing, "status"),
@@ -131,6 +142,14 @@ pub(super) const ROWS: &[Row] = &[
     row("eraseMember", On::Staff, "erased"),
     // The last: it takes those who do it away.
     row("eraseAccount", On::Nothing, "erased"),
+];
+
+/// Those that take no input.
+const WORDLESS: [&str; 4] = [
+    "beginTotp",
+    "newRecoveryCodes",
+    "removeTotp",
+    "beginPasskey",
 ];
 
 pub(super) async fn table() -> Table {
@@ -226,10 +245,14 @@ async fn attempt(
     let client = &people[person as usize];
     let mut input_type = row.mutation.to_owned();
     input_type[..1].make_ascii_uppercase();
-    let document = format!(
-        "mutation($input: {input_type}Input!) {{ {}(input: $input) {{ {} }} }}",
-        row.mutation, row.selection
-    );
+    let document = if WORDLESS.contains(&row.mutation) {
+        format!("mutation {{ {} {{ {} }} }}", row.mutation, row.selection)
+    } else {
+        format!(
+            "mutation($input: {input_type}Input!) {{ {}(input: $input) {{ {} }} }}",
+            row.mutation, row.selection
+        )
+    };
     let input = match row.mutation {
         "refreshSession" => json!({ "refreshToken": client.refresh.clone().unwrap_or_default() }),
         "endSession" => json!({ "sessionId": session_id(client) }),

@@ -47,7 +47,7 @@ pub(super) async fn table() -> Table {
 }
 
 async fn viewer_rows(table: &mut Table, people: &[Client]) {
-    let query = "{ viewer { email role claimableAuthors { authorId } } }";
+    let query = "{ viewer { email role claimableAuthors { authorId } secondFactor { totp } } }";
     let mut answers = Vec::new();
     for person in people {
         answers.push(person.run(query, json!({})).await);
@@ -56,6 +56,9 @@ async fn viewer_rows(table: &mut Table, people: &[Client]) {
         let cell = |person: Person| word(answers[person as usize].at("/viewer").get(field));
         table.row(&format!("viewer.{field}"), Person::ALL.map(cell));
     }
+    let cell =
+        |person: Person| presence(answers[person as usize].at("/viewer").get("secondFactor"));
+    table.row("viewer.secondFactor", Person::ALL.map(cell));
 }
 
 impl Scene {

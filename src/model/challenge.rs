@@ -1,0 +1,32 @@
+//! What has been asked of somebody.
+use super::{AccountId, ChallengeId, ChallengePurpose, SiteId};
+use chrono::{DateTime, Utc};
+
+/// To be answered once, within minutes.
+#[derive(Clone, Debug)]
+pub struct Challenge {
+    pub id: ChallengeId,
+    pub token_hash: Vec<u8>,
+    pub purpose: ChallengePurpose,
+    pub site_id: SiteId,
+    /// Who has given the first factor; none while nobody has said who they are.
+    pub account_id: Option<AccountId>,
+    /// Whether the first factor was the owner's own, and not somebody else's word.
+    pub proved: bool,
+    /// What an authenticator's answer is checked against, as JSON.
+    pub state: Option<String>,
+    /// Wrong answers so far.
+    pub tries: i32,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+impl Challenge {
+    /// Wrong answers after which it is void.
+    pub const TRIES_MAX: i32 = 5;
+
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.used_at.is_none() && self.tries < Self::TRIES_MAX && now < self.expires_at
+    }
+}
