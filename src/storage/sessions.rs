@@ -121,6 +121,16 @@ pub async fn strengthen(
     row.update(db).await.map(drop)
 }
 
+/// A second factor given in it counts no more.
+pub async fn weaken(db: &impl ConnectionTrait, id: SessionId) -> Result<(), DbErr> {
+    let row = session::ActiveModel {
+        id: Set(id),
+        second_factor_at: Set(None),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
 /// Those of the account on the site that live, the one used last first.
 pub async fn list_live(
     db: &impl ConnectionTrait,

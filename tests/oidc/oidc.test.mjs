@@ -51,7 +51,7 @@ before(async () => {
       ...(request.url === '/set' && { 'set-cookie': 'seen=yes; SameSite=None; Secure; Path=/' }),
     }).end(request.headers.cookie ?? 'none');
   });
-  const callback = `http://127.0.0.1:${port}/sign-in/oidc/callback`;
+  const callback = `http://127.0.0.1:${port}/sign-in/oidc/callback/history`;
   guild = await provider.start({ callback, clients: ALGORITHMS });
   rejoinder = await service.start({ port, origin: page, ports: [new URL(guild.issuer).port] });
   await addProviders();

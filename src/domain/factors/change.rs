@@ -111,8 +111,8 @@ pub(super) async fn added(
         .map(Some)
 }
 
-/// With the last factor go the recovery codes, and the other sessions: whoever is in one of them may
-/// be why it was removed.
+/// With the last factor go the recovery codes, what giving it has made of this session, and the other
+/// sessions: whoever is in one of them may be why it was removed.
 pub(super) async fn removed(
     app: &App,
     txn: &Txn,
@@ -123,6 +123,7 @@ pub(super) async fn removed(
     if !left.any() {
         storage::factors::delete_recovery_codes(txn, owner.account.id).await?;
         let others = (None, Some(owner.session.id));
+        storage::sessions::weaken(txn, owner.session.id).await?;
         storage::sessions::end_others(txn, owner.account.id, others, app.env.now()).await?;
     }
     tell(app, txn, (&owner.account, &owner.session), change).await

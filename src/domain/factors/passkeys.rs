@@ -51,6 +51,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<String, Error> {
         account_id: Some(account.id),
         proved: true,
         state: Some(asked.state),
+        gained: None,
         tries: 0,
         created_at: now,
         expires_at: now + TIME,

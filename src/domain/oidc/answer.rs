@@ -2,7 +2,7 @@
 use super::{
     AnswerFault, Failure, LIFETIME, Reached, Step, Why,
     arrive::{self, Journey, at_page, candidate, fresh, question, sign_in},
-    is_same_browser, told,
+    identity_provider, is_same_browser, told,
 };
 use crate::{
     app::App,
@@ -11,10 +11,11 @@ use crate::{
         credentials::{Secret, limits::Operation, mailed_secret},
         jobs, limits,
         mails::{self, NewMail},
-        sessions,
+        error::Conflict,
+        sessions::{self, Proof},
     },
     model::{
-        Actor, Attempt, AttemptId, MailKind, MailedToken, MailedTokenId, Purpose, Stage, Vouched,
+        Actor, Attempt, AttemptId, Gained, MailKind, MailedToken, MailedTokenId, Purpose, Stage, Vouched,
     },
     storage::{self, Txn, accounts::Credentials},
 };
@@ -119,7 +120,7 @@ async fn link(app: &App, journey: Journey) -> Result<Step, Why> {
 async fn begin_afresh(app: &App, actor: &Actor, journey: Journey) -> Result<Step, Why> {
     let (txn, vouched) = lock(app, &journey).await?;
     let account = fresh(app, &txn, (&journey.0, &journey.1), vouched).await?;
-    sign_in(app, txn, actor, (journey, account)).await
+    sign_in(app, txn, actor, (journey, account), Proof::Foreign).await
 }
 
 async fn prove_by_password(
@@ -159,19 +160,23 @@ async fn ask_again(
     question(app, &txn, journey, (found, Some(fault))).await
 }
 
-/// The account is theirs: from now on the provider leads there.
+/// The account is theirs: from now on the provider leads there, or from when the second factor has
+/// been given.
 async fn proved(
     app: &App,
     txn: Txn,
     actor: &Actor,
     (journey, found, vouched): (Journey, Credentials, Vouched),
 ) -> Result<Step, Why> {
-    let who = (&journey.0, &journey.1, found.account.id);
-    if !arrive::insert(app, &txn, who, vouched).await? {
-        return Err(Why::Taken);
+    let proof = Proof::Linking(Gained {
+        provider: identity_provider(&journey.1),
+        subject: vouched.subject,
+        email: vouched.email,
+    });
+    match sign_in(app, txn, actor, (journey, found.account), proof).await {
+        Err(Why::Error(Error::Conflict(Conflict::IdentityTaken))) => Err(Why::Taken),
+        come => come,
     }
-    tracing::info!(site.key = %journey.0.key, "identity linked");
-    sign_in(app, txn, actor, (journey, found.account)).await
 }
 
 async fn send_code(app: &App, (mut journey, locale): (Journey, &str)) -> Result<Step, Why> {
@@ -243,7 +248,7 @@ async fn prove_by_code(
     actor: &Actor,
     (journey, code): (Journey, &str),
 ) -> Result<Step, Why> {
-    let limited = limits::take(app, Operation::RedeemMailed, &[&actor.address]).await;
+    let limited = limits::take_from(app, Operation::RedeemMailed, actor).await;
     let (txn, vouched) = lock(app, &journey).await?;
     let found = candidate(&txn, &journey.0, vouched.email.as_deref()).await?;
     let found = found.ok_or(Why::Stale)?;

@@ -24,13 +24,16 @@ const TOKEN_LEN: usize = PREFIX.len() + 43;
 pub(super) async fn ask(
     app: &App,
     txn: &Txn,
-    (site, account, proof): (&Site, &Account, Proof),
+    (site, account, proof): (&Site, &Account, &Proof),
     (actor, factors): (&Actor, Factors),
 ) -> Result<Challenge, Error> {
     let (token, mut challenge) = new(app, site, ChallengePurpose::SignIn);
     let expires_at = challenge.expires_at;
     challenge.account_id = Some(account.id);
-    challenge.proved = proof == Proof::Own;
+    challenge.proved = *proof == Proof::Own;
+    if let Proof::Linking(gained) = proof {
+        challenge.gained = Some(gained.clone());
+    }
     insert(app, txn, challenge).await?;
     let own_page = policy::site::is_own_page(actor.sender.as_deref(), &app.public_origin).is_ok();
     Ok(Challenge {
@@ -59,6 +62,7 @@ pub(super) fn new(
         account_id: None,
         proved: false,
         state: None,
+        gained: None,
         tries: 0,
         created_at: now,
         expires_at: now + TIME,

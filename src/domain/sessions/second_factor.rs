@@ -1,7 +1,7 @@
 //! The second half of signing in: a one-time password, or a recovery code in its place.
 use super::{
     Arrival, address_hash,
-    begin::{Proved, enter},
+    begin::{Proved, enter, gain},
     challenge,
 };
 use crate::{
@@ -46,6 +46,9 @@ pub async fn finish_sign_in(
         return Err(Denied::WrongCode.into());
     }
     storage::challenges::mark_used(&txn, asked.id, app.env.now()).await?;
+    if let Some(gained) = asked.gained {
+        gain(app, &txn, (site.id, account.id), gained).await?;
+    }
     let proved = Proved {
         own: asked.proved,
         second_factor: true,

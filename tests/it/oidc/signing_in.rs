@@ -56,7 +56,7 @@ async fn the_provider_is_asked_with_pkce_state_and_nonce_and_leads_back_to_the_p
     let first = scene.begin(&mut browser).await;
     let second = scene.begin(&mut browser).await;
     assert!(first.starts_with(&format!("{}/auth?", scene.provider.url)));
-    let callback = format!("{OWN_ORIGIN}/sign-in/oidc/callback");
+    let callback = format!("{OWN_ORIGIN}/sign-in/oidc/callback/history/login");
     assert_eq!(parameter(&first, "redirect_uri"), callback);
     assert_eq!(parameter(&first, "scope"), "openid email profile");
     for name in ["state", "nonce", "code_challenge"] {
