@@ -11,7 +11,7 @@ use crate::{
         policy::Denied,
         sessions,
     },
-    model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SignedIn},
+    model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SessionKind, SignedIn},
     storage::{self, Txn},
 };
 use serde::{Deserialize, Serialize};
@@ -39,13 +39,17 @@ struct Details {
 }
 
 /// Mails go to both addresses, and nothing changes before both have been answered. One that another
-/// account has gets none, which nobody learns.
+/// account has gets none, which nobody learns. Not from an embed: the address lets in with all of the
+/// account's rights, and that page's scripts may name one of their own.
 pub async fn change_email(
     app: &App,
     actor: &Actor,
     (new_email, password, locale): (&str, Option<Secret>, Option<&str>),
 ) -> Result<(), Error> {
-    let signed_in = access::signed_in(actor)?;
+    let (signed_in, _) = access::enter_own(app, actor).await?;
+    if signed_in.kind == SessionKind::Embedded {
+        return Err(Denied::EmbeddedSession.into());
+    }
     let new_email = input::email("newEmail", new_email)?;
     let account = proved(app, actor, (signed_in, password)).await?;
     if account.email.as_ref() == Some(&new_email) {
@@ -104,7 +108,7 @@ pub async fn request_verification(
     actor: &Actor,
     locale: Option<&str>,
 ) -> Result<(), Error> {
-    let signed_in = access::signed_in(actor)?;
+    let (signed_in, _) = access::enter_own(app, actor).await?;
     let account = storage::accounts::find(app.db.read(), signed_in.account_id).await?;
     let account = account.ok_or(Denied::SignedOut)?;
     let Some(email) = account

@@ -76,14 +76,13 @@ pub async fn change_password(
     actor: &Actor,
     (current, new): (Secret, Secret),
 ) -> Result<(), Error> {
-    let signed_in = access::signed_in(actor)?;
+    let (signed_in, site) = access::enter_own(app, actor).await?;
     let (account, session) = (signed_in.account_id, signed_in.session_id);
-    let site = signed_in.member.site_id;
     let account = prove(app, actor, (account, current)).await?;
     let hash = hash(app, &account, new).await?;
     let txn = app.db.begin_write().await?;
     end_others(app, &txn, (account.id, session)).await?;
-    replace(app, &txn, (&account, hash), site).await?;
+    replace(app, &txn, (&account, hash), site.id).await?;
     txn.commit().await?;
     jobs::wake(app);
     tracing::info!(account.id = %account.id.0, "password changed");

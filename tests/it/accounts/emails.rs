@@ -1,6 +1,6 @@
 //! Another address, confirmed at both.
 use super::{
-    ANA, ASK_RESET, CHANGE_EMAIL, CONFIRM_EMAIL, PASSWORD, RESET, VIEWER, account, sign_in,
+    ANA, ASK_RESET, CHANGE_EMAIL, CONFIRM_EMAIL, PASSWORD, RESET, VERIFY, VIEWER, account, sign_in,
     signed_in,
 };
 use crate::support::{Answer, Client, TestApp, mail};
@@ -143,13 +143,12 @@ async fn an_old_account_proves_its_address() {
     let app = TestApp::new().await;
     account(&app, ANA, "Ana").await;
     let client = signed_in(&app, ANA, PASSWORD).await;
-    let query = "mutation($input: RequestVerificationInput!) { requestVerification(input: $input) { sent } }";
-    let refusal = client.send(query, json!({})).await;
+    let refusal = client.send(VERIFY, json!({})).await;
     assert_eq!(refusal.reason(), "NOTHING_TO_DO");
     app.execute("UPDATE account SET email_verified_at = NULL", vec![])
         .await;
     client
-        .send(query, json!({}))
+        .send(VERIFY, json!({}))
         .await
         .at("/requestVerification");
     let letter = app.mail().await;

@@ -2,6 +2,7 @@
 mod emails;
 mod mail_sign_in;
 mod pages;
+mod pages_of_others;
 mod passwords;
 mod secrecy;
 mod sign_up;
@@ -43,6 +44,7 @@ const CHANGE_EMAIL: &str =
     "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requested } }";
 const CONFIRM_EMAIL: &str =
     "mutation($input: ConfirmEmailInput!) { confirmEmail(input: $input) { state } }";
+const VERIFY: &str = "mutation($input: RequestVerificationInput!) { requestVerification(input: $input) { sent } }";
 const VIEWER: &str = "{ viewer { email } }";
 
 const ANA: &str = "ana@example.org";
