@@ -1,5 +1,5 @@
 //! Another e-mail address, confirmed at both; and proving the one there is.
-use super::password;
+use super::password::{self, still_proved};
 use crate::{
     app::App,
     domain::{
@@ -12,7 +12,7 @@ use crate::{
         sessions,
     },
     model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SessionKind, SignedIn},
-    storage::{self, Txn},
+    storage::{self, Txn, accounts::Credentials},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -51,7 +51,8 @@ pub async fn change_email(
         return Err(Denied::EmbeddedSession.into());
     }
     let new_email = input::email("newEmail", new_email)?;
-    let account = proved(app, actor, (signed_in, password)).await?;
+    let proved = proved(app, actor, (signed_in, password)).await?;
+    let account = &proved.account;
     if account.email.as_ref() == Some(&new_email) {
         return Err(Error::invalid(
             "newEmail",
@@ -61,6 +62,8 @@ pub async fn change_email(
     mailed::refuse_unless_available(app, actor, &new_email).await?;
     let locale = locale.unwrap_or_default();
     let txn = app.db.begin_write().await?;
+    let account = still_proved(&txn, &proved).await?;
+    let account = account.ok_or(Denied::SignInAgain)?;
     let taken = storage::accounts::find_credentials(&txn, &new_email).await?;
     let (site_id, account_id) = (signed_in.member.site_id, Some(account.id));
     storage::mailed_tokens::void_change(&txn, account.id, app.env.now()).await?;
@@ -208,7 +211,7 @@ async fn proved(
     app: &App,
     actor: &Actor,
     (signed_in, password): (&SignedIn, Option<Secret>),
-) -> Result<Account, Error> {
+) -> Result<Credentials, Error> {
     if let Some(password) = password {
         return password::prove(app, actor, (signed_in.account_id, password)).await;
     }
@@ -219,5 +222,5 @@ async fn proved(
         return Err(Error::invalid("password", "is needed: the account has one"));
     }
     sessions::lately_proved(app, signed_in, &found.account).await?;
-    Ok(found.account)
+    Ok(found)
 }

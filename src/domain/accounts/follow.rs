@@ -71,11 +71,10 @@ async fn locked(
     limits::take_from(app, Operation::RedeemMailed, actor).await?;
     let found = mailed::find_by_link(app, (token, purposes)).await?;
     let txn = app.db.begin_write().await?;
-    if let Some(other) = email::other(&found).filter(|other| *other < found.id) {
-        // Both links of a change at once: rows are taken in one order.
-        storage::mailed_tokens::lock(&txn, other).await?;
+    // Both links of a change at once come one after the other by the account's row.
+    let token = mailed::lock(&txn, &found).await?;
+    if token.used_at.is_some() {
+        return Err(Denied::LinkOver.into());
     }
-    let token = storage::mailed_tokens::lock(&txn, found.id).await?;
-    let token = token.filter(|token| token.used_at.is_none());
-    Ok((txn, token.ok_or(Denied::LinkOver)?))
+    Ok((txn, token))
 }

@@ -16,6 +16,7 @@ pub use mail_sign_in::{Request as SignInMailRequest, request_sign_in_mail, sign_
 pub use password::{change_password, request_password_reset, reset_password};
 pub use sign_up::{SignUp, SignedUp, confirm_sign_up, sign_up};
 
+pub(in crate::domain) use password::still_proved;
 pub(in crate::domain) use from_site::{FromSite, of_site, rename};
 
 use super::{Error, error::FieldError, input, text};

@@ -12,7 +12,7 @@ use crate::{
         sites,
     },
     model::{Account, AccountId, Actor, MailKind, Purpose, SessionId, SiteId},
-    storage::{self, Txn},
+    storage::{self, Txn, accounts::Credentials},
 };
 
 /// The same for every address; one without an account gets no mail.
@@ -57,8 +57,9 @@ pub async fn reset_password(
     let proof = Proof::Link(token);
     let (txn, token) = mailed::take(app, actor, (&proof, &purposes)).await?;
     let now = app.env.now();
-    let account = storage::accounts::find(&txn, account.id).await?;
-    let account = account.ok_or(Denied::LinkOver)?;
+    // A sign-in on its way waits here, or is waited for and its session ended.
+    let found = storage::accounts::lock_credentials(&txn, account.id).await?;
+    let account = found.ok_or(Denied::LinkOver)?.account;
     if account.email_verified_at.is_none() {
         storage::accounts::verify_email(&txn, account.id, now).await?;
     }
@@ -78,9 +79,11 @@ pub async fn change_password(
 ) -> Result<(), Error> {
     let (signed_in, site) = access::enter_own(app, actor).await?;
     let (account, session) = (signed_in.account_id, signed_in.session_id);
-    let account = prove(app, actor, (account, current)).await?;
-    let hash = hash(app, &account, new).await?;
+    let proved = prove(app, actor, (account, current)).await?;
+    let hash = hash(app, &proved.account, new).await?;
     let txn = app.db.begin_write().await?;
+    let account = still_proved(&txn, &proved).await?;
+    let account = account.ok_or(Denied::WrongPassword)?;
     end_others(app, &txn, (account.id, session)).await?;
     replace(app, &txn, (&account, hash), site.id).await?;
     txn.commit().await?;
@@ -94,7 +97,7 @@ pub(in crate::domain) async fn prove(
     app: &App,
     actor: &Actor,
     (account, password): (AccountId, Secret),
-) -> Result<Account, Error> {
+) -> Result<Credentials, Error> {
     let key = account.0.to_string();
     limits::take_from(app, Operation::SignInFromAddress, actor).await?;
     limits::take(app, Operation::SignInKnownDevice, &[&key, &actor.address]).await?;
@@ -106,7 +109,20 @@ pub(in crate::domain) async fn prove(
     if !verdict.matches {
         return Err(Denied::WrongPassword.into());
     }
-    Ok(found.account)
+    Ok(found)
+}
+
+/// Takes the account's row until the transaction ends. None when its password or its address is
+/// another one by now than was proved: whoever knows the old one gains nothing by having come early.
+pub(in crate::domain) async fn still_proved(
+    txn: &Txn,
+    proved: &Credentials,
+) -> Result<Option<Account>, Error> {
+    let kept = storage::accounts::lock_credentials(txn, proved.account.id).await?;
+    let same = kept.filter(|kept| {
+        kept.password_hash == proved.password_hash && kept.account.email == proved.account.email
+    });
+    Ok(same.map(|kept| kept.account))
 }
 
 async fn owner(app: &App, account: Option<AccountId>) -> Result<Account, Error> {

@@ -9,7 +9,7 @@ mod redeem;
 
 pub(in crate::domain) use ask::{Ask, ask, refuse_unless_available};
 pub use redeem::Proof;
-pub(in crate::domain) use redeem::{approve, find_by_link, is_asker, take};
+pub(in crate::domain) use redeem::{approve, find_by_link, is_asker, lock, take};
 
 use crate::model::Purpose;
 use chrono::TimeDelta;

@@ -45,10 +45,7 @@ pub(in crate::domain) async fn take(
             storage::mailed_tokens::find_by_request(&txn, &hash(request)?).await?
         }
     };
-    let found = found.ok_or(Denied::LinkOver)?;
-    // Two uses of one token come one after the other: the second sees the first.
-    let token = storage::mailed_tokens::lock(&txn, found.id).await?;
-    let token = token.ok_or(Denied::LinkOver)?;
+    let token = lock(&txn, &found.ok_or(Denied::LinkOver)?).await?;
     let now = app.env.now();
     if !is_good(&token, purposes, now) {
         return Err(Denied::LinkOver.into());
@@ -65,6 +62,16 @@ pub(in crate::domain) async fn take(
         }
         Err(denied) => Err(denied.into()),
     }
+}
+
+/// Two uses of one token come one after the other: the second sees the first. The account's row is
+/// taken before its tokens' wherever both are: what ends its sessions voids those too.
+pub(in crate::domain) async fn lock(txn: &Txn, found: &MailedToken) -> Result<MailedToken, Error> {
+    if let Some(account) = found.account_id {
+        storage::factors::lock_account(txn, account).await?;
+    }
+    let token = storage::mailed_tokens::lock(txn, found.id).await?;
+    Ok(token.ok_or(Denied::LinkOver)?)
 }
 
 fn judge(app: &App, proof: &Proof, token: &MailedToken) -> Result<(), Denied> {

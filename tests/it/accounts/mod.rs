@@ -1,6 +1,7 @@
 //! Accounts: proving an address, passwords, another address, and the pages that mails lead to.
 mod emails;
 mod mail_sign_in;
+mod on_their_way;
 mod pages;
 mod pages_of_others;
 mod passwords;
