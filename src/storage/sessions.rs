@@ -149,8 +149,8 @@ pub async fn list_live(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
-/// Ends sessions of the account: of one site or all, perhaps all but one; and those that have not
-/// quite begun. How many.
+/// Ends sessions of the account: of one site or all, perhaps all but one; and always those that wait
+/// for a second factor, for whoever is asked may know the first no more. How many.
 pub async fn end_others(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -184,37 +184,6 @@ pub async fn used(
         .col_expr(known, Expr::value(at))
         .filter(session::Column::Id.eq(id))
         .filter(Condition::any().add(known.is_null()).add(known.lt(at)))
-        .exec(db)
-        .await
-        .map(drop)
-}
-
-/// Ends every session of the account, and those that have not quite begun.
-pub async fn end_all(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(db)
-        .await?;
-    super::challenges::void_all(db, account, at).await
-}
-
-/// Ends every session of the account but one.
-pub async fn end_all_but(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    (own, at): (SessionId, DateTime<Utc>),
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::Id.ne(own))
-        .filter(session::Column::EndedAt.is_null())
         .exec(db)
         .await
         .map(drop)

@@ -62,7 +62,7 @@ pub async fn create(app: &App, new: NewAccount) -> Result<Created, Error> {
     storage::accounts::verify_email(&txn, account.id, app.env.now()).await?;
     if let Some(hash) = hash {
         storage::accounts::update_password(&txn, account.id, hash).await?;
-        storage::sessions::end_all(&txn, account.id, app.env.now()).await?;
+        storage::sessions::end_others(&txn, account.id, (None, None), app.env.now()).await?;
     }
     let member = match site {
         Some((site, role)) => Some(give_role(app, &txn, (&site, &account), role).await?),

@@ -86,7 +86,7 @@ async fn owner(app: &App, txn: &Txn, token: &MailedToken) -> Result<Account, Err
             // Whoever gave it its password may be somebody else.
             storage::accounts::verify_email(txn, account.id, now).await?;
             storage::accounts::clear_password(txn, account.id).await?;
-            storage::sessions::end_all(txn, account.id, now).await?;
+            storage::sessions::end_others(txn, account.id, (None, None), now).await?;
         }
         return Ok(Account {
             email_verified_at: account.email_verified_at.or(Some(now)),

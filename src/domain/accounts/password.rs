@@ -11,7 +11,7 @@ use crate::{
         policy::{self, Denied},
         sites,
     },
-    model::{Account, AccountId, Actor, MailKind, Purpose, SessionId, SiteId},
+    model::{Account, AccountId, Actor, MailKind, Purpose, SiteId},
     storage::{self, Txn, accounts::Credentials},
 };
 
@@ -63,7 +63,7 @@ pub async fn reset_password(
     if account.email_verified_at.is_none() {
         storage::accounts::verify_email(&txn, account.id, now).await?;
     }
-    storage::sessions::end_all(&txn, account.id, now).await?;
+    storage::sessions::end_others(&txn, account.id, (None, None), now).await?;
     replace(app, &txn, (&account, hash), token.site_id).await?;
     txn.commit().await?;
     jobs::wake(app);
@@ -84,7 +84,8 @@ pub async fn change_password(
     let txn = app.db.begin_write().await?;
     let account = still_proved(&txn, &proved).await?;
     let account = account.ok_or(Denied::WrongPassword)?;
-    end_others(app, &txn, (account.id, session)).await?;
+    let others = (None, Some(session));
+    storage::sessions::end_others(&txn, account.id, others, app.env.now()).await?;
     replace(app, &txn, (&account, hash), site.id).await?;
     txn.commit().await?;
     jobs::wake(app);
@@ -136,14 +137,6 @@ async fn hash(app: &App, account: &Account, password: Secret) -> Result<String, 
     check_strength(password.expose(), &[email, &account.display_name]).map_err(weak)?;
     let hash = app.passwords.hash(password, app.env.random()).await;
     hash.map_err(|busy| Error::Unavailable(busy.retry_after))
-}
-
-async fn end_others(
-    app: &App,
-    txn: &Txn,
-    (account, own): (AccountId, SessionId),
-) -> Result<(), Error> {
-    Ok(storage::sessions::end_all_but(txn, account, (own, app.env.now())).await?)
 }
 
 async fn replace(

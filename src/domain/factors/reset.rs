@@ -18,7 +18,7 @@ pub async fn reset(app: &App, email: &str) -> Result<Account, Error> {
     storage::factors::delete_totp(&txn, account.id).await?;
     storage::factors::delete_recovery_codes(&txn, account.id).await?;
     storage::passkeys::delete_all(&txn, account.id).await?;
-    storage::sessions::end_all(&txn, account.id, app.env.now()).await?;
+    storage::sessions::end_others(&txn, account.id, (None, None), app.env.now()).await?;
     // In the name of one of the sites that they are a member of.
     if let Some(site) = storage::members::any_site(&txn, account.id).await? {
         change::tell_on(app, &txn, (&account, site), Change::Reset).await?;
