@@ -1,5 +1,5 @@
 //! Signing in with a link or code that is mailed: whoever reads an address's mail is its owner.
-use super::account;
+use super::{account, take_over::take_over};
 use crate::{
     app::App,
     domain::{
@@ -79,24 +79,13 @@ pub async fn sign_in_with_mail(app: &App, actor: &Actor, proof: &Proof) -> Resul
 }
 
 async fn owner(app: &App, txn: &Txn, token: &MailedToken) -> Result<Account, Error> {
-    let now = app.env.now();
     if let Some(found) = storage::accounts::find_credentials(txn, &token.email).await? {
-        let account = found.account;
-        if account.email_verified_at.is_none() {
-            // Whoever gave it its password may be somebody else.
-            storage::accounts::verify_email(txn, account.id, now).await?;
-            storage::accounts::clear_password(txn, account.id).await?;
-            storage::sessions::end_others(txn, account.id, (None, None), now).await?;
-        }
-        return Ok(Account {
-            email_verified_at: account.email_verified_at.or(Some(now)),
-            ..account
-        });
+        return take_over(app, txn, found.account.id).await;
     }
     let details = token.details.as_deref().unwrap_or_default();
     let details: Details = serde_json::from_str(details).map_err(anyhow::Error::from)?;
     let new = Account {
-        email_verified_at: Some(now),
+        email_verified_at: Some(app.env.now()),
         ..account(app, Some(token.email.clone()), &details.display_name)
     };
     if !storage::accounts::insert_if_new(txn, new.clone(), None).await? {

@@ -7,6 +7,7 @@ mod from_site;
 mod mail_sign_in;
 mod password;
 mod sign_up;
+mod take_over;
 
 pub use claim::{claim, claimable};
 pub use create::{Created, NewAccount, create};

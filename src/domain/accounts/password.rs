@@ -1,5 +1,5 @@
 //! Setting another password: with the old one, or with a mail.
-use super::weak;
+use super::{take_over::take_over, weak};
 use crate::{
     app::App,
     domain::{
@@ -56,14 +56,9 @@ pub async fn reset_password(
     let hash = hash(app, &account, password).await?;
     let proof = Proof::Link(token);
     let (txn, token) = mailed::take(app, actor, (&proof, &purposes)).await?;
-    let now = app.env.now();
     // A sign-in on its way waits here, or is waited for and its session ended.
-    let found = storage::accounts::lock_credentials(&txn, account.id).await?;
-    let account = found.ok_or(Denied::LinkOver)?.account;
-    if account.email_verified_at.is_none() {
-        storage::accounts::verify_email(&txn, account.id, now).await?;
-    }
-    storage::sessions::end_others(&txn, account.id, (None, None), now).await?;
+    let account = take_over(app, &txn, account.id).await?;
+    storage::sessions::end_others(&txn, account.id, (None, None), app.env.now()).await?;
     replace(app, &txn, (&account, hash), token.site_id).await?;
     txn.commit().await?;
     jobs::wake(app);

@@ -7,6 +7,7 @@ mod pages_of_others;
 mod passwords;
 mod secrecy;
 mod sign_up;
+mod taken_over;
 
 use crate::support::{Answer, Client, TestApp};
 use axum::{
