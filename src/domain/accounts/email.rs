@@ -1,5 +1,5 @@
 //! Another e-mail address, confirmed at both; and proving the one there is.
-use super::password::{self, still_proved};
+use super::prove::{prove, still_proved};
 use crate::{
     app::App,
     domain::{
@@ -213,7 +213,7 @@ async fn proved(
     (signed_in, password): (&SignedIn, Option<Secret>),
 ) -> Result<Credentials, Error> {
     if let Some(password) = password {
-        return password::prove(app, actor, (signed_in.account_id, password)).await;
+        return prove(app, actor, (signed_in.account_id, password)).await;
     }
     let db = app.db.read();
     let found = storage::accounts::find_credentials_by_id(db, signed_in.account_id).await?;

@@ -6,6 +6,7 @@ mod follow;
 mod from_site;
 mod mail_sign_in;
 mod password;
+mod prove;
 mod sign_up;
 mod take_over;
 
@@ -17,8 +18,8 @@ pub use mail_sign_in::{Request as SignInMailRequest, request_sign_in_mail, sign_
 pub use password::{change_password, request_password_reset, reset_password};
 pub use sign_up::{SignUp, SignedUp, confirm_sign_up, sign_up};
 
-pub(in crate::domain) use password::still_proved;
 pub(in crate::domain) use from_site::{FromSite, of_site, rename};
+pub(in crate::domain) use prove::{prove, still_proved};
 
 use super::{Error, error::FieldError, input, text};
 use crate::{

@@ -1,5 +1,9 @@
 //! Setting another password: with the old one, or with a mail.
-use super::{take_over::take_over, weak};
+use super::{
+    prove::{prove, still_proved},
+    take_over::take_over,
+    weak,
+};
 use crate::{
     app::App,
     domain::{
@@ -12,7 +16,7 @@ use crate::{
         sites,
     },
     model::{Account, AccountId, Actor, MailKind, Purpose, SiteId},
-    storage::{self, Txn, accounts::Credentials},
+    storage::{self, Txn},
 };
 
 /// The same for every address; one without an account gets no mail.
@@ -86,39 +90,6 @@ pub async fn change_password(
     jobs::wake(app);
     tracing::info!(account.id = %account.id.0, "password changed");
     Ok(())
-}
-
-/// The account, once its password has been given.
-pub(in crate::domain) async fn prove(
-    app: &App,
-    actor: &Actor,
-    (account, password): (AccountId, Secret),
-) -> Result<Credentials, Error> {
-    let key = account.0.to_string();
-    limits::take_from(app, Operation::SignInFromAddress, actor).await?;
-    limits::take(app, Operation::SignInKnownDevice, &[&key, &actor.address]).await?;
-    let found = storage::accounts::find_credentials_by_id(app.db.read(), account).await?;
-    let found = found.ok_or(Denied::SignedOut)?;
-    let phc = found.password_hash.as_deref();
-    let verdict = app.passwords.verify(password, phc).await;
-    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    if !verdict.matches {
-        return Err(Denied::WrongPassword.into());
-    }
-    Ok(found)
-}
-
-/// Takes the account's row until the transaction ends. None when its password or its address is
-/// another one by now than was proved: whoever knows the old one gains nothing by having come early.
-pub(in crate::domain) async fn still_proved(
-    txn: &Txn,
-    proved: &Credentials,
-) -> Result<Option<Account>, Error> {
-    let kept = storage::accounts::lock_credentials(txn, proved.account.id).await?;
-    let same = kept.filter(|kept| {
-        kept.password_hash == proved.password_hash && kept.account.email == proved.account.email
-    });
-    Ok(same.map(|kept| kept.account))
 }
 
 async fn owner(app: &App, account: Option<AccountId>) -> Result<Account, Error> {

@@ -7,11 +7,11 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        Error,
+        Error, accounts,
         credentials::{Secret, limits::Operation, mailed_secret},
         jobs, limits,
         mails::{self, NewMail},
-        sessions,
+        policy::Denied,
     },
     model::{
         Actor, Attempt, AttemptId, MailKind, MailedToken, MailedTokenId, Purpose, Stage, Vouched,
@@ -131,23 +131,24 @@ async fn prove_by_password(
     let found = candidate(&txn, &journey.0, vouched.email.as_deref()).await?;
     let found = found.ok_or(Why::Stale)?;
     drop(txn);
-    let email = vouched.email.as_deref().unwrap_or_default();
-    match sessions::limit_guesses(app, actor, email, Some(&found)).await {
+    let ways = storage::ways_in::get(app.db.read(), journey.0.id).await?;
+    let proved = match accounts::prove(app, actor, (found.account.id, password)).await {
+        Ok(proved) if ways.password => proved,
+        Ok(_) | Err(Error::Denied(Denied::WrongPassword)) => {
+            return ask_again(app, &journey, (&found, AnswerFault::Password)).await;
+        }
         Err(Error::Limited(wait)) => {
             let fault = AnswerFault::TooOften(wait.as_secs().max(1));
             return ask_again(app, &journey, (&found, fault)).await;
         }
-        taken => taken?,
-    }
-    let hash = found.password_hash.as_deref();
-    let verdict = app.passwords.verify(password, hash).await;
-    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    let ways = storage::ways_in::get(app.db.read(), journey.0.id).await?;
-    if !verdict.matches || !ways.password {
+        Err(fault) => return Err(fault.into()),
+    };
+    let (txn, vouched) = lock(app, &journey).await?;
+    if accounts::still_proved(&txn, &proved).await?.is_none() {
+        drop(txn);
         return ask_again(app, &journey, (&found, AnswerFault::Password)).await;
     }
-    let (txn, vouched) = lock(app, &journey).await?;
-    proved(app, txn, actor, (journey, found, vouched)).await
+    self::proved(app, txn, actor, (journey, proved, vouched)).await
 }
 
 async fn ask_again(
