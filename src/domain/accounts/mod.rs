@@ -12,8 +12,8 @@ mod take_over;
 
 pub use claim::{claim, claimable};
 pub use create::{Created, NewAccount, create};
-pub use email::{Confirmed, change_email, request_verification};
-pub use follow::{confirm_email, follow_sign_in, look, look_to_confirm};
+pub use email::{Confirmed, change_email, enter_code, request_verification};
+pub use follow::{Looked, confirm_email, follow_sign_in, look, look_to_confirm};
 pub use mail_sign_in::{Request as SignInMailRequest, request_sign_in_mail, sign_in_with_mail};
 pub use password::{change_password, request_password_reset, reset_password};
 pub use sign_up::{SignUp, SignedUp, confirm_sign_up, sign_up};

@@ -9,7 +9,7 @@ mod redeem;
 
 pub(in crate::domain) use ask::{Ask, ask, refuse_unless_available};
 pub use redeem::Proof;
-pub(in crate::domain) use redeem::{approve, find_by_link, is_asker, lock, take};
+pub(in crate::domain) use redeem::{approve, find_by_link, is_asker, lock, open, take};
 
 use crate::model::Purpose;
 use chrono::TimeDelta;
@@ -34,6 +34,10 @@ fn lifetime(purpose: Purpose) -> TimeDelta {
 fn has_request(purpose: Purpose) -> bool {
     matches!(
         purpose,
-        Purpose::SignUp | Purpose::SignIn | Purpose::LinkIdentity
+        Purpose::SignUp
+            | Purpose::SignIn
+            | Purpose::VerifyEmail
+            | Purpose::NewEmail
+            | Purpose::LinkIdentity
     )
 }

@@ -31,6 +31,17 @@ const LONGEST: usize = 128;
 pub(in crate::domain) async fn take(
     app: &App,
     actor: &Actor,
+    proof: (&Proof, &[Purpose]),
+) -> Result<(Txn, MailedToken), Error> {
+    let (txn, token) = open(app, actor, proof).await?;
+    storage::mailed_tokens::mark_used(&txn, token.id, app.env.now()).await?;
+    Ok((txn, token))
+}
+
+/// The same, not used up yet.
+pub(in crate::domain) async fn open(
+    app: &App,
+    actor: &Actor,
     (proof, purposes): (&Proof, &[Purpose]),
 ) -> Result<(Txn, MailedToken), Error> {
     let operation = match proof {
@@ -46,15 +57,11 @@ pub(in crate::domain) async fn take(
         }
     };
     let token = lock(&txn, &found.ok_or(Denied::LinkOver)?).await?;
-    let now = app.env.now();
-    if !is_good(&token, purposes, now) {
+    if !is_good(&token, purposes, app.env.now()) {
         return Err(Denied::LinkOver.into());
     }
     match judge(app, proof, &token) {
-        Ok(()) => {
-            storage::mailed_tokens::mark_used(&txn, token.id, now).await?;
-            Ok((txn, token))
-        }
+        Ok(()) => Ok((txn, token)),
         Err(Denied::WrongCode) => {
             storage::mailed_tokens::count_try(&txn, token.id).await?;
             txn.commit().await?;

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Error, credentials::mailed_secret},
+    domain::{Error, credentials::mailed_secret, text},
     mailer::Letter,
-    model::{Mail, MailId, MailTemplate, MailedToken},
+    model::{Mail, MailId, MailKind, MailTemplate, MailedToken},
     storage,
 };
 use anyhow::anyhow;
@@ -21,6 +21,7 @@ struct Carried {
     link: Option<String>,
     code: Option<String>,
     good_for: Option<TimeDelta>,
+    more: Option<String>,
 }
 
 /// None when there is nothing to send any more: it is sent, or what it carries has been used or is
@@ -54,8 +55,13 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
     };
     let language = languages::nearest(&mail.locale);
     let own = storage::mail_templates::find(db, (site.id, mail.kind, language.tag)).await?;
+    let more = more(app, &mail, token.as_ref()).await?;
     let carried = token.map(|token| carried(app, &mail, &token));
-    let rendered = rendered((language, &mail), &site.name, (carried, own.as_ref()))?;
+    let carried = Carried {
+        more,
+        ..carried.unwrap_or_default()
+    };
+    let rendered = rendered((language, &mail), &site.name, (&carried, own.as_ref()))?;
     Ok(Some(Letter {
         id: mail.id.0,
         written_at: mail.created_at,
@@ -73,15 +79,17 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
 fn rendered(
     (language, mail): (&Language, &Mail),
     site: &str,
-    (carried, own): (Option<Carried>, Option<&MailTemplate>),
+    (carried, own): (&Carried, Option<&MailTemplate>),
 ) -> Result<Rendered, Error> {
-    let carried = carried.unwrap_or_default();
     let good_for = carried.good_for.map(|time| language.duration(time));
     let values = Values {
         site,
         link: carried.link.as_deref(),
         code: carried.code.as_deref(),
         good_for: good_for.as_deref(),
+        more: kinds::more(mail.kind)
+            .zip(carried.more.as_deref())
+            .map(|(more, what)| (more.name, what)),
     };
     if let Some(own) = own {
         let sources = Sources {
@@ -116,5 +124,22 @@ fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
         link,
         code,
         good_for: Some(token.expires_at - token.created_at),
+        more: None,
+    }
+}
+
+/// What the kind names besides, see [`kinds::more`].
+async fn more(
+    app: &App,
+    mail: &Mail,
+    token: Option<&MailedToken>,
+) -> Result<Option<String>, Error> {
+    let account = token.and_then(|token| token.account_id);
+    match (mail.kind, account) {
+        (MailKind::ConfirmNewEmail, Some(account)) => {
+            let found = storage::accounts::find(app.db.read(), account).await?;
+            Ok(found.map(|account| text::name::spoken(&account.display_name)))
+        }
+        _ => Ok(None),
     }
 }

@@ -1,10 +1,8 @@
 //! Signing in by mail.
-use super::{ANA, ASK_MAIL, PASSWORD, WITH_MAIL, account, ask_mail, look, press, sign_in};
+use super::{ANA, ASK_MAIL, BROWSER, PASSWORD, WITH_MAIL, account, ask_mail, look, press, sign_in};
 use crate::support::{Answer, TestApp, mail};
 use chrono::Duration;
 use serde_json::{Value, json};
-
-const COOKIE: &str = "rejoinder-browser=0123456789012345678901234567890123456789abc";
 
 async fn finish(app: &TestApp, input: Value) -> Answer {
     app.clock.advance(Duration::seconds(20));
@@ -63,7 +61,7 @@ async fn a_code_is_good_for_a_quarter_of_an_hour() {
 async fn a_link_lets_in_the_window_of_its_own_browser_and_no_other() {
     let app = TestApp::new().await;
     account(&app, ANA, "Ana").await;
-    let client = app.anonymous().with_cookie(COOKIE);
+    let client = app.anonymous().with_cookie(BROWSER);
     let input = json!({ "site": "history", "email": ANA });
     let answer = client.send(ASK_MAIL, input).await;
     let request = answer.text("/requestSignInMail/requestToken");
@@ -72,7 +70,7 @@ async fn a_link_lets_in_the_window_of_its_own_browser_and_no_other() {
 
     // A scanner looks, and a stranger's browser follows.
     assert!(look(&app, path, &token).await.status.is_success());
-    let other = COOKIE.replace("abc", "abd");
+    let other = BROWSER.replace("abc", "abd");
     for cookie in [other.as_str(), "a=b"] {
         app.clock.advance(Duration::seconds(20));
         press(&app, path, (&token, ""), cookie).await;
@@ -80,7 +78,7 @@ async fn a_link_lets_in_the_window_of_its_own_browser_and_no_other() {
         assert_eq!(waiting.reason(), "NOT_FOLLOWED_YET");
     }
     app.clock.advance(Duration::seconds(20));
-    press(&app, path, (&token, ""), COOKIE).await;
+    press(&app, path, (&token, ""), BROWSER).await;
     finish(&app, json!({ "requestToken": request }))
         .await
         .at("/signInWithMail/accessToken");

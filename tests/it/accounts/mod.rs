@@ -43,11 +43,16 @@ const RESET: &str =
 const CHANGE_PASSWORD: &str =
     "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }";
 const CHANGE_EMAIL: &str =
-    "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requested } }";
+    "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requested requestToken } }";
 const CONFIRM_EMAIL: &str =
     "mutation($input: ConfirmEmailInput!) { confirmEmail(input: $input) { state } }";
-const VERIFY: &str = "mutation($input: RequestVerificationInput!) { requestVerification(input: $input) { sent } }";
+const CONFIRM_BY_CODE: &str =
+    "mutation($input: ConfirmEmailByCodeInput!) { confirmEmailByCode(input: $input) { state } }";
+const VERIFY: &str = "mutation($input: RequestVerificationInput!) { requestVerification(input: $input) { sent requestToken } }";
 const VIEWER: &str = "{ viewer { email } }";
+
+/// Of a browser that is known again.
+const BROWSER: &str = "rejoinder-browser=0123456789012345678901234567890123456789abc";
 
 const ANA: &str = "ana@example.org";
 const PASSWORD: &str = "orchard-violin-1742";

@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "أكّد عنوانك الجديد في {{ site }}",
-            lead: "سيصبح هذا العنوان عنوان حساب في {{ site }}. أكّد أنه لك.",
+            lead: "سيصبح هذا عنوان الحساب «{{ name }}» في {{ site }} بدلًا من عنوانه الحالي. إن كنت قد طلبت ذلك فأكّد أن هذا العنوان لك.",
             action: "تأكيد العنوان الجديد",
         },
         confirm_old_email: Words {

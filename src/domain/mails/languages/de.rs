@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Bestätigen Sie Ihre neue Adresse für {{ site }}",
-            lead: "Diese Adresse soll zu einem Konto bei {{ site }} gehören. Bestätigen Sie, dass sie Ihnen gehört.",
+            lead: "Das Konto „{{ name }}“ bei {{ site }} soll statt seiner bisherigen diese Adresse bekommen. Wenn Sie darum gebeten haben, bestätigen Sie, dass sie Ihnen gehört.",
             action: "Neue Adresse bestätigen",
         },
         confirm_old_email: Words {

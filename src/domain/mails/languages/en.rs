@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirm your new address for {{ site }}",
-            lead: "This is to become the address of an account on {{ site }}. Confirm that it is yours.",
+            lead: "The account “{{ name }}” on {{ site }} is to have this address in place of the one it has. If you have asked for that, confirm that this address is yours.",
             action: "Confirm the new address",
         },
         confirm_old_email: Words {

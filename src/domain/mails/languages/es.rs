@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirma tu dirección nueva para {{ site }}",
-            lead: "Esta dirección va a ser la de una cuenta en {{ site }}. Confirma que es tuya.",
+            lead: "La cuenta «{{ name }}» de {{ site }} va a tener esta dirección en lugar de la suya. Si lo has pedido tú, confirma que esta dirección es tuya.",
             action: "Confirmar la dirección nueva",
         },
         confirm_old_email: Words {

@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirmez votre nouvelle adresse pour {{ site }}",
-            lead: "Cette adresse doit devenir celle d’un compte sur {{ site }}. Confirmez qu’elle est la vôtre.",
+            lead: "Le compte « {{ name }} » sur {{ site }} doit avoir cette adresse à la place de la sienne. Si vous l’avez demandé, confirmez que cette adresse est la vôtre.",
             action: "Confirmer la nouvelle adresse",
         },
         confirm_old_email: Words {

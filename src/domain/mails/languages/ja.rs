@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "{{ site }}: 新しいメールアドレスの確認",
-            lead: "このメールアドレスが {{ site }} のアカウントのものになります。ご本人のものであることを確認してください。",
+            lead: "{{ site }} のアカウント「{{ name }}」のメールアドレスが、今のものからこのアドレスに変わります。ご自身で申し込まれた場合は、ご本人のアドレスであることを確認してください。",
             action: "新しいアドレスを確認する",
         },
         confirm_old_email: Words {

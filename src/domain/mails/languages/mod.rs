@@ -11,7 +11,8 @@ mod vi;
 use crate::model::MailKind;
 use chrono::TimeDelta;
 
-/// All sentences may say `{{ site }}`, and `validity` says `{{ good_for }}`.
+/// All sentences may say `{{ site }}`, `validity` says `{{ good_for }}`, and those of a kind what
+/// [`kinds::more`](super::kinds::more) names.
 pub(super) struct Language {
     /// BCP 47.
     pub(super) tag: &'static str,

@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirme o seu novo endereço para {{ site }}",
-            lead: "Este endereço vai ser o de uma conta em {{ site }}. Confirme que ele é seu.",
+            lead: "A conta “{{ name }}” em {{ site }} vai ter este endereço no lugar do atual. Se foi você que pediu, confirme que este endereço é seu.",
             action: "Confirmar o novo endereço",
         },
         confirm_old_email: Words {

@@ -45,7 +45,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Xác nhận địa chỉ mới của bạn cho {{ site }}",
-            lead: "Địa chỉ này sẽ là địa chỉ của một tài khoản trên {{ site }}. Hãy xác nhận rằng nó là của bạn.",
+            lead: "Tài khoản “{{ name }}” trên {{ site }} sẽ dùng địa chỉ này thay cho địa chỉ hiện có. Nếu bạn đã yêu cầu, hãy xác nhận rằng địa chỉ này là của bạn.",
             action: "Xác nhận địa chỉ mới",
         },
         confirm_old_email: Words {
