@@ -6,6 +6,7 @@ use crate::{
         Error, input, jobs,
         mailed::{self, Ask, Proof},
         policy::{self, Denied},
+        proof_of_work,
         sessions::{self, Arrival},
         sites,
     },
@@ -22,6 +23,8 @@ pub struct Request {
     pub display_name: Option<String>,
     /// Of the mail, BCP 47.
     pub locale: Option<String>,
+    /// As a client of the protocol made it.
+    pub proof_of_work: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,6 +49,8 @@ pub async fn request_sign_in_mail(
         Some(name) => super::checked_name(app, &site, &name).await?,
         None => NAMELESS.to_owned(),
     };
+    // Of every address, for an account may come of it.
+    proof_of_work::ask(app, actor, &site, request.proof_of_work.as_deref()).await?;
     mailed::refuse_unless_available(app, actor, &email).await?;
     let details = serde_json::to_value(Details { display_name }).map_err(anyhow::Error::from)?;
     let txn = app.db.begin_write().await?;

@@ -70,6 +70,8 @@ struct RequestSignInMailInput {
     display_name: Option<String>,
     /// The language of the mail, such as `de` or `pt-BR`; English unless given.
     locale: Option<String>,
+    /// The solution of a challenge of `proofOfWork`, where work is asked; the same for every address.
+    proof_of_work: Option<String>,
 }
 
 /// The same for every address.
@@ -274,6 +276,7 @@ impl AccountMutations {
             email: input.email,
             display_name: input.display_name,
             locale: input.locale,
+            proof_of_work: input.proof_of_work,
         };
         let given = accounts::request_sign_in_mail(ctx.app(), ctx.actor(), request).await?;
         Ok(RequestSignInMailPayload {

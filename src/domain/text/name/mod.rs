@@ -9,18 +9,6 @@ pub use skeleton::{resembles, skeleton};
 
 use super::{characters, email};
 
-/// For a mail to somebody who may not know its owner: no mail program makes a link of it.
-pub fn spoken(name: &str) -> String {
-    let mut letters = name.chars().peekable();
-    let mut spoken = String::new();
-    while let Some(c) = letters.next() {
-        let binds = letters.peek().is_some_and(|next| !next.is_whitespace());
-        let links = ".:/\\@。．｡".contains(c);
-        spoken.push(if links && binds { ' ' } else { c });
-    }
-    spoken.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 pub const MAX_GRAPHEMES: usize = 40;
 pub const MAX_BYTES: usize = 160;
 
@@ -205,6 +193,18 @@ fn cut(name: &str) -> String {
         out.push_str(grapheme);
     }
     out.trim_end().to_owned()
+}
+
+/// For a mail to somebody who may not know its owner: no mail program makes a link of it.
+pub fn spoken(name: &str) -> String {
+    let mut letters = name.chars().peekable();
+    let mut spoken = String::new();
+    while let Some(c) = letters.next() {
+        let binds = letters.peek().is_some_and(|next| !next.is_whitespace());
+        let links = ".:/\\@。．｡".contains(c);
+        spoken.push(if links && binds { ' ' } else { c });
+    }
+    spoken.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
