@@ -8,6 +8,7 @@ use crate::{
         limits,
         mails::{self, NewMail},
         policy::Denied,
+        sessions,
     },
     model::{AccountId, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SiteId},
     storage::{self, Txn},
@@ -88,8 +89,9 @@ pub(in crate::domain) async fn ask(
     Ok(Asked { id, request })
 }
 
-/// Few mails to one address and from one network, whether or not the address has an account.
-/// Refuses where the service has no way to send mails.
+/// Few mails to one address and from one network, whether or not the address has an account. Where
+/// its account has signed in from, there are some for it besides: nobody's asking keeps an owner from
+/// theirs. Refuses where the service has no way to send mails.
 pub(in crate::domain) async fn refuse_unless_available(
     app: &App,
     actor: &Actor,
@@ -99,5 +101,11 @@ pub(in crate::domain) async fn refuse_unless_available(
         return Err(Denied::NoMail.into());
     }
     limits::take(app, Operation::AskForMail, &[&actor.address]).await?;
+    let known = storage::accounts::find_credentials(app.db.read(), email).await?;
+    let account = known.map(|known| known.account.id);
+    if sessions::is_known_device(app, actor, account).await? {
+        let key = [email, &actor.address];
+        return limits::take(app, Operation::MailToKnownDevice, &key).await;
+    }
     limits::take(app, Operation::MailTo, &[email]).await
 }

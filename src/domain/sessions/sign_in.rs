@@ -1,5 +1,5 @@
 //! Signing in with e-mail address and password.
-use super::{Arrival, Proof, address_hash, arrive};
+use super::{Arrival, Proof, arrive, is_known_device};
 use crate::{
     app::App,
     domain::{
@@ -9,11 +9,10 @@ use crate::{
         policy::{self, Denied},
         sites,
     },
-    model::{Account, AccountId, Actor},
+    model::{Account, Actor},
     storage::{self, accounts::Credentials},
 };
 use std::time::Duration;
-use uuid::Uuid;
 
 pub struct SignIn {
     pub site: String,
@@ -84,11 +83,8 @@ pub(in crate::domain) async fn limit(
     found: Option<&Credentials>,
 ) -> Result<(), Error> {
     limits::take_from(app, Operation::SignInFromAddress, actor).await?;
-    let address = address_hash(app, &actor.address);
-    // Asked for an unknown account too, so that both take the same time.
-    let account = found.map_or(AccountId(Uuid::nil()), |found| found.account.id);
-    let known = storage::sessions::knows_address(app.db.read(), account, &address).await?;
-    if known {
+    let account = found.map(|found| found.account.id);
+    if is_known_device(app, actor, account).await? {
         return limits::take(app, Operation::SignInKnownDevice, &[email, &actor.address]).await;
     }
     limits::take(app, Operation::SignInToAccount, &[email]).await

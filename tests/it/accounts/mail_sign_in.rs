@@ -1,6 +1,6 @@
 //! Signing in by mail.
-use super::{ANA, ASK_MAIL, BROWSER, PASSWORD, WITH_MAIL, account, ask_mail, look, press, sign_in};
-use crate::support::{Answer, TestApp, mail};
+use super::{ANA, ASK_MAIL, ASK_RESET, BROWSER, PASSWORD, SIGN_IN, WITH_MAIL, account, ask_mail, look, press, sign_in};
+use crate::support::{Answer, Client, TestApp, mail};
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -128,4 +128,44 @@ async fn three_mails_an_hour_go_to_one_address_whoever_asks() {
         refused += usize::from(answer.json["errors"].is_array());
     }
     assert_eq!((refused, app.mails().await.len()), (3, 3));
+}
+
+#[tokio::test]
+async fn strangers_do_not_use_up_the_mails_that_an_owner_asks_for_at_home() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    let home = app.peer("192.0.2.7");
+    let input = json!({ "site": "history", "email": ANA, "password": PASSWORD });
+    home.send(SIGN_IN, input).await.at("/signIn");
+    let (known, unknown) = (ANA, "nobody@example.org");
+    let ask = |client: Client, mutation: &'static str, email: &str| {
+        let input = json!({ "site": "history", "email": email });
+        async move { client.send(mutation, input).await }
+    };
+    for email in [known, unknown] {
+        for number in 0..3 {
+            let stranger = app.peer(&format!("198.51.100.{number}"));
+            ask(stranger, ASK_MAIL, email)
+                .await
+                .at("/requestSignInMail");
+        }
+        let refusal = ask(app.peer("198.51.100.9"), ASK_MAIL, email).await;
+        assert_eq!(refusal.code(), "RATE_LIMITED");
+    }
+    app.mails().await;
+    ask(home.clone(), ASK_MAIL, known)
+        .await
+        .at("/requestSignInMail");
+    ask(home.clone(), ASK_RESET, known)
+        .await
+        .at("/requestPasswordReset");
+    ask(home.clone(), ASK_MAIL, known)
+        .await
+        .at("/requestSignInMail");
+    // There are few for the owner too.
+    let refusal = ask(home.clone(), ASK_MAIL, known).await;
+    assert_eq!(refusal.code(), "RATE_LIMITED");
+    assert_eq!(app.mails().await.len(), 3);
+    let refusal = ask(home, ASK_MAIL, unknown).await;
+    assert_eq!(refusal.code(), "RATE_LIMITED");
 }
