@@ -63,6 +63,7 @@ pub async fn lock(
     Ok(found.map(value))
 }
 
+/// What it was to bring about is forgotten.
 pub async fn mark_used(
     db: &impl ConnectionTrait,
     id: MailedTokenId,
@@ -71,6 +72,7 @@ pub async fn mark_used(
     let row = ActiveModel {
         id: Set(id),
         used_at: Set(Some(at)),
+        details: Set(None),
         ..Default::default()
     };
     row.update(db).await.map(drop)
@@ -89,7 +91,7 @@ pub async fn mark_approved(
     row.update(db).await.map(drop)
 }
 
-/// It has led to an account.
+/// It has led to an account; what that was made of is forgotten.
 pub async fn set_account(
     db: &impl ConnectionTrait,
     id: MailedTokenId,
@@ -98,6 +100,7 @@ pub async fn set_account(
     let row = ActiveModel {
         id: Set(id),
         account_id: Set(Some(account)),
+        details: Set(None),
         ..Default::default()
     };
     row.update(db).await.map(drop)
@@ -134,6 +137,7 @@ pub async fn void_all(
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(at))
+        .col_expr(Column::Details, Expr::value(None::<String>))
         .filter(Column::AccountId.eq(account))
         .filter(Column::UsedAt.is_null())
         .exec(db)
@@ -149,6 +153,7 @@ pub async fn void_change(
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(at))
+        .col_expr(Column::Details, Expr::value(None::<String>))
         .filter(Column::AccountId.eq(account))
         .filter(Column::Purpose.is_in([Purpose::NewEmail, Purpose::OldEmail]))
         .filter(Column::UsedAt.is_null())
@@ -169,6 +174,17 @@ pub async fn forget_over(
     Entity::delete_many()
         .filter(Column::Purpose.eq(purpose))
         .filter(over)
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Forgets what those were to bring about whose time is over.
+pub async fn forget_details(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Details, Expr::value(None::<String>))
+        .filter(Column::Details.is_not_null())
+        .filter(Column::ExpiresAt.lte(now))
         .exec(db)
         .await
         .map(drop)

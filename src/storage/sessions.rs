@@ -8,6 +8,7 @@ use sea_orm::{
     IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
     sea_query::{Expr, ExprTrait, Func, Query},
 };
+use uuid::Uuid;
 
 /// One refresh token of a session, as it is kept.
 #[derive(Clone, Debug)]
@@ -260,13 +261,21 @@ pub async fn find_token_by_id(
         .map(token))
 }
 
-/// Marks the token as used, with what came in its place.
+/// Marks the token as used, with what came in its place. Of the session's tokens that were used
+/// before, that they were is kept: their successors have been used too, and can be given to nobody.
 pub async fn use_token(
     db: &impl ConnectionTrait,
-    id: RefreshTokenId,
+    (session, id): (SessionId, RefreshTokenId),
     at: DateTime<Utc>,
     (successor, salt): (RefreshTokenId, [u8; 32]),
 ) -> Result<(), DbErr> {
+    refresh_token::Entity::update_many()
+        .col_expr(refresh_token::Column::SuccessorId, Expr::value(None::<Uuid>))
+        .col_expr(refresh_token::Column::SuccessorSalt, Expr::value(None::<Vec<u8>>))
+        .filter(refresh_token::Column::SessionId.eq(session))
+        .filter(refresh_token::Column::SuccessorSalt.is_not_null())
+        .exec(db)
+        .await?;
     let row = refresh_token::ActiveModel {
         id: Set(id),
         used_at: Set(Some(at)),

@@ -55,6 +55,7 @@ pub(in crate::domain) async fn ask(
         Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(random)))
     });
     let code = mailed_secret::code(key, id.0);
+    let details = ask.details.filter(|_| !ask.is_blank);
     let token = MailedToken {
         id,
         site_id: ask.site_id,
@@ -69,7 +70,7 @@ pub(in crate::domain) async fn ask(
             .as_deref()
             .map(|request| mailed_secret::token_hash(request).to_vec()),
         browser_hash: actor.browser.map(|hash| hash.to_vec()),
-        details: ask.details.map(|details| details.to_string()),
+        details: details.map(|details| details.to_string()),
         tries: if ask.is_blank { TRIES } else { 0 },
         created_at: now,
         expires_at: now + lifetime(ask.purpose),

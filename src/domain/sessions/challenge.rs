@@ -31,7 +31,7 @@ pub(super) async fn ask(
     let expires_at = challenge.expires_at;
     challenge.account_id = Some(account.id);
     challenge.proved = proof == Proof::Own;
-    insert(app, txn, challenge).await?;
+    storage::challenges::insert(txn, challenge).await?;
     let own_page = policy::site::is_own_page(actor.sender.as_deref(), &app.public_origin).is_ok();
     Ok(Challenge {
         token,
@@ -65,13 +65,6 @@ pub(super) fn new(
         used_at: None,
     };
     (token, challenge)
-}
-
-/// Takes away what is long over.
-pub(super) async fn insert(app: &App, txn: &Txn, challenge: model::Challenge) -> Result<(), Error> {
-    storage::challenges::forget(txn, app.env.now() - TIME).await?;
-    storage::challenges::insert(txn, challenge).await?;
-    Ok(())
 }
 
 /// The one that the token names, while it can be answered, and the site it was asked on; the page

@@ -1,5 +1,6 @@
 //! Accounts: proving an address, passwords, another address, and the pages that mails lead to.
 mod emails;
+mod kept;
 mod mail_sign_in;
 mod on_their_way;
 mod pages;

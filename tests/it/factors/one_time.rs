@@ -5,7 +5,7 @@ use crate::{
     support::{Answer, ORIGIN, OWN_ORIGIN, TestApp, together},
 };
 use chrono::Duration;
-use rejoinder::model::Challenge;
+use rejoinder::{domain::jobs, model::Challenge};
 use serde_json::json;
 
 /// Ana with an authenticator app, a minute after she set it up.
@@ -278,4 +278,17 @@ async fn who_waits_for_a_code_waits_in_vain_once_the_password_is_another() {
     assert_eq!(refusal.reason(), "CHALLENGE_OVER");
     let refusal = finish(&app.anonymous(), &asked, &given.recovery_codes[0]).await;
     assert_eq!(refusal.reason(), "CHALLENGE_OVER");
+}
+
+#[tokio::test]
+async fn a_challenge_that_is_over_goes_without_another_one() {
+    let app = TestApp::new().await;
+    let (_, email) = ana(&app).await;
+    challenge(&app.anonymous(), &email).await;
+    app.clock.advance(Duration::minutes(4));
+    jobs::clear_out(&app.app).await.unwrap();
+    assert_eq!(app.count("challenge", "1 = 1", vec![]).await, 1);
+    app.clock.advance(Duration::minutes(2));
+    jobs::clear_out(&app.app).await.unwrap();
+    assert_eq!(app.count("challenge", "1 = 1", vec![]).await, 0);
 }
