@@ -1,5 +1,5 @@
 //! The `account` table.
-use super::db::for_no_key_update;
+use super::db::{for_no_key_update, is_taken};
 use crate::model::{Account, AccountId};
 use chrono::{DateTime, Utc};
 use entity::account::{ActiveModel, Column, Entity, Model};
@@ -108,19 +108,24 @@ pub async fn clear_password(db: &impl ConnectionTrait, id: AccountId) -> Result<
     row.update(db).await.map(drop)
 }
 
-/// Another address, which has been proved.
+/// Another address, which has been proved. False when another account has it; then the transaction
+/// is of no more use.
 pub async fn update_email(
     db: &impl ConnectionTrait,
     id: AccountId,
     (email, verified_at): (&str, DateTime<Utc>),
-) -> Result<(), DbErr> {
+) -> Result<bool, DbErr> {
     let row = ActiveModel {
         id: Set(id),
         email: Set(Some(email.to_owned())),
         email_verified_at: Set(Some(verified_at)),
         ..Default::default()
     };
-    row.update(db).await.map(drop)
+    match row.update(db).await {
+        Ok(_) => Ok(true),
+        Err(fault) if is_taken(&fault) => Ok(false),
+        Err(fault) => Err(fault),
+    }
 }
 
 pub async fn delete(db: &impl ConnectionTrait, id: AccountId) -> Result<(), DbErr> {

@@ -99,13 +99,15 @@ pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Ses
         .map(value))
 }
 
+/// One that has ended, or is gone, stays as it is.
 pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) -> Result<(), DbErr> {
-    let row = session::ActiveModel {
-        id: Set(id),
-        ended_at: Set(Some(at)),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// A second factor was given in it.

@@ -220,13 +220,9 @@ async fn change(
     token: &MailedToken,
 ) -> Result<(), Error> {
     let now = app.env.now();
-    if storage::accounts::find_credentials(txn, new_email)
-        .await?
-        .is_some()
-    {
+    if !storage::accounts::update_email(txn, account.id, (new_email, now)).await? {
         return Err(Denied::AlreadySignedUp.into());
     }
-    storage::accounts::update_email(txn, account.id, (new_email, now)).await?;
     storage::mailed_tokens::mark_used(txn, token.id, now).await?;
     storage::mailed_tokens::void_all(txn, account.id, now).await?;
     if let Some(old) = &account.email {

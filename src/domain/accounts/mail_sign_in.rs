@@ -77,6 +77,8 @@ pub async fn sign_in_with_mail(app: &App, actor: &Actor, proof: &Proof) -> Resul
     let site = storage::sites::find(&txn, token.site_id).await?;
     let site = site.ok_or(Denied::LinkOver)?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    // The site may have changed its mind.
+    policy::site::takes_mail(&storage::ways_in::get(&txn, site.id).await?)?;
     let account = owner(app, &txn, &token).await?;
     let arrival = sessions::arrive(app, &txn, actor, (site, account, sessions::Proof::Own)).await?;
     txn.commit().await?;

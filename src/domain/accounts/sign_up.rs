@@ -113,6 +113,8 @@ pub async fn confirm_sign_up(app: &App, actor: &Actor, proof: &Proof) -> Result<
     let site = storage::sites::find(&txn, token.site_id).await?;
     let site = site.ok_or(Denied::LinkOver)?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    // The site may have changed its mind.
+    policy::site::takes_passwords(&storage::ways_in::get(&txn, site.id).await?)?;
     let account = match token.account_id {
         // The link was followed in the browser that waits, which made it.
         Some(made) => storage::accounts::find(&txn, made).await?,
@@ -137,6 +139,7 @@ pub(super) async fn follow(
         return Ok(false);
     }
     if token.account_id.is_none() {
+        policy::site::takes_passwords(&storage::ways_in::get(txn, token.site_id).await?)?;
         let account = found(app, txn, token).await?;
         storage::mailed_tokens::set_account(txn, token.id, account.id).await?;
         mailed::approve(app, txn, token).await?;

@@ -94,8 +94,8 @@ pub async fn add(
         last_used_at: None,
     };
     let txn = app.db.begin_write().await?;
-    storage::factors::lock_account(&txn, owner.account.id).await?;
-    let factors = storage::factors::of(&txn, owner.account.id).await?;
+    // Asked again: another factor may have been set up since, which this session has not given.
+    let factors = change::begin(app, &txn, &owner).await?;
     let still = storage::challenges::lock(&txn, waiting.id).await?;
     if !still.is_some_and(|still| still.is_open(now)) {
         return Err(Denied::ChallengeOver.into());

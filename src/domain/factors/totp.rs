@@ -61,6 +61,10 @@ pub async fn confirm(app: &App, actor: &Actor, code: &str) -> Result<Option<Reco
     if factors.totp {
         return Err(SET_UP.into());
     }
+    // Another factor may have been set up since, which this session has not given.
+    if factors.any() && !change::is_fresh(&owner.session, factors, now) {
+        return Err(Denied::SignInAgain.into());
+    }
     let waiting = storage::factors::lock_totp(&txn, owner.account.id).await?;
     let waiting = waiting.filter(|totp| now < totp.created_at + change::FRESH);
     let Some(waiting) = waiting.filter(|_| change::is_owners(&owner.session)) else {

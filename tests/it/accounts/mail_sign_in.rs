@@ -118,6 +118,26 @@ async fn a_site_that_does_not_want_it_sends_no_mail() {
 }
 
 #[tokio::test]
+async fn a_mail_asked_for_before_the_site_changed_its_mind_signs_nobody_in() {
+    let app = TestApp::new().await;
+    let admin = app.admin("Ada").await;
+    let update =
+        "mutation($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }";
+    let request = ask_mail(&app, ANA).await;
+    let input = json!({ "requestToken": request, "code": mail::code(&app.mail().await) });
+    for wanted in [false, true] {
+        let ways = json!({ "site": "history", "mail": wanted });
+        admin.send(update, ways).await.at("/updateWaysIn");
+        let answer = finish(&app, input.clone()).await;
+        if wanted {
+            answer.at("/signInWithMail/accessToken");
+        } else {
+            assert_eq!(answer.reason(), "WAY_CLOSED");
+        }
+    }
+}
+
+#[tokio::test]
 async fn three_mails_an_hour_go_to_one_address_whoever_asks() {
     let app = TestApp::new().await;
     let mut refused = 0;

@@ -9,6 +9,7 @@ mod passwords;
 mod secrecy;
 mod sign_up;
 mod taken_over;
+mod twice;
 
 use crate::support::{Answer, Client, TestApp};
 use axum::{
