@@ -5,11 +5,28 @@ use chrono::{DateTime, Utc};
 use entity::mailed_token::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
+    IntoActiveModel, QueryFilter, Set, Statement,
+    sea_query::{Expr, OnConflict},
 };
 
 pub async fn insert(db: &impl ConnectionTrait, token: MailedToken) -> Result<(), DbErr> {
-    let row = Model {
+    row(token).into_active_model().insert(db).await.map(drop)
+}
+
+/// False when the same request has one already; then nothing changes.
+pub async fn insert_if_new(db: &impl ConnectionTrait, token: MailedToken) -> Result<bool, DbErr> {
+    let request = OnConflict::column(Column::RequestHash)
+        .do_nothing()
+        .to_owned();
+    let inserted = Entity::insert(row(token).into_active_model())
+        .on_conflict(request)
+        .exec_without_returning(db)
+        .await?;
+    Ok(inserted > 0)
+}
+
+fn row(token: MailedToken) -> Model {
+    Model {
         id: token.id,
         site_id: token.site_id,
         purpose: token.purpose,
@@ -25,8 +42,7 @@ pub async fn insert(db: &impl ConnectionTrait, token: MailedToken) -> Result<(),
         expires_at: token.expires_at,
         approved_at: token.approved_at,
         used_at: token.used_at,
-    };
-    row.into_active_model().insert(db).await.map(drop)
+    }
 }
 
 pub async fn find(

@@ -272,8 +272,14 @@ pub async fn use_token(
     (successor, salt): (RefreshTokenId, [u8; 32]),
 ) -> Result<(), DbErr> {
     refresh_token::Entity::update_many()
-        .col_expr(refresh_token::Column::SuccessorId, Expr::value(None::<Uuid>))
-        .col_expr(refresh_token::Column::SuccessorSalt, Expr::value(None::<Vec<u8>>))
+        .col_expr(
+            refresh_token::Column::SuccessorId,
+            Expr::value(None::<Uuid>),
+        )
+        .col_expr(
+            refresh_token::Column::SuccessorSalt,
+            Expr::value(None::<Vec<u8>>),
+        )
         .filter(refresh_token::Column::SessionId.eq(session))
         .filter(refresh_token::Column::SuccessorSalt.is_not_null())
         .exec(db)

@@ -1,7 +1,7 @@
 //! Passkeys of an account.
 use super::{
     RecoveryCodes,
-    change::{self, Change, Owner},
+    change::{self, Owner},
     refused,
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         credentials::passkeys::{PasskeyFault, Passkeys},
         error::Conflict,
         input,
+        mails::FactorChange as Change,
         policy::Denied,
     },
     model::{Actor, Challenge, ChallengeId, ChallengePurpose, Passkey, PasskeyId},

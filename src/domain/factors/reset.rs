@@ -1,8 +1,8 @@
 //! The operator helps somebody who has lost all of their factors.
-use super::change::{self, Change};
+use super::change;
 use crate::{
     app::App,
-    domain::{Error, input},
+    domain::{Error, input, mails::FactorChange as Change},
     model::{Account, AccountId},
     storage::{self, Txn},
 };

@@ -1,5 +1,4 @@
 //! Using what was mailed, once.
-use super::TRIES;
 use crate::{
     app::App,
     domain::{
@@ -86,7 +85,7 @@ fn judge(app: &App, proof: &Proof, token: &MailedToken) -> Result<(), Denied> {
         Proof::Link(_) => Ok(()),
         Proof::Followed { .. } if token.approved_at.is_some() => Ok(()),
         Proof::Followed { .. } => Err(Denied::NotFollowedYet),
-        Proof::Code { .. } if token.tries >= TRIES => Err(Denied::LinkOver),
+        Proof::Code { .. } if !token.takes_code() => Err(Denied::LinkOver),
         Proof::Code { code, .. } => {
             let typed: String = code
                 .chars()
@@ -132,7 +131,7 @@ pub(in crate::domain) async fn approve(
 }
 
 fn is_good(token: &MailedToken, purposes: &[Purpose], now: DateTime<Utc>) -> bool {
-    purposes.contains(&token.purpose) && token.used_at.is_none() && now < token.expires_at
+    purposes.contains(&token.purpose) && token.is_open(now)
 }
 
 fn hash(text: &str) -> Result<[u8; 32], Denied> {

@@ -49,6 +49,16 @@ pub(super) fn more(kind: MailKind) -> Option<More> {
             written: "{{ name }}",
             sample: "Nora",
         }),
+        MailKind::LinkIdentity => Some(More {
+            name: "provider",
+            written: "{{ provider }}",
+            sample: "The Guild",
+        }),
+        MailKind::SecondFactorChanged => Some(More {
+            name: "change",
+            written: "{{ change }}",
+            sample: "a passkey was added",
+        }),
         _ => None,
     }
 }

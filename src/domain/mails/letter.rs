@@ -4,6 +4,7 @@ use super::{
     languages::{self, Language},
     own::{self, Sources},
     render::{self, Rendered, Values},
+    told::Told,
 };
 use crate::{
     app::App,
@@ -12,7 +13,7 @@ use crate::{
     model::{Mail, MailId, MailKind, MailTemplate, MailedToken},
     storage,
 };
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use chrono::TimeDelta;
 
 /// What a mail brings its reader. Holds secrets, so it cannot be printed.
@@ -46,7 +47,7 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
         Some(token) => {
             let found = storage::mailed_tokens::find(db, token).await?;
             let now = app.env.now();
-            let good = found.filter(|token| token.used_at.is_none() && now < token.expires_at);
+            let good = found.filter(|token| token.is_open(now));
             let Some(token) = good else {
                 return Ok(None);
             };
@@ -55,7 +56,7 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
     };
     let language = languages::nearest(&mail.locale);
     let own = storage::mail_templates::find(db, (site.id, mail.kind, language.tag)).await?;
-    let more = more(app, &mail, token.as_ref()).await?;
+    let more = more(app, (&mail, token.as_ref()), language).await?;
     let carried = token.map(|token| carried(app, &mail, &token));
     let carried = Carried {
         more,
@@ -131,15 +132,31 @@ fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
 /// What the kind names besides, see [`kinds::more`].
 async fn more(
     app: &App,
-    mail: &Mail,
-    token: Option<&MailedToken>,
+    (mail, token): (&Mail, Option<&MailedToken>),
+    language: &Language,
 ) -> Result<Option<String>, Error> {
-    let account = token.and_then(|token| token.account_id);
-    match (mail.kind, account) {
-        (MailKind::ConfirmNewEmail, Some(account)) => {
-            let found = storage::accounts::find(app.db.read(), account).await?;
-            Ok(found.map(|account| text::name::spoken(&account.display_name)))
-        }
-        _ => Ok(None),
+    if kinds::more(mail.kind).is_none() {
+        return Ok(None);
     }
+    let told: Told = serde_json::from_str(&mail.details).context("a mail's details")?;
+    let more = match mail.kind {
+        MailKind::SecondFactorChanged => {
+            told.change.map(|change| language.change(change).to_owned())
+        }
+        MailKind::LinkIdentity => told.provider,
+        _ => match token.and_then(|token| token.account_id) {
+            Some(account) => {
+                let found = storage::accounts::find(app.db.read(), account).await?;
+                found.map(|account| text::name::spoken(&account.display_name))
+            }
+            None => None,
+        },
+    };
+    let fault = || {
+        anyhow!(
+            "a mail of the kind {:?} lacks what its words name",
+            mail.kind
+        )
+    };
+    Ok(Some(more.ok_or_else(|| Error::Internal(fault()))?))
 }

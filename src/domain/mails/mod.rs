@@ -5,8 +5,10 @@ mod letter;
 mod own;
 mod render;
 mod templates;
+mod told;
 
 pub use templates::{NewTemplate, Words, list, remove, set};
+pub use told::FactorChange;
 
 pub(super) use letter::letter;
 

@@ -9,13 +9,11 @@ use crate::{
     domain::{
         Error, accounts,
         credentials::{Secret, limits::Operation, mailed_secret},
-        jobs, limits,
+        jobs, limits, mailed,
         mails::{self, NewMail},
         policy::Denied,
     },
-    model::{
-        Actor, Attempt, AttemptId, MailKind, MailedToken, MailedTokenId, Purpose, Stage, Vouched,
-    },
+    model::{Actor, Attempt, AttemptId, MailKind, MailedToken, Purpose, Stage, Vouched},
     storage::{self, Txn, accounts::Credentials},
 };
 use chrono::{DateTime, Utc};
@@ -39,9 +37,6 @@ pub enum Said {
     Link,
     Cancel,
 }
-
-/// Wrong codes, after which another one has to be mailed.
-const CODE_TRIES: i32 = 5;
 
 pub async fn answer(app: &App, actor: &Actor, answer: Answer) -> Result<Reached, Failure> {
     let attempt = known(app, actor, &answer).await?;
@@ -211,32 +206,19 @@ async fn send_code(app: &App, (mut journey, locale): (Journey, &str)) -> Result<
 }
 
 fn token(app: &App, attempt: &Attempt, (found, email): (&Credentials, &str)) -> MailedToken {
-    let id = MailedTokenId(app.env.new_id());
-    let link = mailed_secret::token(&app.mail_key, id.0);
-    let code = mailed_secret::code(&app.mail_key, id.0);
-    let now = app.env.now();
+    let blank = mailed::new_token(app, (attempt.site_id, Purpose::LinkIdentity), email);
     MailedToken {
-        id,
-        site_id: attempt.site_id,
-        purpose: Purpose::LinkIdentity,
         account_id: Some(found.account.id),
-        email: email.to_owned(),
-        token_hash: mailed_secret::token_hash(&link).to_vec(),
-        code_hash: Some(mailed_secret::code_hash(&app.mail_key, id.0, &code).to_vec()),
-        request_hash: None,
+        code_hash: Some(mailed::code_hash(app, blank.id)),
         browser_hash: Some(attempt.browser_hash.clone()),
-        details: None,
-        tries: 0,
-        created_at: now,
-        expires_at: now + LIFETIME,
-        approved_at: None,
-        used_at: None,
+        expires_at: blank.created_at + LIFETIME,
+        ..blank
     }
 }
 
 /// Whether a code can still be tried.
 pub(super) fn is_good(token: &MailedToken, now: DateTime<Utc>) -> bool {
-    token.used_at.is_none() && now < token.expires_at && token.tries < CODE_TRIES
+    token.is_open(now) && token.takes_code()
 }
 
 async fn prove_by_code(

@@ -24,7 +24,7 @@ pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
 pub(in crate::domain) use begin::{Proof, arrive};
-pub(in crate::domain) use proof::lately_proved;
+pub(in crate::domain) use proof::{FRESH, lately_proved};
 pub(in crate::domain) use sign_in::limit as limit_guesses;
 
 use crate::{

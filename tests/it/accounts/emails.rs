@@ -148,13 +148,16 @@ async fn a_careless_click_gives_no_address_away() {
     assert!(new.text.contains("The account “Ana” on"), "{}", new.text);
     let token = mail::token(&new);
     let page = look(&app, "/account/confirm", &token).await;
-    assert!(page
-            .html
-            .contains("The account “<strong><bdi>Ana</bdi></strong>” is to have this address"));
+    assert!(
+        page.html
+            .contains("The account “<strong><bdi>Ana</bdi></strong>” is to have this address")
+    );
     let old_page = look(&app, "/account/confirm", &mail::token(&old)).await;
-    assert!(old_page
+    assert!(
+        old_page
             .html
-            .contains("The account “<strong><bdi>Ana</bdi></strong>” is to have another address"));
+            .contains("The account “<strong><bdi>Ana</bdi></strong>” is to have another address")
+    );
 
     let other = BROWSER.replace("abc", "abd");
     for browser in [other.as_str(), "a=b"] {
@@ -166,7 +169,10 @@ async fn a_careless_click_gives_no_address_away() {
     }
     let viewer = client.run(VIEWER, Value::Null).await;
     assert_eq!(viewer.text("/viewer/email"), ANA);
-    assert_eq!(confirm(&app, &new).await.text("/confirmEmail/state"), "DONE");
+    assert_eq!(
+        confirm(&app, &new).await.text("/confirmEmail/state"),
+        "DONE"
+    );
 }
 
 #[tokio::test]
@@ -213,7 +219,10 @@ async fn an_address_that_another_has_is_answered_the_same_and_never_taken() {
     let taken = change(&client, NEW, Some(PASSWORD)).await;
     let free = change(&client, "free@example.org", Some(PASSWORD)).await;
     assert_eq!(taken.status, free.status);
-    assert_eq!(taken.at("/changeEmail/requested"), free.at("/changeEmail/requested"));
+    assert_eq!(
+        taken.at("/changeEmail/requested"),
+        free.at("/changeEmail/requested")
+    );
     assert_eq!(request(&taken).len(), request(&free).len());
     let mails = app.mails().await;
     assert!(mails.iter().all(|mail| mail.recipient != NEW));

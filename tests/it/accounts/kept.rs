@@ -1,7 +1,7 @@
 //! What is kept of sign-ups: the password and the name no longer than something can come of them.
 use super::{
-    ANA, BROWSER, CHANGE_EMAIL, CHANGE_PASSWORD, CONFIRM_SIGN_UP, OTHER_PASSWORD, PASSWORD, SIGN_UP,
-    account, new_account, press, sign_in, signed_in,
+    ANA, BROWSER, CHANGE_EMAIL, CHANGE_PASSWORD, CONFIRM_SIGN_UP, OTHER_PASSWORD, PASSWORD,
+    SIGN_UP, account, new_account, press, sign_in, signed_in,
 };
 use crate::support::{TestApp, mail};
 use chrono::Duration;
@@ -71,10 +71,7 @@ async fn of_a_change_of_address_nothing_once_the_password_is_another() {
     account(&app, ANA, "Ana").await;
     let client = signed_in(&app, ANA, PASSWORD).await;
     let input = json!({ "newEmail": "ana.new@example.org", "password": PASSWORD });
-    client
-        .send(CHANGE_EMAIL, input)
-        .await
-        .at("/changeEmail");
+    client.send(CHANGE_EMAIL, input).await.at("/changeEmail");
     assert_eq!(kept(&app).await, 2);
     let input = json!({ "currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD });
     client

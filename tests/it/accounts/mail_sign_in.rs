@@ -1,5 +1,8 @@
 //! Signing in by mail.
-use super::{ANA, ASK_MAIL, ASK_RESET, BROWSER, PASSWORD, SIGN_IN, WITH_MAIL, account, ask_mail, look, press, sign_in};
+use super::{
+    ANA, ASK_MAIL, ASK_RESET, BROWSER, PASSWORD, SIGN_IN, WITH_MAIL, account, ask_mail, look,
+    press, sign_in,
+};
 use crate::support::{Answer, Client, TestApp, mail};
 use chrono::Duration;
 use serde_json::{Value, json};

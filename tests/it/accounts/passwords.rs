@@ -1,7 +1,7 @@
 //! Another password.
 use super::{
-    ANA, ASK_RESET, CHANGE_EMAIL, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET, SIGN_IN, SIGN_UP,
-    VIEWER, account, ask_mail, new_account, sign_in, signed_in,
+    ANA, ASK_RESET, CHANGE_EMAIL, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET, SIGN_IN,
+    SIGN_UP, VIEWER, account, ask_mail, new_account, sign_in, signed_in,
 };
 use crate::support::{Answer, TestApp, mail};
 use chrono::Duration;

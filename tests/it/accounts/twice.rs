@@ -90,7 +90,10 @@ async fn a_link_that_proves_an_address() {
     let client = ana(&app, ANA).await;
     app.execute("UPDATE account SET email_verified_at = NULL", vec![])
         .await;
-    client.send(VERIFY, json!({})).await.at("/requestVerification");
+    client
+        .send(VERIFY, json!({}))
+        .await
+        .at("/requestVerification");
     let browser = app.anonymous().with_cookie(BROWSER);
     let input = json!({ "token": mail::token(&app.mail().await) });
     assert_eq!(race(&app, &browser, CONFIRM_EMAIL, &input).await, 1);

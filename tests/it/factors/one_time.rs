@@ -271,7 +271,8 @@ async fn who_waits_for_a_code_waits_in_vain_once_the_password_is_another() {
     let given = App::set_up(&app, &owner).await;
     app.clock.advance(Duration::minutes(1));
     let asked = challenge(&app.anonymous(), &email).await;
-    let change = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }";
+    let change =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }";
     let input = json!({ "currentPassword": PASSWORD, "newPassword": "lantern-meadow-3986" });
     owner.send(change, input).await.at("/changePassword");
     let refusal = finish(&app.anonymous(), &asked, &given.code(&app, 0)).await;

@@ -104,9 +104,7 @@ async fn a_mail_that_signs_in_costs_work_whether_or_not_the_address_is_known() {
     account(&app, "Ana").await;
     let nobody = app.anonymous();
     for name in ["ana", "ben"] {
-        let input = |work: Option<&str>| {
-            json!({ "site": "history", "email": format!("{name}@example.org"), "proofOfWork": work })
-        };
+        let input = |work: Option<&str>| json!({ "site": "history", "email": format!("{name}@example.org"), "proofOfWork": work });
         for (work, why) in [
             (None, "PROOF_OF_WORK_NEEDED"),
             (Some("e30="), "PROOF_OF_WORK_WRONG"),

@@ -4,7 +4,7 @@ use super::{
         kinds,
         render::{self, Values},
     },
-    Counted, LANGUAGES, nearest,
+    Counted, FactorChange, LANGUAGES, nearest,
 };
 use crate::model::MailKind;
 use chrono::TimeDelta;
@@ -103,6 +103,9 @@ fn all_mails_in_all_languages() {
             if kind == MailKind::ConfirmSignUp {
                 writeln!(all, "{}\n", mail.html).unwrap();
             }
+        }
+        for change in FactorChange::iter() {
+            writeln!(all, "{}", language.change(change)).unwrap();
         }
         insta::assert_snapshot!(language.tag, all);
     }
