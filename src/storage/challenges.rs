@@ -122,9 +122,7 @@ fn value(row: Model) -> Challenge {
         account_id: row.account_id,
         proved: row.proved,
         state: row.state,
-        gained: row
-            .gained
-            .and_then(|text| serde_json::from_str(&text).ok()),
+        gained: row.gained.and_then(|text| serde_json::from_str(&text).ok()),
         tries: row.tries,
         created_at: row.created_at,
         expires_at: row.expires_at,

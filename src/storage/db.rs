@@ -1,7 +1,7 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::{
         self,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -185,6 +185,11 @@ pub(crate) fn for_no_key_update(db: &impl ConnectionTrait) -> Option<&'static st
         DbBackend::Postgres => Some(" FOR NO KEY UPDATE"),
         _ => None,
     }
+}
+
+/// Another row has what must be there once.
+pub(crate) fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// Faults that the same request may not meet again: no free connection, none at all, a file that

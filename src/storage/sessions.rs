@@ -8,6 +8,7 @@ use sea_orm::{
     IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
     sea_query::{Expr, ExprTrait, Func, Query},
 };
+use uuid::Uuid;
 
 /// One refresh token of a session, as it is kept.
 #[derive(Clone, Debug)]
@@ -98,13 +99,15 @@ pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Ses
         .map(value))
 }
 
+/// One that has ended, or is gone, stays as it is.
 pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) -> Result<(), DbErr> {
-    let row = session::ActiveModel {
-        id: Set(id),
-        ended_at: Set(Some(at)),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// A second factor was given in it.
@@ -159,8 +162,8 @@ pub async fn list_live(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
-/// Ends sessions of the account: of one site or all, perhaps all but one; and those that have not
-/// quite begun. How many.
+/// Ends sessions of the account: of one site or all, perhaps all but one; and always those that wait
+/// for a second factor, for whoever is asked may know the first no more. How many.
 pub async fn end_others(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -194,37 +197,6 @@ pub async fn used(
         .col_expr(known, Expr::value(at))
         .filter(session::Column::Id.eq(id))
         .filter(Condition::any().add(known.is_null()).add(known.lt(at)))
-        .exec(db)
-        .await
-        .map(drop)
-}
-
-/// Ends every session of the account, and those that have not quite begun.
-pub async fn end_all(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(db)
-        .await?;
-    super::challenges::void_all(db, account, at).await
-}
-
-/// Ends every session of the account but one.
-pub async fn end_all_but(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    (own, at): (SessionId, DateTime<Utc>),
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::Id.ne(own))
-        .filter(session::Column::EndedAt.is_null())
         .exec(db)
         .await
         .map(drop)
@@ -301,13 +273,27 @@ pub async fn find_token_by_id(
         .map(token))
 }
 
-/// Marks the token as used, with what came in its place.
+/// Marks the token as used, with what came in its place. Of the session's tokens that were used
+/// before, that they were is kept: their successors have been used too, and can be given to nobody.
 pub async fn use_token(
     db: &impl ConnectionTrait,
-    id: RefreshTokenId,
+    (session, id): (SessionId, RefreshTokenId),
     at: DateTime<Utc>,
     (successor, salt): (RefreshTokenId, [u8; 32]),
 ) -> Result<(), DbErr> {
+    refresh_token::Entity::update_many()
+        .col_expr(
+            refresh_token::Column::SuccessorId,
+            Expr::value(None::<Uuid>),
+        )
+        .col_expr(
+            refresh_token::Column::SuccessorSalt,
+            Expr::value(None::<Vec<u8>>),
+        )
+        .filter(refresh_token::Column::SessionId.eq(session))
+        .filter(refresh_token::Column::SuccessorSalt.is_not_null())
+        .exec(db)
+        .await?;
     let row = refresh_token::ActiveModel {
         id: Set(id),
         used_at: Set(Some(at)),

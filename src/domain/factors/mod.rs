@@ -13,6 +13,7 @@ pub use totp::{begin as begin_totp, confirm as confirm_totp, remove as remove_to
 
 pub(in crate::domain) use passkeys::available;
 pub(in crate::domain) use recovery_codes::accept as accept_recovery_code;
+pub(in crate::domain) use reset::forget;
 pub(in crate::domain) use totp::{accept as accept_one_time, digits};
 
 use super::{Error, credentials::passkeys::PasskeyFault, policy::Denied};

@@ -5,8 +5,10 @@ mod letter;
 mod own;
 mod render;
 mod templates;
+mod told;
 
 pub use templates::{NewTemplate, Words, list, remove, set};
+pub use told::FactorChange;
 
 pub(super) use letter::letter;
 
@@ -68,10 +70,13 @@ pub async fn send(app: &App, txn: &Txn, new: NewMail<'_>) -> Result<(), DbErr> {
     storage::jobs::insert(txn, job).await
 }
 
-/// Removes mails, and what they carried, a month after they were over.
+/// Removes mails, and what they carried, a month after they were over; what they could have brought
+/// about at once.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
-    let before = app.env.now() - REMEMBERED;
+    let now = app.env.now();
+    let before = now - REMEMBERED;
     let txn = app.db.begin_write().await?;
+    storage::mailed_tokens::forget_details(&txn, now).await?;
     storage::mails::forget(&txn, before).await?;
     storage::mailed_tokens::forget(&txn, before).await?;
     txn.commit().await?;

@@ -7,16 +7,15 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        Error,
+        Error, accounts,
         credentials::{Secret, limits::Operation, mailed_secret},
-        jobs, limits,
-        mails::{self, NewMail},
         error::Conflict,
-        sessions::{self, Proof},
+        jobs, limits, mailed,
+        mails::{self, NewMail},
+        policy::Denied,
+        sessions::Proof,
     },
-    model::{
-        Actor, Attempt, AttemptId, Gained, MailKind, MailedToken, MailedTokenId, Purpose, Stage, Vouched,
-    },
+    model::{Actor, Attempt, AttemptId, Gained, MailKind, MailedToken, Purpose, Stage, Vouched},
     storage::{self, Txn, accounts::Credentials},
 };
 use chrono::{DateTime, Utc};
@@ -40,9 +39,6 @@ pub enum Said {
     Link,
     Cancel,
 }
-
-/// Wrong codes, after which another one has to be mailed.
-const CODE_TRIES: i32 = 5;
 
 pub async fn answer(app: &App, actor: &Actor, answer: Answer) -> Result<Reached, Failure> {
     let attempt = known(app, actor, &answer).await?;
@@ -132,23 +128,24 @@ async fn prove_by_password(
     let found = candidate(&txn, &journey.0, vouched.email.as_deref()).await?;
     let found = found.ok_or(Why::Stale)?;
     drop(txn);
-    let email = vouched.email.as_deref().unwrap_or_default();
-    match sessions::limit_guesses(app, actor, email, Some(&found)).await {
+    let ways = storage::ways_in::get(app.db.read(), journey.0.id).await?;
+    let proved = match accounts::prove(app, actor, (found.account.id, password)).await {
+        Ok(proved) if ways.password => proved,
+        Ok(_) | Err(Error::Denied(Denied::WrongPassword)) => {
+            return ask_again(app, &journey, (&found, AnswerFault::Password)).await;
+        }
         Err(Error::Limited(wait)) => {
             let fault = AnswerFault::TooOften(wait.as_secs().max(1));
             return ask_again(app, &journey, (&found, fault)).await;
         }
-        taken => taken?,
-    }
-    let hash = found.password_hash.as_deref();
-    let verdict = app.passwords.verify(password, hash).await;
-    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    let ways = storage::ways_in::get(app.db.read(), journey.0.id).await?;
-    if !verdict.matches || !ways.password {
+        Err(fault) => return Err(fault.into()),
+    };
+    let (txn, vouched) = lock(app, &journey).await?;
+    if accounts::still_proved(&txn, &proved).await?.is_none() {
+        drop(txn);
         return ask_again(app, &journey, (&found, AnswerFault::Password)).await;
     }
-    let (txn, vouched) = lock(app, &journey).await?;
-    proved(app, txn, actor, (journey, found, vouched)).await
+    self::proved(app, txn, actor, (journey, proved, vouched)).await
 }
 
 async fn ask_again(
@@ -215,32 +212,19 @@ async fn send_code(app: &App, (mut journey, locale): (Journey, &str)) -> Result<
 }
 
 fn token(app: &App, attempt: &Attempt, (found, email): (&Credentials, &str)) -> MailedToken {
-    let id = MailedTokenId(app.env.new_id());
-    let link = mailed_secret::token(&app.mail_key, id.0);
-    let code = mailed_secret::code(&app.mail_key, id.0);
-    let now = app.env.now();
+    let blank = mailed::new_token(app, (attempt.site_id, Purpose::LinkIdentity), email);
     MailedToken {
-        id,
-        site_id: attempt.site_id,
-        purpose: Purpose::LinkIdentity,
         account_id: Some(found.account.id),
-        email: email.to_owned(),
-        token_hash: mailed_secret::token_hash(&link).to_vec(),
-        code_hash: Some(mailed_secret::code_hash(&app.mail_key, id.0, &code).to_vec()),
-        request_hash: None,
+        code_hash: Some(mailed::code_hash(app, blank.id)),
         browser_hash: Some(attempt.browser_hash.clone()),
-        details: None,
-        tries: 0,
-        created_at: now,
-        expires_at: now + LIFETIME,
-        approved_at: None,
-        used_at: None,
+        expires_at: blank.created_at + LIFETIME,
+        ..blank
     }
 }
 
 /// Whether a code can still be tried.
 pub(super) fn is_good(token: &MailedToken, now: DateTime<Utc>) -> bool {
-    token.used_at.is_none() && now < token.expires_at && token.tries < CODE_TRIES
+    token.is_open(now) && token.takes_code()
 }
 
 async fn prove_by_code(

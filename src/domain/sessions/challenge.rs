@@ -34,7 +34,7 @@ pub(super) async fn ask(
     if let Proof::Linking(gained) = proof {
         challenge.gained = Some(gained.clone());
     }
-    insert(app, txn, challenge).await?;
+    storage::challenges::insert(txn, challenge).await?;
     let own_page = policy::site::is_own_page(actor.sender.as_deref(), &app.public_origin).is_ok();
     Ok(Challenge {
         token,
@@ -69,13 +69,6 @@ pub(super) fn new(
         used_at: None,
     };
     (token, challenge)
-}
-
-/// Takes away what is long over.
-pub(super) async fn insert(app: &App, txn: &Txn, challenge: model::Challenge) -> Result<(), Error> {
-    storage::challenges::forget(txn, app.env.now() - TIME).await?;
-    storage::challenges::insert(txn, challenge).await?;
-    Ok(())
 }
 
 /// The one that the token names, while it can be answered, and the site it was asked on; the page

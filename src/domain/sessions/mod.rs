@@ -24,7 +24,7 @@ pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
 pub(in crate::domain) use begin::{Proof, arrive};
-pub(in crate::domain) use proof::lately_proved;
+pub(in crate::domain) use proof::{FRESH, lately_proved};
 pub(in crate::domain) use sign_in::limit as limit_guesses;
 
 use crate::{
@@ -34,12 +34,13 @@ use crate::{
         credentials::{access_token::Claims, refresh_token, session_cookie},
         policy::{self, site::Strength},
     },
-    model::{LiveAt, Member, Role, Session, SignedIn, Site},
+    model::{AccountId, Actor, LiveAt, Member, Role, Session, SignedIn, Site},
     storage,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// What a client needs to act for a member.
@@ -110,6 +111,18 @@ async fn strength(
 fn access_token(app: &App, session: &Session, site: &Site) -> (String, DateTime<Utc>) {
     let claims = Claims::new(&site.key, session.account_id.0, session.id.0, app.env.now());
     (app.keys.ring().sign(&claims), claims.expires_at)
+}
+
+/// Whether the account has signed in from where the request comes from. Asked for an address without
+/// an account too, so that both take the same time.
+pub(in crate::domain) async fn is_known_device(
+    app: &App,
+    actor: &Actor,
+    account: Option<AccountId>,
+) -> Result<bool, Error> {
+    let account = account.unwrap_or(AccountId(Uuid::nil()));
+    let address = address_hash(app, &actor.address);
+    Ok(storage::sessions::knows_address(app.db.read(), account, &address).await?)
 }
 
 /// Names a network without telling which.

@@ -57,7 +57,7 @@ pub async fn begin_passkey_sign_in(
             new.state = Some(asked.state);
             let expires_at = new.expires_at;
             let txn = app.db.begin_write().await?;
-            challenge::insert(app, &txn, new).await?;
+            storage::challenges::insert(&txn, new).await?;
             txn.commit().await?;
             return Ok(PasskeyAsked {
                 challenge: token,

@@ -1,8 +1,8 @@
 //! The second half of signing in: a one-time password, or a recovery code in its place.
 use super::{
-    Arrival, address_hash,
+    Arrival,
     begin::{Proved, enter, gain},
-    challenge,
+    challenge, is_known_device,
 };
 use crate::{
     app::App,
@@ -91,8 +91,8 @@ async fn accept(
 /// By account, so that many networks together gain nothing; apart for where the owner has signed in
 /// from, so that nobody's guessing locks them out there.
 async fn limit(app: &App, actor: &Actor, account: AccountId) -> Result<(), Error> {
-    let (address, id) = (address_hash(app, &actor.address), account.0.to_string());
-    if storage::sessions::knows_address(app.db.read(), account, &address).await? {
+    let id = account.0.to_string();
+    if is_known_device(app, actor, Some(account)).await? {
         let key = [id.as_str(), actor.address.as_str()];
         return limits::take(app, Operation::SecondFactorKnownDevice, &key).await;
     }

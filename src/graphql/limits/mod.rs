@@ -55,6 +55,7 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "changeEmail",
     "requestVerification",
     "confirmEmail",
+    "confirmEmailByCode",
     "eraseAccount",
     "postCommentAsGuest",
     "confirmGuestComment",

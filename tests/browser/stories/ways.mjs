@@ -60,9 +60,7 @@ test('somebody signs up and types the code from the mail', () => visitHost(page,
 test('whoever follows the link in the same browser comes in by itself', () => visitHost(page, { refused: true }, async (opener, context) => {
   const email = somebody('vera');
   const window = await open(opener);
-  await window.getByRole('button', { name: 'Sign in by e-mail, without a password' }).click();
-  await window.getByLabel('E-mail address').fill(email);
-  await window.getByRole('button', { name: 'Send me a mail' }).click();
+  await byMail(window, email);
   await window.getByRole('heading', { name: 'Look into your mail' }).waitFor();
   const link = linkIn(await mailTo(email));
   assert.ok(link.startsWith(base), link);
@@ -75,6 +73,13 @@ test('whoever follows the link in the same browser comes in by itself', () => vi
   const { accessToken } = await outcome(opener);
   assert.equal((await viewer(opener, accessToken)).role, 'COMMENTER');
 }));
+
+/** Asks for a mail that signs in. */
+async function byMail(window, email) {
+  await window.getByRole('button', { name: 'Sign in by e-mail, without a password' }).click();
+  await window.getByLabel('E-mail address').fill(email);
+  await window.getByRole('button', { name: 'Send me a mail' }).click();
+}
 
 /** Fills in the form for a new account, and presses its button. */
 async function signUp(window, [name, email]) {
@@ -106,6 +111,23 @@ test('where a site asks work of everybody, the browser does it out of sight', ()
     const { accessToken } = await outcome(opener);
     const { role, author } = await viewer(opener, accessToken);
     assert.deepEqual([role, author.displayName], ['COMMENTER', 'Iris']);
+  } finally {
+    await changeWays({ proofOfWork: 'SUSPECTS' });
+  }
+}));
+
+test('the same work brings a mail that signs in', () => visitHost(page, { refused: true }, async (opener) => {
+  await changeWays({ proofOfWork: 'EVERYBODY' });
+  try {
+    const window = await open(opener);
+    const email = somebody('olga');
+    const [worker] = await Promise.all([window.waitForEvent('worker'), byMail(window, email)]);
+    assert.ok(worker.url().startsWith(base), worker.url());
+    await window.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    await window.getByLabel('Code').fill(codeIn(await mailTo(email)));
+    await window.getByRole('button', { name: 'Continue' }).click();
+    const { accessToken } = await outcome(opener);
+    assert.equal((await viewer(opener, accessToken)).role, 'COMMENTER');
   } finally {
     await changeWays({ proofOfWork: 'SUSPECTS' });
   }

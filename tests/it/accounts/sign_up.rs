@@ -219,3 +219,19 @@ async fn one_code_given_a_hundred_times_at_once_makes_one_account() {
     assert_eq!(app.count("account", "1 = 1", vec![]).await, 1);
     assert_eq!(app.count("session", "1 = 1", vec![]).await, 1);
 }
+
+#[tokio::test]
+async fn a_sign_up_that_began_before_the_site_changed_its_mind_makes_no_account() {
+    let app = TestApp::new().await;
+    let request = sign_up(&app, ANA, PASSWORD).await;
+    let letter = app.mail().await;
+    let admin = app.admin("Ada").await;
+    let update =
+        "mutation($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }";
+    let ways = json!({ "site": "history", "password": false });
+    admin.send(update, ways).await.at("/updateWaysIn");
+    let input = json!({ "requestToken": request, "code": mail::code(&letter) });
+    assert_eq!(confirm(&app, input).await.reason(), "WAY_CLOSED");
+    let of_ana = "email = 'ana@example.org'";
+    assert_eq!(app.count("account", of_ana, vec![]).await, 0);
+}

@@ -56,7 +56,9 @@ async fn a_factor_that_was_removed_was_not_given() {
     App::set_up(&app, &mo).await;
     assert_eq!(role(&mo).await, is("MODERATOR", false));
 
-    mo.run(super::REMOVE_TOTP, json!({})).await.at("/removeTotp");
+    mo.run(super::REMOVE_TOTP, json!({}))
+        .await
+        .at("/removeTotp");
     assert_eq!(role(&mo).await, is("COMMENTER", true));
     let refusal = mo.run(QUEUE, json!({})).await;
     assert_eq!(refusal.reason(), "SECOND_FACTOR_MISSING");

@@ -174,7 +174,9 @@ async fn a_way_is_open_for_ten_minutes() {
         .await;
     assert_stale(&unknown);
     for path in ["", "?state", "?state=%00", "?state=a&state=b", "?code=x"] {
-        let page = browser.get(&format!("/sign-in/oidc/callback/history/login{path}")).await;
+        let page = browser
+            .get(&format!("/sign-in/oidc/callback/history/login{path}"))
+            .await;
         assert_stale(&page);
     }
 }

@@ -104,7 +104,7 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
         "requestSignInMail" | "requestPasswordReset" => json!({
             "site": "history", "email": format!("{person:?}.mail@example.org"),
         }),
-        "signInWithMail" | "confirmSignUp" => {
+        "signInWithMail" | "confirmSignUp" | "confirmEmailByCode" => {
             json!({ "requestToken": "rjq_none", "code": "123456" })
         }
         "confirmEmail" => json!({ "token": "rjm_none" }),

@@ -63,6 +63,7 @@ pub(super) const ROWS: &[Row] = &[
     row("changeEmail", On::Nothing, "requested"),
     row("requestVerification", On::Nothing, "sent"),
     row("confirmEmail", On::Nothing, "state"),
+    row("confirmEmailByCode", On::Nothing, "state"),
     row("signOut", On::Nothing, "signedOut"),
     row("endSession", On::Nothing, "endedSessionId"),
     row("endAllSessions", On::Nothing, "endedCount"),
