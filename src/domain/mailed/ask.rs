@@ -25,8 +25,8 @@ pub(in crate::domain) struct Ask<'a> {
     pub(in crate::domain) locale: &'a str,
     pub(in crate::domain) account_id: Option<AccountId>,
     pub(in crate::domain) details: Option<serde_json::Value>,
-    /// Nothing can be done with it, and no link leaves: what is written for an address of which
-    /// nobody is to learn whether it has an account.
+    /// No code is right and no link leaves, and otherwise it is as any other: what is written for an
+    /// address of which nobody is to learn whether it has an account.
     pub(in crate::domain) is_blank: bool,
 }
 
@@ -56,18 +56,15 @@ pub(in crate::domain) async fn ask(
     let details = ask.details.filter(|_| !ask.is_blank);
     let token = MailedToken {
         account_id: ask.account_id,
-        code_hash: request.as_ref().map(|_| code_hash(app, id)),
+        code_hash: request
+            .as_ref()
+            .filter(|_| !ask.is_blank)
+            .map(|_| code_hash(app, id)),
         request_hash: request
             .as_deref()
             .map(|request| mailed_secret::token_hash(request).to_vec()),
         browser_hash: actor.browser.map(|hash| hash.to_vec()),
         details: details.map(|details| details.to_string()),
-        tries: if ask.is_blank {
-            MailedToken::TRIES_MAX
-        } else {
-            0
-        },
-        used_at: ask.is_blank.then_some(blank.created_at),
         ..blank
     };
     storage::mailed_tokens::insert(txn, token).await?;

@@ -133,7 +133,12 @@ test('the same work brings a mail that signs in', () => visitHost(page, { refuse
   }
 }));
 
-test('a site without any way in says so', () => visitHost(page, {}, async (opener) => {
+// A key of the site's is a way in by itself, without the window.
+test('a window without any way in says so', () => visitHost(page, {}, async (opener) => {
+  const { addSiteKey: { siteKey } } = await ask(
+    'mutation ($input: AddSiteKeyInput!) { addSiteKey(input: $input) { siteKey { id } } }',
+    { input: { site: 'history', kind: 'SECRET' } }, { as: 'admin' },
+  );
   await changeWays({ password: false, mail: false });
   try {
     const window = await open(opener);
@@ -141,5 +146,9 @@ test('a site without any way in says so', () => visitHost(page, {}, async (opene
     assert.equal(await window.locator('input').count(), 0);
   } finally {
     await changeWays({ password: true, mail: true });
+    await ask(
+      'mutation ($input: RemoveSiteKeyInput!) { removeSiteKey(input: $input) { site { key } } }',
+      { input: { siteKeyId: siteKey.id } }, { as: 'admin' },
+    );
   }
 }));

@@ -162,9 +162,24 @@ async fn whoever_has_an_account_is_told_by_mail_alone() {
     let letter = app.mail().await;
     assert_eq!(letter.kind, "already_signed_up");
     assert!(!letter.text.contains("token="));
-    for code in ["000000", "123456"] {
-        let refusal = confirm(&app, json!({ "requestToken": request, "code": code })).await;
-        assert_eq!(refusal.reason(), "LINK_OVER");
+    // Whoever cannot read the mail is answered as if there were no account.
+    let unknown = sign_up(&app, "bea@example.org", OTHER_PASSWORD).await;
+    for request in [request, unknown] {
+        let mut said = Vec::new();
+        for code in [
+            None,
+            Some("aaaaaa"),
+            Some("b"),
+            Some(""),
+            Some("c"),
+            Some("d"),
+            Some("e"),
+        ] {
+            let input = json!({ "requestToken": request, "code": code });
+            said.push(confirm(&app, input).await.reason().to_owned());
+        }
+        let (waits, wrong, over) = ("NOT_FOLLOWED_YET", "WRONG_CODE", "LINK_OVER");
+        assert_eq!(said, [waits, wrong, wrong, wrong, wrong, wrong, over]);
     }
 }
 
