@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, guests, mails},
+    domain::{Error, guests, mails, oidc, sessions},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -70,9 +70,15 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 
 /// Removes what is over, and has been for long enough.
 pub async fn clear_out(app: &App) -> Result<(), Error> {
-    storage::spent::forget(app.db.write(), app.env.now()).await?;
+    let now = app.env.now();
+    storage::spent::forget(app.db.write(), now).await?;
+    storage::data_tickets::forget(app.db.write(), now).await?;
     guests::forget(app).await?;
-    mails::forget(app).await
+    mails::forget(app).await?;
+    sessions::forget(app).await?;
+    oidc::forget(app).await?;
+    app.db.let_go().await?;
+    Ok(())
 }
 
 async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {

@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Error, credentials::mailed_secret},
+    domain::{Error, credentials::mailed_secret, text},
     mailer::Letter,
     model::{Mail, MailId, MailTemplate, MailedToken},
     storage,
 };
-use anyhow::anyhow;
-use chrono::TimeDelta;
+use anyhow::{Context, anyhow};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 
 /// What a mail brings its reader. Holds secrets, so it cannot be printed.
 #[derive(Default)]
@@ -77,11 +78,13 @@ fn rendered(
 ) -> Result<Rendered, Error> {
     let carried = carried.unwrap_or_default();
     let good_for = carried.good_for.map(|time| language.duration(time));
+    let day = day(language, mail)?;
     let values = Values {
         site,
         link: carried.link.as_deref(),
         code: carried.code.as_deref(),
         good_for: good_for.as_deref(),
+        day: day.as_deref(),
     };
     if let Some(own) = own {
         let sources = Sources {
@@ -103,6 +106,21 @@ fn rendered(
         );
     }
     render::shipped(language, mail.kind, &values).map_err(|fault| Error::Internal(fault.into()))
+}
+
+/// On which something is to happen, in the mail's language.
+fn day(language: &Language, mail: &Mail) -> Result<Option<String>, Error> {
+    if !kinds::has_day(mail.kind) {
+        return Ok(None);
+    }
+    let details: Details = serde_json::from_str(&mail.details).context("a mail has no day")?;
+    Ok(Some(text::dates::day(language.tag, details.day)))
+}
+
+/// What is kept of a mail that names a day.
+#[derive(Deserialize)]
+struct Details {
+    day: DateTime<Utc>,
 }
 
 fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {

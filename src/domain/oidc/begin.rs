@@ -35,7 +35,7 @@ pub struct Begun {
 }
 
 /// Kept a little longer than they can be used.
-const FORGOTTEN_AFTER: Duration = Duration::hours(1);
+pub(super) const FORGOTTEN_AFTER: Duration = Duration::hours(1);
 
 pub async fn begin(app: &App, actor: &Actor, start: Start) -> Result<Begun, Failure> {
     let (site, provider) = place(app, actor, &start).await?;

@@ -22,8 +22,10 @@ pub use finish::{Callback, finish};
 
 use super::Error;
 use crate::{
+    app::App,
     model::{AttemptId, Site},
     outbound::Fault,
+    storage,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
@@ -32,6 +34,13 @@ use uuid::Uuid;
 
 /// From the start to the way back, and again for an answer.
 const LIFETIME: Duration = Duration::minutes(10);
+
+/// Removes what is long over, whoever begins.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    let before = app.env.now() - begin::FORGOTTEN_AFTER;
+    storage::oidc_attempts::forget(app.db.write(), before).await?;
+    Ok(())
+}
 
 /// Where providers send people back to, under the public URL.
 pub const CALLBACK: &str = "/sign-in/oidc/callback";

@@ -55,7 +55,7 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "changeEmail",
     "requestVerification",
     "confirmEmail",
-    "eraseAccount",
+    "eraseMe",
     "postCommentAsGuest",
     "confirmGuestComment",
     "finishSignIn",

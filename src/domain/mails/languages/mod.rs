@@ -11,7 +11,8 @@ mod vi;
 use crate::model::MailKind;
 use chrono::TimeDelta;
 
-/// All sentences may say `{{ site }}`, and `validity` says `{{ good_for }}`.
+/// All sentences may say `{{ site }}`, `validity` says `{{ good_for }}`, and where a mail has a day,
+/// its sentences say `{{ day }}`.
 pub(super) struct Language {
     /// BCP 47.
     pub(super) tag: &'static str,
@@ -53,6 +54,8 @@ pub(super) struct Kinds {
     pub(super) link_identity: Words,
     pub(super) confirm_guest: Words,
     pub(super) second_factor_changed: Words,
+    pub(super) erasure_planned: Words,
+    pub(super) erasure_waits: Words,
     pub(super) account_erased: Words,
 }
 
@@ -108,6 +111,8 @@ impl Language {
             MailKind::LinkIdentity => &kinds.link_identity,
             MailKind::ConfirmGuest => &kinds.confirm_guest,
             MailKind::SecondFactorChanged => &kinds.second_factor_changed,
+            MailKind::ErasurePlanned => &kinds.erasure_planned,
+            MailKind::ErasureWaits => &kinds.erasure_waits,
             MailKind::AccountErased => &kinds.account_erased,
         }
     }
