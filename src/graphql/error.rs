@@ -78,6 +78,7 @@ impl ErrorCode {
             | Denied::TokenExpired
             | Denied::TokenInvalid
             | Denied::LinkOver
+            | Denied::DownloadOver
             | Denied::WrongCode
             | Denied::NotFollowedYet
             | Denied::ChallengeOver

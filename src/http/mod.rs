@@ -39,7 +39,10 @@ use own_page::Cookies;
 use request_id::RequestIds;
 use security_headers::Https;
 use std::sync::Arc;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+};
 
 /// What the handlers share.
 struct Service {
@@ -72,6 +75,8 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
         door,
         network: network.into(),
     });
+    // An archive is small already.
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let https = Https(app.public_origin.starts_with("https:"));
     Router::new()
         .route("/graphql", any(answer))
@@ -84,7 +89,7 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
         .merge(window::routes(app))
         .merge(more)
         .fallback(errors::not_found)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible))
         .merge(health::routes(ready))
         .layer(from_fn(errors::json_bodies))
         .layer(CatchPanicLayer::custom(errors::panicked))

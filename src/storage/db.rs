@@ -106,6 +106,16 @@ impl Db {
         self.writer.clone().close().await
     }
 
+    /// Lets go of what has been overwritten: `SQLite` keeps it in its write-ahead log until that is
+    /// taken into the file and emptied. Where somebody is reading it stays until the next time.
+    pub async fn let_go(&self) -> Result<(), DbErr> {
+        if self.is_shared() {
+            return Ok(());
+        }
+        let empty = "PRAGMA wal_checkpoint(TRUNCATE)";
+        self.writer.execute_unprepared(empty).await.map(drop)
+    }
+
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
     }
@@ -141,8 +151,10 @@ async fn sqlite(
         if read_only {
             return sqlite.pragma("query_only", "1");
         }
-        // FULL: what has been acknowledged survives a power cut.
+        // FULL: what has been acknowledged survives a power cut. What is deleted is overwritten:
+        // a page that is free would keep it for as long as nothing else needs it.
         sqlite
+            .pragma("secure_delete", "ON")
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)

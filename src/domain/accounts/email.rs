@@ -234,6 +234,8 @@ async fn change(
             token: None,
             details: serde_json::json!({}),
         };
+        // What was written there before says nothing to anybody any more.
+        storage::mails::forget_sent_to(txn, old).await?;
         mails::send(app, txn, notice).await?;
     }
     tracing::info!(account.id = %account.id.0, "e-mail address changed");

@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, guests, mails},
+    domain::{Error, guests, mails, oidc, sessions},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -72,10 +72,13 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 pub async fn clear_out(app: &App) -> Result<(), Error> {
     let now = app.env.now();
     storage::spent::forget(app.db.write(), now).await?;
-    storage::challenges::forget(app.db.write(), now).await?;
-    storage::oidc_attempts::forget(app.db.write(), now).await?;
+    storage::data_tickets::forget(app.db.write(), now).await?;
     guests::forget(app).await?;
-    mails::forget(app).await
+    mails::forget(app).await?;
+    sessions::forget(app).await?;
+    oidc::forget(app).await?;
+    app.db.let_go().await?;
+    Ok(())
 }
 
 async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {

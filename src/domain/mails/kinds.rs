@@ -17,6 +17,8 @@ pub(super) fn page(kind: MailKind) -> Option<&'static str> {
         | MailKind::EmailChanged
         | MailKind::LinkIdentity
         | MailKind::SecondFactorChanged
+        | MailKind::ErasurePlanned
+        | MailKind::ErasureWaits
         | MailKind::AccountErased => None,
     }
 }
@@ -75,8 +77,15 @@ pub(super) fn is_notice(kind: MailKind) -> bool {
         MailKind::PasswordChanged
             | MailKind::EmailChanged
             | MailKind::SecondFactorChanged
+            | MailKind::ErasurePlanned
+            | MailKind::ErasureWaits
             | MailKind::AccountErased
     )
+}
+
+/// Whether it names a day on which something is to happen.
+pub(super) fn has_day(kind: MailKind) -> bool {
+    kind == MailKind::ErasurePlanned
 }
 
 /// Its name in logs.

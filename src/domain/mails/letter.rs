@@ -14,7 +14,8 @@ use crate::{
     storage,
 };
 use anyhow::{Context, anyhow};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 
 /// What a mail brings its reader. Holds secrets, so it cannot be printed.
 #[derive(Default)]
@@ -83,6 +84,7 @@ fn rendered(
     (carried, own): (&Carried, Option<&MailTemplate>),
 ) -> Result<Rendered, Error> {
     let good_for = carried.good_for.map(|time| language.duration(time));
+    let day = day(language, mail)?;
     let values = Values {
         site,
         link: carried.link.as_deref(),
@@ -91,6 +93,7 @@ fn rendered(
         more: kinds::more(mail.kind)
             .zip(carried.more.as_deref())
             .map(|(more, what)| (more.name, what)),
+        day: day.as_deref(),
     };
     if let Some(own) = own {
         let sources = Sources {
@@ -112,6 +115,21 @@ fn rendered(
         );
     }
     render::shipped(language, mail.kind, &values).map_err(|fault| Error::Internal(fault.into()))
+}
+
+/// On which something is to happen, in the mail's language.
+fn day(language: &Language, mail: &Mail) -> Result<Option<String>, Error> {
+    if !kinds::has_day(mail.kind) {
+        return Ok(None);
+    }
+    let details: Details = serde_json::from_str(&mail.details).context("a mail has no day")?;
+    Ok(Some(text::dates::day(language.tag, details.day)))
+}
+
+/// What is kept of a mail that names a day.
+#[derive(Deserialize)]
+struct Details {
+    day: DateTime<Utc>,
 }
 
 fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {

@@ -25,6 +25,7 @@ use crate::{
     app::App,
     model::{Actor, Attempt, AttemptId, Provider, Site, Window},
     outbound::Fault,
+    storage,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
@@ -33,6 +34,12 @@ use uuid::Uuid;
 
 /// From the start to the way back, and again for an answer.
 const LIFETIME: Duration = Duration::minutes(10);
+
+/// Removes what is over.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    storage::oidc_attempts::forget(app.db.write(), app.env.now()).await?;
+    Ok(())
+}
 
 /// Where a provider sends people back to, under the public URL: each to an address of its own, so
 /// that what one answers is never taken to another (RFC 9700 §4.4).

@@ -32,12 +32,12 @@ use crate::{
     domain::{
         Error,
         credentials::{access_token::Claims, refresh_token, session_cookie},
-        policy::{self, site::Strength},
+        policy::{self, Denied, site::Strength},
     },
-    model::{AccountId, Actor, LiveAt, Member, Role, Session, SignedIn, Site},
+    model::{AccountId, Actor, LiveAt, Member, Role, Session, SessionId, SignedIn, Site},
     storage,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -85,6 +85,26 @@ fn live_at(now: DateTime<Utc>) -> LiveAt {
         tokens_since: now - refresh_token::IDLE,
         cookies_since: now - session_cookie::IDLE,
     }
+}
+
+/// The session, while it lives.
+pub(in crate::domain) async fn find_live(app: &App, id: SessionId) -> Result<Session, Error> {
+    let session = storage::sessions::find(app.db.read(), id).await?;
+    let live = session.filter(|session| session.is_live(live_at(app.env.now())));
+    live.ok_or(Error::Denied(Denied::SessionEnded))
+}
+
+/// For how long a session that is over is remembered, and of any the network that it began from.
+const REMEMBERED: TimeDelta = TimeDelta::days(30);
+
+/// Removes what is over, whoever signs in.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    let now = app.env.now();
+    let txn = app.db.begin_write().await?;
+    storage::sessions::forget(&txn, now, now - REMEMBERED).await?;
+    storage::challenges::forget(&txn, now).await?;
+    txn.commit().await?;
+    Ok(())
 }
 
 /// The site's rule is looked up only where it can matter: of staff without a second factor.

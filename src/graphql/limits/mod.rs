@@ -56,7 +56,7 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "requestVerification",
     "confirmEmail",
     "confirmEmailByCode",
-    "eraseAccount",
+    "eraseMe",
     "postCommentAsGuest",
     "confirmGuestComment",
     "finishSignIn",

@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "هناك جديد فيما تثبت به هويتك في {{ site }} إلى جانب كلمة المرور: {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "سيُحذف حسابك في {{ site }}",
+            lead: "طلبتَ حذف حسابك في {{ site }}، وسيحدث ذلك في {{ day }}. يمكنك الاحتفاظ به حتى ذلك الحين: سجّل الدخول وألغِ الحذف.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "لم يُحذف حسابك في {{ site }} بعد",
+            lead: "كان حسابك في {{ site }} سيُحذف اليوم، لكنك آخر مدير لأحد المواقع. عيّن مديرًا غيرك فيُحذف الحساب، أو سجّل الدخول وألغِ الحذف.",
+            action: "",
+        },
         account_erased: Words {
             subject: "حُذف حسابك في {{ site }}",
             lead: "حُذف حسابك في {{ site }} مع اسمك وعنوانك. هذه آخر رسالة إليك.",

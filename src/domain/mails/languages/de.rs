@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "Es gibt Neues zu dem, womit Sie bei {{ site }} außer dem Passwort zeigen, wer Sie sind: {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "Ihr Konto bei {{ site }} wird gelöscht",
+            lead: "Sie haben darum gebeten, Ihr Konto bei {{ site }} zu löschen. Das geschieht am {{ day }}. Bis dahin können Sie es behalten: Melden Sie sich an und nehmen Sie die Löschung zurück.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Ihr Konto bei {{ site }} ist noch nicht gelöscht",
+            lead: "Ihr Konto bei {{ site }} sollte heute gelöscht werden, aber Sie verwalten eine Website als Letzter. Übergeben Sie die Verwaltung an jemand anderen, dann wird es gelöscht; oder melden Sie sich an und nehmen Sie die Löschung zurück.",
+            action: "",
+        },
         account_erased: Words {
             subject: "Ihr Konto bei {{ site }} wurde gelöscht",
             lead: "Ihr Konto bei {{ site }} wurde gelöscht, mit Ihrem Namen und Ihrer Adresse. Dies ist die letzte Mail an Sie.",

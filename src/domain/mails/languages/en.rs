@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "There is news of what proves who you are on {{ site }}, besides your password: {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "Your account on {{ site }} is to be erased",
+            lead: "You have asked for your account on {{ site }} to be erased. This will happen on {{ day }}. Until then you can keep it: sign in and take the erasure back.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Your account on {{ site }} is not erased yet",
+            lead: "Your account on {{ site }} was to be erased today, but you are the last admin of a site. Make somebody else its admin, and it will be erased; or sign in and take the erasure back.",
+            action: "",
+        },
         account_erased: Words {
             subject: "Your account on {{ site }} was erased",
             lead: "Your account on {{ site }} was erased, with your name and your address. This is the last mail to you.",

@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "Hay novedades en aquello con lo que demuestras quién eres en {{ site }}, además de la contraseña: {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "Tu cuenta en {{ site }} se va a borrar",
+            lead: "Has pedido que se borre tu cuenta en {{ site }}. Se borrará el {{ day }}. Hasta entonces puedes conservarla: entra y anula el borrado.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Tu cuenta en {{ site }} aún no se ha borrado",
+            lead: "Tu cuenta en {{ site }} iba a borrarse hoy, pero eres la última persona que administra un sitio. Nombra a otra y se borrará; o entra y anula el borrado.",
+            action: "",
+        },
         account_erased: Words {
             subject: "Tu cuenta en {{ site }} se ha borrado",
             lead: "Tu cuenta en {{ site }} se ha borrado, con tu nombre y tu dirección. Este es el último mensaje.",

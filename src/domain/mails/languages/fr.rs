@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "Il y a du nouveau pour ce qui prouve votre identité sur {{ site }} en plus du mot de passe : {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "Votre compte sur {{ site }} va être effacé",
+            lead: "Vous avez demandé l’effacement de votre compte sur {{ site }}. Il aura lieu le {{ day }}. D’ici là, vous pouvez le garder : connectez-vous et annulez l’effacement.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Votre compte sur {{ site }} n’est pas encore effacé",
+            lead: "Votre compte sur {{ site }} devait être effacé aujourd’hui, mais vous êtes la dernière personne à administrer un site. Confiez-en l’administration à quelqu’un d’autre, et il sera effacé ; ou connectez-vous et annulez l’effacement.",
+            action: "",
+        },
         account_erased: Words {
             subject: "Votre compte sur {{ site }} a été effacé",
             lead: "Votre compte sur {{ site }} a été effacé, avec votre nom et votre adresse. Ce message est le dernier.",

@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "{{ site }} でパスワードのほかに本人を確かめる方法についてのお知らせです。{{ change }}。",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "{{ site }}: アカウントが削除されます",
+            lead: "{{ site }} のアカウントの削除が申し込まれました。{{ day }}に削除されます。それまでは、ログインして削除を取り消せば、アカウントを残せます。",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "{{ site }}: アカウントはまだ削除されていません",
+            lead: "{{ site }} のアカウントは本日削除される予定でしたが、あなたはサイトの最後の管理者です。ほかの人を管理者にすると削除されます。残す場合は、ログインして削除を取り消してください。",
+            action: "",
+        },
         account_erased: Words {
             subject: "{{ site }}: アカウントが削除されました",
             lead: "{{ site }} のアカウントが、お名前とメールアドレスとともに削除されました。これが最後のメールです。",

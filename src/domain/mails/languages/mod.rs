@@ -12,8 +12,8 @@ use super::told::FactorChange;
 use crate::model::MailKind;
 use chrono::TimeDelta;
 
-/// All sentences may say `{{ site }}`, `validity` says `{{ good_for }}`, and those of a kind what
-/// [`kinds::more`](super::kinds::more) names.
+/// All sentences may say `{{ site }}`, `validity` says `{{ good_for }}`, those of a mail that has a day
+/// `{{ day }}`, and those of a kind what [`kinds::more`](super::kinds::more) names.
 pub(super) struct Language {
     /// BCP 47.
     pub(super) tag: &'static str,
@@ -56,6 +56,8 @@ pub(super) struct Kinds {
     pub(super) link_identity: Words,
     pub(super) confirm_guest: Words,
     pub(super) second_factor_changed: Words,
+    pub(super) erasure_planned: Words,
+    pub(super) erasure_waits: Words,
     pub(super) account_erased: Words,
 }
 
@@ -122,6 +124,8 @@ impl Language {
             MailKind::LinkIdentity => &kinds.link_identity,
             MailKind::ConfirmGuest => &kinds.confirm_guest,
             MailKind::SecondFactorChanged => &kinds.second_factor_changed,
+            MailKind::ErasurePlanned => &kinds.erasure_planned,
+            MailKind::ErasureWaits => &kinds.erasure_waits,
             MailKind::AccountErased => &kinds.account_erased,
         }
     }

@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "Há novidades naquilo com que você mostra quem é em {{ site }}, além da senha: {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "A sua conta em {{ site }} será apagada",
+            lead: "Pediu que a sua conta em {{ site }} fosse apagada. Isso acontecerá em {{ day }}. Até lá pode mantê-la: entre e anule o pedido.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "A sua conta em {{ site }} ainda não foi apagada",
+            lead: "A sua conta em {{ site }} deveria ser apagada hoje, mas é a última pessoa a administrar um site. Nomeie outra e ela será apagada; ou entre e anule o pedido.",
+            action: "",
+        },
         account_erased: Words {
             subject: "A sua conta em {{ site }} foi apagada",
             lead: "A sua conta em {{ site }} foi apagada, com o seu nome e o seu endereço. Esta é a última mensagem.",

@@ -96,6 +96,7 @@ fn all_mails_in_all_languages() {
                 code: kinds::has_code(kind).then_some("012345"),
                 good_for: kinds::has_secret(kind).then_some(good_for.as_str()),
                 more: kinds::more(kind).map(|more| (more.name, more.sample)),
+                day: kinds::has_day(kind).then_some("5.12.2026"),
             };
             let mail = render::shipped(language, kind, &values).unwrap();
             let word = kinds::word(kind);

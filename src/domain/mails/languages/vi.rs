@@ -82,6 +82,16 @@ pub(super) const WORDS: Language = Language {
             lead: "Có thay đổi về cách bạn chứng minh mình là ai trên {{ site }}, ngoài mật khẩu: {{ change }}.",
             action: "",
         },
+        erasure_planned: Words {
+            subject: "Tài khoản của bạn trên {{ site }} sắp bị xóa",
+            lead: "Bạn đã yêu cầu xóa tài khoản của mình trên {{ site }}. Việc này sẽ diễn ra vào ngày {{ day }}. Trước lúc đó bạn có thể giữ lại tài khoản: hãy đăng nhập và hủy việc xóa.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Tài khoản của bạn trên {{ site }} chưa bị xóa",
+            lead: "Tài khoản của bạn trên {{ site }} lẽ ra bị xóa hôm nay, nhưng bạn là quản trị viên cuối cùng của một trang. Hãy giao quyền quản trị cho người khác thì tài khoản sẽ được xóa; hoặc đăng nhập và hủy việc xóa.",
+            action: "",
+        },
         account_erased: Words {
             subject: "Tài khoản của bạn trên {{ site }} đã bị xóa",
             lead: "Tài khoản của bạn trên {{ site }} đã bị xóa, cùng với tên và địa chỉ của bạn. Đây là thư cuối cùng gửi cho bạn.",

@@ -129,6 +129,7 @@ fn the_html_of_a_template_loads_nothing() {
         code: Some(CODE),
         good_for: Some("24 hours"),
         more: None,
+        day: None,
     };
     for piece in evil {
         let html = format!("{HTML}{piece}");

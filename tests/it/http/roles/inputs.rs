@@ -113,7 +113,8 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
             json!({ "currentPassword": password, "newPassword": "lantern-meadow-3986" })
         }
         "changeEmail" => json!({ "newEmail": format!("{person:?}.changed@example.org") }),
-        "eraseAccount" => json!({ "comments": "DELETE" }),
+        "eraseMe" => json!({ "comments": "DELETE" }),
+        "exportMyData" => json!({ "language": "de" }),
         "postCommentAsGuest" => {
             let (db, site) = (world.app.app.db.write(), world.app.site.id);
             let ways = storage::ways_in::get(db, site).await.unwrap();
