@@ -1,0 +1,5 @@
+import { css } from 'lit';
+
+export const sheet = css`
+  :host { display: block; }
+`;
