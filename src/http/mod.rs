@@ -6,6 +6,7 @@ mod browser;
 pub mod client_address;
 pub mod demo;
 mod device;
+mod embed;
 pub mod errors;
 pub mod graphql;
 pub mod health;
@@ -20,6 +21,7 @@ pub mod security_headers;
 pub mod server;
 mod window;
 
+pub use embed::{File, Widget};
 pub use network::{Network, NoCountries};
 
 use crate::{
@@ -61,12 +63,14 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
 pub struct Web {
     /// See [`Door::knowing`].
     pub documents: &'static str,
+    pub widget: Widget,
 }
 
 impl Default for Web {
     fn default() -> Self {
         Self {
             documents: graphql::DOCUMENTS,
+            widget: embed::BUILT,
         }
     }
 }
@@ -111,6 +115,7 @@ pub fn router_with(
         .with_state(service)
         .merge(altcha::routes(app))
         .merge(window::routes(app))
+        .merge(embed::routes(app, web.widget))
         .merge(more)
         .fallback(errors::not_found)
         .layer(CompressionLayer::new())
