@@ -1,0 +1,43 @@
+// The one tag's script: sees what is on the page, and fetches only that. It asks for the first
+// comments at once, side by side with the code that will draw them.
+import { address } from '../shared/api/address.ts';
+import { Thread } from '../shared/generated.ts';
+import { languageOf } from './languages.ts';
+import { hasSession } from './session-mark.ts';
+import type { Start } from './start.ts';
+
+/** Names of the built files, put in by the build. */
+declare const ASSETS: Record<string, string>;
+
+const service = new URL(import.meta.url).origin;
+const asset = (name: string) => import(/* @vite-ignore */ new URL(`embed/assets/${ASSETS[name]}`, `${service}/`).href);
+
+const start: Start = { service, early: new Map(), speak: (code) => asset(code) };
+
+function look(): void {
+  for (const kind of ['thread', 'count']) {
+    const all = document.querySelectorAll(`rejoinder-${kind}:not(:defined)`);
+    const [first] = all;
+    if (!first || seen.has(kind)) continue;
+    seen.add(kind);
+    asset(languageOf(first));
+    if (kind === 'thread') for (const thread of all) askEarly(thread);
+    asset(kind).then((module) => module.start(start));
+  }
+  if (seen.size === 2) observer.disconnect();
+}
+
+function askEarly(thread: Element): void {
+  const of = (name: string) => thread.getAttribute(name);
+  const [at, site, key] = [of('service') ?? service, of('site'), of('episode')];
+  if (!site || !key || hasSession(at, site)) return;
+  const url = address(at, Thread, { site, key, orderBy: of('sort')?.toUpperCase() ?? 'OLDEST' });
+  const answer = fetch(url);
+  answer.catch(() => {});
+  start.early?.set(url, answer);
+}
+
+const seen = new Set<string>();
+const observer = new MutationObserver(look);
+observer.observe(document, { subtree: true, childList: true });
+look();
