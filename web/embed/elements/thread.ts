@@ -27,15 +27,15 @@ export class ThreadElement extends LitElement {
     headingLevel: { attribute: 'heading-level', type: Number },
   };
 
-  declare site: string | null;
-  declare episode: string | null;
-  declare service: string | null;
-  declare sort: string | null;
-  declare player: string | null;
+  declare site: string | null | undefined;
+  declare episode: string | null | undefined;
+  declare service: string | null | undefined;
+  declare sort: string | null | undefined;
+  declare player: string | null | undefined;
   /** For an episode that does not exist yet: what it is called, and where its page is. */
-  declare episodeTitle: string | null;
-  declare episodeUrl: string | null;
-  declare headingLevel: number | null;
+  declare episodeTitle: string | null | undefined;
+  declare episodeUrl: string | null | undefined;
+  declare headingLevel: number | null | undefined;
 
   readonly #thread = new ThreadController(this);
   readonly #reading = new ReadingController(this, this.#thread);
@@ -66,17 +66,17 @@ export class ThreadElement extends LitElement {
     const has = (...names: string[]) => names.some((name) => changed.has(name));
     const isAnother = has('site', 'episode', 'service', 'sort');
     if (isAnother) this.#open();
-    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player);
+    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player ?? null);
   }
 
   #open(): void {
-    const service = originOf(this.service);
+    const service = originOf(this.service ?? null);
     const { site, episode } = this;
     if (!service || !site || !episode) {
       this.#thread.close();
       return;
     }
-    const which = { service, site, episode, order: orderOf(this.sort) };
+    const which = { service, site, episode, order: orderOf(this.sort ?? null) };
     this.#reading.begin(which);
     void this.#thread.open(which);
   }
@@ -88,7 +88,7 @@ export class ThreadElement extends LitElement {
     const { code, direction } = reading.language;
     return html`
       <section part="thread" lang=${code} dir=${direction} aria-labelledby="heading" aria-busy=${phase === 'loading'}>
-        ${heading(reading, this.episodeTitle, this.headingLevel ?? 2)}
+        ${heading(reading, this.episodeTitle ?? null, this.headingLevel ?? 2)}
         ${phase === 'loading' ? skeleton(reading) : nothing} ${phase === 'ready' ? this.#comments(reading) : nothing}
         ${problem(reading, null)}
         <div class="sr-only" role="status">${announcement}</div>

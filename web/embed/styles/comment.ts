@@ -66,8 +66,8 @@ span.likes { padding: 0.15em 0.6em; }
 .likes[aria-pressed='true'] svg { fill: currentColor; }
 .menu { font-weight: 700; letter-spacing: 0.05em; }
 
-.replies { margin-block-start: 0.5em; }
-.comments .replies, .linked .replies {
+.replies {
+  margin-block-start: 0.5em;
   margin-inline-start: calc(var(--face) / 2);
   padding-inline-start: calc(var(--face) / 2 + 0.25em);
   border-inline-start: 1px solid var(--line);
@@ -84,8 +84,8 @@ rejoinder-comment > .more { margin-block: 0.25em; margin-inline-start: calc(var(
 @container rejoinder (max-width: 34rem) {
   .comment { --face: 1.75em; grid-template-columns: minmax(0, 1fr); }
   .comment > * { grid-column: 1; }
-  .comments .replies, .linked .replies { margin-inline-start: 0.1em; padding-inline-start: 0.75em; }
-  .comments .replies .replies .replies .replies { margin-inline-start: 0; padding-inline-start: 0; border: 0; }
+  .replies { margin-inline-start: 0.1em; padding-inline-start: 0.75em; }
+  .replies .replies .replies .replies { margin-inline-start: 0; padding-inline-start: 0; border: 0; }
   .replies .replies .replies .replies .answering.plain { display: inline; }
   rejoinder-comment > .more { margin-inline-start: 0; }
 }
