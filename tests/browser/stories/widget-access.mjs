@@ -66,8 +66,8 @@ test('a screen reader walks the thread as headings, lists and articles', () => r
     for (const time of document.querySelector('rejoinder-thread').shadowRoot.querySelectorAll('time')) time.textContent = '9 days ago';
   });
   const told = await opened.locator('rejoinder-thread').ariaSnapshot();
-  assert.match(told, /- region "3 thoughts on “278: The Salt Tax and the Silent Bells”":/);
-  assert.match(told, /- heading "3 thoughts on “278: The Salt Tax and the Silent Bells”" \[level=2\]/);
+  assert.match(told, /region "3 thoughts on “278: The Salt Tax and the Silent Bells”"/);
+  assert.match(told, /heading "3 thoughts on “278: The Salt Tax and the Silent Bells”" \[level=2\]/);
   assert.match(told, /- list:\n\s+- listitem:\n\s+- article "Comment by [^"]+":/);
   assert.match(told, /- list:\n\s+- listitem:\n\s+- article "Reply by Ines Castellan":/);
   assert.match(told, /- paragraph: Comments are closed\./);

@@ -10,6 +10,7 @@ export const frame = css`
   --radius: var(--rejoinder-radius, 0.6em);
   --face: var(--rejoinder-avatar-size, 2.25em);
   display: block;
+  margin-block: 2em;
   container: rejoinder / inline-size;
   color: var(--rejoinder-color, inherit);
   font-family: var(--rejoinder-font, inherit);
