@@ -5,6 +5,7 @@ import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
+import type { RejoinderThread } from '../package/types.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
 import { sheets } from '../styles/sheets.ts';
@@ -13,7 +14,7 @@ import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
 
-export class ThreadElement extends LitElement {
+export class ThreadElement extends LitElement implements RejoinderThread {
   static override styles = sheets;
   static override properties = {
     site: {},
