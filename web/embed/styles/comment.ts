@@ -50,7 +50,7 @@ header a.quiet { color: var(--quiet); }
 .moment, .time-code { min-block-size: 1.5em; padding: 0 0.35em; color: var(--accent); font-variant-numeric: tabular-nums; }
 .moment { font-size: 0.875em; }
 .time-code { border-radius: 0.3em; background: var(--tint); }
-.moment::before { content: '▸ ' / ''; }
+.moment::before { content: '▸ '; content: '▸ ' / ''; }
 
 .notices p { margin-block: 0.15em; color: var(--quiet); font-size: 0.9375em; }
 .gone .notices p { font-style: italic; }

@@ -66,7 +66,7 @@ select {
 }
 option { background: Canvas; color: CanvasText; }
 .fresh { padding-inline: 0.8em; border-color: currentColor; color: var(--accent); font-size: 0.9em; }
-.fresh::before { content: '↓ ' / ''; }
+.fresh::before { content: '↓ '; content: '↓ ' / ''; }
 
 .begin {
   display: block;
