@@ -50,7 +50,7 @@ pub(super) fn anonymous(app: &App, network: &Network, parts: &Parts) -> Actor {
         around: around(address).map(|network| network.to_string()),
         device: device(&parts.headers),
         country: network.country(peer, &parts.headers),
-        browser: super::browser::known(&parts.headers),
+        browser: super::browser::known(&parts.headers, &app.public_origin),
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),
     }
 }
