@@ -5,6 +5,7 @@ import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
+import type { RejoinderThread } from '../package/types.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
 import { sheets } from '../styles/sheets.ts';
@@ -13,7 +14,7 @@ import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
 
-export class ThreadElement extends LitElement {
+export class ThreadElement extends LitElement implements RejoinderThread {
   static override styles = sheets;
   static override properties = {
     site: {},
@@ -27,15 +28,15 @@ export class ThreadElement extends LitElement {
     headingLevel: { attribute: 'heading-level', type: Number },
   };
 
-  declare site: string | null;
-  declare episode: string | null;
-  declare service: string | null;
-  declare sort: string | null;
-  declare player: string | null;
+  declare site: string | null | undefined;
+  declare episode: string | null | undefined;
+  declare service: string | null | undefined;
+  declare sort: string | null | undefined;
+  declare player: string | null | undefined;
   /** For an episode that does not exist yet: what it is called, and where its page is. */
-  declare episodeTitle: string | null;
-  declare episodeUrl: string | null;
-  declare headingLevel: number | null;
+  declare episodeTitle: string | null | undefined;
+  declare episodeUrl: string | null | undefined;
+  declare headingLevel: number | null | undefined;
 
   readonly #thread = new ThreadController(this);
   readonly #reading = new ReadingController(this, this.#thread);
@@ -66,17 +67,17 @@ export class ThreadElement extends LitElement {
     const has = (...names: string[]) => names.some((name) => changed.has(name));
     const isAnother = has('site', 'episode', 'service', 'sort');
     if (isAnother) this.#open();
-    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player);
+    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player ?? null);
   }
 
   #open(): void {
-    const service = originOf(this.service);
+    const service = originOf(this.service ?? null);
     const { site, episode } = this;
     if (!service || !site || !episode) {
       this.#thread.close();
       return;
     }
-    const which = { service, site, episode, order: orderOf(this.sort) };
+    const which = { service, site, episode, order: orderOf(this.sort ?? null) };
     this.#reading.begin(which);
     void this.#thread.open(which);
   }
@@ -88,7 +89,7 @@ export class ThreadElement extends LitElement {
     const { code, direction } = reading.language;
     return html`
       <section part="thread" lang=${code} dir=${direction} aria-labelledby="heading" aria-busy=${phase === 'loading'}>
-        ${heading(reading, this.episodeTitle, this.headingLevel ?? 2)}
+        ${heading(reading, this.episodeTitle ?? null, this.headingLevel ?? 2)}
         ${phase === 'loading' ? skeleton(reading) : nothing} ${phase === 'ready' ? this.#comments(reading) : nothing}
         ${problem(reading, null)}
         <div class="sr-only" role="status">${announcement}</div>
@@ -101,7 +102,9 @@ export class ThreadElement extends LitElement {
     return html`
       ${bar(reading, { sort: (order) => this.#sort(order), jump: () => this.#jump() })} ${opening(reading)}
       ${branches.linked ? linked(reading) : nothing}
-      <div class="comments" part="comments" role="list"></div>
+      <div class="comments" part="comments" role="list">
+        ${this.#groups().map(() => html`<div class="group" role="presentation"></div>`)}
+      </div>
       ${
         branches.cursor
           ? html`<button type="button" class="more all" part="more" @click=${this.#more}>${reading.language.words.more}</button>`
@@ -115,16 +118,20 @@ export class ThreadElement extends LitElement {
     const reading = this.#reading.value;
     if (!reading || this.#thread.phase !== 'ready') return;
     const { linked: led } = this.#thread.branches;
-    const list = (name: string) => this.renderRoot.querySelector(name);
-    const [around, all] = [list('.linked > [role]'), list('.comments')];
-    if (around && led) arrange(around, [led], reading);
-    if (all) arrange(all, this.#inOrder(), reading);
+    // Looked for only where it is: the tree may be large.
+    const around = led && this.renderRoot.querySelector('.linked > [role]');
+    if (around) arrange(around, [led], reading);
+    const groups = this.#groups();
+    for (const [index, element] of [...(this.renderRoot.querySelector('.comments')?.children ?? [])].entries()) {
+      arrange(element, groups[index] ?? [], reading);
+    }
   }
 
-  #inOrder(): Branch[] {
-    const { pinned, tops, posted } = this.#thread.branches;
+  /** The comments at the top in groups, which a browser can pass over while they are out of sight. */
+  #groups(): readonly Branch[][] {
+    const { pinned, pages, posted } = this.#thread.branches;
     const isDescending = this.#thread.which?.order === 'NEWEST';
-    return isDescending ? [...pinned, ...posted.toReversed(), ...tops] : [...pinned, ...tops, ...posted];
+    return isDescending ? [pinned, posted.toReversed(), ...pages] : [pinned, ...pages, posted];
   }
 
   readonly #more = async () => {

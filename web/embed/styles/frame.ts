@@ -10,6 +10,7 @@ export const frame = css`
   --radius: var(--rejoinder-radius, 0.6em);
   --face: var(--rejoinder-avatar-size, 2.25em);
   display: block;
+  margin-block: 2em;
   container: rejoinder / inline-size;
   color: var(--rejoinder-color, inherit);
   font-family: var(--rejoinder-font, inherit);
@@ -65,7 +66,7 @@ select {
 }
 option { background: Canvas; color: CanvasText; }
 .fresh { padding-inline: 0.8em; border-color: currentColor; color: var(--accent); font-size: 0.9em; }
-.fresh::before { content: '↓ ' / ''; }
+.fresh::before { content: '↓ '; content: '↓ ' / ''; }
 
 .begin {
   display: block;
@@ -77,13 +78,9 @@ option { background: Canvas; color: CanvasText; }
   text-align: start;
 }
 
-.comments > * { padding-block: 0.9em; border-block-start: 1px solid var(--line); }
-.comments > *, .linked rejoinder-comment {
-  margin-inline: -0.5em;
-  padding-inline: 0.5em;
-  content-visibility: auto;
-  contain-intrinsic-size: auto 9em;
-}
+.group { margin-inline: -0.5em; padding-inline: 0.5em; content-visibility: auto; contain-intrinsic-size: auto 200em; }
+.group:empty { display: none; }
+.group > * { padding-block: 0.9em; border-block-start: 1px solid var(--line); }
 
 .more { border-color: var(--line); color: var(--accent); font-size: 0.9em; }
 .more.all { display: block; inline-size: 100%; margin-block: 0.5em 0; padding: 0.6em 1em; font-size: inherit; }
