@@ -18,7 +18,17 @@ function tell() {
     opener.postMessage(message, origin);
     // What went wrong is left for the person to read.
     if (message.type !== 'rejoinder:failed') window.close();
-  } else if (message.type !== 'rejoinder:failed') {
-    document.getElementById('alone').hidden = false;
+  } else if (message.type === 'rejoinder:signed-in') {
+    sayAlone();
   }
+}
+
+// The session goes nowhere, so that nobody is signed in after all.
+function sayAlone() {
+  const alone = document.getElementById('alone');
+  const heading = document.querySelector('h1');
+  heading.textContent = alone.dataset.heading;
+  document.title = heading.textContent;
+  document.getElementById('done').remove();
+  alone.hidden = false;
 }
