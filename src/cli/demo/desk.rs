@@ -95,6 +95,7 @@ fn comment(lately: &Lately, parent_id: Option<CommentId>) -> NewComment {
         },
         parent_id,
         body: lately.text.to_owned(),
+        moment_seconds: None,
         idempotency_key: None,
     }
 }
@@ -110,6 +111,7 @@ async fn acting(app: &App, id: MemberId) -> Result<Actor, Error> {
             kind: SessionKind::Direct,
             role: member.role,
             second_factor_demanded: false,
+            in_place: false,
             member,
         }),
         ..Actor::default()

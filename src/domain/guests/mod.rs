@@ -39,6 +39,9 @@ struct Said {
     parent_id: Option<Uuid>,
     name: String,
     body: String,
+    /// Not there in what was said before moments were.
+    #[serde(default)]
+    moment_seconds: Option<i32>,
 }
 
 impl Said {
@@ -57,6 +60,7 @@ impl Said {
             member,
             parent_id: self.parent_id.map(CommentId),
             body: self.body.clone(),
+            moment_seconds: self.moment_seconds,
             key: None,
         }
     }
@@ -71,6 +75,7 @@ fn writing(app: &App, asking: &Actor, member: &Member) -> Actor {
             kind: SessionKind::Embedded,
             role: Role::Commenter,
             second_factor_demanded: false,
+            in_place: false,
             member: member.clone(),
         }),
         ..asking.clone()

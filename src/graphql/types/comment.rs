@@ -77,6 +77,13 @@ impl Comment {
         self.text(ctx, self.0.body_html())
     }
 
+    /// The second of the episode that it is about; null where its author named none, of replies, and
+    /// where a tombstone stands.
+    async fn moment_seconds(&self) -> Option<i32> {
+        let moment = self.0.comment.moment_seconds;
+        moment.filter(|_| self.0.tombstone.is_none())
+    }
+
     /// When it was posted; of an imported comment, when it was posted there.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.comment.created_at
@@ -139,7 +146,7 @@ impl Comment {
     /// The moderator's decision on the current text: name its id to overrule it. For moderators,
     /// null for others.
     async fn decision_id(&self, ctx: &Context<'_>) -> Option<ID> {
-        let moderates = ctx.actor().moderates(self.0.comment.site_id);
+        let moderates = ctx.actor().moderates_threads(self.0.comment.site_id);
         self.0
             .comment
             .decision_id
@@ -150,12 +157,12 @@ impl Comment {
     /// Whether somebody who moderates has looked at the current text; for moderators, null for
     /// others.
     async fn reviewed(&self, ctx: &Context<'_>) -> Option<bool> {
-        self.moderated(ctx).map(|comment| comment.reviewed)
+        self.in_place(ctx).map(|comment| comment.reviewed)
     }
 
     /// Reports that nobody has decided on; for moderators, null for others.
     async fn report_count(&self, ctx: &Context<'_>) -> Option<i32> {
-        self.moderated(ctx).map(|comment| comment.report_count)
+        self.in_place(ctx).map(|comment| comment.report_count)
     }
 
     /// What these reports weigh together, 100 for each by a reader of good record; for moderators,
@@ -256,7 +263,7 @@ impl Comment {
             };
             threads::replies(ctx.app(), ctx.actor(), &self.0.comment, &wanted).await?
         };
-        let cursor = |reply: &Threaded| page::encode(reply.cursor(), order);
+        let cursor = |reply: &Threaded| page::encode(reply.cursor(order), order);
         Ok(page::connection(
             replies,
             self.0.comment.reply_count,
@@ -350,9 +357,16 @@ impl Comment {
         ctx.actor().moderates(comment.site_id).then_some(comment)
     }
 
+    /// For what those may know who decide on what stands in threads.
+    fn in_place(&self, ctx: &Context<'_>) -> Option<&model::Comment> {
+        let comment = &*self.0.comment;
+        let moderates = ctx.actor().moderates_threads(comment.site_id);
+        moderates.then_some(comment)
+    }
+
     fn is_own_or_moderated(&self, ctx: &Context<'_>) -> bool {
         let comment = &self.0.comment;
         let own = ctx.actor().member_id_on(comment.site_id) == Some(comment.author_id);
-        own || ctx.actor().moderates(comment.site_id)
+        own || ctx.actor().moderates_threads(comment.site_id)
     }
 }

@@ -1,10 +1,12 @@
 //! The door and what stands behind it: documents, values, errors, and who may do what.
 mod costs;
 mod documents;
+mod embed;
 mod errors;
 mod forgeries;
 mod hostile;
 mod inputs;
+mod persisted;
 mod roles;
 mod texts;
 mod values;

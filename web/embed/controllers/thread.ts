@@ -1,0 +1,257 @@
+// One thread on the page: fetches, and keeps what came. Draws nothing.
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Refusal } from '../../shared/api/refusal.ts';
+import type { Transport } from '../../shared/api/transport.ts';
+import { Branches } from '../branches.ts';
+import { type Connection, connect } from '../connection.ts';
+import type { Branch, CommentOrder, Head, Tree } from '../model.ts';
+import { has, part } from '../parts.ts';
+import { hasSession } from '../session-mark.ts';
+
+export interface Which {
+  service: string;
+  site: string;
+  episode: string;
+  order: CommentOrder;
+}
+
+/** `waiting`: nobody has said yet which thread. */
+export type Phase = 'waiting' | 'loading' | 'ready' | 'failed';
+
+/** What could not be done, and how to try again. */
+export interface Problem {
+  refusal: Refusal;
+  /** Where it was wanted; null at the thread itself. */
+  at: Branch | null;
+  again(): Promise<unknown>;
+}
+
+export class ThreadController implements ReactiveController {
+  which: Which | null = null;
+  phase: Phase = 'waiting';
+  /** Null where nobody has commented yet. */
+  head: Head | null = null;
+  branches = new Branches();
+  problem: Problem | null = null;
+  /** Where an answer is waited for; null is the thread itself. */
+  readonly waiting = new Set<Branch | null>();
+  /** The comment that a link has led to. */
+  target: Branch | null = null;
+  /** What was last said to those who do not see what has changed. */
+  announcement = '';
+
+  readonly #host: ReactiveControllerHost;
+  #connection: Connection | null = null;
+  #wanted = new AbortController();
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  get connection(): Connection {
+    if (!this.#connection) throw new Error('no thread is open');
+    return this.#connection;
+  }
+
+  /** Shows a thread, in place of the one that was shown. */
+  async open(which: Which): Promise<void> {
+    this.close();
+    this.which = which;
+    this.phase = 'loading';
+    this.#connection = connect(which.service, which.site);
+    await this.#resume();
+    if (this.which !== which) return;
+    this.#connection.addEventListener('change', this.#signed);
+    await this.load();
+  }
+
+  /** Shows no thread; what was asked for is not wanted any more. */
+  close(): void {
+    this.#connection?.removeEventListener('change', this.#signed);
+    this.#begin();
+    this.which = null;
+    this.phase = 'waiting';
+    this.head = null;
+    this.branches = new Branches();
+    this.target = null;
+  }
+
+  /** Fetches the first page anew. What is shown stays until it is here. */
+  async load(): Promise<void> {
+    const wanted = this.#begin();
+    if (this.phase === 'failed') this.phase = 'loading';
+    const { site, episode: key, order: orderBy } = this.#open;
+    await this.#try(
+      null,
+      () => this.load(),
+      async () => {
+        const { episode } = await this.#run(this.connection.documents.thread, { site, key, orderBy });
+        if (wanted.aborted) return;
+        this.branches = new Branches();
+        this.target = null;
+        this.head = episode;
+        this.phase = 'ready';
+        if (!episode) return;
+        this.branches.pin(episode.pinnedComments);
+        this.branches.append(episode.comments);
+      },
+    );
+    if (this.problem && !wanted.aborted && this.phase === 'loading') this.phase = 'failed';
+    this.#host.requestUpdate();
+  }
+
+  sort(order: CommentOrder): Promise<void> {
+    this.which = { ...this.#open, order };
+    return this.load();
+  }
+
+  /** Fetches the next page; gives what it has brought. */
+  next(): Promise<Branch[] | null> {
+    const { site, episode: key, order: orderBy } = this.#open;
+    const after = this.branches.cursor;
+    return this.#try(
+      null,
+      () => this.next(),
+      async () => {
+        if (!after) return [];
+        const { episode } = await this.#run(this.connection.documents.comments, { site, key, orderBy, after });
+        return episode ? this.branches.append(episode.comments) : [];
+      },
+    );
+  }
+
+  /** Fetches the next page of replies, and gives its first. */
+  nextReplies(branch: Branch): Promise<Branch | null> {
+    return this.#try(
+      branch,
+      () => this.nextReplies(branch),
+      async () => {
+        const { comment } = await this.#run(this.connection.documents.replies, { id: branch.id, after: branch.cursor });
+        if (!comment) throw new Refusal('not found', { code: 'NOT_FOUND' });
+        return this.branches.appendReplies(branch, comment.replies);
+      },
+    );
+  }
+
+  /**
+   * Finds a comment wherever in the thread it stands. Null where it is another thread's, undefined
+   * where there is none.
+   */
+  follow(id: string): Promise<Branch | null | undefined> {
+    return this.#try(
+      null,
+      () => this.follow(id),
+      async () => {
+        const known = this.branches.find(id);
+        if (known) return known;
+        const { comment } = await this.#run(this.connection.documents.linked, { id });
+        if (!comment) return undefined;
+        if (comment.episode.key !== this.head?.key) return null;
+        return this.branches.lead([...comment.ancestors, comment]);
+      },
+    );
+  }
+
+  /** Takes in a comment as it is now: one that was just posted, or one that has changed. */
+  put(comment: Tree, aboveId?: string | null): Branch {
+    const branch = this.branches.put(comment, (aboveId && this.branches.find(aboveId)) || null);
+    this.#host.requestUpdate();
+    return branch;
+  }
+
+  /** Takes out a comment that is gone; gives what is above it, for the focus. */
+  drop(branch: Branch): Branch | null {
+    const above = this.branches.drop(branch);
+    this.#host.requestUpdate();
+    return above;
+  }
+
+  /** Takes in how the thread stands now. */
+  turn(head: Head): void {
+    const hasTurned = this.head?.state !== head.state;
+    this.head = head;
+    if (hasTurned) for (const branch of this.branches.all) branch.changed();
+    this.#host.requestUpdate();
+  }
+
+  /** Whether a form for an answer makes sense; who is signed out is asked to sign in by it. */
+  mayReply({ comment }: Branch): boolean {
+    if (comment.tombstone || !this.head || this.head.state === 'CLOSED') return false;
+    if (comment.viewerCan) return comment.viewerCan.reply.allowed;
+    return this.head.state === 'OPEN' && !comment.branchLock;
+  }
+
+  /** Gives a comment the focus, once it is drawn. */
+  async focus(branch: Branch): Promise<void> {
+    const path = [branch];
+    for (let { above } = branch; above; above = above.above) path.unshift(above);
+    await this.#host.updateComplete;
+    for (const step of path) await step.view?.updateComplete;
+    branch.view?.reveal();
+  }
+
+  announce(words: string): void {
+    this.announcement = words;
+    this.#host.requestUpdate();
+  }
+
+  readonly #signed = () => {
+    void this.load();
+  };
+
+  get #open(): Which {
+    if (!this.which) throw new Error('no thread is open');
+    return this.which;
+  }
+
+  /** Takes up the session of an earlier visit before anything is asked. */
+  async #resume(): Promise<void> {
+    const { service, site } = this.#open;
+    if (this.connection.viewer || !has('session') || !hasSession(service, site)) return;
+    const { connection } = this;
+    await part('session')
+      .then((session) => session.resume(connection))
+      .catch(() => {});
+  }
+
+  readonly #run: Transport['run'] = (document, variables) =>
+    this.connection.transport.run(document, variables, this.#wanted.signal);
+
+  #begin(): AbortSignal {
+    this.#wanted.abort();
+    this.#wanted = new AbortController();
+    this.problem = null;
+    this.waiting.clear();
+    return this.#wanted.signal;
+  }
+
+  /** Does something, or keeps why it could not be done; null then. */
+  async #try<Result>(
+    at: Branch | null,
+    again: Problem['again'],
+    action: () => Promise<Result>,
+  ): Promise<Result | null> {
+    const { signal } = this.#wanted;
+    if (this.problem?.at === at) this.problem = null;
+    this.waiting.add(at);
+    at?.changed();
+    this.#host.requestUpdate();
+    try {
+      return await action();
+    } catch (refusal) {
+      if (signal.aborted) return null;
+      if (!(refusal instanceof Refusal)) throw refusal;
+      this.problem = { refusal, at, again };
+      return null;
+    } finally {
+      if (!signal.aborted) this.waiting.delete(at);
+      at?.changed();
+      this.#host.requestUpdate();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// Asks as nobody: by GET and without headers of ours, so that browsers ask no leave first and a
+// cache in between may answer. Knows no session.
+import { address } from './address.ts';
+import type { Document } from './document.ts';
+import { Refusal } from './refusal.ts';
+import { type Answer, dataOf, type Transport } from './transport.ts';
+
+/** Answers that were asked for before this code had arrived, by their address; each is used once. */
+export type Early = Map<string, Promise<Response>>;
+
+export class Direct implements Transport {
+  readonly #service: string;
+  readonly #early: Early | undefined;
+
+  constructor(service: string, early?: Early) {
+    this.#service = service;
+    this.#early = early;
+  }
+
+  async run<Data, Variables>(document: Document<Data, Variables>, variables: Variables, signal?: AbortSignal) {
+    const url = address(this.#service, document, variables);
+    const early = this.#early?.get(url);
+    this.#early?.delete(url);
+    const answer = await read(early ?? fetch(url, { signal: signal ?? null }));
+    if (answer.errors?.[0]?.extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return dataOf<Data>(answer);
+    return dataOf<Data>(await this.#inFull(document, variables, signal));
+  }
+
+  /** For a service of another version than ours: it does not know the hash. */
+  async #inFull(document: string, variables: unknown, signal?: AbortSignal) {
+    const { default: texts } = await import('./texts.ts');
+    return read(
+      fetch(`${this.#service}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: texts[document], variables }),
+        signal: signal ?? null,
+      }),
+    );
+  }
+}
+
+/** Whatever the status: the service's refusals say more in their body. */
+async function read(asked: Promise<Response>): Promise<Answer> {
+  const response = await asked.catch((failure: unknown) => {
+    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
+    throw new Refusal('the service could not be reached', { code: 'NETWORK' });
+  });
+  return response.json().catch(() => {
+    throw new Refusal('not an answer of the service', { code: 'MALFORMED' });
+  });
+}
