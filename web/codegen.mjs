@@ -8,11 +8,14 @@ import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, Kind, parse, print, validate, visit } from 'graphql';
 
 const here = (path) => new URL(path, import.meta.url);
-const FOLDERS = ['embed/operations/'];
+/** What any page of a site may ask, and what only our own pages ask: its answers hold secrets. */
+const OPEN = 'embed/operations/';
+const FOLDERS = [OPEN, 'embed/session-frame/'];
 
 const schema = buildSchema(await readFile(here('../schema.graphql'), 'utf8'));
 const documents = await read();
 const definitions = documents.flatMap(({ document }) => document.definitions);
+const open = documents.filter(({ location }) => location.startsWith(OPEN));
 const fragments = new Map(definitions.filter(isFragment).map((one) => [one.name.value, one]));
 const texts = new Map(definitions.filter((one) => !isFragment(one)).map((one) => [one.name.value, textOf(one)]));
 
@@ -80,8 +83,15 @@ async function types() {
       .map(({ name }) => `'${name}'`)
       .join(' | ')};`,
     ...hashes,
+    '/** The documents that a page around the widget may have asked in the name of who is signed in. */',
+    `export const open: readonly string[] = ${JSON.stringify(openHashes())};`,
     '',
   ].join('\n');
+}
+
+function openHashes() {
+  const operations = open.flatMap(({ document }) => document.definitions).filter((one) => !isFragment(one));
+  return operations.map(({ name }) => hash(texts.get(name.value)));
 }
 
 function hash(text) {

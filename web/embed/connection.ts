@@ -6,6 +6,9 @@ import type { Role } from '../shared/generated.ts';
 export interface Viewer {
   id: string;
   displayName: string;
+  /** What they are on the site. */
+  badge: Role;
+  /** What they may do in this session. */
   role: Role;
 }
 

@@ -1,0 +1,35 @@
+// The sessions on this page: one for each site of each service, however many threads there are.
+import type { Connection } from '../connection.ts';
+import { sessionMark } from '../session-mark.ts';
+import { Frame } from './frame.ts';
+import { SessionTransport } from './transport.ts';
+
+const frames = new WeakMap<Connection, Frame>();
+
+/** The frame of a connection, which hears from it who is signed in. */
+export function frameOf(connection: Connection): Frame {
+  const known = frames.get(connection);
+  if (known) return known;
+  const frame = new Frame(connection.service, connection.site);
+  const transport = new SessionTransport(frame);
+  frame.addEventListener('who', () => {
+    const { who, unsure } = frame;
+    if (unsure) return;
+    mark(connection, who !== null);
+    const { viewer } = connection;
+    if (!who) connection.end();
+    else if (who.id !== viewer?.id || who.role !== viewer.role) connection.begin({ transport, viewer: who });
+  });
+  frames.set(connection, frame);
+  return frame;
+}
+
+/** Without a secret: so that the frame is fetched only by those who have been signed in before. */
+function mark({ service, site }: Connection, isThere: boolean): void {
+  try {
+    if (isThere) localStorage.setItem(sessionMark(service, site), '1');
+    else localStorage.removeItem(sessionMark(service, site));
+  } catch {
+    // Then it lasts as long as the page.
+  }
+}
