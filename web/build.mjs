@@ -22,7 +22,7 @@ function shared(output) {
     configFile: false,
     root: here('.'),
     logLevel: 'warn',
-    plugins: [onePolicy()],
+    plugins: [onePolicy(), narrowStyles(), narrow()],
     build: {
       target: TARGET,
       outDir: here('dist'),
@@ -77,6 +77,41 @@ function onePolicy() {
       if (!/lit-html\/lit-html\.js$/.test(id)) return null;
       if (!theirs.test(code)) throw new Error(`${id}: Lit makes its policy in another way than it did`);
       return `import { policy as rejoinder } from ${JSON.stringify(here('shared/html.ts'))};\n${code.replace(theirs, 'rejoinder')}`;
+    },
+  };
+}
+
+function narrowStyles() {
+  return {
+    name: 'narrow-styles',
+    transform(code, id) {
+      if (!/\/styles\/\w+\.ts$/.test(id)) return null;
+      return code.replace(/css`[^`]*`/g, (sheet) =>
+        sheet
+          .replace(/\s+/g, ' ')
+          .replace(/ ?([{};,>]) ?/g, '$1')
+          .replace(/: /g, ':')
+          .replace(/;}/g, '}'),
+      );
+    },
+  };
+}
+
+/** Takes line ends and indents out of templates: in minified code they stand nowhere else. */
+function narrow() {
+  return {
+    name: 'narrow',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk')
+            file.code = file.code
+              .replace(/\s*\n\s*/g, ' ')
+              .replace(/> </g, '><')
+              .trimEnd();
+        }
+      },
     },
   };
 }

@@ -1,7 +1,17 @@
 // One site of one service, as all threads of it on a page share it: who asks, and how.
 import { Direct, type Early } from '../shared/api/direct.ts';
 import type { Transport } from '../shared/api/transport.ts';
-import type { Role } from '../shared/generated.ts';
+import {
+  Comments,
+  Linked,
+  type MemberComments,
+  type MemberLinked,
+  type MemberReplies,
+  type MemberThread,
+  Replies,
+  type Role,
+  Thread,
+} from '../shared/generated.ts';
 
 export interface Viewer {
   id: string;
@@ -12,10 +22,21 @@ export interface Viewer {
   role: Role;
 }
 
-/** Somebody is signed in: the transport asks in their name. */
+/** What is asked for, of a reader or of somebody who is signed in. */
+export interface Documents {
+  thread: typeof MemberThread | typeof Thread;
+  comments: typeof MemberComments | typeof Comments;
+  replies: typeof MemberReplies | typeof Replies;
+  linked: typeof MemberLinked | typeof Linked;
+}
+
+const READING: Documents = { thread: Thread, comments: Comments, replies: Replies, linked: Linked };
+
+/** Somebody is signed in: the transport asks in their name, for what is theirs too. */
 export interface Session {
   transport: Transport;
   viewer: Viewer;
+  documents: Documents;
 }
 
 /** Says `change` when somebody signs in or out. */
@@ -34,6 +55,10 @@ export class Connection extends EventTarget {
 
   get transport(): Transport {
     return this.#session?.transport ?? this.#direct;
+  }
+
+  get documents(): Documents {
+    return this.#session?.documents ?? READING;
   }
 
   get viewer(): Viewer | null {

@@ -8,10 +8,12 @@ import type {
   ShownFragment,
 } from '../shared/generated.ts';
 
+import type { Reading } from './reading.ts';
+
 export type { CommentOrder };
 
 /** A comment. What is the viewer's own is there for those who are signed in. */
-export type Comment = ShownFragment & Partial<OwnFragment>;
+export type Comment = ShownFragment & Partial<OwnFragment> & { momentSeconds?: number | null };
 
 /** A comment as it came, with replies where the document asked for them. */
 export type Tree = Comment & { replies?: Page };
@@ -24,8 +26,11 @@ export interface Page {
 /** The episode with the state of its thread. */
 export type Head = HeadFragment & Partial<OwnHeadFragment>;
 
-/** Whatever draws a branch, asked to draw it again. */
-export interface View {
+/** The element that draws a branch; there is one for each, as long as the branch is shown. */
+export interface View extends HTMLElement {
+  branch: Branch;
+  reading: Reading;
+  readonly updateComplete: Promise<boolean>;
   requestUpdate(): void;
   /** Scrolls to it where it is out of sight, and gives it the focus. */
   reveal(): void;

@@ -1,12 +1,12 @@
 // What loads when it is wanted: each part is a module of its own, imported at first use. A part that
 // is not in `MODULES` has no button either.
 import type { Connection } from './connection.ts';
-import type { ThreadController } from './controllers/thread.ts';
 import type { Branch } from './model.ts';
+import type { Reading } from './reading.ts';
 
 /** Where something happens: a comment, or the thread itself (`branch` is null). */
 export interface Place {
-  thread: ThreadController;
+  reading: Reading;
   branch: Branch | null;
   /** Empty, and left alone by whoever draws the comment; a part may fill it and has to empty it. */
   slot: HTMLElement;

@@ -16,3 +16,12 @@ export function begin(start: Start): void {
   started = start;
   takeEarly(start.early);
 }
+
+/** The service that an element asks: the one it names, or the one that the script came from. */
+export function originOf(named: string | null): string | null {
+  try {
+    return named ? new URL(named).origin : (started?.service ?? null);
+  } catch {
+    return null;
+  }
+}

@@ -5,12 +5,10 @@ import type { Branch, Comment } from '../model.ts';
 import type { Words } from '../words/en.ts';
 
 export function notices({ comment, above }: Branch, { words }: Language<Words>): TemplateResult | typeof nothing {
-  const lines = [tombstone(comment, words), status(comment, words)];
-  const isLockedHere = comment.branchLock && comment.branchLock.commentId !== above?.comment.branchLock?.commentId;
-  if (isLockedHere) lines.push(words.lockedBranch, comment.branchLock?.reason ?? null);
+  const lines = [tombstone(comment, words), standing(comment, words), ...locked(comment, above, words)];
   const said = lines.filter((line) => line !== null);
   return said.length > 0
-    ? html`<div class="notices">${said.map((line) => html`<p part="notice" dir="auto">${line}</p>`)}</div>`
+    ? html`<div class="notices" part="notice">${said.map((line) => html`<p dir="auto">${line}</p>`)}</div>`
     : nothing;
 }
 
@@ -18,7 +16,13 @@ function tombstone({ tombstone: kind }: Comment, words: Words): string | null {
   return kind && { DELETED: words.deleted, REMOVED: words.removed, HELD: words.waiting, MUTED: words.muted }[kind];
 }
 
-function status({ status: kind, tombstone: gone }: Comment, words: Words): string | null {
-  if (!kind || gone) return null;
-  return { PENDING: words.held, REJECTED: words.rejected, SPAM: words.spam, APPROVED: null, DELETED: null }[kind];
+function standing({ status, tombstone: kind }: Comment, words: Words): string | null {
+  if (!status || kind) return null;
+  return { PENDING: words.held, REJECTED: words.rejected, SPAM: words.spam, APPROVED: null, DELETED: null }[status];
+}
+
+/** Said where a locked branch begins, and not again under it. */
+function locked({ branchLock }: Comment, above: Branch | null, words: Words): (string | null)[] {
+  if (!branchLock || branchLock.commentId === above?.comment.branchLock?.commentId) return [];
+  return [words.lockedBranch, branchLock.reason];
 }

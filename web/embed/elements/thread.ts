@@ -1,77 +1,162 @@
 // The thread of an episode: `<rejoinder-thread site="…" episode="…">`.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { Language } from '../../shared/language.ts';
+import { PermalinkController } from '../controllers/permalink.ts';
+import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
-import { type Code, languageOf } from '../languages.ts';
-import type { Branch } from '../model.ts';
-import { started } from '../start.ts';
-import { sheet } from '../styles/thread.ts';
-import type { Words } from '../words/en.ts';
-import { item } from './comment.ts';
+import type { Branch, CommentOrder } from '../model.ts';
+import { orderName, orderOf } from '../orders.ts';
+import type { Reading } from '../reading.ts';
+import { originOf } from '../start.ts';
+import { sheets } from '../styles/sheets.ts';
+import { arrange } from './arrange.ts';
+import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
+import { problem } from './problem.ts';
+import { keepTime } from './time.ts';
 
 export class ThreadElement extends LitElement {
-  static override styles = sheet;
+  static override styles = sheets;
   static override properties = {
     site: {},
     episode: {},
     service: {},
+    lang: {},
     sort: {},
-    language: { state: true },
+    player: {},
+    episodeTitle: { attribute: 'episode-title' },
+    episodeUrl: { attribute: 'episode-url' },
+    headingLevel: { attribute: 'heading-level', type: Number },
   };
 
   declare site: string | null;
   declare episode: string | null;
   declare service: string | null;
   declare sort: string | null;
-  declare language: Language<Words> | undefined;
+  declare player: string | null;
+  /** For an episode that does not exist yet: what it is called, and where its page is. */
+  declare episodeTitle: string | null;
+  declare episodeUrl: string | null;
+  declare headingLevel: number | null;
 
-  readonly thread = new ThreadController(this);
+  readonly #thread = new ThreadController(this);
+  readonly #reading = new ReadingController(this, this.#thread);
+  #leave = new AbortController();
+
+  constructor() {
+    super();
+    new PermalinkController(this, this.#thread, () => this.#say((words) => words.linkGone));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#speak(languageOf(this));
+    this.#leave = new AbortController();
+    const { signal } = this.#leave;
+    addEventListener('online', () => this.#retry(), { signal });
+    const stop = keepTime(this.renderRoot, () => this.#reading.value?.language);
+    signal.addEventListener('abort', stop);
+    // Taken out of the page and put in again: `close` has forgotten everything.
+    if (this.hasUpdated) this.requestUpdate('site');
   }
 
-  async #speak(code: Code): Promise<void> {
-    const words = await started?.speak(code);
-    if (words) this.language = new Language(code, words.default);
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave.abort();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const named = ['site', 'episode', 'service'] as const;
-    if (named.some((name) => changed.has(name)) || this.thread.phase === 'waiting') this.#open();
+  protected override willUpdate(changed: PropertyValues): void {
+    const has = (...names: string[]) => names.some((name) => changed.has(name));
+    const isAnother = has('site', 'episode', 'service', 'sort');
+    if (isAnother) this.#open();
+    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player);
   }
 
   #open(): void {
-    const service = this.service ?? started?.service;
-    if (!service || !this.site || !this.episode) return;
-    void this.thread.open({ service, site: this.site, episode: this.episode });
+    const service = originOf(this.service);
+    const { site, episode } = this;
+    if (!service || !site || !episode) {
+      this.#thread.close();
+      return;
+    }
+    const which = { service, site, episode, order: orderOf(this.sort) };
+    this.#reading.begin(which);
+    void this.#thread.open(which);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { language, thread } = this;
-    if (!language) return nothing;
-    const draw = (branch: Branch) => item(branch, thread, language);
+    const reading = this.#reading.value;
+    const { phase, announcement } = this.#thread;
+    if (!reading || phase === 'waiting') return nothing;
+    const { code, direction } = reading.language;
     return html`
-      <section part="thread">
-        <h2 part="heading" tabindex="-1">${this.#title(language)}</h2>
-        ${thread.linked ? html`<ol role="list">${draw(thread.linked)}</ol>` : nothing}
-        <ol part="comments" role="list">
-          ${repeat([...thread.pinned, ...thread.pages.flat()], ({ id }) => id, draw)}
-        </ol>
-        ${thread.more ? html`<button type="button" part="more" @click=${this.#more}>${language.words.more}</button>` : nothing}
+      <section part="thread" lang=${code} dir=${direction} aria-labelledby="heading" aria-busy=${phase === 'loading'}>
+        ${heading(reading, this.episodeTitle, this.headingLevel ?? 2)}
+        ${phase === 'loading' ? skeleton(reading) : nothing} ${phase === 'ready' ? this.#comments(reading) : nothing}
+        ${problem(reading, null)}
+        <div class="sr-only" role="status">${announcement}</div>
       </section>
     `;
   }
 
-  #title(language: Language<Words>): string {
-    const count = this.thread.head?.commentCount ?? 0;
-    return count ? language.plural(language.words.comments, count) : language.words.noComments;
+  #comments(reading: Reading): TemplateResult {
+    const { branches } = this.#thread;
+    return html`
+      ${bar(reading, { sort: (order) => this.#sort(order), jump: () => this.#jump() })} ${opening(reading)}
+      ${branches.linked ? linked(reading) : nothing}
+      <div class="comments" part="comments" role="list"></div>
+      ${
+        branches.cursor
+          ? html`<button type="button" class="more all" part="more" @click=${this.#more}>${reading.language.words.more}</button>`
+          : nothing
+      }
+      ${closing(reading)}
+    `;
   }
 
-  async #more(): Promise<void> {
-    const first = await this.thread.next();
-    if (first) await this.thread.focus(first);
+  protected override updated(): void {
+    const reading = this.#reading.value;
+    if (!reading || this.#thread.phase !== 'ready') return;
+    const { linked: led } = this.#thread.branches;
+    const list = (name: string) => this.renderRoot.querySelector(name);
+    const [around, all] = [list('.linked > [role]'), list('.comments')];
+    if (around && led) arrange(around, [led], reading);
+    if (all) arrange(all, this.#inOrder(), reading);
+  }
+
+  #inOrder(): Branch[] {
+    const { pinned, tops, posted } = this.#thread.branches;
+    const isDescending = this.#thread.which?.order === 'NEWEST';
+    return isDescending ? [...pinned, ...posted.toReversed(), ...tops] : [...pinned, ...tops, ...posted];
+  }
+
+  readonly #more = async () => {
+    const page = await this.#thread.next();
+    if (!page?.[0]) return;
+    await this.#thread.focus(page[0]);
+    this.#say((words, language) => language.plural(words.loaded, page.length));
+  };
+
+  async #sort(order: CommentOrder): Promise<void> {
+    await this.#thread.sort(order);
+    if (this.#thread.problem) return;
+    this.#say((words, language) => language.say(words.sorted, { order: orderName(order, words) }));
+  }
+
+  /** To the next comment that is new, from where the focus is; after the last to the first. */
+  #jump(): void {
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('article.new')];
+    const at = this.shadowRoot?.activeElement?.closest('article');
+    const isLater = (one: Node) => at && at.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const next = all.find(isLater) ?? all[0];
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: 'center' });
+  }
+
+  #retry(): void {
+    const { problem: found } = this.#thread;
+    if (found?.refusal.code === 'NETWORK') void found.again();
+  }
+
+  #say(what: (words: Reading['language']['words'], language: Reading['language']) => string): void {
+    const language = this.#reading.value?.language;
+    if (language) this.#thread.announce(what(language.words, language));
   }
 }

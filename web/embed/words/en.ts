@@ -2,6 +2,7 @@
 import type { Plural } from '../../shared/language.ts';
 
 const words = {
+  heading: 'Comments',
   thoughts: { one: 'One thought on “{title}”', other: '{count} thoughts on “{title}”' } as Plural,
   noThoughts: 'No thoughts on “{title}” yet',
   comments: { one: '{count} comment', other: '{count} comments' } as Plural,
@@ -60,7 +61,8 @@ const words = {
   at: 'at {time}',
   playFrom: 'Play from {time}',
 
-  unreachable: 'The comments could not be loaded. Are you online?',
+  unreachable: 'The comments could not be reached. Try again in a moment.',
+  offline: 'You are offline. The comments load once you are back.',
   busy: 'The comments are asked for too often right now. Try again in a moment.',
   broken: 'Something went wrong at our end. Try again in a moment.',
   retry: 'Try again',

@@ -1,0 +1,127 @@
+// The comments of a thread that are here, each in its place. Knows nothing of how they come.
+import { Branch, type Page, type Tree } from './model.ts';
+
+export class Branches {
+  /** Held up at the head of the thread; not in `tops` too. */
+  pinned: Branch[] = [];
+  /** The branch at the top that a link led into, until its page comes. */
+  linked: Branch | null = null;
+  /** The others at the top, in the order of their pages. */
+  tops: Branch[] = [];
+  /** Comments at the top that were posted here and that no page has brought yet. */
+  posted: Branch[] = [];
+  /** Where the next page begins; null when there is none. */
+  cursor: string | null = null;
+
+  readonly #all = new Map<string, Branch>();
+
+  find(id: string): Branch | undefined {
+    return this.#all.get(id);
+  }
+
+  get all(): Iterable<Branch> {
+    return this.#all.values();
+  }
+
+  pin(trees: Tree[]): void {
+    this.pinned = trees.map((tree) => this.#branch(tree, null));
+  }
+
+  /** Takes in the next page at the top, and gives what of it was not here yet. */
+  append({ nodes, pageInfo }: Page): Branch[] {
+    const page: Branch[] = [];
+    for (const tree of nodes) {
+      const wasHere = this.#all.has(tree.id);
+      const branch = this.#branch(tree, null);
+      const wasPosted = this.posted.includes(branch);
+      if (wasPosted) this.posted = without(this.posted, branch);
+      if (!wasHere || wasPosted) page.push(branch);
+    }
+    this.tops = [...this.tops, ...page];
+    this.cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    return page;
+  }
+
+  /** Takes in the next page of replies, and gives the first that was not here yet. */
+  appendReplies(branch: Branch, page: Page): Branch | null {
+    const before = new Set(branch.replies);
+    this.#merge(branch, page, true);
+    return branch.replies.find((reply) => !before.has(reply)) ?? null;
+  }
+
+  /** Takes in a comment with those it is shown under, the topmost first. */
+  lead(steps: Tree[]): Branch | null {
+    let at: Branch | null = null;
+    for (const step of steps) {
+      const isNew = !this.#all.has(step.id);
+      at = this.#branch(step, at);
+      if (isNew && !at.above) this.linked = at;
+    }
+    return at;
+  }
+
+  /** Takes in a comment as it is now: one that was just posted, or one that has changed. */
+  put(tree: Tree, above: Branch | null): Branch {
+    const isNew = !this.#all.has(tree.id);
+    const branch = this.#branch(tree, above);
+    if (isNew && !above) this.posted = [...this.posted, branch];
+    if (isNew && above && (tree.status ?? 'APPROVED') === 'APPROVED') count(above, 1);
+    branch.changed();
+    return branch;
+  }
+
+  /** Takes out a comment that is gone, and tombstones that stood only for its sake. Gives what is above. */
+  drop(branch: Branch): Branch | null {
+    const { above } = branch;
+    this.#all.delete(branch.id);
+    if (above) {
+      above.replies = without(above.replies, branch);
+      count(above, -1);
+      const isBare = above.replies.length === 0 && above.left === 0;
+      return above.comment.tombstone && isBare ? this.drop(above) : above;
+    }
+    this.tops = without(this.tops, branch);
+    this.posted = without(this.posted, branch);
+    this.pinned = without(this.pinned, branch);
+    if (this.linked === branch) this.linked = null;
+    return null;
+  }
+
+  /** The branch of a comment, made where there is none yet, with the replies that came along. */
+  #branch({ replies, ...comment }: Tree, above: Branch | null): Branch {
+    let branch = this.#all.get(comment.id);
+    if (branch) {
+      branch.comment = { ...branch.comment, ...comment };
+    } else {
+      branch = new Branch(comment, above);
+      this.#all.set(comment.id, branch);
+      if (above) insert(above, branch);
+    }
+    if (replies) this.#merge(branch, replies, false);
+    return branch;
+  }
+
+  #merge(branch: Branch, { nodes, pageInfo }: Page, isNext: boolean): void {
+    for (const reply of nodes) this.#branch(reply, branch);
+    if (isNext || branch.more === undefined) {
+      branch.more = pageInfo.hasNextPage;
+      branch.cursor = pageInfo.endCursor;
+    }
+    branch.changed();
+  }
+}
+
+/** Replies stand in the order in which they were written, and ids rise with time. */
+function insert(above: Branch, reply: Branch): void {
+  const later = above.replies.findIndex(({ id }) => id > reply.id);
+  const at = later < 0 ? above.replies.length : later;
+  above.replies = [...above.replies.slice(0, at), reply, ...above.replies.slice(at)];
+  above.changed();
+}
+
+function count(branch: Branch, change: number): void {
+  branch.comment = { ...branch.comment, replyCount: branch.comment.replyCount + change };
+  branch.changed();
+}
+
+const without = (list: readonly Branch[], branch: Branch): Branch[] => list.filter((one) => one !== branch);

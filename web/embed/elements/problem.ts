@@ -1,0 +1,31 @@
+// What could not be done, in words, with what to do about it.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RefusalCode } from '../../shared/api/refusal.ts';
+import type { Branch } from '../model.ts';
+import type { Reading } from '../reading.ts';
+import type { Words } from '../words/en.ts';
+
+export function problem({ thread, language: { words } }: Reading, at: Branch | null): TemplateResult | typeof nothing {
+  const { problem: found } = thread;
+  if (found?.at !== at || !found) return nothing;
+  return html`
+    <div class="problem" part="problem" role="alert">
+      <p>${sentence(found.refusal.code, words)}</p>
+      <button type="button" part="retry" @click=${() => found.again()}>${words.retry}</button>
+    </div>
+  `;
+}
+
+function sentence(code: RefusalCode, words: Words): string {
+  switch (code) {
+    case 'NETWORK':
+      return navigator.onLine ? words.unreachable : words.offline;
+    case 'RATE_LIMITED':
+    case 'UNAVAILABLE':
+      return words.busy;
+    case 'NOT_FOUND':
+      return words.linkGone;
+    default:
+      return words.broken;
+  }
+}

@@ -1,5 +1,0 @@
-import { css } from 'lit';
-
-export const sheet = css`
-  :host { display: block; }
-`;
