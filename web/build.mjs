@@ -13,6 +13,7 @@ const words = Object.fromEntries(LANGUAGES.map((code) => [code, `embed/words/${c
 const names = {
   ...(await assets({ thread: 'embed/thread.ts' })),
   ...(await assets({ count: 'embed/count.ts' })),
+  ...(await assets({ session: 'embed/session-frame/main.ts' })),
   ...(await assets(words)),
 };
 await loader(names);
@@ -40,7 +41,7 @@ async function assets(input) {
     shared({
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
           entryFileNames: 'assets/[name]-[hash].js',

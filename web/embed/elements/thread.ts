@@ -1,15 +1,18 @@
 // The thread of an episode: `<rejoinder-thread site="…" episode="…">`.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { connect } from '../connection.ts';
 import { PermalinkController } from '../controllers/permalink.ts';
 import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
+import { part } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
 import { sheets } from '../styles/sheets.ts';
 import { arrange } from './arrange.ts';
 import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
+import { furnish } from './furnish.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
 
@@ -25,6 +28,7 @@ export class ThreadElement extends LitElement {
     episodeTitle: { attribute: 'episode-title' },
     episodeUrl: { attribute: 'episode-url' },
     headingLevel: { attribute: 'heading-level', type: Number },
+    siteToken: { attribute: 'site-token' },
   };
 
   declare site: string | null;
@@ -36,6 +40,8 @@ export class ThreadElement extends LitElement {
   declare episodeTitle: string | null;
   declare episodeUrl: string | null;
   declare headingLevel: number | null;
+  /** Signs in an account of the page's own, see docs/site-accounts.md. */
+  declare siteToken: string | null;
 
   readonly #thread = new ThreadController(this);
   readonly #reading = new ReadingController(this, this.#thread);
@@ -66,6 +72,7 @@ export class ThreadElement extends LitElement {
     const has = (...names: string[]) => names.some((name) => changed.has(name));
     const isAnother = has('site', 'episode', 'service', 'sort');
     if (isAnother) this.#open();
+    if (isAnother || has('siteToken')) this.#takeToken();
     if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player);
   }
 
@@ -79,6 +86,13 @@ export class ThreadElement extends LitElement {
     const which = { service, site, episode, order: orderOf(this.sort) };
     this.#reading.begin(which);
     void this.#thread.open(which);
+  }
+
+  #takeToken(): void {
+    const [service, { site, siteToken }] = [originOf(this.service), this];
+    if (!service || !site || !siteToken) return;
+    this.siteToken = null;
+    void part('session').then((session) => session.takeSiteToken(connect(service, site), siteToken));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -119,6 +133,7 @@ export class ThreadElement extends LitElement {
     const [around, all] = [list('.linked > [role]'), list('.comments')];
     if (around && led) arrange(around, [led], reading);
     if (all) arrange(all, this.#inOrder(), reading);
+    furnish(reading, this.renderRoot);
   }
 
   #inOrder(): Branch[] {

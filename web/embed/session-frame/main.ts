@@ -1,7 +1,7 @@
 // The session frame: a hidden page of the service's own origin that holds the tokens. The page around
 // it may have a few documents asked in the name of who is signed in, and never sees a token.
 import { Refusal } from '../../shared/api/refusal.ts';
-import { open } from '../../shared/generated.ts';
+import { open } from '../../shared/generated-open.ts';
 import { CONNECT, type Reply, readHandOver, readWish, type Wish } from '../session/protocol.ts';
 import { Service } from './service.ts';
 import { Session } from './session.ts';

@@ -1,7 +1,8 @@
 // Asks the service, on this frame's own origin, for the page around it.
+
+import type { Document } from '../../shared/api/document.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import { type Answer, dataOf } from '../../shared/api/transport.ts';
-import type { Document } from '../../shared/api/document.ts';
 
 export class Service {
   readonly #forOrigin: string;
@@ -16,7 +17,7 @@ export class Service {
       'content-type': 'application/json',
     };
     if (this.#forOrigin !== location.origin) headers['x-rejoinder-for-origin'] = this.#forOrigin;
-    if (token) headers['authorization'] = `Bearer ${token}`;
+    if (token) Object.assign(headers, { authorization: `Bearer ${token}` });
     const body = JSON.stringify({ documentId: `sha256:${document}`, variables });
     const response = await fetch('/graphql', { method: 'POST', headers, body, credentials: 'omit' }).catch(() => {
       throw new Refusal('the service could not be reached', { code: 'NETWORK' });

@@ -57,7 +57,10 @@ export class Session {
 
   async begin(tokens: { accessToken: string; refreshToken: string }, isModerating: boolean): Promise<void> {
     const before = this.#store.read();
-    const kept: Kept = { session: crypto.getRandomValues(new Uint32Array(4)).join('-'), refreshToken: tokens.refreshToken };
+    const kept: Kept = {
+      session: crypto.getRandomValues(new Uint32Array(4)).join('-'),
+      refreshToken: tokens.refreshToken,
+    };
     const below = before?.below ?? before;
     if (isModerating && below) kept.below = below;
     this.#store.write(kept);

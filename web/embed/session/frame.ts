@@ -67,9 +67,13 @@ export class Frame extends EventTarget {
         clearTimeout(patience);
         resolve(port);
       };
-      element.addEventListener('load', () => {
-        element.contentWindow?.postMessage({ type: CONNECT }, this.#service, [theirs]);
-      }, { once: true });
+      element.addEventListener(
+        'load',
+        () => {
+          element.contentWindow?.postMessage({ type: CONNECT }, this.#service, [theirs]);
+        },
+        { once: true },
+      );
       document.documentElement.append(element);
     });
   }

@@ -51,9 +51,9 @@ export const isSecret = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Za-z0-9_-]{22,64}$/.test(value);
 
 export function readWish(data: unknown): Wish | null {
-  if (!isObject(data) || !Number.isSafeInteger(data['number'])) return null;
-  const number = data['number'] as number;
-  const { wish, document, variables, secret, token } = data;
+  if (!isObject(data)) return null;
+  const { number, wish, document, variables, secret, token } = data;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) return null;
   if (wish === 'ask' && isText(document, 64) && isObject(variables)) return { number, wish, document, variables };
   if (wish === 'await' && isSecret(secret)) return { number, wish, secret };
   if (wish === 'takeSiteToken' && isText(token, 8192)) return { number, wish, token };
@@ -71,10 +71,11 @@ export function readHandOver(data: unknown): HandOver | null {
 
 export function readReply(data: unknown): Reply | null {
   if (!isObject(data)) return null;
-  const { number, refused, who, unsure, secret, failed } = data;
+  const { number, data: answer, refused, who, unsure, secret, failed } = data;
   if (typeof number === 'number') {
-    if (!isObject(refused)) return 'data' in data ? { number, data: data['data'] } : null;
-    return isText(refused['code'], 64) && typeof refused['message'] === 'string'
+    if (!isObject(refused)) return 'data' in data ? { number, data: answer } : null;
+    const { code, message } = refused;
+    return isText(code, 64) && typeof message === 'string'
       ? { number, refused: refused as unknown as Extensions & { message: string } }
       : null;
   }
@@ -85,12 +86,7 @@ export function readReply(data: unknown): Reply | null {
 
 function isWho(value: unknown): value is Who {
   const roles: unknown[] = ['COMMENTER', 'MODERATOR', 'ADMIN'];
-  return (
-    isObject(value) &&
-    isText(value['id'], 100) &&
-    typeof value['displayName'] === 'string' &&
-    roles.includes(value['badge']) &&
-    roles.includes(value['role'])
-  );
+  if (!isObject(value)) return false;
+  const { id, displayName, badge, role } = value;
+  return isText(id, 100) && typeof displayName === 'string' && roles.includes(badge) && roles.includes(role);
 }
-

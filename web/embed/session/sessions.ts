@@ -1,9 +1,11 @@
 // The sessions on this page: one for each site of each service, however many threads there are.
+import { MemberComments, MemberLinked, MemberReplies, MemberThread } from '../../shared/generated.ts';
 import type { Connection } from '../connection.ts';
 import { sessionMark } from '../session-mark.ts';
 import { Frame } from './frame.ts';
 import { SessionTransport } from './transport.ts';
 
+const documents = { thread: MemberThread, comments: MemberComments, replies: MemberReplies, linked: MemberLinked };
 const frames = new WeakMap<Connection, Frame>();
 
 /** The frame of a connection, which hears from it who is signed in. */
@@ -18,7 +20,7 @@ export function frameOf(connection: Connection): Frame {
     mark(connection, who !== null);
     const { viewer } = connection;
     if (!who) connection.end();
-    else if (who.id !== viewer?.id || who.role !== viewer.role) connection.begin({ transport, viewer: who });
+    else if (who.id !== viewer?.id || who.role !== viewer.role) connection.begin({ transport, viewer: who, documents });
   });
   frames.set(connection, frame);
   return frame;

@@ -43,7 +43,9 @@ function address({ service, site }: Connection, locale: string, frame: string, m
 
 function newSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }
 
 async function follow(opened: Window, secret: string, frame: Frame): Promise<Failure | null> {

@@ -1,0 +1,2 @@
+// Not yet.
+export { default } from './en.ts';
