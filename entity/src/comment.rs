@@ -70,6 +70,8 @@ pub struct Model {
     pub learned_as: Option<String>,
     /// Of the normalised text: equal for what reads the same.
     pub text_hash: Option<Vec<u8>>,
+    /// The second of the episode that it is about; replies have none.
+    pub moment_seconds: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

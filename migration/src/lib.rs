@@ -21,6 +21,7 @@ mod m20261124_000009_let_buckets_go;
 mod m20261124_000010_create_erasures;
 mod m20261124_000011_create_second_factors;
 mod m20261124_000013_create_mail_templates;
+mod m20261128_000001_add_moments;
 
 pub struct Migrator;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_create_erasures::Migration),
             Box::new(m20261124_000011_create_second_factors::Migration),
             Box::new(m20261124_000013_create_mail_templates::Migration),
+            Box::new(m20261128_000001_add_moments::Migration),
         ]
     }
 }

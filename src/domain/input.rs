@@ -4,6 +4,8 @@ use chrono::{DateTime, Datelike, Utc};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) const BODY_MAX: usize = 10_000;
+/// The last second of a hundred hours.
+const MOMENT_MAX: i32 = 359_999;
 
 pub(super) fn body(field: &'static str, input: &str) -> Result<String, Error> {
     text::body::body(input, BODY_MAX).map_err(|fault| Error::invalid(field, fault.sentence()))
@@ -82,6 +84,24 @@ pub(super) fn time(field: &'static str, input: DateTime<Utc>) -> Result<DateTime
         return Ok(input);
     }
     Err(Error::invalid(field, "must lie in the years 1 to 9999"))
+}
+
+/// A second of an episode. What answers another comment is about the same as that one.
+pub(super) fn moment(
+    field: &'static str,
+    input: Option<i32>,
+    is_reply: bool,
+) -> Result<Option<i32>, Error> {
+    match input {
+        Some(_) if is_reply => Err(Error::invalid(
+            field,
+            "replies have no moment of their own: leave it out",
+        )),
+        Some(moment) if !(0..=MOMENT_MAX).contains(&moment) => {
+            Err(Error::invalid(field, format!("must be 0 to {MOMENT_MAX}")))
+        }
+        moment => Ok(moment),
+    }
 }
 
 pub(super) fn page_url(field: &'static str, input: &str) -> Result<String, Error> {

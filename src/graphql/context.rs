@@ -28,6 +28,8 @@ pub(crate) trait ContextExt {
     fn take_read(&self) -> Result<(), ApiError>;
     /// To be asked before a comment's text goes into the answer.
     fn take_text(&self, bytes: usize) -> Result<(), ApiError>;
+    /// To be asked by each resolver that gives a thing once, so that no cache gives it again.
+    fn keep_by_nobody(&self);
 }
 
 impl ContextExt for Context<'_> {
@@ -62,5 +64,9 @@ impl ContextExt for Context<'_> {
         Err(ApiError::TooMuch(
             "these comments are long: ask for fewer at once, and for each text once",
         ))
+    }
+
+    fn keep_by_nobody(&self) {
+        self.insert_http_header("cache-control", "no-store");
     }
 }

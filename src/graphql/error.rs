@@ -41,6 +41,8 @@ pub enum ErrorCode {
     Internal,
     /// The HTTP request holds no GraphQL request.
     BadRequest,
+    /// There is no document of this `documentId` here: send its text in `query` instead.
+    PersistedDocumentNotFound,
     /// The document is not GraphQL.
     ParseFailed,
     /// The document or its variables do not fit the schema.

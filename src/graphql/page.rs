@@ -18,6 +18,9 @@ pub enum CommentOrder {
     Newest,
     /// The highest score first; among equals the later first.
     Top,
+    /// By the moment of the episode that they are about, among equals the older first; then those
+    /// without one. Replies have none: they come as in `OLDEST`.
+    Moment,
 }
 
 /// The page asked for; what is wrong with it is told by argument.
@@ -73,9 +76,9 @@ pub(crate) fn page_size(first: Option<i32>, default: usize) -> usize {
     })
 }
 
-/// The cursor of an item: its order, id, and score where it counts.
+/// The cursor of an item: its order, id, and its score or moment where it counts.
 pub(crate) fn encode(cursor: Cursor, order: Order) -> String {
-    pack(cursor, tag(order), order == Order::Top)
+    pack(cursor, tag(order), is_ranked(order))
 }
 
 /// The cursor of an item of a queue: its kind, id, and weight where it counts.
@@ -84,7 +87,7 @@ pub(crate) fn encode_queue(cursor: Cursor, kind: QueueKind) -> String {
 }
 
 fn decode(text: &str, order: Order) -> Option<Cursor> {
-    unpack(text, tag(order), order == Order::Top)
+    unpack(text, tag(order), is_ranked(order))
 }
 
 fn pack(cursor: Cursor, tag: u8, scored: bool) -> String {
@@ -124,7 +127,12 @@ fn tag(order: Order) -> u8 {
         Order::Oldest => b'o',
         Order::Newest => b'n',
         Order::Top => b't',
+        Order::Moment => b'm',
     }
+}
+
+fn is_ranked(order: Order) -> bool {
+    matches!(order, Order::Top | Order::Moment)
 }
 
 /// No letter that stands for an order.
@@ -239,15 +247,17 @@ pub(crate) fn connection<T, N: OutputType>(
 mod tests {
     use super::*;
 
+    const ORDERS: [Order; 4] = [Order::Oldest, Order::Newest, Order::Top, Order::Moment];
+
     #[test]
     fn a_cursor_comes_back_in_its_own_order_only() {
         let cursor = Cursor {
             id: Uuid::from_u128(7),
             score: -3,
         };
-        for order in [Order::Oldest, Order::Newest, Order::Top] {
+        for order in ORDERS {
             let text = encode(cursor, order);
-            for other in [Order::Oldest, Order::Newest, Order::Top] {
+            for other in ORDERS {
                 assert_eq!(
                     decode(&text, other).is_some(),
                     order == other,
@@ -275,7 +285,7 @@ mod tests {
                 let expect = (kind == other).then_some((50, Some(cursor(score))));
                 assert_eq!(found, expect, "{kind:?} {other:?}");
             }
-            for order in [Order::Oldest, Order::Newest, Order::Top] {
+            for order in ORDERS {
                 assert_eq!(decode(&text, order), None, "{kind:?} {order:?}");
                 let of_list = encode(cursor(score), order);
                 assert!(queue(None, Some(&of_list), kind).is_err());

@@ -116,6 +116,7 @@ fn order(name: &Name) -> Option<CommentOrder> {
         "OLDEST" => Some(CommentOrder::Oldest),
         "NEWEST" => Some(CommentOrder::Newest),
         "TOP" => Some(CommentOrder::Top),
+        "MOMENT" => Some(CommentOrder::Moment),
         _ => None,
     }
 }

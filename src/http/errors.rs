@@ -56,6 +56,7 @@ fn speaks_for_itself(response: &Response) -> bool {
 
 fn wording(status: StatusCode) -> (&'static str, &'static str) {
     match status {
+        StatusCode::FORBIDDEN => ("FORBIDDEN", "This page may not have it."),
         StatusCode::NOT_FOUND => ("NOT_FOUND", "There is nothing at this address."),
         StatusCode::METHOD_NOT_ALLOWED => (
             "METHOD_NOT_ALLOWED",
@@ -66,6 +67,10 @@ fn wording(status: StatusCode) -> (&'static str, &'static str) {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (
             "UNSUPPORTED_MEDIA_TYPE",
             "The request's content type is not supported.",
+        ),
+        StatusCode::NOT_IMPLEMENTED => (
+            "NOT_ACCEPTABLE",
+            "This comes as JSON and in no other format.",
         ),
         StatusCode::TOO_MANY_REQUESTS => ("RATE_LIMITED", "Too many requests; try again later."),
         StatusCode::SERVICE_UNAVAILABLE => {

@@ -6,9 +6,11 @@ mod browser;
 pub mod client_address;
 pub mod demo;
 mod device;
+mod embed;
 pub mod errors;
 pub mod graphql;
 pub mod health;
+mod kept;
 pub mod language;
 mod network;
 mod oidc;
@@ -19,12 +21,14 @@ pub mod security_headers;
 pub mod server;
 mod window;
 
+pub use embed::{File, Widget};
 pub use network::{Network, NoCountries};
 
 use crate::{
     app::App,
     domain::credentials::access_token,
     graphql::{Schema, context::Spent, error::ApiError},
+    model::Actor,
 };
 use axum::{
     Router,
@@ -50,6 +54,34 @@ struct Service {
 
 /// Everything the service answers; `more` are routes of one command, such as the demo's pages.
 pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more: Router) -> Router {
+    let network = network.into();
+    router_with(app, schema, Web::default(), (network, more))
+}
+
+/// What has been built from `web/` and comes with the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Web {
+    /// See [`Door::knowing`].
+    pub documents: &'static str,
+    pub widget: Widget,
+}
+
+impl Default for Web {
+    fn default() -> Self {
+        Self {
+            documents: graphql::DOCUMENTS,
+            widget: embed::BUILT,
+        }
+    }
+}
+
+/// The same with something else from `web/`.
+pub fn router_with(
+    app: &Arc<App>,
+    schema: Schema,
+    web: Web,
+    (network, more): (Network, Router),
+) -> Router {
     let ids = {
         let app = Arc::clone(app);
         move || app.env.new_id()
@@ -59,7 +91,8 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
         Limits::default(),
         crate::graphql::limits::CREDENTIAL_MUTATIONS,
         ids,
-    );
+    )
+    .knowing(web.documents);
     let ready = {
         let app = Arc::clone(app);
         move || {
@@ -70,7 +103,7 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
     let service = Arc::new(Service {
         app: Arc::clone(app),
         door,
-        network: network.into(),
+        network,
     });
     let https = Https(app.public_origin.starts_with("https:"));
     Router::new()
@@ -82,9 +115,11 @@ pub fn router(app: &Arc<App>, schema: Schema, network: impl Into<Network>, more:
         .with_state(service)
         .merge(altcha::routes(app))
         .merge(window::routes(app))
+        .merge(embed::routes(app, web.widget))
         .merge(more)
         .fallback(errors::not_found)
         .layer(CompressionLayer::new())
+        .layer(from_fn(kept::tag_encodings))
         .merge(health::routes(ready))
         .layer(from_fn(errors::json_bodies))
         .layer(CatchPanicLayer::custom(errors::panicked))
@@ -105,7 +140,12 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     if let Err(error) = cookies.permit(admitted.kind, own) {
         return service.door.refuse(&admitted, ApiError::from(error));
     }
-    match actor::actor(&service.app, &service.network, &admitted.parts).await {
+    let actor = if admitted.is_for_all() {
+        Ok(Actor::default())
+    } else {
+        actor::actor(&service.app, &service.network, &admitted.parts).await
+    };
+    match actor {
         Ok(actor) => {
             admitted.query = admitted
                 .query

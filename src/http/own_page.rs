@@ -11,7 +11,7 @@ use cookie::Cookie;
 use url::{Host, Url};
 
 /// A page that sends it with the value `cookie` keeps its session there.
-const ASKS: &str = "x-rejoinder-session";
+pub(super) const ASKS: &str = "x-rejoinder-session";
 
 /// What a request says that carries no token.
 pub(super) struct Cookies<'a> {

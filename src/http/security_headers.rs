@@ -29,6 +29,11 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// In an answer's extensions: its `frame-ancestors` say who may frame it, which `X-Frame-Options`
+/// has no words for.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed;
+
 /// Whether readers reach the service by https, so that browsers may be told to insist on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Https(pub bool);
@@ -40,8 +45,12 @@ pub async fn security_headers(
     next: Next,
 ) -> Response {
     let mut response = next.run(request).await;
+    let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
+        if framed && name == header::X_FRAME_OPTIONS {
+            continue;
+        }
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));

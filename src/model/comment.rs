@@ -55,6 +55,8 @@ pub struct Comment {
     pub learned_as: Option<Learned>,
     /// Of the normalised text.
     pub text_hash: Option<Vec<u8>>,
+    /// The second of the episode that it is about; replies have none.
+    pub moment_seconds: Option<i32>,
 }
 
 /// A text that readers go on seeing while a newer one is held.
@@ -118,6 +120,7 @@ impl Comment {
             spam_words: None,
             learned_as: None,
             text_hash: None,
+            moment_seconds: None,
         }
     }
 

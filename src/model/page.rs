@@ -8,9 +8,13 @@ pub enum Order {
     Newest,
     /// Highest score first; the newer first among equals.
     Top,
+    /// By the moment of the episode, the older first among equals; then those without one. Replies
+    /// have none, so it is their oldest first.
+    Moment,
 }
 
-/// The last item of the page before: its id, and its score where the order needs it.
+/// The last item of the page before: its id, and what the order looks at before it, if anything: its
+/// score, its weight, its moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor {
     pub id: Uuid,

@@ -39,6 +39,12 @@ pub async fn replies(
     if parents.is_empty() {
         return Ok(Vec::new());
     }
+    // Of equal moments, so that the index by id serves.
+    let order = match page.order {
+        Order::Moment => Order::Oldest,
+        order => order,
+    };
+    let page = &PageRequest { order, ..*page };
     let mut query = Query::new(db.get_database_backend());
     let parents = query.parents(parents);
     let seen = query.seen(visibility);
@@ -174,6 +180,10 @@ impl Query {
                 let (score, id) = (self.bind(cursor.score), self.bind(cursor.id));
                 format!(" AND (r.score, r.id) < ({score}, {id})")
             }
+            Order::Moment => {
+                let (moment, id) = (self.bind(cursor.score), self.bind(cursor.id));
+                format!(" AND ({}, r.id) > ({moment}, {id})", moment_of("r"))
+            }
         }
     }
 
@@ -189,5 +199,14 @@ fn order_by(table: &str, order: Order) -> String {
         Order::Oldest => format!("{table}.id"),
         Order::Newest => format!("{table}.id DESC"),
         Order::Top => format!("{table}.score DESC, {table}.id DESC"),
+        Order::Moment => format!("{}, {table}.id", moment_of(table)),
     }
+}
+
+/// Where a comment without a moment stands: behind the last second that one can have.
+pub const NO_MOMENT: i32 = 360_000;
+
+/// As the index has it.
+fn moment_of(table: &str) -> String {
+    format!("COALESCE({table}.moment_seconds, {NO_MOMENT})")
 }

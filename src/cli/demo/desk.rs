@@ -95,6 +95,7 @@ fn comment(lately: &Lately, parent_id: Option<CommentId>) -> NewComment {
         },
         parent_id,
         body: lately.text.to_owned(),
+        moment_seconds: None,
         idempotency_key: None,
     }
 }

@@ -19,9 +19,15 @@ use crate::{
     storage::{self, Txn},
 };
 
+#[expect(
+    clippy::option_option,
+    reason = "what is taken away is not left as it is"
+)]
 pub struct Edit {
     pub comment_id: CommentId,
     pub body: String,
+    /// Another second of the episode; `Some(None)` takes it away.
+    pub moment_seconds: Option<Option<i32>>,
     /// The text that the author saw; refused as stale when there is a newer one.
     pub revision_id: Option<RevisionId>,
 }
@@ -47,8 +53,13 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     {
         return Err(Conflict::StaleRevision(Box::new(before.clone())).into());
     }
+    let moment_seconds = moment(&edit, before)?;
     if body == before.body_markdown {
-        return Ok(subject.comment);
+        let comment = Comment {
+            moment_seconds,
+            ..before.clone()
+        };
+        return move_moment(txn, before, comment).await;
     }
     // Whether the thread takes new comments is nothing to one that is there.
     let place = Where {
@@ -59,7 +70,10 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     };
     let who = (actor, subject.member);
     let judged = evidence.judge(app, &txn, who, place).await?;
-    let mut comment = next(app, before, body, judged);
+    let mut comment = Comment {
+        moment_seconds,
+        ..next(app, before, body, judged)
+    };
     let approved_last = approved_last(&txn, before).await?;
     let asked = jobs::ask(app, &txn, &comment).await?;
     // A text that others may yet hold does not take the place of the one approved before.
@@ -68,6 +82,7 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
         (comment.pinned_at, comment.featured_at) = (None, None);
     }
     storage::comments::save_text(&txn, &comment).await?;
+    storage::comments::save_moment(&txn, &comment).await?;
     threads::settle(&txn, before, &comment).await?;
     let comment = storage::comments::find_any(&txn, before.id)
         .await?
@@ -76,6 +91,24 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     txn.commit().await?;
     if asked {
         jobs::wake(app);
+    }
+    Ok(comment)
+}
+
+/// The moment that the comment will be about.
+fn moment(edit: &Edit, before: &Comment) -> Result<Option<i32>, Error> {
+    let Some(moment) = edit.moment_seconds else {
+        return Ok(before.moment_seconds);
+    };
+    input::moment("momentSeconds", moment, before.parent_id.is_some())
+}
+
+/// The text stays as it is, so there is nothing to judge.
+async fn move_moment(txn: Txn, before: &Comment, comment: Comment) -> Result<Comment, Error> {
+    if comment.moment_seconds != before.moment_seconds {
+        storage::comments::save_moment(&txn, &comment).await?;
+        threads::settle(&txn, before, &comment).await?;
+        txn.commit().await?;
     }
     Ok(comment)
 }

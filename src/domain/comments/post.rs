@@ -31,6 +31,8 @@ pub struct NewComment {
     pub episode: EpisodeRef,
     pub parent_id: Option<CommentId>,
     pub body: String,
+    /// The second of the episode that it is about.
+    pub moment_seconds: Option<i32>,
     /// The author's own key: the same key gives the same comment, however often it is sent.
     pub idempotency_key: Option<String>,
 }
@@ -48,6 +50,8 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         .map(|key| input::key("clientMutationId", key, IDEMPOTENCY_KEY_MAX))
         .transpose()?;
     let body = input::body("body", &new.body)?;
+    let is_reply = new.parent_id.is_some();
+    let moment_seconds = input::moment("momentSeconds", new.moment_seconds, is_reply)?;
     let hash = fingerprint(&new, &body);
     if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
         return Ok(comment);
@@ -58,6 +62,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         member,
         parent_id: new.parent_id,
         body,
+        moment_seconds,
         key: key.map(|key| (key, hash)),
     };
     let evidence = posting.gather(app, &site).await?;
@@ -87,6 +92,7 @@ pub(in crate::domain) struct Posting<'a> {
     pub(in crate::domain) parent_id: Option<CommentId>,
     /// Fit to be kept.
     pub(in crate::domain) body: String,
+    pub(in crate::domain) moment_seconds: Option<i32>,
     /// The author's own key, and what tells this post from another one.
     pub(in crate::domain) key: Option<(String, Vec<u8>)>,
 }
@@ -134,6 +140,7 @@ impl Posting<'_> {
             idempotency_hash: hash,
             body_html: text::markdown::render(&self.body),
             body_markdown: self.body,
+            moment_seconds: self.moment_seconds,
             spam_score: judged.spam_score,
             spam_words: judged.spam_words,
             text_hash: judged.text_hash,
@@ -225,13 +232,18 @@ async fn posted_before(
 /// Tells whether two posts are the same one.
 fn fingerprint(new: &NewComment, body: &str) -> Vec<u8> {
     let parent = new.parent_id.map_or([0; 16], |id| id.0.into_bytes());
-    let mut hash = Sha256::new();
-    for part in [
+    let moment = new.moment_seconds.map(i32::to_be_bytes);
+    let parts = [
         new.episode.site.as_bytes(),
         new.episode.key.as_bytes(),
         &parent,
         body.as_bytes(),
-    ] {
+    ];
+    let mut hash = Sha256::new();
+    for part in parts
+        .into_iter()
+        .chain(moment.iter().map(|moment| &moment[..]))
+    {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

@@ -145,6 +145,7 @@ pub(super) async fn guest_comments(
             "episodeKey": said["episode_key"],
             "name": said["name"],
             "bodyMarkdown": said["body"],
+            "momentSeconds": said["moment_seconds"],
             "createdAt": mailed.created_at,
             "expiresAt": mailed.expires_at,
         });
@@ -177,6 +178,7 @@ fn row(comment: &Comment, texts: &[Value]) -> Value {
         "parentId": comment.parent_id.map(|parent| id("comment", parent.0)),
         "status": word(&comment.status),
         "bodyMarkdown": comment.body_markdown,
+        "momentSeconds": comment.moment_seconds,
         "score": comment.score,
         "rejectReason": comment.reject_reason.map(|reason| reason.as_str().to_uppercase()),
         "authorNote": comment.author_note,

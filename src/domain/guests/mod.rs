@@ -43,6 +43,9 @@ struct Said {
     parent_id: Option<Uuid>,
     name: String,
     body: String,
+    /// Not there in what was said before moments were.
+    #[serde(default)]
+    moment_seconds: Option<i32>,
 }
 
 impl Said {
@@ -61,6 +64,7 @@ impl Said {
             member,
             parent_id: self.parent_id.map(CommentId),
             body: self.body.clone(),
+            moment_seconds: self.moment_seconds,
             key: None,
         }
     }

@@ -28,6 +28,8 @@ pub struct NewGuestComment {
     pub name: String,
     pub email: String,
     pub body: String,
+    /// The second of the episode that it is about.
+    pub moment_seconds: Option<i32>,
     /// As the guest prefers to be written to, BCP 47.
     pub locale: Option<String>,
     /// The guest's own key: the same key with the same address sends one mail.
@@ -49,6 +51,8 @@ pub async fn post(app: &App, actor: &Actor, new: NewGuestComment) -> Result<Date
     }
     let email = input::email("email", &new.email)?;
     let body = input::body("body", &new.body)?;
+    let is_reply = new.parent_id.is_some();
+    let moment_seconds = input::moment("momentSeconds", new.moment_seconds, is_reply)?;
     let title = input::optional_line("episode.title", new.episode.title, episodes::TITLE_MAX)?;
     let locale = input::optional_line("locale", new.locale, LOCALE_MAX)?;
     let key = new.idempotency_key.as_deref();
@@ -72,6 +76,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewGuestComment) -> Result<Date
         parent_id: new.parent_id.map(|id| id.0),
         name,
         body,
+        moment_seconds,
     };
     rehearse(app, actor, &site, &said).await?;
     let locale = locale.unwrap_or_default();

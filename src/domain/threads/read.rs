@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{Error, reports},
     model::{
-        Actor, BranchLock, Claim, Comment, CommentId, Cursor, Episode, Kept, Member, Page,
+        Actor, BranchLock, Claim, Comment, CommentId, Cursor, Episode, Kept, Member, Order, Page,
         PageRequest, RevisionId, Site, Tombstone,
     },
     storage,
@@ -182,10 +182,18 @@ impl Threaded {
         }
     }
 
-    pub fn cursor(&self) -> Cursor {
+    /// For a page in this order.
+    pub fn cursor(&self, order: Order) -> Cursor {
+        let comment = &self.comment;
         Cursor {
-            id: self.comment.id.0,
-            score: self.comment.score,
+            id: comment.id.0,
+            score: match order {
+                Order::Oldest | Order::Newest => 0,
+                Order::Top => comment.score,
+                Order::Moment => comment
+                    .moment_seconds
+                    .unwrap_or(storage::threads::NO_MOMENT),
+            },
         }
     }
 }

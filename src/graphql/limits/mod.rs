@@ -115,6 +115,10 @@ impl From<Refusal> for ServerError {
     }
 }
 
+/// A document that is small enough for whoever asks for it.
+#[derive(Clone)]
+pub struct Known(ExecutableDocument);
+
 /// Decides which requests reach a schema.
 pub struct Gate {
     credentials: &'static [&'static str],
@@ -136,34 +140,32 @@ impl Gate {
     ///
     /// `PARSE_FAILED`, `TOO_COMPLEX`, `VALIDATION_FAILED` or `BAD_REQUEST` where it must not.
     pub fn admit(&self, request: &mut Request) -> Result<OperationType, Refusal> {
-        scan(&request.query)
-            .map_err(|refusal| Refusal::new(refusal.code(), refusal.to_string()))?;
-        let document =
-            parse_query(&request.query).map_err(|error| unparsable(&request.query, &error))?;
-        let kind = self.check(
-            &document,
-            request.operation_name.as_deref(),
-            &request.variables,
-        )?;
-        request.set_parsed_query(document);
-        Ok(kind)
+        let known = self.read(&request.query)?;
+        Self::admit_known(known, request)
     }
 
-    fn check(
-        &self,
-        document: &ExecutableDocument,
-        operation_name: Option<&str>,
-        variables: &Variables,
-    ) -> Result<OperationType, Refusal> {
-        let measured = Measured::new(document)?;
+    /// Parses and measures a document, whoever will ask for it with whatever variables.
+    pub fn read(&self, source: &str) -> Result<Known, Refusal> {
+        scan(source).map_err(|refusal| Refusal::new(refusal.code(), refusal.to_string()))?;
+        let document = parse_query(source).map_err(|error| unparsable(source, &error))?;
+        let measured = Measured::new(&document)?;
         for (_, operation) in document.operations.iter() {
             self.check_default_values(&operation.node)?;
             self.check_root_fields(&measured, &operation.node)?;
             introspection::check(&measured, &operation.node)?;
         }
-        let operation = select(document, operation_name)?;
-        check_required_variables(operation, variables)?;
-        Ok(operation.ty)
+        Ok(Known(document))
+    }
+
+    /// What [`Gate::admit`] does, for a document that has been read: only what hangs on the request
+    /// is left to ask.
+    pub fn admit_known(document: Known, request: &mut Request) -> Result<OperationType, Refusal> {
+        let Known(document) = document;
+        let operation = select(&document, request.operation_name.as_deref())?;
+        check_required_variables(operation, &request.variables)?;
+        let kind = operation.ty;
+        request.set_parsed_query(document);
+        Ok(kind)
     }
 
     fn check_root_fields(

@@ -4,10 +4,10 @@ use crate::{
         comments::{self, Edit, EpisodeRef, NewComment, Vote},
         threads,
     },
-    graphql::{context::ContextExt, error::ApiError, id::GlobalId, plan, types::Comment},
+    graphql::{context::ContextExt, error::ApiError, given, id::GlobalId, plan, types::Comment},
     model::{self, CommentId, RevisionId},
 };
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 #[derive(Default)]
 pub(super) struct CommentMutations;
@@ -46,6 +46,8 @@ struct PostCommentInput {
     parent_id: Option<ID>,
     /// Markdown, at most 10,000 characters: paragraphs, emphasis, links, lists, quotes and code.
     body: String,
+    /// The second of the episode that it is about, 0 to 359999; replies have none.
+    moment_seconds: Option<i32>,
     /// A key of the client's own, at most 64 characters, new for each comment: the same key gives
     /// the same comment, so a request whose answer was lost can be sent again.
     client_mutation_id: Option<String>,
@@ -67,6 +69,8 @@ struct EditCommentInput {
     comment_id: ID,
     /// Markdown, at most 10,000 characters.
     body: String,
+    /// Another second of the episode, 0 to 359999; null takes it away, left out it stays.
+    moment_seconds: MaybeUndefined<i32>,
     /// The text that was edited: refused as `STALE_REVISION` when there is a newer one. Without
     /// it, whatever text there is gives way.
     revision_id: Option<ID>,
@@ -133,6 +137,7 @@ impl CommentMutations {
             episode: input.episode.into(),
             parent_id: input.parent_id.as_ref().map(CommentId::parse).transpose()?,
             body: input.body,
+            moment_seconds: input.moment_seconds,
             idempotency_key: input.client_mutation_id.clone(),
         };
         let comment = comments::post(ctx.app(), ctx.actor(), new).await?;
@@ -143,8 +148,8 @@ impl CommentMutations {
         })
     }
 
-    /// Replaces the text of one's own comment, within the site's time for editing. The new text
-    /// goes through the rules again and may be held.
+    /// Replaces the text of one's own comment, within the site's time for editing. A new text goes
+    /// through the rules again and may be held.
     async fn edit_comment(
         &self,
         ctx: &Context<'_>,
@@ -153,6 +158,7 @@ impl CommentMutations {
         let edit = Edit {
             comment_id: CommentId::parse(&input.comment_id)?,
             body: input.body,
+            moment_seconds: given::change(input.moment_seconds),
             revision_id: input
                 .revision_id
                 .as_ref()

@@ -20,6 +20,8 @@ struct PostCommentAsGuestInput {
     parent_id: Option<ID>,
     /// Markdown, at most 10,000 characters.
     body: String,
+    /// The second of the episode that it is about, 0 to 359999; replies have none.
+    moment_seconds: Option<i32>,
     /// Shown with the comment: 1 to 40 characters, and not the likeness of a moderator's name. If the
     /// address has an account, that account's name is shown instead.
     name: String,
@@ -76,6 +78,7 @@ impl GuestMutations {
             name: input.name,
             email: input.email,
             body: input.body,
+            moment_seconds: input.moment_seconds,
             locale: input.locale,
             idempotency_key: input.client_mutation_id.clone(),
             proof_of_work: input.proof_of_work,

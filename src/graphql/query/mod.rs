@@ -97,6 +97,7 @@ impl Query {
     ) -> Result<ProofOfWorkChallenge, ApiError> {
         ctx.take_read()?;
         let challenge = proof_of_work::challenge(ctx.app(), &site).await?;
+        ctx.keep_by_nobody();
         Ok(ProofOfWorkChallenge(challenge))
     }
 

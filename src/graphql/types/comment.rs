@@ -77,6 +77,13 @@ impl Comment {
         self.text(ctx, self.0.body_html())
     }
 
+    /// The second of the episode that it is about; null where its author named none, of replies, and
+    /// where a tombstone stands.
+    async fn moment_seconds(&self) -> Option<i32> {
+        let moment = self.0.comment.moment_seconds;
+        moment.filter(|_| self.0.tombstone.is_none())
+    }
+
     /// When it was posted; of an imported comment, when it was posted there.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.comment.created_at
@@ -256,7 +263,7 @@ impl Comment {
             };
             threads::replies(ctx.app(), ctx.actor(), &self.0.comment, &wanted).await?
         };
-        let cursor = |reply: &Threaded| page::encode(reply.cursor(), order);
+        let cursor = |reply: &Threaded| page::encode(reply.cursor(order), order);
         Ok(page::connection(
             replies,
             self.0.comment.reply_count,

@@ -167,7 +167,7 @@ impl Episode {
         ctx.take_read()?;
         let plan = plan::connection(&ctx.look_ahead());
         let found = threads::thread(ctx.app(), ctx.actor(), &self.0, &page, &plan).await?;
-        let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);
+        let cursor = |comment: &Threaded| page::encode(comment.cursor(order), order);
         Ok(page::connection(
             found,
             self.0.episode.top_count,
@@ -202,7 +202,7 @@ impl Episode {
         let plan = plan::connection(&ctx.look_ahead());
         let wanted = (&page, &plan);
         let found = threads::featured(ctx.app(), ctx.actor(), &self.0, wanted).await?;
-        let cursor = |comment: &Threaded| page::encode(comment.cursor(), order);
+        let cursor = |comment: &Threaded| page::encode(comment.cursor(order), order);
         Ok(page::connection(found.page, found.total, cursor, Comment))
     }
 

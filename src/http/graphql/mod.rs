@@ -4,6 +4,7 @@
 //! client that accepts `application/json`, whatever became of it, and 400 to one that accepts
 //! `application/graphql-response+json` if it could not start. Four outcomes without data have a status
 //! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
+mod documents;
 mod media;
 mod order;
 mod panics;
@@ -12,6 +13,7 @@ mod response;
 #[cfg(test)]
 mod tests;
 
+use super::{kept, own_page::ASKS};
 use crate::graphql::{error::cause, limits::Gate};
 use async_graphql::{
     Executor, ObjectType, Pos, Schema, ServerError, SubscriptionType, parser::types::OperationType,
@@ -21,10 +23,17 @@ use axum::{
     http::{HeaderValue, Method, header, request::Parts},
     response::Response,
 };
+use documents::Documents;
 use media::Media;
-use response::Fault;
+use request::Asked;
+use response::{Complete, Fault};
 use std::time::Duration;
 use uuid::Uuid;
+
+pub use documents::OWN as DOCUMENTS;
+
+/// What an answer hangs on that is the same for all: with a token or a cookie it is another one.
+const VARY: &str = "accept, accept-encoding, authorization, x-rejoinder-session";
 
 /// What the door takes and gives.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +63,7 @@ impl Default for Limits {
 pub struct Door<E> {
     schema: E,
     gate: Gate,
+    documents: Documents,
     limits: Limits,
     new_error_id: Box<dyn Fn() -> Uuid + Send + Sync>,
 }
@@ -64,6 +74,7 @@ pub struct Admitted {
     pub query: async_graphql::Request,
     pub kind: OperationType,
     media: Media,
+    is_persisted: bool,
 }
 
 impl<Q, M, S> Door<Schema<Q, M, S>>
@@ -83,9 +94,30 @@ where
         Self {
             schema,
             gate,
+            documents: Documents::default(),
             limits,
             new_error_id: Box::new(new_error_id),
         }
+    }
+}
+
+impl<E> Door<E> {
+    /// With documents that requests may name by `documentId`: a JSON object of texts, each under the
+    /// SHA-256 of its text in lower-case hex.
+    #[must_use]
+    pub fn knowing(self, documents: &str) -> Self {
+        let documents = Documents::read(documents, &self.gate);
+        Self { documents, ..self }
+    }
+}
+
+impl Admitted {
+    /// Whether everybody gets the same answer: the document is persisted, the method only reads, and
+    /// nothing says who asks. It has to be run for nobody then, not even for a page.
+    pub fn is_for_all(&self) -> bool {
+        let headers = &self.parts.headers;
+        let says_who = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(ASKS);
+        self.is_persisted && self.parts.method != Method::POST && !says_who
     }
 }
 
@@ -122,17 +154,25 @@ impl<E: Executor> Door<E> {
         let Some(media) = media else {
             return Err(refuse(Fault::not_acceptable()));
         };
-        let mut query = if parts.method == Method::POST {
+        let asked = if parts.method == Method::POST {
             request::from_body(&parts, body, &self.limits)
                 .await
                 .map_err(refuse)?
         } else {
             request::from_url(&parts, &self.limits).map_err(refuse)?
         };
-        let kind = self
-            .gate
-            .admit(&mut query)
-            .map_err(|refusal| Box::new(response::refused(media, refusal.into())))?;
+        let Asked {
+            document_id,
+            request: mut query,
+        } = asked;
+        let kind = match &document_id {
+            None => self.gate.admit(&mut query),
+            Some(id) => self
+                .documents
+                .find(id)
+                .and_then(|known| Gate::admit_known(known, &mut query)),
+        };
+        let kind = kind.map_err(|refusal| Box::new(response::refused(media, refusal.into())))?;
         match kind {
             OperationType::Subscription => Err(refuse(Fault::bad_request(
                 "subscriptions need a stream: this answers once",
@@ -145,6 +185,7 @@ impl<E: Executor> Door<E> {
                 query,
                 kind,
                 media,
+                is_persisted: document_id.is_some(),
             }),
         }
     }
@@ -160,6 +201,7 @@ impl<E: Executor> Door<E> {
     /// Runs an admitted request to its answer. A panic is answered with `INTERNAL` and logged once.
     pub async fn run(&self, mut admitted: Admitted) -> Response {
         let media = admitted.media;
+        let for_all = admitted.is_for_all();
         let document = admitted.query.parsed_query().ok().cloned();
         let operation = admitted.query.operation_name.clone();
         match panics::catch(self.schema.execute(admitted.query)).await {
@@ -171,7 +213,13 @@ impl<E: Executor> Door<E> {
                     .errors
                     .iter_mut()
                     .for_each(|error| self.report(error));
-                response::outcome(media, outcome, self.limits.answer_bytes)
+                let mut answer = response::outcome(media, outcome, self.limits.answer_bytes);
+                match answer.extensions_mut().remove() {
+                    Some(Complete(bytes)) if for_all => {
+                        kept::keep(answer, &bytes, &admitted.parts.headers, VARY)
+                    }
+                    _ => answer,
+                }
             }
             Err(cause) => {
                 let id = (self.new_error_id)();

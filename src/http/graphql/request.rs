@@ -10,11 +10,19 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Deserialize;
 use serde_json::{Value as Json, error::Category};
 
+/// What is to run: a document by its text, which is in the request then, or by its id.
+pub(super) struct Asked {
+    pub(super) document_id: Option<String>,
+    pub(super) request: Request,
+}
+
 /// The parameters, of any type still: a wrong one is refused by its name.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Parameters {
     query: Json,
+    #[serde(rename = "documentId")]
+    document_id: Json,
     #[serde(rename = "operationName")]
     operation_name: Json,
     variables: Json,
@@ -22,11 +30,7 @@ struct Parameters {
 }
 
 /// Reads a POST.
-pub(super) async fn from_body(
-    parts: &Parts,
-    body: Body,
-    limits: &Limits,
-) -> Result<Request, Fault> {
+pub(super) async fn from_body(parts: &Parts, body: Body, limits: &Limits) -> Result<Asked, Fault> {
     if !media::is_json(&parts.headers) {
         return Err(Fault::unsupported(
             "send one Content-Type: application/json, in UTF-8",
@@ -36,11 +40,11 @@ pub(super) async fn from_body(
         return Err(Fault::unsupported("send the body without Content-Encoding"));
     }
     let body = read(&parts.headers, body, limits).await?;
-    parse(&body)?.into_request()
+    parse(&body)?.into_asked()
 }
 
 /// Reads a GET or HEAD.
-pub(super) fn from_url(parts: &Parts, limits: &Limits) -> Result<Request, Fault> {
+pub(super) fn from_url(parts: &Parts, limits: &Limits) -> Result<Asked, Fault> {
     let query = parts.uri.query().unwrap_or("");
     if query.len() > limits.query_bytes {
         let message = format!(
@@ -53,6 +57,7 @@ pub(super) fn from_url(parts: &Parts, limits: &Limits) -> Result<Request, Fault>
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         let parameter = match name.as_ref() {
             "query" => &mut parameters.query,
+            "documentId" => &mut parameters.document_id,
             "operationName" => &mut parameters.operation_name,
             "variables" => &mut parameters.variables,
             "extensions" => &mut parameters.extensions,
@@ -66,7 +71,7 @@ pub(super) fn from_url(parts: &Parts, limits: &Limits) -> Result<Request, Fault>
             _ => Json::String(value.into_owned()),
         };
     }
-    parameters.into_request()
+    parameters.into_asked()
 }
 
 fn is_encoded(headers: &HeaderMap) -> bool {
@@ -142,9 +147,19 @@ fn not_json(what: &str, error: &serde_json::Error) -> Fault {
 }
 
 impl Parameters {
-    fn into_request(self) -> Result<Request, Fault> {
-        let Json::String(query) = self.query else {
-            return Err(Fault::bad_request("\"query\" must be a string"));
+    fn into_asked(self) -> Result<Asked, Fault> {
+        let (query, document_id) = match (self.query, self.document_id) {
+            (Json::String(query), Json::Null) => (query, None),
+            (Json::Null, Json::String(id)) => (String::new(), Some(id)),
+            (Json::String(_), Json::String(_)) => {
+                return Err(Fault::bad_request(
+                    "send either \"query\" or \"documentId\", not both",
+                ));
+            }
+            (Json::Null | Json::String(_), id) if !id.is_null() => {
+                return Err(Fault::bad_request("\"documentId\" must be a string"));
+            }
+            _ => return Err(Fault::bad_request("\"query\" must be a string")),
         };
         let mut request = Request::new(query);
         request.operation_name = match self.operation_name {
@@ -159,7 +174,10 @@ impl Parameters {
         }
         request.variables = variables;
         request.extensions = Extensions(object("extensions", self.extensions)?.collect());
-        Ok(request)
+        Ok(Asked {
+            document_id,
+            request,
+        })
     }
 }
 

@@ -9,7 +9,7 @@
 use super::{allow_any_origin, media::Media};
 use async_graphql::{ServerError, Value};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -103,6 +103,11 @@ impl Fault {
     }
 }
 
+/// The bytes of an answer without any fault, about which no resolver has a rule of its own. Goes
+/// with the answer as far as the door.
+#[derive(Clone)]
+pub(super) struct Complete(pub(super) Bytes);
+
 /// What a client reads. `data` is absent where nothing ran, `null` where what ran gave nothing.
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -140,11 +145,8 @@ pub(super) fn fault(media: Media, fault: Fault) -> Response {
         .extensions
         .get_or_insert_default()
         .set("code", fault.code);
-    let mut answer = write(
-        media,
-        fault.status,
-        body(&[error], None, &BTreeMap::new(), usize::MAX),
-    );
+    let body = body(&[error], None, &BTreeMap::new(), usize::MAX);
+    let mut answer = write(media, fault.status, body.unwrap_or_default().into());
     if let Some((name, value)) = fault.header {
         answer
             .headers_mut()
@@ -191,15 +193,16 @@ fn finish(
     };
     let retry_after = decisive.map_or(DEFAULT_RETRY, retry_after);
     let data = Some(&response.data).filter(|_| !refused);
-    let mut answer = write(
-        media,
-        status,
-        body(&response.errors, data, &response.extensions, most),
-    );
-    let headers = answer.headers_mut();
-    for (name, value) in &response.http_headers {
-        headers.append(name, value.clone());
+    let body = body(&response.errors, data, &response.extensions, most).map(Bytes::from);
+    let is_clean = status == StatusCode::OK && response.errors.is_empty();
+    let has_own_rule = response.http_headers.contains_key(header::CACHE_CONTROL);
+    let complete = body.clone().filter(|_| is_clean && !has_own_rule);
+    let mut answer = write(media, status, body.unwrap_or_else(|| too_large(most)));
+    if let Some(bytes) = complete {
+        answer.extensions_mut().insert(Complete(bytes));
     }
+    let headers = answer.headers_mut();
+    headers.extend(response.http_headers);
     match status {
         StatusCode::UNAUTHORIZED => {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -212,7 +215,7 @@ fn finish(
     answer
 }
 
-fn write(media: Media, status: StatusCode, body: Vec<u8>) -> Response {
+fn write(media: Media, status: StatusCode, body: Bytes) -> Response {
     let mut answer = Response::new(Body::from(body));
     *answer.status_mut() = status;
     allow_any_origin(&mut answer);
@@ -228,36 +231,35 @@ fn write(media: Media, status: StatusCode, body: Vec<u8>) -> Response {
     answer
 }
 
-/// The answer in JSON, or in its stead an error that says it is longer than `most` bytes.
+/// The answer in JSON; none when it is longer than `most` bytes.
 fn body(
     errors: &[ServerError],
     data: Option<&Value>,
     extensions: &BTreeMap<String, Value>,
     most: usize,
-) -> Vec<u8> {
+) -> Option<Vec<u8>> {
     let mut writer = Bounded {
         bytes: Vec::with_capacity(1_024),
         most,
     };
-    if serde_json::to_writer(
-        &mut writer,
-        &Answer {
-            errors,
-            data,
-            extensions,
-        },
-    )
-    .is_ok()
-    {
-        return writer.bytes;
-    }
+    let answer = Answer {
+        errors,
+        data,
+        extensions,
+    };
+    let written = serde_json::to_writer(&mut writer, &answer);
+    written.is_ok().then_some(writer.bytes)
+}
+
+/// What is answered in the stead of more than `most` bytes.
+fn too_large(most: usize) -> Bytes {
     let message =
         format!("the answer is longer than {most} bytes: ask for smaller pages or fewer fields");
     let answer = serde_json::json!({
         "errors": [{ "message": message, "extensions": { "code": "TOO_LARGE" } }],
         "data": null,
     });
-    answer.to_string().into_bytes()
+    answer.to_string().into()
 }
 
 /// Refuses to grow beyond its bound, so that a huge answer is never held whole.

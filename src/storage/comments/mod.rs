@@ -125,6 +125,15 @@ pub async fn save_text(db: &impl ConnectionTrait, comment: &Comment) -> Result<(
     save(db, comment).await
 }
 
+/// Saves which moment of the episode a comment is about.
+pub async fn save_moment(db: &impl ConnectionTrait, comment: &Comment) -> Result<(), DbErr> {
+    let moment = ActiveModel {
+        moment_seconds: Set(comment.moment_seconds),
+        ..Default::default()
+    };
+    update(db, comment.id, moment).await
+}
+
 /// Saves how a comment stands with moderators, rules and reports; neither its text nor what is
 /// counted of it in its thread.
 pub async fn save(db: &impl ConnectionTrait, comment: &Comment) -> Result<(), DbErr> {

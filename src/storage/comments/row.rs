@@ -62,6 +62,7 @@ pub(in crate::storage) fn value(row: Model) -> Comment {
         spam_words: row.spam_words,
         learned_as: row.learned_as.as_deref().and_then(Learned::parse),
         text_hash: row.text_hash,
+        moment_seconds: row.moment_seconds,
     }
 }
 
@@ -112,6 +113,7 @@ pub(super) fn row(comment: Comment) -> Model {
             .learned_as
             .map(|learned| learned.as_str().to_owned()),
         text_hash: comment.text_hash,
+        moment_seconds: comment.moment_seconds,
     }
 }
 

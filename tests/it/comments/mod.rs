@@ -4,6 +4,7 @@ mod counts;
 mod deleting;
 mod editing;
 mod idempotency;
+mod moments;
 mod posting;
 mod visibility;
 mod voting;

@@ -1,5 +1,5 @@
 //! Taking one's data away.
-use crate::support::{Client, ORIGIN, TestApp};
+use crate::support::{Client, ORIGIN, TestApp, named};
 use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
@@ -31,8 +31,9 @@ async fn all_of_ones_own_is_there_and_nothing_of_others() {
     let (ana, bea) = (app.reader("Ana").await, app.reader("Beatrix").await);
     let mo = app.moderator("Mo").await;
     let thread = app.thread().await;
+    let moment = json!({ "momentSeconds": 754 });
     let first = ana
-        .post(&thread, "the first words")
+        .post_with(named(&thread), "the first words", moment)
         .await
         .text("/postComment/comment/id");
     ana.edit(&first, "other words").await.at("/editComment");
@@ -65,6 +66,7 @@ async fn all_of_ones_own_is_there_and_nothing_of_others() {
     assert_eq!(data["member"]["role"], "COMMENTER");
     let comments = data["comments"].as_array().unwrap();
     assert_eq!(comments.len(), 1);
+    assert_eq!(comments[0]["momentSeconds"], 754);
     assert_eq!(
         (&comments[0]["id"], &comments[0]["status"]),
         (&json!(first), &json!("APPROVED"))

@@ -369,3 +369,22 @@ async fn of_twenty_answers_to_one_mail_at_once_one_posts() {
     assert_eq!(comments(&app).await, 1);
     app.assert_no_drift().await;
 }
+
+#[tokio::test]
+async fn a_guest_names_a_moment_of_the_episode() {
+    let app = welcoming(Setup::default()).await;
+    let thread = app.thread().await;
+    let link = mailed(&app, &thread, json!({ "momentSeconds": 754 })).await;
+    let confirmed = confirm(&app.anonymous(), &link).await;
+    let id = confirmed.text("/confirmGuestComment/commentId");
+    let query = "query($id: ID!) { comment(id: $id) { momentSeconds } }";
+    let read = app.anonymous().run(query, json!({ "id": id })).await;
+    assert_eq!(read.number("/comment/momentSeconds"), 754);
+    for wrong in [
+        json!({ "momentSeconds": 360_000 }),
+        json!({ "momentSeconds": 3, "parentId": id }),
+    ] {
+        let refused = say(&app, &thread, wrong).await;
+        assert_eq!(refused.error("field"), "momentSeconds");
+    }
+}

@@ -105,10 +105,13 @@ fn what_writers_say_is_this() {
     assert_eq!(of("SignInInput"), "site email password");
     assert_eq!(
         of("PostCommentInput"),
-        "episode parentId body clientMutationId"
+        "episode parentId body momentSeconds clientMutationId"
     );
     assert_eq!(of("EpisodeRefInput"), "site key title url");
-    assert_eq!(of("EditCommentInput"), "commentId body revisionId");
+    assert_eq!(
+        of("EditCommentInput"),
+        "commentId body momentSeconds revisionId"
+    );
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod errors;
 mod forgeries;
 mod hostile;
 mod inputs;
+mod persisted;
 mod roles;
 mod texts;
 mod values;

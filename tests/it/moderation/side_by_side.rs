@@ -40,6 +40,7 @@ async fn fill(app: &TestApp) {
             },
             parent_id: None,
             body: format!("What I remember of evening {index}"),
+            moment_seconds: None,
             idempotency_key: None,
         };
         let author = &readers[index % readers.len()];

@@ -72,6 +72,49 @@ async fn comments(app: &TestApp, thread: &Setting, number: usize) -> Vec<Comment
     comments
 }
 
+/// Readers and moderators page by other filters.
+#[tokio::test]
+async fn pages_by_moment_give_those_without_one_last() {
+    let app = TestApp::new().await;
+    let thread = app.thread().await;
+    let written = comments(&app, &thread, 40).await;
+    // Some of the same moment, and the moments at either end.
+    let moment = |index: usize| match index {
+        0..30 => Some([2_520, 0, 359_999, 1, 2_520][index % 5]),
+        _ => None,
+    };
+    let mut expect: Vec<(i32, String)> = Vec::new();
+    for (index, comment) in written.iter().enumerate() {
+        let moment = moment(index);
+        let values = vec![moment.into(), comment.id.into()];
+        app.execute(
+            "UPDATE comment SET moment_seconds = $1 WHERE id = $2",
+            values,
+        )
+        .await;
+        expect.push((moment.unwrap_or(i32::MAX), comment_id(comment.id)));
+    }
+    expect.sort();
+    let expect: Vec<String> = expect.into_iter().map(|(_, id)| id).collect();
+    let (ana, mo) = (app.reader("Bea").await, app.moderator("Mo").await);
+    for client in [app.anonymous(), ana, mo] {
+        for first in [1, 7, 100] {
+            assert_eq!(
+                all(&client, &thread, first, "MOMENT").await,
+                expect,
+                "{first}"
+            );
+        }
+    }
+    let cursor = page(&app.anonymous(), &thread, (3, None, "MOMENT"))
+        .await
+        .end;
+    let variables = json!({
+        "key": thread.episode.key, "first": 3, "after": cursor, "order": "TOP",
+    });
+    assert_eq!(app.anonymous().run(PAGE, variables).await.code(), "INVALID");
+}
+
 fn ids(comments: &[Comment]) -> Vec<String> {
     comments
         .iter()
@@ -139,7 +182,7 @@ async fn replies_come_in_pages_and_every_order() {
     let query = "query($id: ID!, $after: String, $order: CommentOrder!) { comment(id: $id) {
         replyCount replies(first: 4, after: $after, orderBy: $order) {
             totalCount nodes { id } pageInfo { hasNextPage endCursor } } } }";
-    for order in ["OLDEST", "NEWEST", "TOP"] {
+    for order in ["OLDEST", "MOMENT", "NEWEST", "TOP"] {
         let (mut found, mut after) = (Vec::new(), Value::Null);
         loop {
             let id = comment_id(top.id);

@@ -87,7 +87,7 @@ async fn a_page_of_fifty_costs_the_same_few_statements_in_a_thread_of_any_length
     for number in [10, 100, 10_000] {
         let thread = app.thread().await;
         fill(&app, &thread, number, &authors).await;
-        for order in ["OLDEST", "NEWEST", "TOP"] {
+        for order in ["OLDEST", "NEWEST", "TOP", "MOMENT"] {
             readers.push(cost(&app, &reader, &thread, order).await);
             moderators.push(cost(&app, &moderator, &thread, order).await);
         }

@@ -1,4 +1,5 @@
 //! The door over a schema of a few fields, each with one fault to show.
+mod persisted;
 mod protocol;
 mod safety;
 

@@ -47,6 +47,7 @@ impl Play {
             },
             parent_id: to.1,
             body: self.text(),
+            moment_seconds: None,
             idempotency_key: None,
         };
         let posted = comments::post(&self.app.app, actor, new).await;
@@ -92,6 +93,7 @@ impl Play {
         let edit = Edit {
             comment_id,
             body,
+            moment_seconds: None,
             revision_id: None,
         };
         let name = match self.mode {

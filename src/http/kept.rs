@@ -1,0 +1,106 @@
+//! Answers that are the same for everybody who is signed out, and may be kept on their way.
+//!
+//! Browsers ask each time whether an answer is still the same (`max-age=0`), so that a reader who
+//! reloads sees what is new. What stands between answers many readers for five seconds by itself.
+//! Only what looks at `CDN-Cache-Control` may give an older answer while it fetches a newer one: a
+//! browser would show it to the reader who has just asked for the newer.
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+const RULES: [(HeaderName, &str); 2] = [
+    (header::CACHE_CONTROL, "public, max-age=0, s-maxage=5"),
+    (
+        HeaderName::from_static("cdn-cache-control"),
+        "public, max-age=5, stale-while-revalidate=30",
+    ),
+];
+
+/// Gives an answer of these bytes leave to be kept; `vary` names the headers that it hangs on. It is
+/// `304 Not Modified` where the client has it already.
+pub(super) fn keep(
+    answer: Response,
+    bytes: &Bytes,
+    asked: &HeaderMap,
+    vary: &'static str,
+) -> Response {
+    let mut answer = answer;
+    let headers = answer.headers_mut();
+    for (name, value) in RULES {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(header::VARY, HeaderValue::from_static(vary));
+    let tag = tag(headers.get(header::CONTENT_TYPE), bytes);
+    tagged(answer, &tag, asked)
+}
+
+/// Strong: other bytes, or the same of another type, have another one.
+pub(super) fn tag(kind: Option<&HeaderValue>, bytes: &[u8]) -> String {
+    let kind = kind.map_or(&b""[..], HeaderValue::as_bytes);
+    let digest = Sha256::new_with_prefix(kind).chain_update([0]);
+    let digest = digest.chain_update(bytes).finalize();
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..16]))
+}
+
+/// An answer under its tag, without its body where the client has it already.
+pub(super) fn tagged(mut answer: Response, tag: &str, asked: &HeaderMap) -> Response {
+    let known = matching(asked, tag);
+    let headers = answer.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(known.as_deref().unwrap_or(tag)) {
+        headers.insert(header::ETAG, tag);
+    }
+    if known.is_some() {
+        for name in [
+            header::CONTENT_TYPE,
+            header::CONTENT_ENCODING,
+            header::CONTENT_LENGTH,
+        ] {
+            headers.remove(name);
+        }
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        *answer.body_mut() = Body::empty();
+    }
+    answer
+}
+
+/// What the client says it has, if that is this answer in any encoding.
+fn matching(asked: &HeaderMap, tag: &str) -> Option<String> {
+    let lines = asked.get_all(header::IF_NONE_MATCH).iter();
+    let known = lines.filter_map(|line| line.to_str().ok());
+    let mut known = known.flat_map(|line| line.split(',')).map(str::trim);
+    let stem = tag.trim_end_matches('"');
+    let is_this = |known: &str| {
+        let known = known.strip_prefix("W/").unwrap_or(known);
+        let rest = known.strip_prefix(stem);
+        rest.is_some_and(|rest| rest == "\"" || (rest.starts_with('-') && rest.ends_with('"')))
+    };
+    let found = known.find(|known| is_this(known))?;
+    Some(found.strip_prefix("W/").unwrap_or(found).to_owned())
+}
+
+/// A layer, outside of the one that compresses: what is encoded has other bytes, so another tag.
+pub(super) async fn tag_encodings(request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let (Some(encoding), Some(tag)) = (text(header::CONTENT_ENCODING), text(header::ETAG)) else {
+        return answer;
+    };
+    if tag.starts_with('"') {
+        let tag = format!("{}-{encoding}\"", tag.trim_end_matches('"'));
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            headers.insert(header::ETAG, tag);
+        }
+    }
+    answer
+}
