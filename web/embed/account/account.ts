@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { Account as AccountDocument, type AccountQuery, EndSession, UnmuteAuthor } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { time } from '../elements/time.ts';
-import { Panel } from '../parts/panel.ts';
+import { escaping, Panel } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import { type Spoken, speakMore } from '../parts/words.ts';
 import type { Place } from '../parts.ts';
@@ -124,7 +124,7 @@ class Account extends Panel {
         part="dialog"
         role="group"
         aria-label=${words.account}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#leave()}
+        @keydown=${escaping(() => this.#leave())}
       >
         ${this.#known ? [this.#sessions(this.#known), this.#muted(this.#known)] : nothing}
         <div class="buttons">

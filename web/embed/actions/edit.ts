@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { Refusal } from '../../shared/api/refusal.ts';
 import { EditComment, Source, WritingRules } from '../../shared/generated.ts';
 import { Editor } from '../composer/editor.ts';
+import { sending } from '../parts/panel.ts';
 import { sentence } from '../parts/refused.ts';
 import { toast } from '../parts/toast.ts';
 import { duration, type Spoken } from '../parts/words.ts';
@@ -61,7 +62,7 @@ class Edit extends Editor {
     const { words } = this.language;
     const seconds = Math.max(0, Math.ceil((this.#until - Date.now()) / 1000));
     return html`
-      <form class="composer" part="composer" @submit=${(event: Event) => (event.preventDefault(), void this.submit())}>
+      <form class="composer" part="composer" @submit=${sending(() => this.submit())}>
         ${this.field(words.editLabel)} ${seconds < WORTH_SAYING ? this.#countdown(seconds) : nothing}
         <div class="buttons">
           <button type="submit" class="primary" part="primary" aria-disabled=${this.busy || seconds === 0}>

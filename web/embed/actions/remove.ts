@@ -1,7 +1,7 @@
 // Taking back what one wrote.
 import { html, type TemplateResult } from 'lit';
 import { DeleteComment } from '../../shared/generated.ts';
-import { Panel } from '../parts/panel.ts';
+import { escaping, Panel } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import type { Spoken } from '../parts/words.ts';
 import type { Place } from '../parts.ts';
@@ -44,7 +44,7 @@ class Remove extends Panel {
         part="dialog"
         role="alertdialog"
         aria-label=${asked}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#leave()}
+        @keydown=${escaping(() => this.#leave())}
       >
         <p>${asked}</p>
         <p class="over" role="alert">${this.problem}</p>

@@ -1,7 +1,7 @@
 // Telling the moderators about a comment; of what is illegal, in the form that the law asks for.
 import { html, nothing, type TemplateResult } from 'lit';
 import { ReportComment, type ReportCommentInput, type ReportReason } from '../../shared/generated.ts';
-import { Panel } from '../parts/panel.ts';
+import { escaping, Panel, sending } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import type { Spoken } from '../parts/words.ts';
 import type { Place } from '../parts.ts';
@@ -66,8 +66,8 @@ class Report extends Panel {
       <form
         class="asks report"
         part="dialog"
-        @submit=${(event: Event) => (event.preventDefault(), void this.#send(event.currentTarget as HTMLFormElement))}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#leave()}
+        @submit=${sending((form) => this.#send(form))}
+        @keydown=${escaping(() => this.#leave())}
       >
         <fieldset>
           <legend>${words.reportWhy}</legend>

@@ -6,6 +6,7 @@ import { weave } from '../../shared/language.ts';
 import { reasons } from '../actions/why.ts';
 import { written } from '../moment.ts';
 import { refreshHead } from '../parts/head.ts';
+import { escaping, sending } from '../parts/panel.ts';
 import { sentence } from '../parts/refused.ts';
 import { toast } from '../parts/toast.ts';
 import { type Spoken, speakMore } from '../parts/words.ts';
@@ -124,6 +125,7 @@ export class Composer extends Editor {
       clientMutationId: this.#draft.key,
     };
     if (this.#parentId) input.parentId = this.#parentId;
+    else if (this.#draft.momentSeconds !== null) input.momentSeconds = this.#draft.momentSeconds;
     return input;
   }
 
@@ -175,7 +177,7 @@ export class Composer extends Editor {
     if (this.#mailed) return this.#mail(this.#mailed);
     const label = this.#parentId ? this.language.say(words.answerLabel, { name: this.#answered }) : words.label;
     return html`
-      <form class="composer" part="composer" @submit=${(event: Event) => (event.preventDefault(), void this.submit())}>
+      <form class="composer" part="composer" @submit=${sending(() => this.submit())}>
         ${this.field(label)} ${this.#moment()}
         ${this.#guests && !this.reading.thread.connection.viewer ? guestFields(this.language, this.busy) : nothing}
         <p class="quiet" role="status">${this.#progress}</p>
@@ -217,7 +219,7 @@ export class Composer extends Editor {
         class="buttons asks"
         role="alertdialog"
         aria-label=${words.discard}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && ((event.stopPropagation(), keep()))}
+        @keydown=${escaping(keep)}
       >
         <span>${words.discard}</span>
         <button type="button" part="action" @click=${keep}>${words.discardNo}</button>

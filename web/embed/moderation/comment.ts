@@ -15,7 +15,7 @@ import {
 import { branchOf } from '../actions/place.ts';
 import type { Branch } from '../model.ts';
 import { refreshHead } from '../parts/head.ts';
-import { Panel } from '../parts/panel.ts';
+import { escaping, Panel, sending } from '../parts/panel.ts';
 import type { Spoken } from '../parts/words.ts';
 import type { Place } from '../parts.ts';
 import { type Decision, decide, takeBack } from './decide.ts';
@@ -148,14 +148,13 @@ export class CommentControls extends Panel {
       this.update();
       this.focus('button');
     };
-    const send = (event: Event) => {
-      event.preventDefault();
-      const given = new FormData(event.currentTarget as HTMLFormElement);
+    const send = sending((form) => {
+      const given = new FormData(form);
       const note = String(given.get('note') ?? '').trim() || null;
       void this.#decide({ kind: 'reject', reason: given.get('reason') as RejectReason, note });
-    };
+    });
     return html`
-      <form class="asks" @submit=${send} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && leave()}>
+      <form class="asks" @submit=${send} @keydown=${escaping(leave)}>
         <label>
           <span class="field-label">${words.rejectWhy}</span>
           <select name="reason" part="field">

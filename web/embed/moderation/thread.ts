@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { CloseThread, LockThread, ReopenThread } from '../../shared/generated.ts';
 import { refreshHead } from '../parts/head.ts';
-import { Panel } from '../parts/panel.ts';
+import { escaping, Panel, sending } from '../parts/panel.ts';
 import type { Spoken } from '../parts/words.ts';
 import type { Place } from '../parts.ts';
 
@@ -76,13 +76,12 @@ export class ThreadControls extends Panel {
       this.update();
       this.focus('button');
     };
-    const send = (event: Event) => {
-      event.preventDefault();
-      const given = new FormData(event.currentTarget as HTMLFormElement);
+    const send = sending((form) => {
+      const given = new FormData(form);
       void this.#turn(what, String(given.get('said') ?? '').trim() || null);
-    };
+    });
     return html`
-      <form class="asks" @submit=${send} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && leave()}>
+      <form class="asks" @submit=${send} @keydown=${escaping(leave)}>
         <label>
           <span class="field-label">${what === 'lock' ? words.lockReason : words.closeMessage}</span>
           <textarea name="said" part="field" rows="2" maxlength="500" dir="auto"></textarea>

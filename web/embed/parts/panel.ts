@@ -56,6 +56,19 @@ export abstract class Panel {
   }
 }
 
+/** What a form does when it is sent: the page stays where it is. */
+export const sending = (send: (form: HTMLFormElement) => unknown) => (event: Event) => {
+  event.preventDefault();
+  send(event.currentTarget as HTMLFormElement);
+};
+
+/** Escape, and no other key: what is around does not hear of it. */
+export const escaping = (leave: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  event.stopPropagation();
+  leave();
+};
+
 /** Gives the tree that a slot stands in the styles of the parts. */
 export function dress(slot: Node): void {
   const root = slot.getRootNode() as ShadowRoot;

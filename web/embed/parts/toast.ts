@@ -5,13 +5,7 @@ import type { Spoken } from './words.ts';
 
 const boxes = new WeakMap<Node, HTMLElement>();
 
-/** Where something can be done about it, `act` does it. */
-export interface Act {
-  label: string;
-  run(): void;
-}
-
-export function toast(near: Node, text: string, language: Spoken, act?: Act): void {
+export function toast(near: Node, text: string, language: Spoken): void {
   const root = near.getRootNode() as ShadowRoot;
   let box = boxes.get(root);
   if (!box) {
@@ -29,7 +23,6 @@ export function toast(near: Node, text: string, language: Spoken, act?: Act): vo
     html`
       <p class="toast" part="toast">
         <span>${text}</span>
-        ${act ? html`<button type="button" part="action" @click=${() => (away(), act.run())}>${act.label}</button>` : nothing}
         <button type="button" part="action" aria-label=${language.words.close} @click=${away}>✕</button>
       </p>
     `,
