@@ -63,7 +63,6 @@ const words = {
   invalid_email: 'This e-mail address is not complete.',
 
   // Signing in
-  signIn: 'Sign in',
   BLOCKED: 'Your browser has kept the sign-in window from opening. Allow this page to open windows, and try again.',
   SEVERED:
     'The sign-in window cannot reach this page. (For its owner: send “Cross-Origin-Opener-Policy: same-origin-allow-popups”, or leave that header out.)',
@@ -117,7 +116,6 @@ const words = {
   noticeHint: 'Only moderators see name and address.',
   onChildAbuse: 'It is about the sexual abuse of children (then you may leave out name and address)',
   goodFaith: 'I believe in good faith that what I say is right and complete.',
-  goodFaithNeeded: 'Confirm that you say this in good faith.',
   mute: 'Mute {name}',
   unmuteName: 'Unmute {name}',
   mutedNow: 'You do not see {name} any more. You can undo this in your account.',
