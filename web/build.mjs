@@ -10,13 +10,13 @@ const TARGET = ['chrome111', 'firefox115', 'safari16.4'];
 await rm(here('dist'), { recursive: true, force: true });
 // What would share code is built apart: a shared chunk would be one more way to the service and back.
 const words = Object.fromEntries(LANGUAGES.map((code) => [code, `embed/words/${code}.ts`]));
-const names = {
+const hashes = {
   ...(await assets({ thread: 'embed/thread.ts' })),
   ...(await assets({ count: 'embed/count.ts' })),
   ...(await assets({ session: 'embed/session-frame/main.ts' })),
   ...(await assets(words)),
 };
-await loader(names);
+await loader(hashes);
 
 function shared(output) {
   return {
@@ -35,7 +35,7 @@ function shared(output) {
   };
 }
 
-/** Builds entries with what they import when it is wanted; gives the names of their files. */
+/** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
 async function assets(input) {
   const { output } = await build(
     shared({
@@ -51,10 +51,10 @@ async function assets(input) {
     }),
   );
   const entries = output.filter(({ isEntry }) => isEntry);
-  return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.replace('assets/', '')]));
+  return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
 }
 
-async function loader(names) {
+async function loader(hashes) {
   await build({
     ...shared({
       rolldownOptions: {
@@ -62,7 +62,7 @@ async function loader(names) {
         output: { format: 'es', entryFileNames: 'embed.js' },
       },
     }),
-    define: { ASSETS: JSON.stringify(names) },
+    define: { HASHES: JSON.stringify(hashes) },
   });
 }
 

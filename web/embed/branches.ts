@@ -2,12 +2,12 @@
 import { Branch, type Page, type Tree } from './model.ts';
 
 export class Branches {
-  /** Held up at the head of the thread; not in `tops` too. */
+  /** Held up at the head of the thread; not in `pages` too. */
   pinned: Branch[] = [];
   /** The branch at the top that a link led into, until its page comes. */
   linked: Branch | null = null;
-  /** The others at the top, in the order of their pages. */
-  tops: Branch[] = [];
+  /** The others at the top, page by page: one that has come stays as it is. */
+  pages: readonly Branch[][] = [];
   /** Comments at the top that were posted here and that no page has brought yet. */
   posted: Branch[] = [];
   /** Where the next page begins; null when there is none. */
@@ -46,7 +46,7 @@ export class Branches {
       if (wasPosted) this.posted = without(this.posted, branch);
       if (!wasHere || wasPosted) page.push(branch);
     }
-    this.tops = [...this.tops, ...page];
+    this.pages = [...this.pages, page];
     this.cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     return page;
   }
@@ -89,7 +89,7 @@ export class Branches {
       const isBare = above.replies.length === 0 && above.left === 0;
       return above.comment.tombstone && isBare ? this.drop(above) : above;
     }
-    this.tops = without(this.tops, branch);
+    this.pages = this.pages.map((page) => (page.includes(branch) ? without(page, branch) : page));
     this.posted = without(this.posted, branch);
     this.pinned = without(this.pinned, branch);
     if (this.linked === branch) this.linked = null;

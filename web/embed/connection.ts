@@ -12,6 +12,7 @@ import {
   type Role,
   Thread,
 } from '../shared/generated.ts';
+import { started } from './start.ts';
 
 export interface Viewer {
   id: string;
@@ -83,18 +84,11 @@ export class Connection extends EventTarget {
 }
 
 const connections = new Map<string, Connection>();
-let answeredEarly: Early | undefined;
-
-/** What the loader asked for before this code was here. */
-export function takeEarly(early: Early | undefined): void {
-  answeredEarly = early;
-}
-
 export function connect(service: string, site: string): Connection {
   const name = `${service} ${site}`;
   let connection = connections.get(name);
   if (!connection) {
-    connection = new Connection(service, site, answeredEarly);
+    connection = new Connection(service, site, started?.early);
     connections.set(name, connection);
   }
   return connection;

@@ -6,11 +6,11 @@ import { languageOf } from './languages.ts';
 import { hasSession } from './session-mark.ts';
 import type { Start } from './start.ts';
 
-/** Names of the built files, put in by the build. */
-declare const ASSETS: Record<string, string>;
+/** The hashes in the names of the built files, put in by the build. */
+declare const HASHES: Record<string, string>;
 
 const service = new URL(import.meta.url).origin;
-const asset = (name: string) => import(/* @vite-ignore */ new URL(`embed/assets/${ASSETS[name]}`, `${service}/`).href);
+const asset = (name: string) => import(/* @vite-ignore */ `${service}/embed/assets/${name}-${HASHES[name]}.js`);
 
 const start: Start = { service, early: new Map(), speak: (code) => asset(code) };
 

@@ -13,7 +13,7 @@ import type { Reading } from './reading.ts';
 export type { CommentOrder };
 
 /** A comment. What is the viewer's own is there for those who are signed in. */
-export type Comment = ShownFragment & Partial<OwnFragment> & { momentSeconds?: number | null };
+export type Comment = ShownFragment & Partial<OwnFragment>;
 
 /** A comment as it came, with replies where the document asked for them. */
 export type Tree = Comment & { replies?: Page };

@@ -2,7 +2,7 @@
 import type { CommentOrder } from './model.ts';
 import type { Words } from './words/en.ts';
 
-export const ORDERS: readonly CommentOrder[] = ['OLDEST', 'NEWEST', 'TOP'];
+export const ORDERS: readonly CommentOrder[] = ['OLDEST', 'NEWEST', 'TOP', 'MOMENT'];
 
 /** Of the attribute `sort`; oldest first where it says nothing that is known. */
 export function orderOf(attribute: string | null): CommentOrder {
@@ -10,4 +10,4 @@ export function orderOf(attribute: string | null): CommentOrder {
 }
 
 export const orderName = (order: CommentOrder, words: Words): string =>
-  ({ OLDEST: words.oldest, NEWEST: words.newest, TOP: words.top })[order];
+  ({ OLDEST: words.oldest, NEWEST: words.newest, TOP: words.top, MOMENT: words.moment })[order];

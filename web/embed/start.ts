@@ -1,6 +1,5 @@
 // What the elements are told once, by the loader or by the package's entry.
 import type { Early } from '../shared/api/direct.ts';
-import { takeEarly } from './connection.ts';
 import type { Speak } from './languages.ts';
 
 export interface Start {
@@ -14,7 +13,6 @@ export let started: Start | null = null;
 
 export function begin(start: Start): void {
   started = start;
-  takeEarly(start.early);
 }
 
 /** The service that an element asks: the one it names, or the one that the script came from. */

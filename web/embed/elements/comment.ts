@@ -84,14 +84,15 @@ export class CommentElement extends LitElement implements View {
     const { branch, reading } = this;
     const { words } = reading.language;
     const { replies, left } = branch;
+    const label = replies.length > 0 ? words.moreReplies : words.replies;
+    // Only who is signed in may find replies that the count leaves out: those that are held.
+    const said = left > 0 ? reading.language.plural(label, left) : words.laterReplies;
     return html`
       ${replies.length > 0 ? html`<div class="replies" part="replies" role="list"></div>` : nothing}
       ${problem(reading, branch)}
       ${
-        left > 0
-          ? html`<button type="button" class="more" part="more" @click=${this.#more}>
-              ${reading.language.plural(replies.length > 0 ? words.moreReplies : words.replies, left)}
-            </button>`
+        (branch.more ?? left > 0)
+          ? html`<button type="button" class="more" part="more" @click=${this.#more}>${said}</button>`
           : nothing
       }
     `;

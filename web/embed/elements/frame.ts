@@ -31,10 +31,11 @@ interface Doings {
 export function bar({ thread, language, visit }: Reading, { sort, jump }: Doings): TemplateResult | typeof nothing {
   const { words } = language;
   const viewer = thread.connection.viewer?.id;
-  const fresh = [...thread.branches.all].filter(
-    ({ comment }) => visit.isNew(comment.createdAt) && comment.author?.id !== viewer,
-  ).length;
+  const all = [...thread.branches.all];
+  const fresh = all.filter(({ comment }) => visit.isNew(comment.createdAt) && comment.author?.id !== viewer).length;
   const chosen = thread.which?.order;
+  const hasMoments = chosen === 'MOMENT' || all.some(({ comment }) => comment.momentSeconds !== null);
+  const orders = hasMoments ? ORDERS : ORDERS.filter((order) => order !== 'MOMENT');
   if ((thread.head?.commentCount ?? 0) < 2 && fresh === 0) return nothing;
   return html`
     <div class="bar" part="bar">
@@ -46,7 +47,7 @@ export function bar({ thread, language, visit }: Reading, { sort, jump }: Doings
       <label class="sort" part="sort">
         <span class="quiet">${words.sort}</span>
         <select @change=${(event: Event) => sort((event.target as HTMLSelectElement).value as CommentOrder)}>
-          ${ORDERS.map((order) => html`<option value=${order} ?selected=${order === chosen}>${orderName(order, words)}</option>`)}
+          ${orders.map((order) => html`<option value=${order} ?selected=${order === chosen}>${orderName(order, words)}</option>`)}
         </select>
       </label>
     </div>

@@ -60,7 +60,7 @@ function when({ comment }: Branch, { language: { words }, language }: Reading): 
 /** The moment in the episode that a comment is about. */
 function moment({ comment }: Branch, { language: { words }, player }: Reading): TemplateResult | typeof nothing {
   const { momentSeconds: seconds } = comment;
-  if (seconds === null || seconds === undefined) return nothing;
+  if (seconds === null) return nothing;
   const at = written(seconds);
   const said = weave<unknown>(words.at, { time: html`<bdi>${at}</bdi>` });
   return player

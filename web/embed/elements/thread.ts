@@ -115,7 +115,9 @@ export class ThreadElement extends LitElement {
     return html`
       ${bar(reading, { sort: (order) => this.#sort(order), jump: () => this.#jump() })} ${opening(reading)}
       ${branches.linked ? linked(reading) : nothing}
-      <div class="comments" part="comments" role="list"></div>
+      <div class="comments" part="comments" role="list">
+        ${this.#groups().map(() => html`<div class="group" role="presentation"></div>`)}
+      </div>
       ${
         branches.cursor
           ? html`<button type="button" class="more all" part="more" @click=${this.#more}>${reading.language.words.more}</button>`
@@ -129,17 +131,21 @@ export class ThreadElement extends LitElement {
     const reading = this.#reading.value;
     if (!reading || this.#thread.phase !== 'ready') return;
     const { linked: led } = this.#thread.branches;
-    const list = (name: string) => this.renderRoot.querySelector(name);
-    const [around, all] = [list('.linked > [role]'), list('.comments')];
-    if (around && led) arrange(around, [led], reading);
-    if (all) arrange(all, this.#inOrder(), reading);
+    // Looked for only where it is: the tree may be large.
+    const around = led && this.renderRoot.querySelector('.linked > [role]');
+    if (around) arrange(around, [led], reading);
+    const groups = this.#groups();
+    for (const [index, element] of [...(this.renderRoot.querySelector('.comments')?.children ?? [])].entries()) {
+      arrange(element, groups[index] ?? [], reading);
+    }
     furnish(reading, this.renderRoot);
   }
 
-  #inOrder(): Branch[] {
-    const { pinned, tops, posted } = this.#thread.branches;
+  /** The comments at the top in groups, which a browser can pass over while they are out of sight. */
+  #groups(): readonly Branch[][] {
+    const { pinned, pages, posted } = this.#thread.branches;
     const isDescending = this.#thread.which?.order === 'NEWEST';
-    return isDescending ? [...pinned, ...posted.toReversed(), ...tops] : [...pinned, ...tops, ...posted];
+    return isDescending ? [pinned, posted.toReversed(), ...pages] : [pinned, ...pages, posted];
   }
 
   readonly #more = async () => {

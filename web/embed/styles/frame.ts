@@ -77,13 +77,9 @@ option { background: Canvas; color: CanvasText; }
   text-align: start;
 }
 
-.comments > * { padding-block: 0.9em; border-block-start: 1px solid var(--line); }
-.comments > *, .linked rejoinder-comment {
-  margin-inline: -0.5em;
-  padding-inline: 0.5em;
-  content-visibility: auto;
-  contain-intrinsic-size: auto 9em;
-}
+.group { margin-inline: -0.5em; padding-inline: 0.5em; content-visibility: auto; contain-intrinsic-size: auto 200em; }
+.group:empty { display: none; }
+.group > * { padding-block: 0.9em; border-block-start: 1px solid var(--line); }
 
 .more { border-color: var(--line); color: var(--accent); font-size: 0.9em; }
 .more.all { display: block; inline-size: 100%; margin-block: 0.5em 0; padding: 0.6em 1em; font-size: inherit; }

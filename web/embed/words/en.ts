@@ -12,6 +12,7 @@ const words = {
   oldest: 'Oldest',
   newest: 'Newest',
   top: 'Most liked',
+  moment: 'Time in the episode',
   sorted: 'Sorted: {order}.',
 
   loading: 'Loading comments …',
@@ -27,7 +28,6 @@ const words = {
   answering: 'to {name}',
   edited: 'edited',
   editedAt: 'Edited {time}',
-  permalink: 'Link to this comment',
   you: 'You',
   host: 'Host',
   moderator: 'Moderator',
@@ -39,7 +39,6 @@ const words = {
   replyTo: 'Reply to {name}',
   menuFor: 'More for the comment by {name}',
   comment: 'Add a comment',
-  signIn: 'Sign in to comment',
 
   deleted: 'This comment was deleted by its author.',
   removed: 'This comment was removed by a moderator.',
@@ -68,5 +67,7 @@ const words = {
   retry: 'Try again',
 };
 
+/** The same keys in every language; each has the forms that its numbers take. */
 export type Words = typeof words;
+
 export default words;

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../generated.ts';
 
 /** `NETWORK`: no answer came; `MALFORMED`: an answer that is none of the service's. */
-export type RefusalCode = ErrorCode | 'PERSISTED_DOCUMENT_NOT_FOUND' | 'NETWORK' | 'MALFORMED';
+export type RefusalCode = ErrorCode | 'NETWORK' | 'MALFORMED';
 
 export interface Extensions {
   code: RefusalCode;
