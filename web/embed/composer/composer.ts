@@ -60,7 +60,10 @@ export class Composer extends Editor {
   }
 
   override leave(): void {
-    if (!this.body.trim()) return this.#discard();
+    if (!this.body.trim()) {
+      this.#discard();
+      return;
+    }
     this.#asks = true;
     this.update();
     this.focus('.asks button');
