@@ -18,52 +18,37 @@ const hashes = {
 };
 await loader(hashes);
 
-function shared(output) {
-  return {
+/** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
+async function assets(entry) {
+  const name = 'assets/[name]-[hash].js';
+  const chunks = await bundle(entry, { entryFileNames: name, chunkFileNames: name });
+  const entries = chunks.filter(({ isEntry }) => isEntry);
+  return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
+}
+
+function loader(hashes) {
+  return bundle({ embed: 'embed/loader.ts' }, { entryFileNames: 'embed.js' }, { HASHES: JSON.stringify(hashes) });
+}
+
+async function bundle(entry, output, define = {}) {
+  const paths = Object.entries(entry).map(([name, path]) => [name, here(path)]);
+  const [built] = await build({
     configFile: false,
     root: here('.'),
     logLevel: 'warn',
+    define,
     plugins: [onePolicy(), narrowStyles(), narrow()],
     build: {
       target: TARGET,
       outDir: here('dist'),
       emptyOutDir: false,
-      modulePreload: false,
-      minify: 'oxc',
-      ...output,
+      // As a library: for a page, Vite would add code that fetches style sheets.
+      lib: { entry: Object.fromEntries(paths), formats: ['es'] },
+      // What several parts need stays in the entry, which is there already.
+      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { ...output, minify: true } },
     },
-  };
-}
-
-/** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
-async function assets(input) {
-  const { output } = await build(
-    shared({
-      rolldownOptions: {
-        input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
-        preserveEntrySignatures: 'allow-extension',
-        output: {
-          format: 'es',
-          entryFileNames: 'assets/[name]-[hash].js',
-          chunkFileNames: 'assets/[name]-[hash].js',
-        },
-      },
-    }),
-  );
-  const entries = output.filter(({ isEntry }) => isEntry);
-  return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
-}
-
-async function loader(hashes) {
-  await build({
-    ...shared({
-      rolldownOptions: {
-        input: here('embed/loader.ts'),
-        output: { format: 'es', entryFileNames: 'embed.js' },
-      },
-    }),
-    define: { HASHES: JSON.stringify(hashes) },
   });
+  return built.output;
 }
 
 /**
