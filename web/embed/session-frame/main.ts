@@ -56,6 +56,8 @@ async function serve(wish: Wish): Promise<unknown> {
       return null;
     case 'takeSiteToken':
       return session.takeSiteToken(wish.token);
+    case 'look':
+      return session.look();
     case 'signOut':
       return session.signOut();
   }

@@ -35,9 +35,11 @@ export class Session {
     this.#service = service;
     this.#store = store;
     this.#changed = changed;
-    store.watch(() => {
-      if (this.#store.read()?.session !== this.#told) void this.tell();
-    });
+  }
+
+  /** Tells who is signed in where that is somebody else than was told last: another page may have changed it. */
+  async look(): Promise<void> {
+    if ((this.#store.read()?.session ?? null) !== this.#told) await this.tell();
   }
 
   /** Tells who is signed in, as the service sees it. */
@@ -89,7 +91,7 @@ export class Session {
     try {
       return await this.#ask<unknown, unknown>(document, variables);
     } catch (refusal) {
-      if (this.#told !== null && this.#store.read()?.session !== this.#told) void this.tell();
+      void this.look();
       throw refusal;
     }
   }
@@ -144,7 +146,18 @@ function who({ author, role }: WhoFragment): Who {
   return { id: author.id, displayName: author.displayName, badge: author.role, role };
 }
 
-/** One after the other in all pages that share the store, where the browser knows how. */
-function alone<Result>(action: () => Promise<Result>): Promise<Result> {
-  return navigator.locks ? navigator.locks.request('rejoinder-session', action) : action();
+/** One after the other in all pages that share the store. Where the browser has no locks for this frame, the
+ * service gives two that come with one token at once the same next one. */
+async function alone<Result>(action: () => Promise<Result>): Promise<Result> {
+  let begun: Promise<Result> | null = null;
+  const begin = () => {
+    begun ??= action();
+    return begun;
+  };
+  try {
+    return await navigator.locks.request('rejoinder-session', begin);
+  } catch (failure) {
+    if (begun) throw failure;
+    return begin();
+  }
 }

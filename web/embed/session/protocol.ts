@@ -22,6 +22,8 @@ export type Wish = { number: number } & (
   /** Waits for the sign-in window that was opened with this secret. */
   | { wish: 'await'; secret: string }
   | { wish: 'takeSiteToken'; token: string }
+  /** Looks whether another page has signed somebody in or out. */
+  | { wish: 'look' }
   /** Ends the session; one for moderating gives way to the one before it. */
   | { wish: 'signOut' }
 );
@@ -57,7 +59,7 @@ export function readWish(data: unknown): Wish | null {
   if (wish === 'ask' && isText(document, 64) && isObject(variables)) return { number, wish, document, variables };
   if (wish === 'await' && isSecret(secret)) return { number, wish, secret };
   if (wish === 'takeSiteToken' && isText(token, 8192)) return { number, wish, token };
-  return wish === 'signOut' ? { number, wish } : null;
+  return wish === 'look' || wish === 'signOut' ? { number, wish } : null;
 }
 
 export function readHandOver(data: unknown): HandOver | null {

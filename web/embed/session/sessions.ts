@@ -17,19 +17,23 @@ export function frameOf(connection: Connection): Frame {
   frame.addEventListener('who', () => {
     const { who, unsure } = frame;
     if (unsure) return;
-    mark(connection, who !== null);
+    mark(connection, who && `${who.id} ${who.role}`);
     const { viewer } = connection;
     if (!who) connection.end();
     else if (who.id !== viewer?.id || who.role !== viewer.role) connection.begin({ transport, viewer: who, documents });
+  });
+  addEventListener('storage', ({ key }) => {
+    if (key === sessionMark(connection.service, connection.site)) frame.wish({ wish: 'look' }).catch(() => {});
   });
   frames.set(connection, frame);
   return frame;
 }
 
-/** Without a secret: so that the frame is fetched only by those who have been signed in before. */
-function mark({ service, site }: Connection, isThere: boolean): void {
+/** Without a secret: so that the frame is fetched only by those who have been signed in before, and other pages
+ * hear of who signs in and out. */
+function mark({ service, site }: Connection, who: string | null): void {
   try {
-    if (isThere) localStorage.setItem(sessionMark(service, site), '1');
+    if (who) localStorage.setItem(sessionMark(service, site), who);
     else localStorage.removeItem(sessionMark(service, site));
   } catch {
     // Then it lasts as long as the page.
