@@ -25,8 +25,10 @@ textarea[hidden] { display: none; }
 .over { color: var(--danger); font-size: 0.9375em; }
 .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4em; margin-block: 0.5em; font-size: 0.9375em; }
 .buttons button, .chip, .account button { border-color: var(--line); }
-.primary { padding-inline: 1em; border-color: transparent; background: var(--accent); color: Canvas; font-weight: 600; }
-.primary:hover { background: color-mix(in oklab, var(--accent) 85%, currentColor); }
+/* The accent is mixed from the text's colour, so no button may have another one. */
+.buttons .primary { padding-inline: 1em; border-color: currentColor; background: color-mix(in oklab, var(--accent) 12%, transparent); color: var(--accent); font-weight: 600; }
+.buttons .primary:hover { background: color-mix(in oklab, var(--accent) 22%, transparent); }
+.begin:has(+ .slot:not(:empty)) { display: none; }
 button[aria-disabled='true'] { opacity: 0.65; cursor: default; }
 .danger { border-color: currentColor; color: var(--danger); }
 .help { flex: 0 1 auto; }
