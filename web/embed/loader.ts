@@ -10,7 +10,10 @@ import type { Start } from './start.ts';
 declare const HASHES: Record<string, string>;
 
 const service = new URL(import.meta.url).origin;
-const asset = (name: string) => import(/* @vite-ignore */ `${service}/embed/assets/${name}-${HASHES[name]}.js`);
+const asset = (name: string) => {
+  const file = `${service}/embed/assets/${name}-${HASHES[name]}.js`;
+  return import(/* @vite-ignore */ file);
+};
 
 const start: Start = { service, early: new Map(), speak: (code) => asset(code) };
 
