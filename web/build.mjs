@@ -1,11 +1,8 @@
 // Builds `dist/`: `assets/NAME-HASH.js`, to be kept for ever, and `embed.js`, which knows their names.
 import { rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundle, here } from './bundle.mjs';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
-const TARGET = ['chrome111', 'firefox115', 'safari16.4'];
 
 await rm(here('dist'), { recursive: true, force: true });
 // What would share code is built apart: a shared chunk would be one more way to the service and back.
@@ -21,83 +18,16 @@ await loader(hashes);
 /** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
 async function assets(entry) {
   const name = 'assets/[name]-[hash].js';
-  const chunks = await bundle(entry, { entryFileNames: name, chunkFileNames: name });
+  const chunks = await bundle('dist', entry, { entryFileNames: name, chunkFileNames: name });
   const entries = chunks.filter(({ isEntry }) => isEntry);
   return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
 }
 
 function loader(hashes) {
-  return bundle({ embed: 'embed/loader.ts' }, { entryFileNames: 'embed.js' }, { HASHES: JSON.stringify(hashes) });
-}
-
-async function bundle(entry, output, define = {}) {
-  const paths = Object.entries(entry).map(([name, path]) => [name, here(path)]);
-  const [built] = await build({
-    configFile: false,
-    root: here('.'),
-    logLevel: 'warn',
-    define,
-    plugins: [onePolicy(), narrowStyles(), narrow()],
-    build: {
-      target: TARGET,
-      outDir: here('dist'),
-      emptyOutDir: false,
-      // As a library: for a page, Vite would add code that fetches style sheets.
-      lib: { entry: Object.fromEntries(paths), formats: ['es'] },
-      // What several parts need stays in the entry, which is there already.
-      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { ...output, minify: true } },
-    },
-  });
-  return built.output;
-}
-
-/**
- * Lit makes a policy for Trusted Types of its own. A page would have to allow it by name, and could
- * not have another Lit beside ours; so Lit is given our policy.
- */
-function onePolicy() {
-  const theirs = /(\w+)\?\1\.createPolicy\("lit-html",\{createHTML:(\w+)=>\2\}\):void 0/;
-  return {
-    name: 'one-policy',
-    async transform(code, id) {
-      if (!/lit-html\/lit-html\.js$/.test(id)) return null;
-      if (!theirs.test(code)) throw new Error(`${id}: Lit makes its policy in another way than it did`);
-      return `import { policy as rejoinder } from ${JSON.stringify(here('shared/html.ts'))};\n${code.replace(theirs, 'rejoinder')}`;
-    },
-  };
-}
-
-function narrowStyles() {
-  return {
-    name: 'narrow-styles',
-    transform(code, id) {
-      if (!/\/styles\/\w+\.ts$/.test(id)) return null;
-      return code.replace(/css`[^`]*`/g, (sheet) =>
-        sheet
-          .replace(/\s+/g, ' ')
-          .replace(/ ?([{};,>]) ?/g, '$1')
-          .replace(/: /g, ':')
-          .replace(/;}/g, '}'),
-      );
-    },
-  };
-}
-
-/** Takes line ends and indents out of templates: in minified code they stand nowhere else. */
-function narrow() {
-  return {
-    name: 'narrow',
-    generateBundle: {
-      order: 'post',
-      handler(_, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type === 'chunk')
-            file.code = file.code
-              .replace(/\s*\n\s*/g, ' ')
-              .replace(/> </g, '><')
-              .trimEnd();
-        }
-      },
-    },
-  };
+  return bundle(
+    'dist',
+    { embed: 'embed/loader.ts' },
+    { entryFileNames: 'embed.js' },
+    { HASHES: JSON.stringify(hashes) },
+  );
 }

@@ -15,7 +15,7 @@ const MEMBERS = { reader: 'A reader', moderator: 'A moderator', admin: 'The host
 let launched;
 const sessions = new Map();
 
-const browser = () => launched ??= chromium.launch({
+export const browser = () => launched ??= chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: FLAGS,
 });

@@ -13,7 +13,8 @@ import type { Reading } from './reading.ts';
 export type { CommentOrder };
 
 /** A comment. What is the viewer's own is there for those who are signed in. */
-export type Comment = ShownFragment & Partial<OwnFragment>;
+export type Comment = Omit<ShownFragment, 'parent'> &
+  Partial<OwnFragment> & { parent: { id: string; author?: { displayName: string } | null } | null };
 
 /** A comment as it came, with replies where the document asked for them. */
 export type Tree = Comment & { replies?: Page };

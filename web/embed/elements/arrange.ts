@@ -22,7 +22,7 @@ export function arrange(list: Element, branches: Iterable<Branch>, reading: Read
 function viewOf(branch: Branch): View {
   if (branch.view) return branch.view;
   const view = document.createElement('rejoinder-comment') as View;
-  view.role = 'listitem';
+  view.setAttribute('role', 'listitem');
   view.branch = branch;
   branch.view = view;
   return view;

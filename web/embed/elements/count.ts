@@ -23,7 +23,9 @@ export class CountElement extends HTMLElement {
     if (!site || !episode || !service || !started) return;
     const code = languageOf(this);
     const asked = [counterOf(service, site).count(episode), started.speak(code)] as const;
-    const [count, { default: words }] = await Promise.all(asked);
+    const answered = await Promise.all(asked).catch(() => null);
+    if (!answered) return;
+    const [count, { default: words }] = answered;
     if (episode !== this.getAttribute('episode') || site !== this.getAttribute('site')) return;
     const language = new Language(code, words);
     const said = count === 0 ? words.noComments : language.plural(words.comments, count);

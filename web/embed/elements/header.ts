@@ -12,8 +12,10 @@ export function header(branch: Branch, reading: Reading): TemplateResult {
   return html`
     <header part="header">
       ${face(author)}
+      <div class="who">
       ${author ? html`<bdi class="name" part="name">${author.displayName}</bdi>` : nothing}
       ${badges(branch, reading)} ${answering(branch, reading)} ${when(branch, reading)} ${moment(branch, reading)}
+      </div>
     </header>
   `;
 }
@@ -40,10 +42,11 @@ function answering(
   { language: { words }, thread }: Reading,
 ): TemplateResult | typeof nothing {
   const { parent } = comment;
-  if (!parent?.author) return nothing;
+  const known = parent && thread.branches.find(parent.id);
+  const author = parent?.author ?? known?.comment.author;
+  if (!parent || !author) return nothing;
   const isPlain = parent.id === above?.id;
-  const known = thread.branches.find(parent.id);
-  const name = html`<bdi>${parent.author.displayName}</bdi>`;
+  const name = html`<bdi>${author.displayName}</bdi>`;
   const link = known ? html`<a href=${hrefOf(parent.id)}>${name}</a>` : name;
   return html`<span class=${isPlain ? 'quiet answering plain' : 'quiet answering'}>${weave<unknown>(words.answering, { name: link })}</span>`;
 }

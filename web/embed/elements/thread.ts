@@ -6,6 +6,7 @@ import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
+import type { RejoinderThread } from '../package/types.ts';
 import { part } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
@@ -16,7 +17,7 @@ import { furnish } from './furnish.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
 
-export class ThreadElement extends LitElement {
+export class ThreadElement extends LitElement implements RejoinderThread {
   static override styles = sheets;
   static override properties = {
     site: {},
@@ -31,17 +32,17 @@ export class ThreadElement extends LitElement {
     siteToken: { attribute: 'site-token' },
   };
 
-  declare site: string | null;
-  declare episode: string | null;
-  declare service: string | null;
-  declare sort: string | null;
-  declare player: string | null;
+  declare site: string | null | undefined;
+  declare episode: string | null | undefined;
+  declare service: string | null | undefined;
+  declare sort: string | null | undefined;
+  declare player: string | null | undefined;
   /** For an episode that does not exist yet: what it is called, and where its page is. */
-  declare episodeTitle: string | null;
-  declare episodeUrl: string | null;
-  declare headingLevel: number | null;
+  declare episodeTitle: string | null | undefined;
+  declare episodeUrl: string | null | undefined;
+  declare headingLevel: number | null | undefined;
   /** Signs in an account of the page's own, see docs/site-accounts.md. */
-  declare siteToken: string | null;
+  declare siteToken: string | null | undefined;
 
   readonly #thread = new ThreadController(this);
   readonly #reading = new ReadingController(this, this.#thread);
@@ -73,23 +74,23 @@ export class ThreadElement extends LitElement {
     const isAnother = has('site', 'episode', 'service', 'sort');
     if (isAnother) this.#open();
     if (isAnother || has('siteToken')) this.#takeToken();
-    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player);
+    if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player ?? null);
   }
 
   #open(): void {
-    const service = originOf(this.service);
+    const service = originOf(this.service ?? null);
     const { site, episode } = this;
     if (!service || !site || !episode) {
       this.#thread.close();
       return;
     }
-    const which = { service, site, episode, order: orderOf(this.sort) };
+    const which = { service, site, episode, order: orderOf(this.sort ?? null) };
     this.#reading.begin(which);
     void this.#thread.open(which);
   }
 
   #takeToken(): void {
-    const [service, { site, siteToken }] = [originOf(this.service), this];
+    const [service, { site, siteToken }] = [originOf(this.service ?? null), this];
     if (!service || !site || !siteToken) return;
     this.siteToken = null;
     void part('session').then((session) => session.takeSiteToken(connect(service, site), siteToken));
@@ -102,7 +103,7 @@ export class ThreadElement extends LitElement {
     const { code, direction } = reading.language;
     return html`
       <section part="thread" lang=${code} dir=${direction} aria-labelledby="heading" aria-busy=${phase === 'loading'}>
-        ${heading(reading, this.episodeTitle, this.headingLevel ?? 2)}
+        ${heading(reading, this.episodeTitle ?? null, this.headingLevel ?? 2)}
         ${phase === 'loading' ? skeleton(reading) : nothing} ${phase === 'ready' ? this.#comments(reading) : nothing}
         ${problem(reading, null)}
         <div class="sr-only" role="status">${announcement}</div>

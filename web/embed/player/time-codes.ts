@@ -1,6 +1,6 @@
 // Times in the episode that people write: `12:34`, `1:02:34`.
 
-const CODE = /(?<![\d:.,])(?:(\d{1,2}):([0-5]\d)|(\d{1,3})):([0-5]\d)(?![\d:]|[.,]\d)/g;
+const CODE = /(?<![\w:.,])(?:(\d{1,2}):([0-5]\d)|(\d{1,3})):([0-5]\d)(?![\w:]|[.,]\d)/g;
 
 export interface TimeCode {
   /** Where it stands in the text. */

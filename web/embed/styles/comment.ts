@@ -14,7 +14,8 @@ rejoinder-comment { display: block; }
   scroll-margin-block: 5em;
 }
 .comment > * { grid-column: 2; }
-.comment > header { display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.6em; min-block-size: var(--face); grid-column: 1 / -1; }
+.comment > header { display: flex; gap: 0.75em; grid-column: 1 / -1; }
+.who { display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.6em; min-inline-size: 0; line-height: 1.35; }
 .face {
   --tone: oklch(0.62 0.1 var(--hue, 255));
   flex: none;
@@ -22,7 +23,6 @@ rejoinder-comment { display: block; }
   place-items: center;
   inline-size: var(--face);
   block-size: var(--face);
-  margin-inline-end: 0.15em;
   border-radius: 50%;
   background: color-mix(in oklab, var(--tone) 20%, transparent);
   color: color-mix(in oklab, currentColor 65%, var(--tone));
@@ -50,7 +50,7 @@ header a.quiet { color: var(--quiet); }
 .moment, .time-code { min-block-size: 1.5em; padding: 0 0.35em; color: var(--accent); font-variant-numeric: tabular-nums; }
 .moment { font-size: 0.875em; }
 .time-code { border-radius: 0.3em; background: var(--tint); }
-.moment::before { content: '▸ ' / ''; }
+.moment::before { content: '▸ '; content: '▸ ' / ''; }
 
 .notices p { margin-block: 0.15em; color: var(--quiet); font-size: 0.9375em; }
 .gone .notices p { font-style: italic; }
@@ -66,14 +66,14 @@ span.likes { padding: 0.15em 0.6em; }
 .likes[aria-pressed='true'] svg { fill: currentColor; }
 .menu { font-weight: 700; letter-spacing: 0.05em; }
 
-.replies { margin-block-start: 0.5em; }
-.comments .replies, .linked .replies {
+.replies {
+  margin-block-start: 0.5em;
   margin-inline-start: calc(var(--face) / 2);
   padding-inline-start: calc(var(--face) / 2 + 0.25em);
   border-inline-start: 1px solid var(--line);
 }
 .replies > * { padding-block: 0.45em; }
-rejoinder-comment > .more { margin-block: 0.25em; margin-inline-start: calc(var(--face) + 0.75em); }
+rejoinder-comment > .more { margin-block: 0.25em; margin-inline-start: calc((var(--face) + 0.75em) / 0.9); }
 
 .target { background: color-mix(in oklab, var(--accent) 9%, transparent); box-shadow: 0 0 0 0.45em color-mix(in oklab, var(--accent) 9%, transparent); }
 @media (prefers-reduced-motion: no-preference) {
@@ -84,8 +84,9 @@ rejoinder-comment > .more { margin-block: 0.25em; margin-inline-start: calc(var(
 @container rejoinder (max-width: 34rem) {
   .comment { --face: 1.75em; grid-template-columns: minmax(0, 1fr); }
   .comment > * { grid-column: 1; }
-  .comments .replies, .linked .replies { margin-inline-start: 0.1em; padding-inline-start: 0.75em; }
-  .comments .replies .replies .replies .replies { margin-inline-start: 0; padding-inline-start: 0; border: 0; }
+  .comment > header { gap: 0.6em; }
+  .replies { margin-inline-start: 0.1em; padding-inline-start: 0.75em; }
+  .replies .replies .replies .replies { margin-inline-start: 0; padding-inline-start: 0; border: 0; }
   .replies .replies .replies .replies .answering.plain { display: inline; }
   rejoinder-comment > .more { margin-inline-start: 0; }
 }

@@ -10,6 +10,7 @@ export const frame = css`
   --radius: var(--rejoinder-radius, 0.6em);
   --face: var(--rejoinder-avatar-size, 2.25em);
   display: block;
+  margin-block: 2em;
   container: rejoinder / inline-size;
   color: var(--rejoinder-color, inherit);
   font-family: var(--rejoinder-font, inherit);
@@ -65,7 +66,7 @@ select {
 }
 option { background: Canvas; color: CanvasText; }
 .fresh { padding-inline: 0.8em; border-color: currentColor; color: var(--accent); font-size: 0.9em; }
-.fresh::before { content: '↓ ' / ''; }
+.fresh::before { content: '↓ '; content: '↓ ' / ''; }
 
 .begin {
   display: block;

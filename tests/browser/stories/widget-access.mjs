@@ -1,0 +1,130 @@
+// The widget for those who read with other means: axe, the keyboard, what a screen reader is told,
+// forced colours, and the languages that are written from right to left.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { assertFits, base } from '../harness.mjs';
+import { episode, page, post, read, ready, tag, visit } from '../widget.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
+
+async function assertNoViolations(opened) {
+  await opened.evaluate(axe);
+  const violations = await opened.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+  assert.deepEqual(violations, []);
+}
+
+// The page's own policy forbids what axe does to get in.
+const LOOKS = [
+  { colorScheme: 'light', lang: 'en', dir: 'ltr' },
+  { colorScheme: 'dark', lang: 'en', dir: 'ltr' },
+  { colorScheme: 'light', lang: 'ar', dir: 'rtl' },
+  { colorScheme: 'dark', lang: 'ar', dir: 'rtl' },
+].map((look) => ({ ...look, bypassCSP: true }));
+
+for (const look of LOOKS) {
+  test(`axe finds nothing in any state of a thread, ${look.colorScheme}, ${look.lang}`, async () => {
+    const gone = await episode();
+    await post(gone, 'At 12:34 there is a [link](https://example.org/) and `code`.', { momentSeconds: 754 });
+    for (const key of ['278', '279', '282', '283', gone, 'absent']) {
+      await read(key, { ...look, body: '<audio controls></audio>' }, assertNoViolations);
+    }
+    const prepare = (context) => context.route(`${base}/graphql**`, (route) => route.abort());
+    await visit(await page(tag('278'), look), { ...look, prepare, expected: /./ }, async (opened) => {
+      await opened.getByRole('alert').waitFor();
+      await assertNoViolations(opened);
+    });
+  });
+}
+
+test('every language has its words, and says so', async () => {
+  const headings = new Set();
+  for (const lang of LANGUAGES) {
+    const dir = lang === 'ar' ? 'rtl' : 'ltr';
+    await read('278', { lang: `${lang}-XX`, dir }, async (opened, { requests }) => {
+      const section = opened.locator('[part=thread]');
+      assert.deepEqual([await section.getAttribute('lang'), await section.getAttribute('dir')], [lang, dir]);
+      headings.add(await opened.locator('[part=heading]').textContent());
+      const spoken = requests.map((request) => /\/assets\/([a-z]{2})-/.exec(request.url())?.[1]).filter(Boolean);
+      assert.deepEqual(spoken, [lang], 'only this language is fetched');
+      assert.doesNotMatch(await section.innerText(), /\{\w+\}/, 'no gap is left open');
+    });
+  }
+  assert.equal(headings.size, LANGUAGES.length);
+  await read('278', { lang: 'tlh' }, async (opened) => {
+    assert.equal(await opened.locator('[part=thread]').getAttribute('lang'), 'en');
+  });
+});
+
+test('a screen reader walks the thread as headings, lists and articles', () => read('278', {}, async (opened) => {
+  await opened.evaluate(() => {
+    for (const time of document.querySelector('rejoinder-thread').shadowRoot.querySelectorAll('time')) time.textContent = '9 days ago';
+  });
+  const told = await opened.locator('rejoinder-thread').ariaSnapshot();
+  assert.match(told, /region "3 thoughts on “278: The Salt Tax and the Silent Bells”"/);
+  assert.match(told, /heading "3 thoughts on “278: The Salt Tax and the Silent Bells”" \[level=2\]/);
+  assert.match(told, /- list:\n\s+- listitem:\n\s+- article "Comment by [^"]+":/);
+  assert.match(told, /- list:\n\s+- listitem:\n\s+- article "Reply by Ines Castellan":/);
+  assert.match(told, /- paragraph: Comments are closed\./);
+  assert.doesNotMatch(told, /- img$/m, 'no picture without words');
+}));
+
+test('a thread is read with the keyboard alone', () => read('279', { body: '<button>Before</button>' }, async (opened) => {
+  await opened.getByRole('button', { name: 'Before' }).focus();
+  const passed = [];
+  for (let step = 0; step < 12; step += 1) {
+    await opened.keyboard.press('Tab');
+    passed.push(await opened.evaluate(() => {
+      const { activeElement } = document.querySelector('rejoinder-thread').shadowRoot;
+      const { outlineStyle } = getComputedStyle(activeElement);
+      return { is: activeElement.localName, outlineStyle };
+    }));
+  }
+  assert.equal(passed[0].is, 'select');
+  assert.ok(passed.slice(1).every(({ is }) => ['a', 'button'].includes(is)), JSON.stringify(passed));
+  assert.ok(passed.every(({ outlineStyle }) => outlineStyle !== 'none'), 'one sees where one is');
+}));
+
+test('forced colours leave everything to be seen, and reduced motion moves nothing', async () => {
+  await read('278', { forcedColors: 'active', reducedMotion: 'reduce' }, async (opened) => {
+    const styles = await opened.evaluate(() => {
+      const root = document.querySelector('rejoinder-thread').shadowRoot;
+      const moving = [...root.querySelectorAll('*')].filter((element) => getComputedStyle(element).animationName !== 'none');
+      return { moving: moving.length, line: getComputedStyle(root.querySelector('.group > *')).borderBlockStartStyle };
+    });
+    assert.deepEqual(styles, { moving: 0, line: 'solid' });
+  });
+});
+
+test('from right to left nothing is cut off at 320 pixels', () => read('279', {
+  lang: 'ar', dir: 'rtl', viewport: { width: 320, height: 640 },
+}, async (opened) => {
+  await assertFits(opened);
+  const body = await opened.locator('.body').first().getAttribute('dir');
+  assert.equal(body, 'auto', 'each text begins where its own language does');
+}));
+
+test('the look is the page’s to change', () => read('278', {
+  style: 'rejoinder-thread { --rejoinder-accent: rgb(1, 2, 3); --rejoinder-avatar-size: 10px } rejoinder-thread::part(name) { color: rgb(4, 5, 6) }',
+}, async (opened) => {
+  const styles = await opened.evaluate(() => {
+    const root = document.querySelector('rejoinder-thread').shadowRoot;
+    const of = (name) => getComputedStyle(root.querySelector(name));
+    return [of('.name').color, of('.face').inlineSize, of('.notice').borderInlineStartColor];
+  });
+  assert.deepEqual(styles, ['rgb(4, 5, 6)', '10px', 'rgb(1, 2, 3)']);
+}));
+
+test('themes are chosen by the page', async () => {
+  for (const [theme, color] of [['light', 'rgb(34, 34, 34)'], ['dark', 'rgb(232, 230, 227)']]) {
+    await visit(await page(tag('278', `theme="${theme}"`)), {}, async (opened) => {
+      await ready(opened);
+      assert.equal(await opened.locator('.name').first().evaluate((name) => getComputedStyle(name).color), color);
+    });
+  }
+});

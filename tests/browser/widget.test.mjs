@@ -1,0 +1,11 @@
+// The widget in pages of other origins, in a real browser.
+//
+// `REJOINDER_URL` is where the demo answers, `CHROMIUM` the browser.
+import { after } from 'node:test';
+import { quit } from './widget.mjs';
+import './stories/widget-reading.mjs';
+import './stories/widget-page.mjs';
+import './stories/widget-access.mjs';
+import './stories/widget-size.mjs';
+
+after(quit);

@@ -1,0 +1,3 @@
+// `rejoinder-embed`: defines both elements.
+import './count.ts';
+import './thread.ts';

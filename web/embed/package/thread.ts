@@ -1,0 +1,4 @@
+// `rejoinder-embed/thread`: defines `<rejoinder-thread>`, whose attribute `service` is required.
+import { isPage, speak } from './speak.ts';
+
+if (isPage) void import('../thread.ts').then(({ start }) => start({ service: null, speak }));

@@ -1,0 +1,108 @@
+// The comments of a thread, each in its place, however they came.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Branches } from '../embed/branches.ts';
+import type { Branch, Page, Tree } from '../embed/model.ts';
+
+function comment(id: string, over: Partial<Tree> = {}): Tree {
+  return {
+    id,
+    depth: 0,
+    createdAt: '2026-01-01T00:00:00Z',
+    editedAt: null,
+    tombstone: null,
+    bodyHtml: `<p>${id}</p>`,
+    momentSeconds: null,
+    score: 0,
+    replyCount: 0,
+    isPinned: false,
+    isFeatured: false,
+    author: null,
+    parent: null,
+    branchLock: null,
+    ...over,
+  };
+}
+
+const page = (nodes: Tree[], endCursor: string | null = null): Page => ({
+  nodes,
+  pageInfo: { hasNextPage: endCursor !== null, endCursor },
+});
+
+const names = (list: Iterable<Branch>) => [...list].map(({ id }) => id);
+
+test('pages follow one another, and none is made again', () => {
+  const branches = new Branches();
+  branches.append(page([comment('a'), comment('b')], 'after-b'));
+  const [first] = branches.pages;
+  assert.equal(branches.cursor, 'after-b');
+  assert.deepEqual(names(branches.append(page([comment('b'), comment('c')]))), ['c'], 'what was here is not new');
+  assert.equal(branches.pages[0], first);
+  assert.equal(branches.cursor, null);
+});
+
+test('what is pinned stands at the head and not in its page too', () => {
+  const branches = new Branches();
+  branches.pin([comment('b')]);
+  branches.append(page([comment('a'), comment('b')]));
+  assert.deepEqual(names(branches.pinned), ['b']);
+  assert.deepEqual(names(branches.pages.flat()), ['a']);
+});
+
+test('replies stand in the order in which they were written', () => {
+  const branches = new Branches();
+  branches.append(page([comment('a', { replyCount: 3, replies: page([comment('c'), comment('e')], 'after-e') })]));
+  const top = branches.find('a') as Branch;
+  branches.put(comment('d'), top);
+  assert.deepEqual(names(top.replies), ['c', 'd', 'e']);
+  assert.equal(top.left, 1, 'one more than counted was posted here');
+  const first = branches.appendReplies(top, page([comment('e'), comment('f')]));
+  assert.equal(first?.id, 'f');
+  assert.deepEqual([top.more, top.cursor], [false, null]);
+});
+
+test('a link brings a comment with those above it, at the top until its page comes', () => {
+  const branches = new Branches();
+  branches.append(page([comment('a')], 'after-a'));
+  const found = branches.lead([comment('x'), comment('y', { depth: 1 }), comment('z', { depth: 2 })]);
+  assert.equal(found?.above?.above, branches.linked);
+  assert.equal(branches.linked?.id, 'x');
+  branches.lead([comment('a'), comment('b', { depth: 1 })]);
+  assert.equal(branches.linked?.id, 'x', 'what is here already is no linked branch');
+  assert.deepEqual(names((branches.find('a') as Branch).replies), ['b']);
+});
+
+test('what was posted moves to its page when that comes', () => {
+  const branches = new Branches();
+  branches.append(page([comment('a')], 'after-a'));
+  const posted = branches.put(comment('p'), null);
+  assert.deepEqual(names(branches.posted), ['p']);
+  branches.append(page([comment('p')]));
+  assert.deepEqual(names(branches.posted), []);
+  assert.equal(branches.pages[1]?.[0], posted, 'and is the same branch');
+});
+
+test('a held reply is not counted', () => {
+  const branches = new Branches();
+  const top = branches.put(comment('a'), null);
+  branches.put(comment('b', { status: 'PENDING' }), top);
+  assert.equal(top.comment.replyCount, 0);
+  branches.put(comment('c', { status: 'APPROVED' }), top);
+  assert.equal(top.comment.replyCount, 1);
+  branches.put(comment('c', { status: 'APPROVED', score: 4 }), top);
+  assert.equal(top.comment.replyCount, 1, 'what has changed is not counted again');
+  assert.equal(branches.find('c')?.comment.score, 4);
+});
+
+test('the last answer takes the tombstone above with it', () => {
+  const branches = new Branches();
+  const tree = comment('a', {
+    replyCount: 1,
+    replies: page([comment('b', { tombstone: 'DELETED', replyCount: 1, replies: page([comment('c')]) })]),
+  });
+  branches.append(page([tree]));
+  assert.equal(branches.drop(branches.find('c') as Branch)?.id, 'a');
+  assert.equal(branches.find('b'), undefined);
+  assert.equal(branches.drop(branches.find('a') as Branch), null);
+  assert.deepEqual(branches.pages.flat(), []);
+});
