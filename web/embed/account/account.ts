@@ -89,7 +89,7 @@ class Account extends Panel {
     return html`
       <div class="account-line">
         <button type="button" class="who" part="action" aria-expanded=${this.#isOpen} @click=${this.#toggle}>
-          ${weave<unknown>(words.signedInAs, { name })}
+          <span>${weave<unknown>(words.signedInAs, { name })}</span>
         </button>
         ${viewer.role === 'COMMENTER' ? nothing : html`<span class="quiet">${words.moderating}</span>`}
       </div>

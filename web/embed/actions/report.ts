@@ -62,6 +62,7 @@ class Report extends Panel {
 
   protected override draw(): TemplateResult {
     const { words } = this.language;
+    const isTextNeeded = this.#reason === 'ILLEGAL' || this.#reason === 'OTHER';
     return html`
       <form
         class="asks report"
@@ -82,8 +83,8 @@ class Report extends Panel {
         </fieldset>
         ${this.#reason === 'ILLEGAL' ? this.#notice() : nothing}
         <label>
-          <span class="field-label">${words.reportText}</span>
-          <textarea name="text" part="field" rows="2" maxlength="1000" dir="auto"></textarea>
+          <span class="field-label">${isTextNeeded ? words.reportTextNeeded : words.reportText}</span>
+          <textarea name="text" part="field" rows="2" maxlength="1000" dir="auto" ?required=${isTextNeeded}></textarea>
         </label>
         <p class="over" role="alert">${this.problem}</p>
         <div class="buttons">

@@ -107,6 +107,7 @@ const words: More = {
   reportThanks: 'شكرًا. سينظر فيه أحد المشرفين.',
   reportWhy: 'ما المشكلة فيه؟',
   reportText: 'ماذا ينبغي أن يعرف المشرفون؟ (اختياري)',
+  reportTextNeeded: 'اشرح الأمر بكلماتك',
   reportSend: 'إرسال البلاغ',
   OFF_TOPIC: 'خارج الموضوع',
   ABUSE: 'يسيء أو يضايق',

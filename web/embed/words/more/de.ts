@@ -102,6 +102,7 @@ const words: More = {
   reportThanks: 'Danke. Die Moderation sieht es sich an.',
   reportWhy: 'Was stimmt damit nicht?',
   reportText: 'Was soll die Moderation wissen? (freiwillig)',
+  reportTextNeeded: 'Erklären Sie es mit eigenen Worten',
   reportSend: 'Meldung abschicken',
   OFF_TOPIC: 'Gehört nicht zum Thema',
   ABUSE: 'Beleidigt oder belästigt',

@@ -104,6 +104,7 @@ const words = {
   reportThanks: 'Thank you. A moderator will look at it.',
   reportWhy: 'What is wrong with it?',
   reportText: 'What should the moderators know? (optional)',
+  reportTextNeeded: 'Explain it in your own words',
   reportSend: 'Send the report',
   OFF_TOPIC: 'Off topic',
   ABUSE: 'Insults or harasses',

@@ -102,6 +102,7 @@ const words: More = {
   reportThanks: 'Gracias. Un moderador lo mirará.',
   reportWhy: '¿Qué tiene de malo?',
   reportText: '¿Qué deben saber los moderadores? (opcional)',
+  reportTextNeeded: 'Explíquelo con sus propias palabras',
   reportSend: 'Enviar la denuncia',
   OFF_TOPIC: 'No viene al caso',
   ABUSE: 'Insulta o acosa',

@@ -102,6 +102,7 @@ const words: More = {
   reportThanks: 'Merci. Un modérateur va regarder.',
   reportWhy: 'Qu’est-ce qui ne va pas ?',
   reportText: 'Que doivent savoir les modérateurs ? (facultatif)',
+  reportTextNeeded: 'Expliquez-le avec vos propres mots',
   reportSend: 'Envoyer le signalement',
   OFF_TOPIC: 'Hors sujet',
   ABUSE: 'Insulte ou harcèle',

@@ -99,6 +99,7 @@ const words: More = {
   reportThanks: 'ありがとうございます。モデレーターが確認します。',
   reportWhy: '何が問題ですか？',
   reportText: 'モデレーターに伝えたいこと（任意）',
+  reportTextNeeded: 'ご自分の言葉で説明してください',
   reportSend: '報告を送る',
   OFF_TOPIC: '話題から外れている',
   ABUSE: '侮辱または嫌がらせ',

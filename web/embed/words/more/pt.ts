@@ -102,6 +102,7 @@ const words: More = {
   reportThanks: 'Obrigado. Um moderador vai ver.',
   reportWhy: 'O que está mal?',
   reportText: 'O que devem saber os moderadores? (facultativo)',
+  reportTextNeeded: 'Explique por palavras suas',
   reportSend: 'Enviar a denúncia',
   OFF_TOPIC: 'Fora do assunto',
   ABUSE: 'Insulta ou assedia',

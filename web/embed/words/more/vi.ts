@@ -98,6 +98,7 @@ const words: More = {
   reportThanks: 'Cảm ơn bạn. Người kiểm duyệt sẽ xem.',
   reportWhy: 'Có gì không ổn?',
   reportText: 'Người kiểm duyệt nên biết gì? (không bắt buộc)',
+  reportTextNeeded: 'Hãy giải thích bằng lời của bạn',
   reportSend: 'Gửi báo cáo',
   OFF_TOPIC: 'Lạc đề',
   ABUSE: 'Xúc phạm hoặc quấy rối',
