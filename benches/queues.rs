@@ -268,6 +268,7 @@ async fn moderator(app: &App, site: &Site, name: &str) -> Actor {
             kind: SessionKind::Direct,
             role: member.role,
             second_factor_demanded: false,
+            in_place: false,
             member,
         }),
         ..Actor::default()

@@ -48,9 +48,9 @@ fn dist(out: &Path) -> Result<PathBuf, String> {
     if SOURCES.iter().all(|name| folder.join(name).is_dir()) {
         return make(folder, &out.join("widget-npm"));
     }
+    println!("cargo::rerun-if-changed={FOLDER}");
     let packaged = folder.join("dist");
     if packaged.is_dir() {
-        println!("cargo::rerun-if-changed={}", packaged.display());
         return Ok(packaged);
     }
     Err(format!("{} is not there", packaged.display()))

@@ -19,6 +19,8 @@ pub struct Model {
     pub verifier: String,
     /// Of the page that opened the window.
     pub origin: String,
+    /// In which the window speaks, where that page has said so.
+    pub locale: Option<String>,
     /// To whom the identity is to be linked, where somebody signed in has asked for it.
     pub account_id: Option<AccountId>,
     pub stage: Stage,

@@ -25,6 +25,8 @@ pub struct Model {
     pub proved_at: Option<DateTimeUtc>,
     /// When a second factor was given.
     pub second_factor_at: Option<DateTimeUtc>,
+    /// The page that it moderates in, and no other.
+    pub origin: Option<String>,
     /// SHA-256 of the cookie's value, for a session that a browser keeps in a cookie.
     pub cookie_hash: Option<Vec<u8>>,
     pub created_at: DateTimeUtc,
@@ -46,4 +48,6 @@ pub enum SessionKind {
     Embedded,
     /// On the service's own origin, or by a program.
     Direct,
+    /// Begun on the service's own origin by a moderator, to moderate in one page of the site's.
+    Moderating,
 }

@@ -22,6 +22,8 @@ mod m20261124_000010_create_erasures;
 mod m20261124_000011_create_second_factors;
 mod m20261124_000013_create_mail_templates;
 mod m20261128_000001_add_moments;
+mod m20261128_000002_bind_sessions;
+mod m20261128_000014_remember_the_windows_language;
 
 pub struct Migrator;
 
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_create_second_factors::Migration),
             Box::new(m20261124_000013_create_mail_templates::Migration),
             Box::new(m20261128_000001_add_moments::Migration),
+            Box::new(m20261128_000002_bind_sessions::Migration),
+            Box::new(m20261128_000014_remember_the_windows_language::Migration),
         ]
     }
 }

@@ -21,8 +21,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 /// for somebody signed out.
 pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result<Actor, Error> {
     let cookies = Cookies::of(&parts.headers, &app.public_origin);
+    let asking = anonymous(app, network, parts);
     let signed_in = match token(&parts.headers)? {
-        Some(token) => Some(sessions::authenticate(app, token).await?),
+        Some(token) => Some(sessions::authenticate(app, &asking, token).await?),
         None => match cookies.value() {
             Some(value) => sessions::authenticate_cookie(app, value).await?,
             None => None,
@@ -31,7 +32,7 @@ pub(super) async fn actor(app: &App, network: &Network, parts: &Parts) -> Result
     Ok(Actor {
         signed_in,
         wants_cookie: cookies.wanted(),
-        ..anonymous(app, network, parts)
+        ..asking
     })
 }
 
@@ -49,7 +50,7 @@ pub(super) fn anonymous(app: &App, network: &Network, parts: &Parts) -> Actor {
         around: around(address).map(|network| network.to_string()),
         device: device(&parts.headers),
         country: network.country(peer, &parts.headers),
-        browser: super::browser::known(&parts.headers),
+        browser: super::browser::known(&parts.headers, &app.public_origin),
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()),
     }
 }

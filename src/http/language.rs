@@ -1,4 +1,5 @@
 //! Which of the languages that our own pages speak somebody reads.
+use axum::http::{HeaderMap, header};
 
 /// One that the pages speak.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,8 +31,14 @@ pub const LANGUAGES: [Language; 8] = [
     },
 ];
 
+/// The one that a page asks for, or else that the browser accepts.
+pub fn of(asked: Option<&str>, headers: &HeaderMap) -> &'static Language {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    choose(asked, accepted.and_then(|value| value.to_str().ok()))
+}
+
 /// What the page asks for comes before what the browser accepts.
-pub fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static Language {
+fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static Language {
     let preferred = || {
         by_weight(accepted.unwrap_or(""))
             .into_iter()
@@ -44,7 +51,7 @@ pub fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static Language 
 }
 
 /// By the language alone: `pt-BR` is `pt`.
-fn spoken(tag: &str) -> Option<&'static Language> {
+pub fn spoken(tag: &str) -> Option<&'static Language> {
     let primary = tag.trim().split(['-', '_']).next()?;
     LANGUAGES
         .iter()

@@ -38,6 +38,9 @@ pub struct SignedIn {
     pub role: Role,
     /// The role is a commenter's for want of a second factor.
     pub second_factor_demanded: bool,
+    /// Whether the session moderates what stands in threads, whatever its role; see
+    /// [`Actor::moderates_threads`].
+    pub in_place: bool,
     pub member: Member,
 }
 
@@ -61,5 +64,23 @@ impl Actor {
     pub fn moderates(&self, site: SiteId) -> bool {
         self.role_on(site)
             .is_some_and(|role| role >= Role::Moderator)
+    }
+
+    /// Whether they moderate what stands in threads, and write there as moderators do. A session for
+    /// moderating in a page of the site's does that and nothing else: to all that asks
+    /// [`Actor::moderates`] or for a role it is a commenter's.
+    pub fn moderates_threads(&self, site: SiteId) -> bool {
+        let in_place = |signed_in: &SignedIn| signed_in.in_place;
+        let is_here = self.member_of(site).is_some();
+        self.moderates(site) || (is_here && self.signed_in.as_ref().is_some_and(in_place))
+    }
+
+    /// The role in which they write into threads.
+    pub fn thread_role_on(&self, site: SiteId) -> Option<Role> {
+        let role = self.role_on(site)?;
+        if self.moderates_threads(site) {
+            return Some(role.max(Role::Moderator));
+        }
+        Some(role)
     }
 }

@@ -51,7 +51,7 @@ pub use mail::{Mail, MailTemplate, MailedToken};
 pub use member::{Account, Member, MemberNote, Record};
 pub use page::{Cursor, Order, Page, PageRequest};
 pub use passkey::Passkey;
-pub use provider::{Attempt, Provider, Vouched};
+pub use provider::{Attempt, Provider, Vouched, Window};
 pub use queue::{Claim, QueueFilter, QueueKind};
 pub use reason::{HoldReason, Learned, RejectReason, ReportReason};
 pub use report::{Notice, Report, Resolution};

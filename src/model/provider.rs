@@ -33,8 +33,7 @@ pub struct Attempt {
     pub browser_hash: Vec<u8>,
     pub nonce: String,
     pub verifier: String,
-    /// Of the page that opened the window.
-    pub origin: String,
+    pub window: Window,
     /// To whom the identity is to be linked, where somebody signed in has asked for it.
     pub account_id: Option<AccountId>,
     pub stage: Stage,
@@ -44,6 +43,15 @@ pub struct Attempt {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// In which somebody signs in, as a page has opened it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Of the page.
+    pub origin: String,
+    /// In which it is to speak, if the page has said; else the browser says.
+    pub locale: Option<String>,
 }
 
 /// Who somebody is, by the word of a provider.

@@ -21,6 +21,8 @@ pub struct Session {
     pub proved_at: Option<DateTime<Utc>>,
     /// When a second factor was given.
     pub second_factor_at: Option<DateTime<Utc>>,
+    /// The page that a moderating session is for, and that alone may use it.
+    pub origin: Option<String>,
     /// For a session that a browser keeps in a cookie.
     pub cookie_hash: Option<Vec<u8>>,
     pub created_at: DateTime<Utc>,

@@ -1,6 +1,6 @@
 //! The `oidc_attempt` table.
 use super::db::for_update;
-use crate::model::{Attempt, AttemptId, MailedTokenId, ProviderId, Stage, Vouched};
+use crate::model::{Attempt, AttemptId, MailedTokenId, ProviderId, Stage, Vouched, Window};
 use chrono::{DateTime, Utc};
 use entity::oidc_attempt::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
@@ -18,7 +18,8 @@ pub async fn insert(db: &impl ConnectionTrait, attempt: Attempt) -> Result<(), D
         browser_hash: attempt.browser_hash,
         nonce: attempt.nonce,
         verifier: attempt.verifier,
-        origin: attempt.origin,
+        origin: attempt.window.origin,
+        locale: attempt.window.locale,
         account_id: attempt.account_id,
         stage: attempt.stage,
         subject: vouched.as_ref().map(|vouched| vouched.subject.clone()),
@@ -142,7 +143,10 @@ fn value(row: Model) -> Attempt {
         browser_hash: row.browser_hash,
         nonce: row.nonce,
         verifier: row.verifier,
-        origin: row.origin,
+        window: Window {
+            origin: row.origin,
+            locale: row.locale,
+        },
         account_id: row.account_id,
         stage: row.stage,
         vouched: row.subject.map(|subject| Vouched {

@@ -182,7 +182,7 @@ impl Query {
             }
             Order::Moment => {
                 let (moment, id) = (self.bind(cursor.score), self.bind(cursor.id));
-                format!(" AND ({}, r.id) > ({moment}, {id})", moment_of("r"))
+                format!(" AND (r.moment_order, r.id) > ({moment}, {id})")
             }
         }
     }
@@ -199,14 +199,9 @@ fn order_by(table: &str, order: Order) -> String {
         Order::Oldest => format!("{table}.id"),
         Order::Newest => format!("{table}.id DESC"),
         Order::Top => format!("{table}.score DESC, {table}.id DESC"),
-        Order::Moment => format!("{}, {table}.id", moment_of(table)),
+        Order::Moment => format!("{table}.moment_order, {table}.id"),
     }
 }
 
-/// Where a comment without a moment stands: behind the last second that one can have.
+/// What `moment_order` is of a comment without a moment: more than the last second that there is.
 pub const NO_MOMENT: i32 = 360_000;
-
-/// As the index has it.
-fn moment_of(table: &str) -> String {
-    format!("COALESCE({table}.moment_seconds, {NO_MOMENT})")
-}

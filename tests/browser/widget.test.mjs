@@ -7,5 +7,6 @@ import './stories/widget-reading.mjs';
 import './stories/widget-page.mjs';
 import './stories/widget-access.mjs';
 import './stories/widget-size.mjs';
+import './stories/widget-pictures.mjs';
 
 after(quit);

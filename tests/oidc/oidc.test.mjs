@@ -28,9 +28,9 @@ async function listen(name, answer) {
 // What a page has to do, and all it has to know.
 const SCRIPT = `
 globalThis.outcomes = [];
-const { service, provider } = Object.fromEntries(new URLSearchParams(location.search));
+const { service, ...asked } = Object.fromEntries(new URLSearchParams(location.search));
 document.querySelector('button').addEventListener('click', () => {
-  const query = new URLSearchParams({ site: 'history', provider, origin: location.origin });
+  const query = new URLSearchParams({ site: 'history', origin: location.origin, ...asked });
   const opened = open(service + '/sign-in/oidc/start?' + query, '_blank', 'popup');
   addEventListener('message', (event) => {
     if (event.origin === service && event.source === opened) globalThis.outcomes.push(event.data);
@@ -88,7 +88,7 @@ async function addProviders() {
 }
 
 /** A page of another site, in a browser of its own; whatever its windows complain of fails. */
-async function visit(key, story) {
+async function visit(key, story, locale) {
   const context = await browser.newContext({ locale: 'en-GB' });
   const problems = [];
   context.on('weberror', (error) => problems.push(String(error.error().stack)));
@@ -98,7 +98,7 @@ async function visit(key, story) {
   });
   try {
     const opener = await context.newPage();
-    await opener.goto(`${page}/?${new URLSearchParams({ service: rejoinder.base, provider: key })}`);
+    await opener.goto(`${page}/?${new URLSearchParams({ service: rejoinder.base, provider: key, ...(locale && { locale }) })}`);
     await story(opener, context);
   } finally {
     await context.close();
@@ -120,6 +120,31 @@ async function atTheProvider(opener, name) {
 }
 
 const agree = (window) => window.getByRole('button', { name: 'Continue' }).click();
+
+const rootOf = (window) => window.evaluate(() => {
+  const { lang, dir } = document.documentElement;
+  return { lang, dir };
+});
+
+/** By day and by night, on a phone and on the smallest one, nothing is cut off at the sides and every
+ * control is large enough for a finger. Where `PICTURES` names a folder, what is seen is kept. */
+async function look(window, name) {
+  const folder = process.env.PICTURES;
+  for (const colorScheme of ['light', 'dark']) {
+    await window.emulateMedia({ colorScheme });
+    for (const width of [320, 360]) {
+      await window.setViewportSize({ width, height: 640 });
+      const { wide, small } = await window.evaluate(() => ({
+        wide: document.documentElement.scrollWidth - innerWidth,
+        small: [...document.querySelectorAll('button, input:not([type=hidden])')]
+          .filter((control) => control.getBoundingClientRect().height < 44)
+          .map((control) => control.outerHTML),
+      }));
+      assert.deepEqual({ wide, small }, { wide: 0, small: [] }, `${name} ${width}`);
+      if (folder) await window.screenshot({ path: `${folder}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
+  }
+}
 
 const outcome = async (opener) => {
   const handle = await opener.waitForFunction(() => globalThis.outcomes.at(-1));
@@ -179,7 +204,7 @@ for (const algorithm of ALGORITHMS) {
       author: { displayName: `${name} of the Guild` },
     });
     const kept = await context.cookies(rejoinder.base);
-    const ours = kept.filter((cookie) => cookie.name === 'rejoinder-oidc');
+    const ours = kept.filter((cookie) => cookie.name === 'rejoinder-browser');
     assert.deepEqual(ours.map(({ httpOnly, sameSite }) => [httpOnly, sameSite]), [[true, 'Lax']]);
   }));
 }
@@ -216,12 +241,71 @@ test('an account that there was is linked with its password, on a page that need
   });
 });
 
-test('whoever turns back at the provider is told so, and the page learns why', () => visit('rs256', async (opener) => {
+const WORDS = {
+  en: {
+    direction: 'ltr', question: 'Is this account yours?', password: 'Password of the account',
+    mine: 'Yes, it is mine', wrong: 'This password is not the account’s.', mail: 'Mail a code to this address',
+    code: 'The six digits that were mailed to this address',
+  },
+  ar: {
+    direction: 'rtl', question: 'هل هذا الحساب لك؟', password: 'كلمة مرور الحساب',
+    mine: 'نعم، هذا الحساب لي', wrong: 'هذه ليست كلمة مرور الحساب.', mail: 'إرسال رمز إلى هذا العنوان',
+    code: 'الأرقام الستة المرسلة إلى هذا العنوان',
+  },
+};
+
+for (const [locale, words] of Object.entries(WORDS)) {
+  const name = `cleo-${locale}`;
+  test(`the pages on the way speak the window’s language and fit: ${locale}`, async () => {
+    rejoinder.run(rejoinder.password, 'account', 'create', '--email', `${name}@example.org`,
+      '--name', 'Cleo', '--site', 'history', '--password-stdin');
+    await visit('rs256', async (opener) => {
+      const window = await atTheProvider(opener, name);
+      await agree(window);
+      await window.getByRole('heading', { name: words.question }).waitFor();
+      assert.deepEqual(await rootOf(window), { lang: locale, dir: words.direction });
+      await look(window, `${locale}-question`);
+      await window.getByLabel(words.password).fill('not the password');
+      await window.getByRole('button', { name: words.mine }).click();
+      await window.getByRole('alert').getByText(words.wrong).waitFor();
+      await look(window, `${locale}-wrong`);
+      await window.getByRole('button', { name: words.mail }).click();
+      await window.getByLabel(words.code).waitFor();
+      await look(window, `${locale}-code`);
+      const closed = window.waitForEvent('close');
+      await window.getByLabel(words.password).fill(rejoinder.password);
+      await window.getByRole('button', { name: words.mine }).first().click();
+      await closed;
+      assert.equal((await outcome(opener)).type, 'rejoinder:signed-in');
+    }, locale);
+  });
+}
+
+const turnBack = async (opener) => {
   const [window] = await Promise.all([
     opener.waitForEvent('popup'),
     opener.getByRole('button', { name: 'Sign in' }).click(),
   ]);
   await window.getByRole('link', { name: 'Cancel' }).click();
-  await window.getByText('You have turned back').waitFor();
-  assert.deepEqual(await outcome(opener), { type: 'rejoinder:failed', reason: 'CANCELLED' });
+  return window;
+};
+
+for (const [locale, told] of [['en', 'You have turned back'], ['ar', 'لقد تراجعت']]) {
+  test(`whoever turns back at the provider is told so, and the page learns why: ${locale}`, () => visit('rs256', async (opener) => {
+    const window = await turnBack(opener);
+    await window.getByText(told).waitFor();
+    assert.equal((await rootOf(window)).lang, locale);
+    await look(window, `${locale}-cancelled`);
+    assert.deepEqual(await outcome(opener), { type: 'rejoinder:failed', reason: 'CANCELLED' });
+  }, locale));
+}
+
+test('a window whose page has gone says so, and stays to be read', () => visit('rs256', async (opener) => {
+  const window = await atTheProvider(opener, 'dan');
+  await opener.close();
+  await agree(window);
+  await window.getByRole('alert').getByText('The page that opened this window is gone').waitFor();
+  const said = await window.evaluate(() => [document.title, document.querySelector('main').innerText]);
+  assert.ok(said.every((text) => text.startsWith('Not signed in') && !text.includes('You are signed in')), said);
+  await look(window, 'en-alone');
 }));

@@ -3,6 +3,7 @@
 import { address } from '../shared/api/address.ts';
 import { Thread } from '../shared/generated.ts';
 import { languageOf } from './languages.ts';
+import { orderOf } from './orders.ts';
 import { hasSession } from './session-mark.ts';
 import type { Start } from './start.ts';
 
@@ -30,11 +31,12 @@ function look(): void {
   if (seen.size === 2) observer.disconnect();
 }
 
+/** Of another service its own address would have to be made out first: such threads ask for themselves. */
 function askEarly(thread: Element): void {
   const of = (name: string) => thread.getAttribute(name);
-  const [at, site, key] = [of('service') ?? service, of('site'), of('episode')];
-  if (!site || !key || hasSession(at, site)) return;
-  const url = address(at, Thread, { site, key, orderBy: of('sort')?.toUpperCase() ?? 'OLDEST' });
+  const [site, key] = [of('site'), of('episode')];
+  if (!site || !key || of('service') || hasSession(service, site)) return;
+  const url = address(service, Thread, { site, key, orderBy: orderOf(of('sort')) });
   const answer = fetch(url);
   answer.catch(() => {});
   start.early?.set(url, answer);

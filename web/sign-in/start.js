@@ -44,7 +44,9 @@ const ENTRIES = {
 function providers({ providers: all }) {
   if (page.origin === undefined || page.moderate !== undefined) return [];
   return all.map(({ key, name }) => button(say('continueWith', { name }), () => {
-    const query = new URLSearchParams({ site: page.site, provider: key, origin: page.origin });
+    const query = new URLSearchParams({
+      site: page.site, provider: key, origin: page.origin, locale: document.documentElement.lang,
+    });
     location.assign(`/sign-in/oidc/start?${query}`);
   }, { class: 'wide' }));
 }

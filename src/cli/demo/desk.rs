@@ -111,6 +111,7 @@ async fn acting(app: &App, id: MemberId) -> Result<Actor, Error> {
             kind: SessionKind::Direct,
             role: member.role,
             second_factor_demanded: false,
+            in_place: false,
             member,
         }),
         ..Actor::default()

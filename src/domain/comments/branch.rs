@@ -77,7 +77,7 @@ async fn taken<'a>(
     id: CommentId,
 ) -> Result<Subject<'a>, Error> {
     let subject = take(app, txn, actor, id).await?;
-    policy::site::may_moderate(actor, &subject.setting.site, app.env.now())?;
+    policy::site::may_moderate_threads(actor, &subject.setting.site, app.env.now())?;
     Ok(subject)
 }
 

@@ -48,7 +48,7 @@ impl Evidence {
     ) -> Result<Self, Error> {
         let db = app.db.read();
         let book = rules::rulebook(app, db, site.id).await?;
-        let passes = actor.moderates(site.id)
+        let passes = actor.moderates_threads(site.id)
             || member.standing_at(app.env.now()) == Standing::Trusted
             || book.rules.spam_threshold.is_none();
         let score = if passes {
@@ -81,7 +81,7 @@ impl Evidence {
         let site = &place.setting.site;
         let verdict = moderation::judge(&Draft {
             author: member,
-            role: actor.role_on(site.id).unwrap_or(Role::Commenter),
+            role: actor.thread_role_on(site.id).unwrap_or(Role::Commenter),
             standing: member.standing_at(app.env.now()),
             thread: place.thread,
             branch: place.branch,

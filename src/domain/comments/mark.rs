@@ -28,7 +28,7 @@ pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result
             policy::comment::may_pin(subject.scene(app, actor), before)?;
         }
         Mark::Unpin | Mark::Unfeature => {
-            policy::site::may_moderate(actor, &subject.setting.site, now)?;
+            policy::site::may_moderate_threads(actor, &subject.setting.site, now)?;
         }
     }
     mark.is_new(before)?;

@@ -67,7 +67,7 @@ pub async fn decide(
             format!("must hold 1 to {ITEMS_MAX} comments"),
         ));
     }
-    if !actor.moderates(signed_in.member.site_id) {
+    if !actor.moderates_threads(signed_in.member.site_id) {
         return Err(policy::Denied::NotModerator.into());
     }
     let ruling = checked(ruling)?;

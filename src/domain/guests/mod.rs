@@ -79,6 +79,7 @@ fn writing(app: &App, asking: &Actor, member: &Member) -> Actor {
             kind: SessionKind::Embedded,
             role: Role::Commenter,
             second_factor_demanded: false,
+            in_place: false,
             member: member.clone(),
         }),
         ..asking.clone()

@@ -1,8 +1,8 @@
 //! The person has said whether an account is theirs.
 use super::{
-    AnswerFault, Failure, LIFETIME, Step, Why,
+    AnswerFault, Failure, LIFETIME, Reached, Step, Why,
     arrive::{self, Journey, at_page, candidate, fresh, question, sign_in},
-    hash,
+    is_same_browser, told,
 };
 use crate::{
     app::App,
@@ -22,10 +22,8 @@ use chrono::{DateTime, Utc};
 
 pub struct Answer {
     pub attempt: AttemptId,
-    /// The browser's cookie.
-    pub browser: Option<String>,
-    /// As the browser prefers, BCP 47.
-    pub locale: String,
+    /// As the browser prefers, for windows whose page has not said it.
+    pub locale: &'static str,
     pub said: Said,
 }
 
@@ -45,23 +43,19 @@ pub enum Said {
 /// Wrong codes, after which another one has to be mailed.
 const CODE_TRIES: i32 = 5;
 
-pub async fn answer(app: &App, actor: &Actor, answer: Answer) -> Result<Step, Failure> {
-    let attempt = known(app, &answer).await?;
-    let origin = attempt.origin.clone();
-    let taken = take(app, actor, (attempt, answer)).await;
-    taken.map_err(|why| Failure {
-        origin: Some(origin),
-        why,
-    })
+pub async fn answer(app: &App, actor: &Actor, answer: Answer) -> Result<Reached, Failure> {
+    let attempt = known(app, actor, &answer).await?;
+    let window = attempt.window.clone();
+    let come = take(app, actor, (attempt, answer)).await;
+    told(window, come)
 }
 
-async fn known(app: &App, answer: &Answer) -> Result<Attempt, Why> {
-    let browser = answer.browser.as_deref().ok_or(Why::Stale)?;
+async fn known(app: &App, actor: &Actor, answer: &Answer) -> Result<Attempt, Why> {
     let found = storage::oidc_attempts::find(app.db.read(), answer.attempt).await?;
     let found = found
         .filter(|found| is_open(app, found))
         .ok_or(Why::Stale)?;
-    if found.browser_hash == hash(browser) {
+    if is_same_browser(actor, &found) {
         return Ok(found);
     }
     Err(Why::Stale)
@@ -94,7 +88,7 @@ async fn take(app: &App, actor: &Actor, (attempt, answer): (Attempt, Answer)) ->
         Said::Password(password) if !links => {
             prove_by_password(app, &actor, (journey, password)).await
         }
-        Said::SendCode if !links => send_code(app, (journey, &answer.locale)).await,
+        Said::SendCode if !links => send_code(app, (journey, answer.locale)).await,
         Said::Code(code) if !links => prove_by_code(app, &actor, (journey, &code)).await,
         _ => Err(Why::Stale),
     }
@@ -119,9 +113,7 @@ async fn link(app: &App, journey: Journey) -> Result<Step, Why> {
     storage::oidc_attempts::end(&txn, attempt.id, app.env.now()).await?;
     txn.commit().await?;
     tracing::info!(site.key = %site.key, "identity linked");
-    Ok(Step::Linked {
-        origin: attempt.origin,
-    })
+    Ok(Step::Linked)
 }
 
 async fn begin_afresh(app: &App, actor: &Actor, journey: Journey) -> Result<Step, Why> {
@@ -197,11 +189,12 @@ async fn send_code(app: &App, (mut journey, locale): (Journey, &str)) -> Result<
     }
     let (txn, _) = lock(app, &journey).await?;
     let token = token(app, &journey.2, (&found, &email));
+    let asked = journey.2.window.locale.as_deref();
     let mail = NewMail {
         site_id: journey.0.id,
         kind: MailKind::LinkIdentity,
         recipient: &email,
-        locale,
+        locale: asked.unwrap_or(locale),
         token: Some(token.id),
         details: serde_json::json!({ "provider": journey.1.name }),
     };

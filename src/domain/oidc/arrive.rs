@@ -1,5 +1,5 @@
 //! A provider has vouched for somebody: whose account that is.
-use super::{About, AnswerFault, LIFETIME, Question, Step, Why, identity_provider};
+use super::{About, AnswerFault, Candidate, LIFETIME, Question, Step, Why, identity_provider};
 use crate::{
     app::App,
     domain::{
@@ -49,10 +49,10 @@ pub(super) fn at_page(
     actor: &Actor,
     (site, attempt): (&Site, &Attempt),
 ) -> Result<Actor, Why> {
-    let origin = Some(attempt.origin.as_str());
+    let origin = Some(attempt.window.origin.as_str());
     policy::site::may_write_from(origin, site, &app.public_origin).map_err(|_| Why::NotFound)?;
     Ok(Actor {
-        origin: Some(attempt.origin.clone()),
+        origin: Some(attempt.window.origin.clone()),
         ..actor.clone()
     })
 }
@@ -72,9 +72,7 @@ async fn link(
         touch(app, &txn, &identity, vouched.email).await?;
         storage::oidc_attempts::end(&txn, attempt.id, app.env.now()).await?;
         txn.commit().await?;
-        return Ok(Step::Linked {
-            origin: attempt.origin.clone(),
-        });
+        return Ok(Step::Linked);
     }
     let member = storage::members::find_on_site(&txn, attempt.site_id, wanted).await?;
     let member = member.ok_or(Why::NotFound)?;
@@ -126,12 +124,12 @@ pub(super) async fn question(
         attempt: attempt.id,
         site: site.clone(),
         provider: provider.name.clone(),
-        about: About::Account {
+        about: About::Account(Candidate {
             email: found.account.email.clone().unwrap_or_default(),
             can_use_password: ways.password && found.password_hash.is_some(),
             mailed: mailed.is_some_and(|mailed| super::answer::is_good(&mailed, now)),
             fault,
-        },
+        }),
     })))
 }
 
@@ -146,11 +144,7 @@ pub(super) async fn sign_in(
     let key = site.key.clone();
     let arrival = sessions::arrive(app, &txn, actor, (site, account, Proof::Foreign)).await?;
     txn.commit().await?;
-    Ok(Step::Arrived {
-        arrival,
-        site: key,
-        origin: attempt.origin,
-    })
+    Ok(Step::Arrived { arrival, site: key })
 }
 
 async fn touch(

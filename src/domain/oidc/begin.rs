@@ -3,12 +3,13 @@ use super::{CALLBACK, Failure, LIFETIME, Why, client::Metadata, directory, hash,
 use crate::{
     app::App,
     domain::{credentials::limits::Operation, limits, policy, sites},
-    model::{AccountId, Actor, Attempt, AttemptId, Provider, Site, Stage},
+    model::{AccountId, Actor, Attempt, AttemptId, Provider, Site, Stage, Window},
     storage::{self, Txn},
 };
 use chrono::Duration;
 use openidconnect::{
-    ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    AuthorizationRequest, ClientId, CsrfToken, LanguageTag, Nonce, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, Scope,
     core::{CoreAuthenticationFlow, CoreClient},
 };
 
@@ -19,30 +20,21 @@ pub(super) const START: &str = "/sign-in/oidc/start";
 pub struct Start {
     pub site: String,
     pub provider: String,
-    /// Of the page that opened the window.
-    pub origin: String,
+    pub window: Window,
     /// Of somebody signed in who links.
     pub ticket: Option<String>,
-    /// The browser's cookie, if it has one.
-    pub browser: Option<String>,
-}
-
-pub struct Begun {
-    /// The provider's page.
-    pub url: String,
-    /// What the browser keeps, and shows on the way back.
-    pub browser: String,
 }
 
 /// Kept a little longer than they can be used.
 const FORGOTTEN_AFTER: Duration = Duration::hours(1);
 
-pub async fn begin(app: &App, actor: &Actor, start: Start) -> Result<Begun, Failure> {
+/// Gives the provider's page. The way back is open to the same browser only.
+pub async fn begin(app: &App, actor: &Actor, start: Start) -> Result<String, Failure> {
     let (site, provider) = place(app, actor, &start).await?;
-    let origin = start.origin.clone();
-    let begun = send(app, (&site, &provider), start).await;
-    begun.map_err(|why| Failure {
-        origin: Some(origin),
+    let window = start.window.clone();
+    let sent = send(app, actor, (&site, &provider), start).await;
+    sent.map_err(|why| Failure {
+        window: Some(Box::new(window)),
         why,
     })
 }
@@ -52,21 +44,27 @@ async fn place(app: &App, actor: &Actor, start: &Start) -> Result<(Site, Provide
     limits::take(app, Operation::ProviderSignIn, &[&actor.address]).await?;
     let site = sites::find(app, &start.site).await?;
     let site = site.ok_or(Why::NotFound)?;
-    policy::site::may_write_from(Some(&start.origin), &site, &app.public_origin)
+    policy::site::may_write_from(Some(&start.window.origin), &site, &app.public_origin)
         .map_err(|_| Why::NotFound)?;
     let provider = storage::providers::find_by_key(app.db.read(), site.id, &start.provider).await?;
     Ok((site, provider.ok_or(Why::NotFound)?))
 }
 
-async fn send(app: &App, (site, provider): (&Site, &Provider), start: Start) -> Result<Begun, Why> {
+async fn send(
+    app: &App,
+    actor: &Actor,
+    (site, provider): (&Site, &Provider),
+    start: Start,
+) -> Result<String, Why> {
+    let browser = actor.browser.ok_or(Why::Stale)?;
     let metadata = directory::look_up(app, &provider.issuer).await;
     let metadata = metadata.map_err(tokens::away)?;
     let now = app.env.now();
     let (state, nonce) = (secret(app.env.random()), secret(app.env.random()));
     let verifier = secret(app.env.random());
-    let browser = start.browser.filter(|browser| is_ours(browser));
-    let browser = browser.unwrap_or_else(|| secret(app.env.random()));
-    let url = address(app, provider, &metadata, (&state, &nonce, &verifier))?;
+    let secrets = (&*state, &*nonce, &*verifier);
+    let locale = start.window.locale.as_deref();
+    let url = address(app, (provider, &metadata), secrets, locale)?;
     let txn = app.db.begin_write().await?;
     storage::oidc_attempts::forget(&txn, now - FORGOTTEN_AFTER).await?;
     let account_id = match start.ticket {
@@ -78,10 +76,10 @@ async fn send(app: &App, (site, provider): (&Site, &Provider), start: Start) -> 
         site_id: site.id,
         provider_id: provider.id,
         state_hash: hash(&state),
-        browser_hash: hash(&browser),
+        browser_hash: browser.to_vec(),
         nonce,
         verifier,
-        origin: start.origin,
+        window: start.window,
         account_id,
         stage: Stage::Away,
         vouched: None,
@@ -92,7 +90,7 @@ async fn send(app: &App, (site, provider): (&Site, &Provider), start: Start) -> 
     };
     storage::oidc_attempts::insert(&txn, attempt).await?;
     txn.commit().await?;
-    Ok(Begun { url, browser })
+    Ok(url)
 }
 
 /// Whose it is: good for one start with this provider.
@@ -109,9 +107,9 @@ async fn redeem(app: &App, txn: &Txn, provider: &Provider, ticket: &str) -> Resu
 
 fn address(
     app: &App,
-    provider: &Provider,
-    metadata: &Metadata,
+    (provider, metadata): (&Provider, &Metadata),
     (state, nonce, verifier): (&str, &str, &str),
+    locale: Option<&str>,
 ) -> Result<String, Why> {
     let client_id = ClientId::new(provider.client_id.clone());
     let redirect = RedirectUrl::new(callback(app));
@@ -125,22 +123,20 @@ fn address(
         CsrfToken::new(state.to_owned()),
         Nonce::new(nonce.to_owned()),
     );
-    let (url, _, _) = client
+    let locale = locale.map(|locale| LanguageTag::new(locale.to_owned()));
+    let request = client
         .authorize_url(
             CoreAuthenticationFlow::AuthorizationCode,
             move || state.clone(),
             move || nonce.clone(),
         )
         .add_scopes(scopes)
-        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-        .url();
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+    let request = locale
+        .into_iter()
+        .fold(request, AuthorizationRequest::add_ui_locale);
+    let (url, _, _) = request.url();
     Ok(url.into())
-}
-
-/// As this service makes them: what else a cookie holds is not handed back in one.
-fn is_ours(browser: &str) -> bool {
-    let fits = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
-    browser.len() == 43 && browser.bytes().all(fits)
 }
 
 /// Of the configured URL, whatever host a request names.

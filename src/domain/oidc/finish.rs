@@ -1,5 +1,8 @@
 //! Somebody comes back from a provider.
-use super::{Failure, Step, Why, arrive::arrive, client::Metadata, directory, hash, tokens};
+use super::{
+    Failure, Reached, Step, Why, arrive::arrive, client::Metadata, directory, hash,
+    is_same_browser, tokens, told,
+};
 use crate::{
     app::App,
     domain::sites,
@@ -14,33 +17,24 @@ pub struct Callback {
     /// RFC 9207.
     pub iss: Option<String>,
     pub error: Option<String>,
-    /// The browser's cookie.
-    pub browser: Option<String>,
 }
 
 /// Each attempt comes back once, in the browser that began it.
-pub async fn finish(app: &App, actor: &Actor, back: Callback) -> Result<Step, Failure> {
-    let attempt = known(app, &back).await?;
-    let origin = attempt.origin.clone();
-    let finished = proceed(app, actor, attempt, back).await;
-    finished.map_err(|why| {
-        if let Why::Refused(what) = &why {
-            tracing::info!(what, "sign-in by a provider refused");
-        }
-        Failure {
-            origin: Some(origin),
-            why,
-        }
-    })
+pub async fn finish(app: &App, actor: &Actor, back: Callback) -> Result<Reached, Failure> {
+    let attempt = known(app, actor, &back).await?;
+    let window = attempt.window.clone();
+    let come = proceed(app, actor, attempt, back).await;
+    if let Err(Why::Refused(what)) = &come {
+        tracing::info!(what, "sign-in by a provider refused");
+    }
+    told(window, come)
 }
 
-async fn known(app: &App, back: &Callback) -> Result<Attempt, Why> {
-    let browser = back.browser.as_deref().ok_or(Why::Stale)?;
+async fn known(app: &App, actor: &Actor, back: &Callback) -> Result<Attempt, Why> {
     let found = storage::oidc_attempts::find_by_state(app.db.read(), &hash(&back.state)).await?;
     let found = found.ok_or(Why::Stale)?;
-    let same_browser = found.browser_hash == hash(browser);
     let away = found.stage == Stage::Away && app.env.now() < found.expires_at;
-    if same_browser && away {
+    if is_same_browser(actor, &found) && away {
         return Ok(found);
     }
     Err(Why::Stale)

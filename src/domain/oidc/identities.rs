@@ -9,7 +9,8 @@ use crate::{
         policy::{self, Denied},
     },
     model::{
-        Actor, Attempt, AttemptId, IdentityId, Provider, SessionKind, SignedIn, Site, SiteId, Stage,
+        Actor, Attempt, AttemptId, IdentityId, Provider, SessionKind, SignedIn, Site, SiteId,
+        Stage, Window,
     },
     storage::{self, Txn, identities::Identity},
 };
@@ -66,7 +67,10 @@ pub async fn begin_link(
         browser_hash: vec![],
         nonce: String::new(),
         verifier: String::new(),
-        origin: app.public_origin.clone(),
+        window: Window {
+            origin: app.public_origin.clone(),
+            locale: None,
+        },
         account_id: Some(viewer.account_id),
         stage: Stage::Ticket,
         vouched: None,

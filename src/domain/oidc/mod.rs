@@ -17,12 +17,12 @@ pub mod providers;
 mod tokens;
 
 pub use answer::{Answer, Said, answer};
-pub use begin::{Begun, Start, begin};
+pub use begin::{Start, begin};
 pub use finish::{Callback, finish};
 
 use super::Error;
 use crate::{
-    model::{AttemptId, Site},
+    model::{Actor, Attempt, AttemptId, Site, Window},
     outbound::Fault,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -36,20 +36,21 @@ const LIFETIME: Duration = Duration::minutes(10);
 /// Where providers send people back to, under the public URL.
 pub const CALLBACK: &str = "/sign-in/oidc/callback";
 
-/// How far somebody has come.
+/// How far somebody has come, and in which window.
+pub struct Reached {
+    pub window: Window,
+    pub step: Step,
+}
+
 pub enum Step {
     /// As far as any other way in goes.
     Arrived {
         arrival: super::sessions::Arrival,
         /// The site's key.
         site: String,
-        /// Of the page that opened the window.
-        origin: String,
     },
     /// What they came with is linked to the account that they asked it for.
-    Linked {
-        origin: String,
-    },
+    Linked,
     Ask(Box<Question>),
 }
 
@@ -63,17 +64,20 @@ pub struct Question {
 }
 
 pub enum About {
-    /// An account has the address that the provider vouched for.
-    Account {
-        email: String,
-        can_use_password: bool,
-        /// A code has been mailed.
-        mailed: bool,
-        /// Of the answer before.
-        fault: Option<AnswerFault>,
-    },
+    /// Whether this account is theirs.
+    Account(Candidate),
     /// Whether what they came with is to be linked to the account under this name.
     Link { display_name: String },
+}
+
+/// An account that has the address which the provider vouched for.
+pub struct Candidate {
+    pub email: String,
+    pub can_use_password: bool,
+    /// A code has been mailed.
+    pub mailed: bool,
+    /// Of the answer before.
+    pub fault: Option<AnswerFault>,
 }
 
 /// Why an answer was not taken; the person may answer again.
@@ -85,10 +89,10 @@ pub enum AnswerFault {
     TooOften(u64),
 }
 
-/// Why somebody did not get in, and the page to tell, once it is sure that they came from it.
+/// Why somebody did not get in, and in which window, once it is sure that the page has opened it.
 #[derive(Debug)]
 pub struct Failure {
-    pub origin: Option<String>,
+    pub window: Option<Box<Window>>,
     pub why: Why,
 }
 
@@ -124,32 +128,30 @@ impl Why {
             Self::Error(_) => "INTERNAL",
         }
     }
+}
 
-    /// Says nothing that the provider has said.
-    pub fn sentence(&self) -> &'static str {
-        match self {
-            Self::NotFound => "This address leads nowhere: go back to the page and try again.",
-            Self::Stale => {
-                "This sign-in is over, or was begun in another browser: go back to the page and \
-                 begin again."
-            }
-            Self::Cancelled => "You have turned back, and are not signed in.",
-            Self::Away(_) => {
-                "The sign-in service cannot be reached: try again later, or another way."
-            }
-            Self::Refused(_) => {
-                "The sign-in service did not say who you are: try again, or another way."
-            }
-            Self::Taken => "This is linked to another account already.",
-            Self::Error(Error::Limited(_)) => "Too many tries: wait a minute, and try again.",
-            Self::Error(_) => "Something went wrong: try again in a moment.",
-        }
+/// What has come of an attempt, for its window.
+fn told(window: Window, come: Result<Step, Why>) -> Result<Reached, Failure> {
+    match come {
+        Ok(step) => Ok(Reached { window, step }),
+        Err(why) => Err(Failure {
+            window: Some(Box::new(window)),
+            why,
+        }),
     }
+}
+
+/// Whether it is the one that began the attempt: nobody can be made to come back from a sign-in
+/// that another has begun.
+fn is_same_browser(actor: &Actor, attempt: &Attempt) -> bool {
+    actor
+        .browser
+        .is_some_and(|known| attempt.browser_hash == known)
 }
 
 impl From<Why> for Failure {
     fn from(why: Why) -> Self {
-        Self { origin: None, why }
+        Self { window: None, why }
     }
 }
 
@@ -159,7 +161,7 @@ impl<E: Into<Error>> From<E> for Why {
     }
 }
 
-/// 256 bits for state, nonce, verifier and cookie.
+/// 256 bits for state, nonce and verifier.
 fn secret(bytes: [u8; 32]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }

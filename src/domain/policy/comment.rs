@@ -8,7 +8,7 @@ pub fn visible_to(actor: &Actor) -> Visibility {
         return Visibility::Shown;
     };
     let member = &signed_in.member;
-    if actor.moderates(member.site_id) {
+    if actor.moderates_threads(member.site_id) {
         return Visibility::EverythingOn(member.site_id);
     }
     Visibility::ShownAndOwn(member.id)
@@ -73,7 +73,7 @@ pub fn may_report(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
 
 /// Only what the author has not taken back can be decided on.
 pub fn may_decide(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
-    super::site::may_moderate(scene.actor, scene.site, scene.now)?;
+    super::site::may_moderate_threads(scene.actor, scene.site, scene.now)?;
     if comment.status == Status::Deleted {
         return Err(Denied::NotApproved);
     }
@@ -82,7 +82,7 @@ pub fn may_decide(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
 
 /// To pin or to feature: only what all may read is held up to them.
 pub fn may_pin(scene: Scene<'_>, comment: &Comment) -> Result<(), Denied> {
-    super::site::may_moderate(scene.actor, scene.site, scene.now)?;
+    super::site::may_moderate_threads(scene.actor, scene.site, scene.now)?;
     if !comment.is_public() {
         return Err(Denied::NotApproved);
     }

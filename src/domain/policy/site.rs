@@ -18,6 +18,22 @@ pub fn may_moderate<'a>(
     }
 }
 
+/// To decide on what stands in threads, and on the threads: what a session for moderating in a page
+/// of the site's does too.
+pub fn may_moderate_threads<'a>(
+    actor: &'a Actor,
+    site: &Site,
+    now: DateTime<Utc>,
+) -> Result<&'a Member, Denied> {
+    let member = actor.member_of(site.id).ok_or(Denied::SignedOut)?;
+    good_standing(member, now)?;
+    if actor.moderates_threads(site.id) {
+        Ok(member)
+    } else {
+        Err(not_of_the_staff(actor, Denied::NotModerator))
+    }
+}
+
 /// To change what holds for the whole site, or who does what on it.
 pub fn may_administer<'a>(
     actor: &'a Actor,
@@ -63,13 +79,37 @@ pub fn session_role(
     match kind {
         SessionKind::Direct if lacks_second_factor(kind, member, strength) => Role::Commenter,
         SessionKind::Direct if good_standing(member, now).is_ok() => member.role,
-        SessionKind::Direct | SessionKind::Embedded => Role::Commenter,
+        SessionKind::Direct | SessionKind::Embedded | SessionKind::Moderating => Role::Commenter,
     }
+}
+
+/// Whether a session moderates in the page that it is for. That page may be read by others, so it is
+/// no more than a commenter's besides.
+pub fn moderates_in_place(
+    kind: SessionKind,
+    member: &Member,
+    strength: Strength,
+    now: DateTime<Utc>,
+) -> bool {
+    kind == SessionKind::Moderating
+        && member.role >= Role::Moderator
+        && good_standing(member, now).is_ok()
+        && !lacks_second_factor(kind, member, strength)
+}
+
+/// A moderating session is used by the service's own frame, in the page that it is for.
+pub fn may_use(
+    bound_to: Option<&str>,
+    (sender, origin): (Option<&str>, Option<&str>),
+    own_origin: &str,
+) -> Result<(), Denied> {
+    let is_there = bound_to.is_some() && origin == bound_to && sender == Some(own_origin);
+    is_there.then_some(()).ok_or(Denied::ForeignOrigin)
 }
 
 /// Whether giving a second factor would make the session more than it is.
 pub fn lacks_second_factor(kind: SessionKind, member: &Member, strength: Strength) -> bool {
-    let staff = kind == SessionKind::Direct && member.role > Role::Commenter;
+    let staff = kind != SessionKind::Embedded && member.role > Role::Commenter;
     staff && strength.demanded && !strength.given
 }
 
@@ -82,7 +122,7 @@ pub fn may_change_factors(
 ) -> Result<(), Denied> {
     match kind {
         SessionKind::Direct => is_own_page(origin, own_origin),
-        SessionKind::Embedded => Err(Denied::OwnPagesOnly),
+        SessionKind::Embedded | SessionKind::Moderating => Err(Denied::OwnPagesOnly),
     }
 }
 

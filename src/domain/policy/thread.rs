@@ -10,7 +10,7 @@ pub fn may_post(scene: Scene<'_>) -> Result<(), Denied> {
 pub(super) fn may_post_in(scene: Scene<'_>, branch: Branch) -> Result<(), Denied> {
     let state = not_closed(scene)?;
     writer(scene)?;
-    let role = scene.actor.role_on(scene.site.id);
+    let role = scene.actor.thread_role_on(scene.site.id);
     admits(state, branch, role.unwrap_or(Role::Commenter))
 }
 

@@ -1,5 +1,5 @@
 //! Who sends a request: from its access token, and from what the database says of it now.
-use super::{live_at, signed_in, strength};
+use super::{live_at, may_use, signed_in, strength};
 use crate::{
     app::App,
     domain::{
@@ -8,13 +8,13 @@ use crate::{
         keys,
         policy::Denied,
     },
-    model::{SessionId, SignedIn},
+    model::{Actor, SessionId, SignedIn},
     storage,
 };
 
-/// Looked up at every request, so that signing out, a ban or another role act on the very next
+/// Looked up at every request of `asking`, who is nobody yet, so that signing out, a ban or another role act on the very next
 /// one, on every node.
-pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
+pub async fn authenticate(app: &App, asking: &Actor, token: &str) -> Result<SignedIn, Error> {
     let now = app.env.now();
     let claims = match keys::verify(app, token).await? {
         Ok(claims) => claims,
@@ -36,6 +36,7 @@ pub async fn authenticate(app: &App, token: &str) -> Result<SignedIn, Error> {
     if !live || session.account_id.0 != claims.account {
         return Err(Denied::SessionEnded.into());
     }
+    may_use(app, asking, &session)?;
     app.uses.note(&session, now);
     let strength = strength(app.db.read(), &session, &member).await?;
     Ok(signed_in(&session, member, (strength, now)))

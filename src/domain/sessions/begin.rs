@@ -166,8 +166,18 @@ pub(super) async fn begin(
     from: Beginning<'_>,
     (site, account, member): (Site, Account, Member),
 ) -> Result<Tokens, Error> {
-    let now = app.env.now();
     let session = new_session(app, &from, (&site, &account, &member));
+    issue(app, txn, session, (site, member)).await
+}
+
+/// Keeps a new session, and gives the tokens that it is used with.
+pub(super) async fn issue(
+    app: &App,
+    txn: &Txn,
+    session: Session,
+    (site, member): (Site, Member),
+) -> Result<Tokens, Error> {
+    let now = app.env.now();
     let refresh = RefreshToken::new(app.env.random());
     storage::sessions::insert(txn, session.clone()).await?;
     let stored = storage::sessions::RefreshToken {
@@ -175,7 +185,7 @@ pub(super) async fn begin(
         session_id: session.id,
         token_hash: refresh.hash().to_vec(),
         created_at: now,
-        expires_at: refresh_token::expiry(session.created_at, now),
+        expires_at: refresh_token::expiry(session.created_at, now).min(session.expires_at),
         used_at: None,
         successor_id: None,
         successor_salt: None,
@@ -194,7 +204,7 @@ pub(super) async fn begin(
 }
 
 /// As one that is kept in tokens.
-fn new_session(
+pub(super) fn new_session(
     app: &App,
     from: &Beginning<'_>,
     (site, account, member): (&Site, &Account, &Member),
@@ -212,6 +222,7 @@ fn new_session(
         last_used_at: Some(now),
         proved_at: from.proved.own.then_some(now),
         second_factor_at: from.proved.second_factor.then_some(now),
+        origin: None,
         cookie_hash: None,
         created_at: now,
         expires_at: now + refresh_token::ABSOLUTE,

@@ -2,6 +2,7 @@
 mod authenticate;
 mod begin;
 mod challenge;
+mod moderate;
 mod own;
 mod passkey;
 mod proof;
@@ -14,6 +15,7 @@ mod uses;
 
 pub use authenticate::{authenticate, authenticate_cookie};
 pub use begin::{Arrival, Challenge, Kept, begin_for};
+pub use moderate::begin_moderating;
 pub use own::{Reach, end, end_all, of_viewer};
 pub use passkey::{PasskeyAsked, Whom, begin_passkey_sign_in, finish_passkey_sign_in};
 pub use refresh::refresh;
@@ -32,9 +34,9 @@ use crate::{
     domain::{
         Error,
         credentials::{access_token::Claims, refresh_token, session_cookie},
-        policy::{self, site::Strength},
+        policy::{self, Denied, site::Strength},
     },
-    model::{LiveAt, Member, Role, Session, SignedIn, Site},
+    model::{Actor, LiveAt, Member, Role, Session, SessionKind, SignedIn, Site},
     storage,
 };
 use chrono::{DateTime, Utc};
@@ -73,8 +75,18 @@ fn signed_in(
         kind,
         role: policy::site::session_role(kind, &member, strength, now),
         second_factor_demanded: policy::site::lacks_second_factor(kind, &member, strength),
+        in_place: policy::site::moderates_in_place(kind, &member, strength, now),
         member,
     }
+}
+
+/// A moderating session is good in the page that it is for, all others anywhere.
+fn may_use(app: &App, asking: &Actor, session: &Session) -> Result<(), Denied> {
+    if session.kind != SessionKind::Moderating {
+        return Ok(());
+    }
+    let page = (asking.sender.as_deref(), asking.origin.as_deref());
+    policy::site::may_use(session.origin.as_deref(), page, &app.public_origin)
 }
 
 /// Since when sessions must have been used to live now.

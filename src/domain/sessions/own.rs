@@ -44,7 +44,7 @@ pub struct Reach {
 /// How many were ended.
 pub async fn end_all(app: &App, actor: &Actor, reach: Reach) -> Result<u64, Error> {
     let viewer = enter(app, actor).await?;
-    if reach.everywhere && viewer.kind == SessionKind::Embedded {
+    if reach.everywhere && viewer.kind != SessionKind::Direct {
         return Err(Denied::EmbeddedSession.into());
     }
     let site = (!reach.everywhere).then_some(viewer.member.site_id);

@@ -2,7 +2,7 @@
 use crate::{
     app::App,
     domain::{Error, policy::Denied},
-    model::{Account, Session, SignedIn},
+    model::{Account, Session, SessionKind, SignedIn},
     storage,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -17,6 +17,10 @@ pub(in crate::domain) async fn lately_proved(
 ) -> Result<(), Error> {
     let session = storage::sessions::find(app.db.read(), signed_in.session_id).await?;
     let session = session.ok_or(Denied::SessionEnded)?;
+    // It was begun for one thing, by a session that can be asked for a proof itself.
+    if session.kind == SessionKind::Moderating {
+        return Err(Denied::EmbeddedSession.into());
+    }
     if app.env.now() - proved_at(&session, account).unwrap_or_default() > FRESH {
         return Err(Denied::SignInAgain.into());
     }

@@ -1,5 +1,5 @@
 //! Another access token for a refresh token, which is good for one use.
-use super::{Tokens, access_token, strength, uses};
+use super::{Tokens, access_token, may_use, strength, uses};
 use crate::{
     app::App,
     domain::{
@@ -27,6 +27,7 @@ pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Err
     let session = storage::sessions::lock(&txn, session_id)
         .await?
         .ok_or(Denied::SessionEnded)?;
+    may_use(app, actor, &session)?;
     let found = storage::sessions::find_token(&txn, &presented.hash()).await?;
     let found = found.ok_or(Denied::SessionEnded)?;
     let successor = match found.successor_id {
@@ -90,7 +91,7 @@ async fn rotate(
         session_id: session.id,
         token_hash: next.hash().to_vec(),
         created_at: now,
-        expires_at: refresh_token::expiry(session.created_at, now),
+        expires_at: refresh_token::expiry(session.created_at, now).min(session.expires_at),
         used_at: None,
         successor_id: None,
         successor_salt: None,

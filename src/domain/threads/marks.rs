@@ -63,7 +63,7 @@ impl Reader<'_> {
         let Visibility::EverythingOn(site) = self.visibility else {
             return Ok(HashMap::new());
         };
-        if !wanted {
+        if !wanted || !self.actor.moderates(site) {
             return Ok(HashMap::new());
         }
         let there = comments.iter().filter(|comment| comment.site_id == site);

@@ -87,7 +87,7 @@ async fn set(
     let txn = app.db.begin_write().await?;
     let setting = episodes::lock_setting(&txn, id).await?;
     access::enter(app, actor, &setting.site)?;
-    let member = policy::site::may_moderate(actor, &setting.site, now)?;
+    let member = policy::site::may_moderate_threads(actor, &setting.site, now)?;
     let (episode, site) = (&setting.episode, &*setting.site);
     let change = turn.of((episode, site), terms.until, now);
     let from = episode.state_at(site, now);
@@ -154,6 +154,7 @@ pub fn permissions(app: &App, actor: &Actor, setting: &Setting) -> Permissions {
     let from = policy::site::may_write_from(actor.origin.as_deref(), site, &app.public_origin);
     Permissions {
         post: from.and_then(|()| policy::thread::may_post(scene)),
-        moderate: from.and_then(|()| policy::site::may_moderate(actor, site, now).map(drop)),
+        moderate: from
+            .and_then(|()| policy::site::may_moderate_threads(actor, site, now).map(drop)),
     }
 }

@@ -11,6 +11,7 @@ mod guests;
 mod jobs;
 mod mail_templates;
 mod marks;
+mod moderating_here;
 mod moderation;
 mod own_sessions;
 mod people;
@@ -32,6 +33,7 @@ use async_graphql::MergedObject;
 pub struct Mutation(
     sessions::SessionMutations,
     own_sessions::OwnSessionMutations,
+    moderating_here::ModeratingHereMutations,
     accounts::AccountMutations,
     finish_sign_in::FinishSignInMutations,
     factors::FactorMutations,

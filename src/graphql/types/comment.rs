@@ -146,7 +146,7 @@ impl Comment {
     /// The moderator's decision on the current text: name its id to overrule it. For moderators,
     /// null for others.
     async fn decision_id(&self, ctx: &Context<'_>) -> Option<ID> {
-        let moderates = ctx.actor().moderates(self.0.comment.site_id);
+        let moderates = ctx.actor().moderates_threads(self.0.comment.site_id);
         self.0
             .comment
             .decision_id
@@ -157,12 +157,12 @@ impl Comment {
     /// Whether somebody who moderates has looked at the current text; for moderators, null for
     /// others.
     async fn reviewed(&self, ctx: &Context<'_>) -> Option<bool> {
-        self.moderated(ctx).map(|comment| comment.reviewed)
+        self.in_place(ctx).map(|comment| comment.reviewed)
     }
 
     /// Reports that nobody has decided on; for moderators, null for others.
     async fn report_count(&self, ctx: &Context<'_>) -> Option<i32> {
-        self.moderated(ctx).map(|comment| comment.report_count)
+        self.in_place(ctx).map(|comment| comment.report_count)
     }
 
     /// What these reports weigh together, 100 for each by a reader of good record; for moderators,
@@ -357,9 +357,16 @@ impl Comment {
         ctx.actor().moderates(comment.site_id).then_some(comment)
     }
 
+    /// For what those may know who decide on what stands in threads.
+    fn in_place(&self, ctx: &Context<'_>) -> Option<&model::Comment> {
+        let comment = &*self.0.comment;
+        let moderates = ctx.actor().moderates_threads(comment.site_id);
+        moderates.then_some(comment)
+    }
+
     fn is_own_or_moderated(&self, ctx: &Context<'_>) -> bool {
         let comment = &self.0.comment;
         let own = ctx.actor().member_id_on(comment.site_id) == Some(comment.author_id);
-        own || ctx.actor().moderates(comment.site_id)
+        own || ctx.actor().moderates_threads(comment.site_id)
     }
 }

@@ -140,7 +140,7 @@ impl Episode {
 
     /// Held comments; for moderators, null for others.
     async fn pending_count(&self, ctx: &Context<'_>) -> Option<i32> {
-        let moderates = ctx.actor().moderates(self.0.site.id);
+        let moderates = ctx.actor().moderates_threads(self.0.site.id);
         moderates.then_some(self.0.episode.queues.pending)
     }
 

@@ -14,6 +14,8 @@ pub(super) enum SessionKind {
     Embedded,
     /// On the service's own origin, or by a program.
     Direct,
+    /// By `beginModeratingHere`: moderates in pages of one origin, and nothing else.
+    Moderating,
 }
 
 pub(super) struct Session {
@@ -44,6 +46,11 @@ impl Session {
     /// Where it was begun.
     async fn kind(&self) -> SessionKind {
         self.session.kind.into()
+    }
+
+    /// The origin of the pages that a `MODERATING` session is for; null for others.
+    async fn origin(&self) -> Option<&str> {
+        self.session.origin.as_deref()
     }
 
     /// When it was begun.

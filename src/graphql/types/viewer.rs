@@ -69,7 +69,8 @@ impl Viewer {
     }
 
     /// What they may do in this session. One begun in an embed is a commenter's, whoever it is:
-    /// moderators sign in on the service's own origin. So is a suspended moderator's, and one for
+    /// moderators sign in on the service's own origin. One of `beginModeratingHere` is too: what it
+    /// decides on says `viewerCan`. So is a suspended moderator's, and one for
     /// which `secondFactorDemanded` is true.
     async fn role(&self) -> Role {
         self.0.role.into()

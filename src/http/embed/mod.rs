@@ -1,7 +1,13 @@
-//! What a page of another origin gets to show a thread: the widget's files, and the frame that holds
-//! its session.
+//! What a page of another origin gets to show a thread: the widget's files, the frame that holds its
+//! session, and the same thread as a page without script.
 mod assets;
+mod oembed;
+mod place;
+mod plural;
 mod session;
+mod thread;
+mod view;
+mod words;
 
 pub(super) use assets::BUILT;
 pub use assets::{File, Widget};
@@ -11,5 +17,8 @@ use axum::Router;
 use std::sync::Arc;
 
 pub(super) fn routes(app: &Arc<App>, widget: Widget) -> Router {
-    assets::routes(widget).merge(session::routes(app, widget))
+    assets::routes(widget)
+        .merge(session::routes(app, widget))
+        .merge(thread::routes(app))
+        .merge(oembed::routes(app))
 }

@@ -11,8 +11,8 @@ block.remove();
 if (next) {
   sessionStorage.setItem('rejoinder:factor', JSON.stringify(factor));
   location.replace(next);
-} else if (!await tell() && message.type !== 'rejoinder:failed') {
-  document.getElementById('alone').hidden = false;
+} else if (!await tell() && message.type === 'rejoinder:signed-in') {
+  sayAlone();
 }
 
 /** Whether there was somebody to tell. What went wrong is left for the person to read. */
@@ -25,4 +25,14 @@ async function tell() {
   remember(null);
   if (message.type !== 'rejoinder:failed') window.close();
   return true;
+}
+
+// The session goes nowhere, so that nobody is signed in after all.
+function sayAlone() {
+  const alone = document.getElementById('alone');
+  const heading = document.querySelector('h1');
+  heading.textContent = alone.dataset.heading;
+  document.title = heading.textContent;
+  document.getElementById('done').remove();
+  alone.hidden = false;
 }

@@ -1,30 +1,29 @@
 //! The pages on the way through a provider: there, back, and what is asked in between. They work
 //! without a script but for the last, which hands over what came of it.
-mod cookie;
 mod form;
 mod message;
 mod page;
+mod show;
+mod words;
 
-use super::{Service, actor::actor};
+use super::{Service, actor::actor, browser, language};
 use crate::{
     domain::{
         Error,
-        oidc::{self, Answer, CALLBACK, Callback, Failure, Start, Step, Why},
-        sessions::Arrival,
+        oidc::{self, Answer, CALLBACK, Callback, Start, Why},
     },
-    model::Actor,
+    model::{Actor, Window},
 };
 use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Query, Request, State, rejection::QueryRejection},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use message::Message;
-use page::{Asked, Closing};
 use serde::Deserialize;
+use show::Reader;
 use std::sync::Arc;
 
 /// Bytes of a form: an attempt, and a password or a code.
@@ -49,6 +48,7 @@ struct StartQuery {
     provider: String,
     #[serde(default)]
     origin: String,
+    locale: Option<String>,
     ticket: Option<String>,
 }
 
@@ -58,34 +58,50 @@ async fn start(
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
+    let reader = Reader::of(&parts.headers);
     let Ok(Query(query)) = query else {
-        return closing(Err(Why::NotFound.into()));
+        return reader.show(Err(Why::NotFound.into()));
     };
-    let asked = Start {
+    let asked = query.locale.as_deref().and_then(language::spoken);
+    let asked = asked.map(|language| language.tag);
+    let reader = reader.asking(asked);
+    let mut actor = match somebody(&service, &parts).await {
+        Ok(actor) => actor,
+        Err(error) => return reader.show(Err(Why::Error(error).into())),
+    };
+    let mut cookie = None;
+    if actor.browser.is_none() {
+        let app = &service.app;
+        let (hash, given) = browser::introduce(app.env.random(), &app.public_origin);
+        (actor.browser, cookie) = (Some(hash), Some(given));
+    }
+    let start = Start {
         site: query.site,
         provider: query.provider,
-        origin: query.origin,
+        window: Window {
+            origin: query.origin,
+            locale: asked.map(str::to_owned),
+        },
         ticket: query.ticket,
-        browser: cookie::read(&parts.headers, &service.app.public_origin),
     };
-    let begun = match somebody(&service, &parts).await {
-        Ok(actor) => oidc::begin(&service.app, &actor, asked).await,
-        Err(error) => Err(Why::Error(error).into()),
-    };
-    match begun {
-        Ok(begun) => {
-            let cookie = cookie::write(&begun.browser, &service.app.public_origin);
-            let headers = [
-                (header::LOCATION, begun.url),
-                (header::SET_COOKIE, cookie),
-                (header::CACHE_CONTROL, "no-store".to_owned()),
-                // On the way too, or the browser parts the window from the page that opened it.
-                (page::OPENER_POLICY, "unsafe-none".to_owned()),
-            ];
-            (StatusCode::SEE_OTHER, headers).into_response()
-        }
-        Err(failure) => closing(Err(failure)),
+    match oidc::begin(&service.app, &actor, start).await {
+        Ok(url) => away(url, cookie),
+        Err(failure) => reader.show(Err(failure)),
     }
+}
+
+fn away(url: String, cookie: Option<HeaderValue>) -> Response {
+    let headers = [
+        (header::LOCATION, url),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        // On the way too, or the browser parts the window from the page that opened it.
+        (page::OPENER_POLICY, page::WITHIN_REACH.to_owned()),
+    ];
+    let mut response = (StatusCode::SEE_OTHER, headers).into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 #[derive(Deserialize)]
@@ -103,51 +119,43 @@ async fn callback(
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
+    let reader = Reader::of(&parts.headers);
     let Ok(Query(query)) = query else {
-        return closing(Err(Why::Stale.into()));
+        return reader.show(Err(Why::Stale.into()));
     };
     let back = Callback {
         state: query.state,
         code: query.code,
         iss: query.iss,
         error: query.error,
-        browser: cookie::read(&parts.headers, &service.app.public_origin),
     };
-    closing(match somebody(&service, &parts).await {
+    reader.show(match somebody(&service, &parts).await {
         Ok(actor) => oidc::finish(&service.app, &actor, back).await,
         Err(error) => Err(Why::Error(error).into()),
     })
 }
 
-async fn answer(
-    State(service): State<Arc<Service>>,
-    headers: HeaderMap,
-    request: Request,
-) -> Response {
+async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    let reader = Reader::of(&parts.headers);
     let Ok(body) = axum::body::to_bytes(body, FORM_MAX).await else {
-        return closing(Err(Why::Stale.into()));
+        return reader.show(Err(Why::Stale.into()));
     };
-    let answer = read(&service, &headers, &body);
+    let answer = read(&service, &parts.headers, &body);
     let Some(answer) = answer else {
-        return closing(Err(Why::Stale.into()));
+        return reader.show(Err(Why::Stale.into()));
     };
-    closing(match somebody(&service, &parts).await {
+    reader.show(match somebody(&service, &parts).await {
         Ok(actor) => oidc::answer(&service.app, &actor, answer).await,
         Err(error) => Err(Why::Error(error).into()),
     })
 }
 
 fn read(service: &Service, headers: &HeaderMap, body: &Bytes) -> Option<Answer> {
-    let own = &service.app.public_origin;
-    let sent = form::read(headers, body, own)?;
-    let locale = headers.get(header::ACCEPT_LANGUAGE);
-    let locale = locale.and_then(|value| value.to_str().ok()).unwrap_or("");
-    let first = locale.split([',', ';']).next().unwrap_or("");
+    let sent = form::read(headers, body, &service.app.public_origin)?;
     Some(Answer {
         attempt: oidc::attempt_id(&sent.attempt)?,
-        browser: cookie::read(headers, own),
-        locale: first.trim().chars().take(35).collect(),
+        locale: language::of(None, headers).tag,
         said: sent.said,
     })
 }
@@ -161,49 +169,4 @@ async fn somebody(service: &Service, parts: &Parts) -> Result<Actor, Error> {
         wants_cookie: false,
         ..actor
     })
-}
-
-/// What the window shows now.
-fn closing(step: Result<Step, Failure>) -> Response {
-    match step {
-        Ok(Step::Ask(question)) => Asked(*question).answer(),
-        Ok(Step::Arrived {
-            arrival: Arrival::SecondFactor(challenge),
-            site,
-            origin,
-        }) => Closing::going_on(&challenge, (&site, &origin)).answer(),
-        Ok(Step::Arrived {
-            arrival, origin, ..
-        }) => {
-            let sentence = "You are signed in. You can close this window.";
-            let told = Message::of(arrival).map(|message| (origin, message));
-            Closing::new("Signed in", sentence, told).answer()
-        }
-        Ok(Step::Linked { origin }) => {
-            let sentence = "It is linked to your account. You can close this window.";
-            Closing::new("Linked", sentence, Some((origin, Message::Linked))).answer()
-        }
-        Err(Failure { origin, why }) => {
-            if let Why::Error(Error::Internal(cause)) = &why {
-                tracing::error!(error = %format!("{cause:#}"), "a sign-in by a provider failed");
-            }
-            let reason = why.reason();
-            let told = origin.map(|origin| (origin, Message::Failed { reason }));
-            let mut page = Closing::new("Not signed in", why.sentence(), told);
-            page.status = status(&why);
-            page.answer()
-        }
-    }
-}
-
-fn status(why: &Why) -> StatusCode {
-    match why {
-        Why::Cancelled => StatusCode::OK,
-        Why::NotFound => StatusCode::NOT_FOUND,
-        Why::Away(_) => StatusCode::BAD_GATEWAY,
-        Why::Error(Error::Limited(_)) => StatusCode::TOO_MANY_REQUESTS,
-        Why::Error(Error::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
-        Why::Error(Error::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
-        _ => StatusCode::BAD_REQUEST,
-    }
 }

@@ -1,8 +1,8 @@
 //! The pages that the links in mails lead to: confirming an address, setting a password, signing in.
 use super::{
     Page, form,
-    page::{Field, Form},
-    words::{self, Asking, Words},
+    page::{Field, Form, Kind},
+    words::{self, Words},
 };
 use crate::{
     domain::{
@@ -21,7 +21,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::Response,
     routing::get,
 };
@@ -64,13 +64,8 @@ async fn ask_confirm(
     ask(
         language,
         found.map(|(_, site)| site.name),
-        |form| Form {
-            action: CONFIRM,
-            token: &token,
-            button: words.confirm.button,
-            ..form
-        },
-        &words.confirm,
+        Form::new(CONFIRM, vec![("token", &token)], words.confirm.button),
+        words.confirm.title,
     )
 }
 
@@ -85,14 +80,9 @@ async fn ask_reset(
     ask(
         language,
         found.map(|(_, site)| site.name),
-        |form| Form {
-            action: RESET,
-            token: &token,
-            password: Some(password(words)),
-            button: words.reset.button,
-            ..form
-        },
-        &words.reset,
+        Form::new(RESET, vec![("token", &token)], words.reset.button)
+            .with(new_password(words, false)),
+        words.reset.title,
     )
 }
 
@@ -107,13 +97,8 @@ async fn ask_sign_in(
     ask(
         language,
         found.map(|(_, site)| site.name),
-        |form| Form {
-            action: SIGN_IN,
-            token: &token,
-            button: words.sign_in.button,
-            ..form
-        },
-        &words.sign_in,
+        Form::new(SIGN_IN, vec![("token", &token)], words.sign_in.button),
+        words.sign_in.title,
     )
 }
 
@@ -145,14 +130,10 @@ async fn reset(State(service): State<Arc<Service>>, parts: Parts, body: Bytes) -
     match accounts::reset_password(&service.app, &actor, new).await {
         Ok(()) => say(language, title, words.password_set),
         Err(Error::Invalid(_)) => {
-            let form = Form {
-                action: RESET,
-                token: &sent.token,
-                password: Some(password(words)),
-                button: words.reset.button,
-                fault: Some(words.weak_password),
-            };
-            let page = Page::new(language, title).ask(form);
+            let form = Form::new(RESET, vec![("token", &sent.token)], words.reset.button);
+            let form = form.with(new_password(words, true));
+            let page = Page::new(language, title).fault(words.weak_password);
+            let page = page.ask(form);
             page.answer(StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(error) => refuse(language, title, &error),
@@ -174,38 +155,31 @@ async fn sign_in(State(service): State<Arc<Service>>, parts: Parts, body: Bytes)
 }
 
 pub(super) fn speak(headers: &HeaderMap) -> (&'static Language, &'static Words) {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE);
-    let accepted = accepted.and_then(|value| value.to_str().ok());
-    let language = language::choose(None, accepted);
+    let language = language::of(None, headers);
     (language, words::of(language))
 }
 
-fn password(words: &Words) -> Field<'_> {
+fn new_password(words: &Words, is_faulty: bool) -> Field<'_> {
     Field {
+        kind: Kind::NewPassword,
         label: words.password,
-        hint: words.password_hint,
+        hint: Some(words.password_hint),
+        is_faulty,
     }
 }
 
-fn ask<'a>(
+fn ask(
     language: &'static Language,
     site: Result<String, Error>,
-    fill: impl FnOnce(Form<'a>) -> Form<'a>,
-    words: &Asking,
+    form: Form<'_>,
+    title: &str,
 ) -> Response {
     match site {
         Ok(site) => {
-            let form = fill(Form {
-                action: "",
-                token: "",
-                password: None,
-                button: "",
-                fault: None,
-            });
-            let page = Page::new(language, words.title).on(&site).ask(form);
+            let page = Page::new(language, title).on(&site).ask(form);
             page.answer(StatusCode::OK)
         }
-        Err(error) => refuse(language, words.title, &error),
+        Err(error) => refuse(language, title, &error),
     }
 }
 

@@ -39,13 +39,7 @@ async fn ask_confirm(
         Ok(waiting) => waiting,
         Err(error) => return refuse(language, words.ask.title, &error),
     };
-    let form = Form {
-        action: CONFIRM,
-        token: &token,
-        password: None,
-        button: words.ask.button,
-        fault: None,
-    };
+    let form = Form::new(CONFIRM, vec![("token", &token)], words.ask.button);
     let quote = Quote {
         by: &waiting.name,
         text: &waiting.body,

@@ -58,12 +58,10 @@ async fn window(
     asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE);
-    let accepted = accepted.and_then(|value| value.to_str().ok());
     let Ok(Query(asked)) = asked else {
-        return refuse(&Problem::NowhereToGo, language::choose(None, accepted));
+        return refuse(&Problem::NowhereToGo, language::of(None, &headers));
     };
-    let language = language::choose(asked.locale.as_deref(), accepted);
+    let language = language::of(asked.locale.as_deref(), &headers);
     let site = match sites::find(&app, &asked.site).await {
         Ok(Some(site)) => site,
         Ok(None) => return refuse(&Problem::UnknownSite, language),
@@ -75,7 +73,8 @@ async fn window(
     match way(&asked, &site, &app.public_origin) {
         Ok(way) => {
             let mut window = answer(StatusCode::OK, page::window(&site, &way, language));
-            if let Some(cookie) = browser::introduce(app.env.random(), &headers) {
+            if browser::known(&headers, &app.public_origin).is_none() {
+                let (_, cookie) = browser::introduce(app.env.random(), &app.public_origin);
                 window.headers_mut().insert(header::SET_COOKIE, cookie);
             }
             window

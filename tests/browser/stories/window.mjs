@@ -84,7 +84,7 @@ test('a moderator signs in on a page of another site, and is a reader there', ()
   assert.deepEqual(kept, ['', 0, 0, `${page}/`]);
   // The service's own, by which a mail's link knows the browser again; none of them signs in.
   const cookies = (await context.cookies()).map(({ name, httpOnly }) => ({ name, httpOnly }));
-  assert.deepEqual(cookies, [{ name: '__Host-rejoinder-browser', httpOnly: true }]);
+  assert.deepEqual(cookies, [{ name: 'rejoinder-browser', httpOnly: true }]);
 }));
 
 const TOKENS = { accessToken: 'forged', expiresAt: '2030-01-01T00:00:00Z', refreshToken: 'forged' };

@@ -4,7 +4,7 @@ use crate::support::{Answer, TestApp, mail};
 use chrono::Duration;
 use serde_json::{Value, json};
 
-const COOKIE: &str = "__Host-rejoinder-browser=0123456789012345678901234567890123456789abc";
+const COOKIE: &str = "rejoinder-browser=0123456789012345678901234567890123456789abc";
 
 async fn finish(app: &TestApp, input: Value) -> Answer {
     app.clock.advance(Duration::seconds(20));

@@ -171,7 +171,7 @@ async fn whoever_has_an_account_is_told_by_mail_alone() {
 #[tokio::test]
 async fn the_window_goes_on_by_itself_once_the_link_is_followed_in_its_browser() {
     let app = TestApp::new().await;
-    let cookie = "__Host-rejoinder-browser=0123456789012345678901234567890123456789abc";
+    let cookie = "rejoinder-browser=0123456789012345678901234567890123456789abc";
     let client = app.anonymous().with_cookie(cookie);
     let answer = client
         .send(SIGN_UP, new_account(ANA, PASSWORD, "Ana"))

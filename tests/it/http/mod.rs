@@ -1,6 +1,7 @@
 //! The door and what stands behind it: documents, values, errors, and who may do what.
 mod costs;
 mod documents;
+mod embed;
 mod errors;
 mod forgeries;
 mod hostile;

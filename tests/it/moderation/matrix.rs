@@ -17,7 +17,7 @@ const OTHER_SITE: SiteId = SiteId(Uuid::from_u128(2));
 const AUTHOR: MemberId = MemberId(Uuid::from_u128(3));
 const SOMEBODY: MemberId = MemberId(Uuid::from_u128(4));
 
-const ACTS: [&str; 12] = [
+const ACTS: [&str; 13] = [
     "post",
     "reply",
     "edit",
@@ -29,13 +29,14 @@ const ACTS: [&str; 12] = [
     "pin",
     "lock branch",
     "close",
+    "members",
     "settings",
 ];
 
 /// Who asks: the member, their role, the site they signed in to, and in what kind of session.
-const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 10] = {
+const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 12] = {
     use Role::{Admin, Commenter, Moderator};
-    use SessionKind::{Direct, Embedded};
+    use SessionKind::{Direct, Embedded, Moderating};
     [
         ("author", AUTHOR, Commenter, SITE, Direct),
         ("reader", SOMEBODY, Commenter, SITE, Direct),
@@ -49,6 +50,8 @@ const PEOPLE: [(&str, MemberId, Role, SiteId, SessionKind); 10] = {
             SITE,
             Embedded,
         ),
+        ("moderator in place", SOMEBODY, Moderator, SITE, Moderating),
+        ("admin in place", SOMEBODY, Admin, SITE, Moderating),
         ("admin", SOMEBODY, Admin, SITE, Direct),
         ("admin of another site", SOMEBODY, Admin, OTHER_SITE, Direct),
         (WITHOUT, SOMEBODY, Moderator, SITE, Direct),
@@ -188,6 +191,7 @@ fn actor(index: usize, standing: Standing) -> Actor {
             kind,
             role: policy::site::session_role(kind, &member, strength, now()),
             second_factor_demanded: policy::site::lacks_second_factor(kind, &member, strength),
+            in_place: policy::site::moderates_in_place(kind, &member, strength, now()),
             member,
         }),
         ..Actor::default()
@@ -208,7 +212,7 @@ fn verdicts(
         now,
     };
     let late = now() + Site::EDIT_WINDOW_DEFAULT + Duration::milliseconds(1);
-    let moderate = policy::site::may_moderate(actor, &site, now()).map(drop);
+    let turn = policy::site::may_moderate_threads(actor, &site, now()).map(drop);
     [
         policy::thread::may_post(at(now())),
         policy::comment::may_reply(at(now()), comment, branch),
@@ -219,8 +223,9 @@ fn verdicts(
         policy::comment::may_report(at(now()), comment),
         policy::comment::may_decide(at(now()), comment),
         policy::comment::may_pin(at(now()), comment),
-        moderate,
-        moderate,
+        turn,
+        turn,
+        policy::site::may_moderate(actor, &site, now()).map(drop),
         policy::site::may_administer(actor, &site, now()).map(drop),
     ]
 }
@@ -321,6 +326,7 @@ fn assert_house_rules(
         pin,
         lock,
         close,
+        members,
         settings,
     ] = verdicts.map(|verdict| verdict.is_ok());
     let case = format!(
@@ -330,7 +336,8 @@ fn assert_house_rules(
     let here = site_id == SITE;
     let good = !matches!(standing, Standing::Suspended | Standing::Banned);
     let direct = here && good && kind == SessionKind::Direct && who != WITHOUT;
-    let moderates = direct && role >= Role::Moderator;
+    let in_place = here && good && kind == SessionKind::Moderating;
+    let moderates = (direct || in_place) && role >= Role::Moderator;
     let own = id == AUTHOR;
     let readable = status == Status::Approved || kept;
     let deleted = status == Status::Deleted;
@@ -347,12 +354,13 @@ fn assert_house_rules(
     assert_eq!(reply, answers && (moderates || !locked), "{case}");
     assert_eq!(delete, here && own && !deleted, "{case}");
     assert!(!(edit || late) || own, "{case}");
-    assert!(!late || moderates, "{case}");
+    assert!(!late || (direct && moderates), "{case}");
     assert_eq!(vote, here && good && !own && readable && !closed, "{case}");
     assert_eq!(report, here && good && !own && readable, "{case}");
     assert_eq!(decide, moderates && !deleted, "{case}");
     assert_eq!(pin, moderates && readable, "{case}");
     assert_eq!((lock, close), (moderates, moderates), "{case}");
+    assert_eq!(members, direct && moderates, "{case}");
     assert_eq!(settings, direct && role == Role::Admin, "{case}");
 }
 
@@ -360,11 +368,15 @@ fn assert_house_rules(
 #[test]
 fn the_table_of_sessions_is_as_reviewed() {
     let mut table = format!(
-        "{:<10} {:<9} {:<9} {:<6} {:<10} session\n",
+        "{:<10} {:<10} {:<9} {:<6} {:<10} session\n",
         "member", "kind", "demanded", "given", "standing"
     );
     for role in [Role::Commenter, Role::Moderator, Role::Admin] {
-        for kind in [SessionKind::Direct, SessionKind::Embedded] {
+        for kind in [
+            SessionKind::Direct,
+            SessionKind::Embedded,
+            SessionKind::Moderating,
+        ] {
             for (demanded, given) in [(false, false), (false, true), (true, false), (true, true)] {
                 for standing in [Standing::Normal, Standing::Suspended] {
                     let member = Member {
@@ -379,6 +391,8 @@ fn the_table_of_sessions_is_as_reviewed() {
                     } else {
                         ""
                     };
+                    let in_place = policy::site::moderates_in_place(kind, &member, strength, now());
+                    let in_place = if in_place { ", moderates threads" } else { "" };
                     let [role, kind, standing, may] = [
                         format!("{role:?}"),
                         format!("{kind:?}"),
@@ -388,7 +402,7 @@ fn the_table_of_sessions_is_as_reviewed() {
                     .map(|word| word.to_lowercase());
                     let _ = writeln!(
                         table,
-                        "{role:<10} {kind:<9} {demanded:<9} {given:<6} {standing:<10} {may}{lacks}"
+                        "{role:<10} {kind:<10} {demanded:<9} {given:<6} {standing:<10} {may}{in_place}{lacks}"
                     );
                 }
             }

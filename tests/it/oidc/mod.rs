@@ -1,4 +1,5 @@
 //! Signing in with a provider, by OpenID Connect, as a browser would.
+mod languages;
 mod linking;
 mod providers;
 mod refusals;
@@ -80,6 +81,7 @@ impl Scene {
         Browser {
             router: self.app.router(),
             cookie: None,
+            accepts: None,
         }
     }
 
@@ -151,6 +153,8 @@ fn parameter(address: &str, name: &str) -> String {
 struct Browser {
     router: Router,
     cookie: Option<String>,
+    /// Its `Accept-Language`.
+    accepts: Option<&'static str>,
 }
 
 struct Page {
@@ -179,11 +183,14 @@ impl Browser {
     }
 
     async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
-        let request = match &self.cookie {
-            Some(cookie) => request.header(header::COOKIE, cookie),
-            None => request,
-        };
-        let request = request.body(body).unwrap();
+        let mut request = request.body(body).unwrap();
+        let accepts = self.accepts.map(|accepts| accepts.parse().unwrap());
+        let cookie = self.cookie.as_ref().map(|cookie| cookie.parse().unwrap());
+        for (name, value) in [(header::ACCEPT_LANGUAGE, accepts), (header::COOKIE, cookie)] {
+            if let Some(value) = value {
+                request.headers_mut().insert(name, value);
+            }
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         if let Some(set) = parts.headers.get(header::SET_COOKIE) {

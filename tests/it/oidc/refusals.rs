@@ -130,7 +130,8 @@ async fn a_way_is_gone_once_and_to_its_end_in_the_browser_that_began_it() {
 
     for mut other in [
         scene.browser(),
-        with_cookie(&scene, "rejoinder-oidc=guessed"),
+        with_cookie(&scene, "rejoinder-browser=guessed"),
+        with_cookie(&scene, &format!("rejoinder-browser={}", "g".repeat(43))),
     ] {
         let page = other.get(&path).await;
         assert_stale(&page);

@@ -76,6 +76,29 @@ async fn the_provider_is_asked_with_pkce_state_and_nonce_and_leads_back_to_the_p
     );
 }
 
+/// The windows of one browser do not push each other out.
+#[tokio::test]
+async fn a_browser_that_is_known_already_is_given_no_other_cookie() {
+    let scene = Scene::new().await;
+    let mut browser = scene.browser();
+    browser
+        .get("/sign-in?site=history&origin=https://history.example")
+        .await;
+    let given = browser
+        .cookie
+        .clone()
+        .expect("the sign-in window knows the browser");
+    let address = scene.begin(&mut browser).await;
+    assert_eq!(browser.cookie.as_ref(), Some(&given));
+    browser
+        .get("/sign-in?site=history&origin=https://history.example")
+        .await;
+    assert_eq!(browser.cookie.as_ref(), Some(&given));
+    let code = scene.provider.sign_in(&address, "subject-1");
+    let page = browser.get(&back(&address, &code)).await;
+    assert_eq!(page.message()["type"], "rejoinder:signed-in");
+}
+
 #[tokio::test]
 async fn a_session_of_another_origin_is_an_embeds_and_one_of_ours_is_not() {
     let scene = Scene::new().await;

@@ -3,6 +3,7 @@ mod cookies;
 mod forged_tokens;
 mod keys;
 mod limits;
+mod moderating;
 mod nodes;
 mod operators;
 mod origins;

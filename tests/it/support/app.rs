@@ -226,6 +226,17 @@ impl TestApp {
         Client::new(self.router()).with(tokens, member)
     }
 
+    /// A member who moderates in pages of the site's origin, as `beginModeratingHere` lets them.
+    pub(crate) async fn in_place(&self, site: &Site, name: &str, role: Role) -> Client {
+        let client = self
+            .session(site, name, role, SessionKind::Moderating)
+            .await;
+        let values = vec![site.origins[0].clone().into(), client.member_id().into()];
+        let bind = "UPDATE session SET origin = $1 WHERE member_id = $2 AND kind = 'moderating'";
+        self.execute(bind, values).await;
+        client.in_frame(&self.settings.public_origin, &site.origins[0])
+    }
+
     /// An episode with an open, empty thread.
     pub(crate) async fn thread(&self) -> Setting {
         let number = 100 + self.episodes.fetch_add(1, Ordering::Relaxed);

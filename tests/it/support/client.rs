@@ -17,6 +17,8 @@ pub(crate) struct Client {
     pub(crate) access: Option<String>,
     pub(crate) refresh: Option<String>,
     pub(crate) origin: Option<String>,
+    /// The page around our own that sends the request.
+    pub(crate) around: Option<String>,
     pub(crate) cookie: Option<String>,
     pub(crate) member: Option<Member>,
 }
@@ -36,6 +38,7 @@ impl Client {
             access: None,
             refresh: None,
             origin: None,
+            around: None,
             cookie: None,
             member: None,
         }
@@ -55,6 +58,14 @@ impl Client {
         Self {
             origin: Some(origin.to_owned()),
             ..self.clone()
+        }
+    }
+
+    /// The same person in the service's own frame, in a page of this origin.
+    pub(crate) fn in_frame(&self, own: &str, around: &str) -> Self {
+        Self {
+            around: Some(around.to_owned()),
+            ..self.at_page(own)
         }
     }
 
@@ -91,6 +102,9 @@ impl Client {
         }
         if let Some(origin) = &self.origin {
             request = request.header(header::ORIGIN, origin);
+        }
+        if let Some(around) = &self.around {
+            request = request.header("x-rejoinder-for-origin", around);
         }
         let request = request.body(Body::from(body)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -152,6 +152,7 @@ impl TestApp {
                 kind: SessionKind::Direct,
                 role: member.role,
                 second_factor_demanded: false,
+                in_place: false,
                 member,
             }),
             ..Actor::default()

@@ -33,6 +33,8 @@ export class ThreadController implements ReactiveController {
   head: Head | null = null;
   branches = new Branches();
   problem: Problem | null = null;
+  /** Where an answer is waited for; null is the thread itself. */
+  readonly waiting = new Set<Branch | null>();
   /** The comment that a link has led to. */
   target: Branch | null = null;
   /** What was last said to those who do not see what has changed. */
@@ -224,6 +226,7 @@ export class ThreadController implements ReactiveController {
     this.#wanted.abort();
     this.#wanted = new AbortController();
     this.problem = null;
+    this.waiting.clear();
     return this.#wanted.signal;
   }
 
@@ -235,6 +238,9 @@ export class ThreadController implements ReactiveController {
   ): Promise<Result | null> {
     const { signal } = this.#wanted;
     if (this.problem?.at === at) this.problem = null;
+    this.waiting.add(at);
+    at?.changed();
+    this.#host.requestUpdate();
     try {
       return await action();
     } catch (refusal) {
@@ -243,6 +249,7 @@ export class ThreadController implements ReactiveController {
       this.problem = { refusal, at, again };
       return null;
     } finally {
+      if (!signal.aborted) this.waiting.delete(at);
       at?.changed();
       this.#host.requestUpdate();
     }

@@ -8,6 +8,7 @@ import type { Reading } from '../reading.ts';
 import { actions } from './actions.ts';
 import { arrange } from './arrange.ts';
 import { header } from './header.ts';
+import { moreButton } from './more.ts';
 import { notices } from './notices.ts';
 import { problem } from './problem.ts';
 
@@ -90,11 +91,7 @@ export class CommentElement extends LitElement implements View {
     return html`
       ${replies.length > 0 ? html`<div class="replies" part="replies" role="list"></div>` : nothing}
       ${problem(reading, branch)}
-      ${
-        (branch.more ?? left > 0)
-          ? html`<button type="button" class="more" part="more" @click=${this.#more}>${said}</button>`
-          : nothing
-      }
+      ${(branch.more ?? left > 0) ? moreButton(reading, branch, said, this.#more) : nothing}
     `;
   }
 
@@ -107,7 +104,7 @@ export class CommentElement extends LitElement implements View {
   readonly #more = async () => {
     const { thread } = this.reading;
     const first = await thread.nextReplies(this.branch);
-    if (first) await thread.focus(first);
+    if (!thread.problem) await thread.focus(first ?? this.branch);
   };
 }
 

@@ -92,11 +92,15 @@ async function compose(event: Event, reading: Reading): Promise<void> {
   if (slot) (await part('composer')).compose({ reading, branch: null, slot, button });
 }
 
-/** Below the comments: that there will be no more. */
+/** Below the comments: that there will be no more, or until when. */
 export function closing(reading: Reading): TemplateResult | typeof nothing {
   const { head } = reading.thread;
-  if (head?.state !== 'CLOSED') return nothing;
-  return notice(reading, head.closedMessage ?? reading.language.words.closed, null, head.closedUntil);
+  const { language } = reading;
+  if (head?.state === 'CLOSED')
+    return notice(reading, head.closedMessage ?? language.words.closed, null, head.closedUntil);
+  if (!head?.closesAt) return nothing;
+  const said = weave<unknown>(language.words.closes, { time: time(head.closesAt, language) });
+  return html`<p class="quiet closes">${said}</p>`;
 }
 
 function notice({ language }: Reading, said: string, reason: string | null, until: string | null): TemplateResult {

@@ -8,10 +8,18 @@ import type { Words } from '../words/en.ts';
 export function problem({ thread, language: { words } }: Reading, at: Branch | null): TemplateResult | typeof nothing {
   const { problem: found } = thread;
   if (found?.at !== at || !found) return nothing;
+  // The button goes when it has helped: the focus goes to what it was about.
+  const again = async (event: Event) => {
+    const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
+    await found.again();
+    if (thread.problem?.at === at) return;
+    if (at) await thread.focus(at);
+    else root.getElementById('heading')?.focus();
+  };
   return html`
     <div class="problem" part="problem" role="alert">
       <p>${sentence(found.refusal.code, words)}</p>
-      <button type="button" part="retry" @click=${() => found.again()}>${words.retry}</button>
+      <button type="button" part="retry" @click=${again}>${words.retry}</button>
     </div>
   `;
 }

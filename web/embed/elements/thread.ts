@@ -14,6 +14,7 @@ import { sheets } from '../styles/sheets.ts';
 import { arrange } from './arrange.ts';
 import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
 import { furnish } from './furnish.ts';
+import { moreButton } from './more.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
 
@@ -119,11 +120,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
       <div class="comments" part="comments" role="list">
         ${this.#groups().map(() => html`<div class="group" role="presentation"></div>`)}
       </div>
-      ${
-        branches.cursor
-          ? html`<button type="button" class="more all" part="more" @click=${this.#more}>${reading.language.words.more}</button>`
-          : nothing
-      }
+      ${branches.cursor ? moreButton(reading, null, reading.language.words.more, this.#more) : nothing}
       ${closing(reading)}
     `;
   }

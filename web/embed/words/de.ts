@@ -50,6 +50,7 @@ const words: Words = {
   spam: 'Für Spam gehalten: Andere sehen ihn nicht.',
 
   closed: 'Die Kommentare sind geschlossen.',
+  closes: 'Die Kommentare schließen {time}.',
   locked: 'Dieser Thread ist gesperrt: Nur die Moderation kann schreiben.',
   lockedBranch: 'Dieser Teil des Gesprächs ist gesperrt.',
   opens: 'Er wird wieder geöffnet: {time}.',

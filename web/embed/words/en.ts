@@ -50,6 +50,7 @@ const words = {
   spam: 'Taken for spam: others do not see this.',
 
   closed: 'Comments are closed.',
+  closes: 'Comments close {time}.',
   locked: 'This thread is locked: only moderators can post.',
   lockedBranch: 'This part of the conversation is locked.',
   opens: 'It opens again {time}.',

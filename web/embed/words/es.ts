@@ -50,6 +50,7 @@ const words: Words = {
   spam: 'Tomado por spam: los demás no lo ven.',
 
   closed: 'Los comentarios están cerrados.',
+  closes: 'Los comentarios se cierran {time}.',
   locked: 'Esta conversación está bloqueada: solo la moderación puede escribir.',
   lockedBranch: 'Esta parte de la conversación está bloqueada.',
   opens: 'Se reabre {time}.',

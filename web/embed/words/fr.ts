@@ -50,6 +50,7 @@ const words: Words = {
   spam: 'Considéré comme indésirable : les autres ne le voient pas.',
 
   closed: 'Les commentaires sont fermés.',
+  closes: 'Fermeture des commentaires : {time}.',
   locked: 'Cette discussion est verrouillée : seule la modération peut y écrire.',
   lockedBranch: 'Cette partie de la discussion est verrouillée.',
   opens: 'Réouverture {time}.',

@@ -50,6 +50,7 @@ const words: Words = {
   spam: 'Considerado spam: os outros não o veem.',
 
   closed: 'Os comentários estão fechados.',
+  closes: 'Os comentários fecham {time}.',
   locked: 'Esta conversa está bloqueada: só a moderação pode escrever.',
   lockedBranch: 'Esta parte da conversa está bloqueada.',
   opens: 'Reabre {time}.',

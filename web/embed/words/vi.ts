@@ -50,6 +50,7 @@ const words: Words = {
   spam: 'Bị coi là thư rác: người khác không thấy.',
 
   closed: 'Phần bình luận đã đóng.',
+  closes: 'Phần bình luận sẽ đóng {time}.',
   locked: 'Cuộc thảo luận này đã bị khóa: chỉ người kiểm duyệt mới viết được.',
   lockedBranch: 'Phần này của cuộc trò chuyện đã bị khóa.',
   opens: 'Sẽ mở lại {time}.',

@@ -43,7 +43,7 @@ pub async fn undo(
     let site = sites::find_by_id(app, entry.site_id).await?;
     let site = site.ok_or(Error::NotFound)?;
     let member = access::enter(app, actor, &site)?;
-    policy::site::may_moderate(actor, &site, app.env.now())?;
+    policy::site::may_moderate_threads(actor, &site, app.env.now())?;
     access::limit(app, Operation::Moderate, member).await?;
     let taking_back = TakingBack {
         app,

@@ -113,6 +113,7 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
             json!({ "currentPassword": password, "newPassword": "lantern-meadow-3986" })
         }
         "changeEmail" => json!({ "newEmail": format!("{person:?}.changed@example.org") }),
+        "beginModeratingHere" => json!({ "origin": "https://history.example" }),
         "eraseAccount" => json!({ "comments": "DELETE" }),
         "postCommentAsGuest" => {
             let (db, site) = (world.app.app.db.write(), world.app.site.id);
@@ -136,7 +137,11 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
 
 async fn second_factor(world: &World, mutation: &str) -> Value {
     match mutation {
-        "finishSignIn" => crate::factors::asked_for_a_code(&world.app).await,
+        "finishSignIn" => {
+            // From one address, for each of the people.
+            world.app.clock.advance(chrono::Duration::seconds(30));
+            crate::factors::asked_for_a_code(&world.app).await
+        }
         "beginPasskeySignIn" => json!({ "site": "history" }),
         "finishPasskeySignIn" => json!({ "challenge": "rjc_", "credential": "{}" }),
         "confirmTotp" => json!({ "code": "123456" }),

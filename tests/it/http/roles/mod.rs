@@ -28,10 +28,12 @@ enum Person {
     Foreign,
     /// A moderator of `history` who signed in within an embed.
     Embedded,
+    /// An admin of `history` who moderates in a page of it.
+    InPlace,
 }
 
 impl Person {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Anonymous,
         Self::Ana,
         Self::Bea,
@@ -39,6 +41,7 @@ impl Person {
         Self::Admin,
         Self::Foreign,
         Self::Embedded,
+        Self::InPlace,
     ];
 
     fn title(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Person {
             Self::Admin => "admin",
             Self::Foreign => "of politics",
             Self::Embedded => "in an embed",
+            Self::InPlace => "in place",
         }
     }
 
@@ -76,6 +80,7 @@ impl Person {
             Self::Admin => (history, "Ada", Role::Admin, SessionKind::Direct),
             Self::Foreign => (politics, "Pia", Role::Moderator, SessionKind::Direct),
             Self::Embedded => (history, "Eve", Role::Moderator, SessionKind::Embedded),
+            Self::InPlace => return app.in_place(history, "Ida", Role::Admin).await,
         };
         app.session(site, name, role, kind).await
     }

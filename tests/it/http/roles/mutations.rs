@@ -66,6 +66,7 @@ pub(super) const ROWS: &[Row] = &[
     row("signOut", On::Nothing, "signedOut"),
     row("endSession", On::Nothing, "endedSessionId"),
     row("endAllSessions", On::Nothing, "endedCount"),
+    row("beginModeratingHere", On::Nothing, "accessToken"),
     row("finishSignIn", On::Nothing, "accessToken"),
     row("beginPasskeySignIn", On::Nothing, "challenge"),
     row("finishPasskeySignIn", On::Nothing, "accessToken"),
