@@ -17,6 +17,9 @@ import { started } from './start.ts';
 export interface Viewer {
   id: string;
   displayName: string;
+  /** What they are on the site. */
+  badge: Role;
+  /** What they may do in this session. */
   role: Role;
 }
 
