@@ -21,10 +21,10 @@ mod m20261124_000009_let_buckets_go;
 mod m20261124_000010_create_erasures;
 mod m20261124_000011_create_second_factors;
 mod m20261124_000013_create_mail_templates;
-mod m20261128_000001_create_data_rights;
-mod m20261128_000002_take_names_from_claims;
 mod m20261128_000001_add_moments;
+mod m20261128_000001_create_data_rights;
 mod m20261128_000002_bind_sessions;
+mod m20261128_000002_take_names_from_claims;
 mod m20261128_000014_remember_the_windows_language;
 mod m20261128_000015_link_after_the_second_factor;
 

@@ -36,7 +36,9 @@ use crate::{
         credentials::{access_token::Claims, refresh_token, session_cookie},
         policy::{self, Denied, site::Strength},
     },
-    model::{AccountId, Actor, LiveAt, Member, Role, Session, SessionId, SessionKind, SignedIn, Site},
+    model::{
+        AccountId, Actor, LiveAt, Member, Role, Session, SessionId, SessionKind, SignedIn, Site,
+    },
     storage,
 };
 use chrono::{DateTime, TimeDelta, Utc};
