@@ -31,7 +31,7 @@ pub(super) struct Values<'a> {
 
 impl Values<'_> {
     fn more(&self) -> Value {
-        self.more.into_iter().collect()
+        Value::from_pairs(self.more)
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     sign_in, signed_in,
 };
 use crate::support::{Answer, Client, TestApp, mail, together};
+use chrono::Duration;
 use serde_json::{Value, json};
 
 /// As many as may be tried for one account at once.
@@ -51,7 +52,7 @@ async fn none_with_the_old_password_outlives_a_reset() {
     reset.at("/resetPassword");
     let live = app.count("session", "ended_at IS NULL", vec![]).await;
     assert_eq!(live, 0);
-    app.clock.advance(chrono::Duration::minutes(5));
+    app.clock.advance(Duration::minutes(5));
     sign_in(&app, ANA, OTHER_PASSWORD).await.at("/signIn");
 }
 
@@ -60,6 +61,7 @@ async fn none_with_the_old_password_outlives_a_change() {
     let app = TestApp::new().await;
     account(&app, ANA, "Ana").await;
     let client = signed_in(&app, ANA, PASSWORD).await;
+    app.clock.advance(Duration::minutes(5));
     let input = json!({ "currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD });
     let changed = race(&app, client.clone(), CHANGE_PASSWORD, input).await;
     changed.at("/changePassword");

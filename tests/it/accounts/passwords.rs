@@ -165,7 +165,7 @@ async fn one_link_used_a_hundred_times_at_once_sets_one_password() {
 async fn whoever_holds_a_token_guesses_no_more_than_anybody() {
     let app = TestApp::new().await;
     account(&app, ANA, "Ana").await;
-    let client = signed_in(&app, ANA, PASSWORD).await;
+    let mut client = signed_in(&app, ANA, PASSWORD).await;
     let changes = [
         (
             CHANGE_PASSWORD,
@@ -178,7 +178,7 @@ async fn whoever_holds_a_token_guesses_no_more_than_anybody() {
     ];
     for (mutation, input) in changes {
         app.clock.advance(Duration::minutes(5));
-        let client = refreshed(&app, client.clone()).await;
+        client = refreshed(&app, client).await;
         let (hashed, mut wrong) = (app.app.passwords.computed(), 0);
         for number in 0..12 {
             let there = app.peer(&format!("198.51.100.{number}"));
