@@ -2,7 +2,7 @@
 use super::{PASSWORD, erase, erasing::busy, finish, is_in_files, traces};
 use crate::{
     sessions::from_peer,
-    support::{Client, TestApp, item, mail::token, named},
+    support::{Client, TestApp, item, mail::{code, token}, named},
 };
 use rejoinder::{
     domain::{jobs, text::name::skeleton},
@@ -158,16 +158,23 @@ async fn what_is_kept_is_found_in_the_files() {
 async fn an_address_that_was_given_up_is_forgotten() {
     let app = TestApp::new().await;
     let quirina = super::erasing::with_password(&app, "Quirina", Role::Commenter).await;
-    let change = "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requested } }";
+    let change =
+        "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requestToken } }";
     let input = json!({ "newEmail": "zenobia@example.org", "password": PASSWORD });
-    quirina.send(change, input).await.at("/changeEmail");
-    let confirm = "mutation($input: ConfirmEmailInput!) { confirmEmail(input: $input) { state } }";
+    let asked = quirina.send(change, input).await;
+    let request = asked.text("/changeEmail/requestToken");
+    let follow = "mutation($input: ConfirmEmailInput!) { confirmEmail(input: $input) { state } }";
+    let enter = "mutation($input: ConfirmEmailByCodeInput!) {
+        confirmEmailByCode(input: $input) { state } }";
     for letter in app.mails().await {
-        let input = json!({ "token": token(&letter) });
-        app.anonymous()
-            .send(confirm, input)
-            .await
-            .at("/confirmEmail");
+        if letter.kind == "confirm_new_email" {
+            let input = json!({ "requestToken": request, "code": code(&letter) });
+            quirina.send(enter, input).await.at("/confirmEmailByCode");
+        } else {
+            let input = json!({ "token": token(&letter) });
+            let followed = app.anonymous().send(follow, input).await;
+            followed.at("/confirmEmail");
+        }
     }
     assert_eq!(app.mail().await.kind, "email_changed");
     jobs::clear_out(&app.app).await.unwrap();

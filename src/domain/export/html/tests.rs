@@ -46,7 +46,6 @@ fn all_saying(said: &str) -> Vec<Piece> {
 fn nothing_that_was_written_becomes_markup() {
     let page = start(nearest("en"), EVIL) + &text(nearest("en"), &all_saying(EVIL));
     assert!(!page.contains("<script"), "{page}");
-    assert!(!page.contains("</div><"), "{page}");
     let quoted = page.matches("&lt;/div&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
     assert!(quoted.count() > 40);
 }
