@@ -19,8 +19,8 @@ export interface Viewer {
   displayName: string;
   /** What they are on the site. */
   badge: Role;
-  /** What they may do in this session. */
-  role: Role;
+  /** Whether this is a session for moderating on this page. */
+  isModerating: boolean;
 }
 
 /** What is asked for, of a reader or of somebody who is signed in. */

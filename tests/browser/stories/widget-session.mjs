@@ -259,6 +259,6 @@ test('a page may have the frame ask what the widget asks, and nothing else', asy
       [1, 'PERSISTED_DOCUMENT_NOT_FOUND'], [2, 'PERSISTED_DOCUMENT_NOT_FOUND'], [4, undefined],
     ]);
     const told = Object.keys(answers.find(({ who }) => who)?.who ?? {}).sort();
-    assert.deepEqual(told, ['badge', 'displayName', 'id', 'role'], 'who is signed in, and no more');
+    assert.deepEqual(told, ['badge', 'displayName', 'id', 'isModerating'], 'who is signed in, and no more');
   }));
 

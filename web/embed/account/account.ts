@@ -1,5 +1,6 @@
 // Who is signed in, and what belongs to them here.
 import { html, nothing, type TemplateResult } from 'lit';
+import { Refusal } from '../../shared/api/refusal.ts';
 import { Account as AccountDocument, type AccountQuery, EndSession, UnmuteAuthor } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { time } from '../elements/time.ts';
@@ -41,9 +42,14 @@ class Account extends Panel {
     return this.reading.thread.connection;
   }
 
+  /** Beside whatever else is done: nobody has to wait for a list to sign out. */
   async #fetch(): Promise<void> {
-    const asked = await this.attempt(() => this.#connection.transport.run(AccountDocument, {}));
-    this.#known = asked?.viewer ?? null;
+    try {
+      this.#known = (await this.#connection.transport.run(AccountDocument, {})).viewer;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      this.problem = this.explain(refusal);
+    }
     this.update();
   }
 
@@ -56,7 +62,7 @@ class Account extends Panel {
   #leave(): void {
     this.#isOpen = false;
     this.update();
-    this.focus('.who');
+    this.focus('.signed-in');
   }
 
   async #signOut(): Promise<void> {
@@ -72,13 +78,13 @@ class Account extends Panel {
     if (!done) return;
     await this.#fetch();
     await this.reading.thread.load();
-    this.focus('.who');
+    this.focus('.signed-in');
   }
 
   async #end(sessionId: string): Promise<void> {
     const done = await this.attempt(() => this.#connection.transport.run(EndSession, { input: { sessionId } }));
     if (done) await this.#fetch();
-    this.focus('.who');
+    this.focus('.signed-in');
   }
 
   protected override draw(): TemplateResult | typeof nothing {
@@ -88,10 +94,10 @@ class Account extends Panel {
     const name = html`<bdi>${viewer.displayName}</bdi>`;
     return html`
       <div class="account-line">
-        <button type="button" class="who" part="action" aria-expanded=${this.#isOpen} @click=${this.#toggle}>
+        <button type="button" class="signed-in" part="action" aria-expanded=${this.#isOpen} @click=${this.#toggle}>
           <span>${weave<unknown>(words.signedInAs, { name })}</span>
         </button>
-        ${viewer.role === 'COMMENTER' ? nothing : html`<span class="quiet">${words.moderating}</span>`}
+        ${!viewer.isModerating ? nothing : html`<span class="quiet">${words.moderating}</span>`}
       </div>
       ${this.#standing()} <p class="over" role="alert">${this.problem}</p>
       ${this.#isOpen ? this.#drawer() : nothing}
@@ -116,7 +122,7 @@ class Account extends Panel {
   #drawer(): TemplateResult {
     const { words } = this.language;
     const viewer = this.#connection.viewer;
-    const mayModerate = viewer?.role === 'COMMENTER' && viewer.badge !== 'COMMENTER';
+    const mayModerate = viewer && !viewer.isModerating && viewer.badge !== 'COMMENTER';
     const begin = () => signIn(this.reading, this.slot, true);
     return html`
       <div
@@ -130,7 +136,7 @@ class Account extends Panel {
         <div class="buttons">
           ${mayModerate ? html`<button type="button" part="action" @click=${begin}>${words.moderateHere}</button>` : nothing}
           <button type="button" part="action" @click=${() => this.#signOut()}>
-            ${viewer?.role === 'COMMENTER' ? words.signOut : words.stopModerating}
+            ${viewer?.isModerating ? words.stopModerating : words.signOut}
           </button>
         </div>
       </div>

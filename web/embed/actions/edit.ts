@@ -106,8 +106,9 @@ export async function beginEdit(place: Place, language: Spoken): Promise<void> {
     if (comment?.bodyMarkdown == null) throw new Refusal('gone', { code: 'NOT_FOUND' });
     const until = Date.parse(branch.comment.createdAt) + (site?.editWindowSeconds ?? 0) * 1000;
     open.get(place.slot)?.close();
-    const isStaff = connection.viewer?.role !== 'COMMENTER';
-    const begun = { body: comment.bodyMarkdown, revisionId: comment.revisionId, until: isStaff ? Infinity : until };
+    // Who may change it though the time is over has no end to wait for.
+    const isOver = until < Date.now();
+    const begun = { body: comment.bodyMarkdown, revisionId: comment.revisionId, until: isOver ? Infinity : until };
     const edit = new Edit(place, language, begun);
     open.set(place.slot, edit);
     edit.update();

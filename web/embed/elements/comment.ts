@@ -43,7 +43,7 @@ export class CommentElement extends LitElement implements View {
         aria-label=${label(branch, reading)}
       >
         ${header(branch, reading)} ${notices(branch, reading.language)}
- <div class="why"></div>
+        <div class="why"></div>
         <div class="body" part="body" dir="auto">${this.#text()}</div>
         ${actions(branch, reading, (event) => this.#place(event))}
         <div class="slot"></div>

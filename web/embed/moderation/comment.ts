@@ -18,7 +18,7 @@ import { refreshHead } from '../parts/head.ts';
 import { escaping, Panel, sending } from '../parts/panel.ts';
 import type { Spoken } from '../parts/words.ts';
 import type { Place } from '../parts.ts';
-import { type Decision, decide, takeBack } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import { lockUnder } from './locks.ts';
 
 const REASONS: RejectReason[] = ['OFF_TOPIC', 'ABUSE', 'SPAM', 'PERSONAL_INFORMATION', 'ILLEGAL', 'OTHER'];
@@ -30,7 +30,7 @@ export class CommentControls extends Panel {
   where: Where;
   #rejects = false;
   /** What was just decided, for it to be taken back. */
-  #decided: { said: string; logEntryId: string | null } | null = null;
+  #decided: { said: string; canUndo: boolean } | null = null;
 
   constructor(where: Where, language: Spoken) {
     super(where.slot, language);
@@ -55,27 +55,16 @@ export class CommentControls extends Panel {
     if (!made) return;
     const { words } = this.language;
     this.#rejects = false;
-    const said = { approve: words.approved, reject: words.rejected, spam: words.markedSpam }[decision.kind];
+    const said = { approve: words.approved, reject: words.rejected, spam: words.markedSpam, restore: '' }[
+      decision.kind
+    ];
     this.#decided = {
       said: made.isOthers ? words.decidedBefore : said,
-      logEntryId: made.isOthers ? null : (made.comment.decisionId ?? null),
+      canUndo: !made.isOthers && (decision.kind === 'reject' || decision.kind === 'spam'),
     };
     this.#put(made.comment);
     this.update();
-    this.focus('.undo');
-  }
-
-  async #undo(logEntryId: string): Promise<void> {
-    const { id } = this.#branch;
-    const undone = await this.attempt(async () => {
-      await takeBack(this.#transport, logEntryId);
-      return this.#transport.run(ModeratedComment, { id });
-    });
-    if (!undone) return;
-    this.#decided = null;
-    if (undone.comment) this.#put(undone.comment);
-    this.update();
-    this.focus('button');
+    this.focus(this.#decided.canUndo ? '.undo' : 'button');
   }
 
   async #mark(document: Marked): Promise<void> {
@@ -104,8 +93,8 @@ export class CommentControls extends Panel {
         <p class="quiet" role="status">
           ${this.#decided?.said}
           ${
-            this.#decided?.logEntryId
-              ? html`<button type="button" class="undo" part="action" @click=${() => this.#undo(this.#decided?.logEntryId ?? '')}>${words.undo}</button>`
+            this.#decided?.canUndo
+              ? html`<button type="button" class="undo" part="action" @click=${() => this.#decide({ kind: 'restore' })}>${words.undo}</button>`
               : nothing
           }
         </p>

@@ -1,5 +1,4 @@
 // A moderator's decision on one comment, and its answer.
-import type { Document } from '../../shared/api/document.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import {
@@ -10,12 +9,14 @@ import {
   type ModeratedFragment,
   RejectComments,
   type RejectReason,
-  Undo,
+  Restore,
 } from '../../shared/generated.ts';
 
 export type Decision =
   | { kind: 'approve' }
   | { kind: 'spam' }
+  /** Takes back a rejection, or a mark as spam: the comment is read again. */
+  | { kind: 'restore' }
   | { kind: 'reject'; reason: RejectReason; note: string | null };
 
 export interface Decided {
@@ -31,15 +32,13 @@ export async function decide(transport: Transport, item: DecisionItemInput, deci
       return only((await transport.run(ApproveComments, { input: { items } })).approveComments);
     case 'spam':
       return only((await transport.run(MarkSpam, { input: { items } })).markSpam);
+    case 'restore':
+      return only((await transport.run(Restore, { input: { items } })).restore);
     case 'reject': {
       const { reason, note } = decision;
       return only((await transport.run(RejectComments, { input: { items, reason, note } })).rejectComments);
     }
   }
-}
-
-export async function takeBack(transport: Transport, logEntryId: string): Promise<void> {
-  await transport.run(Undo as Document<unknown, unknown>, { input: { logEntryId } });
 }
 
 function only({ results: [result] }: { results: DecidedFragment[] }): Decided {

@@ -48,7 +48,7 @@ export class Session {
     if (this.#told === null) return this.#changed(null, false);
     try {
       const { viewer } = await this.#ask(WhoDocument, {});
-      this.#changed(viewer && who(viewer), false);
+      this.#changed(viewer && who(viewer, this.#store.read()?.isModerating ?? false), false);
     } catch {
       // A session that has ended was taken out of the store on the way here.
       const isThere = this.#store.read() !== null;
@@ -58,15 +58,12 @@ export class Session {
   }
 
   async begin(tokens: { accessToken: string; refreshToken: string }, isModerating: boolean): Promise<void> {
+    const session = crypto.getRandomValues(new Uint32Array(4)).join('-');
     const before = this.#store.read();
-    const kept: Kept = {
-      session: crypto.getRandomValues(new Uint32Array(4)).join('-'),
-      refreshToken: tokens.refreshToken,
-    };
     const below = before?.below ?? before;
-    if (isModerating && below) kept.below = below;
-    this.#store.write(kept);
-    this.#access = { session: kept.session, token: tokens.accessToken, until: Date.now() + FRESH };
+    const kept: Kept = { session, refreshToken: tokens.refreshToken, isModerating };
+    this.#store.write(isModerating && below ? { ...kept, below } : kept);
+    this.#access = { session, token: tokens.accessToken, until: Date.now() + FRESH };
     await this.tell();
   }
 
@@ -142,8 +139,8 @@ function isOver(refusal: unknown): boolean {
   return refusal instanceof Refusal && reasons.includes(refusal.reason ?? '');
 }
 
-function who({ author, role }: WhoFragment): Who {
-  return { id: author.id, displayName: author.displayName, badge: author.role, role };
+function who({ author }: WhoFragment, isModerating: boolean): Who {
+  return { id: author.id, displayName: author.displayName, badge: author.role, isModerating };
 }
 
 /** One after the other in all pages that share the store. Where the browser has no locks for this frame, the

@@ -7,6 +7,8 @@ export interface Kept {
   /** Names the session: it stays when tokens change, and another signing in has another. */
   session: string;
   refreshToken: string;
+  /** Whether it is one for moderating on the page around. */
+  isModerating: boolean;
   /** The session that a moderating one has taken the place of. */
   below?: Kept;
 }
@@ -80,7 +82,8 @@ function works(place: Place): boolean {
 function parse(text: string): Kept | null {
   try {
     const kept: Kept = JSON.parse(text);
-    return typeof kept.session === 'string' && typeof kept.refreshToken === 'string' ? kept : null;
+    const isWhole = typeof kept.session === 'string' && typeof kept.refreshToken === 'string';
+    return isWhole ? { ...kept, isModerating: kept.isModerating === true } : null;
   } catch {
     return null;
   }

@@ -9,8 +9,8 @@ export interface Who {
   displayName: string;
   /** What they are on the site. */
   badge: Role;
-  /** What they may do in this session. */
-  role: Role;
+  /** Whether this is a session for moderating on this page. */
+  isModerating: boolean;
 }
 
 /** Brings one end of a channel into the frame. */
@@ -89,6 +89,8 @@ export function readReply(data: unknown): Reply | null {
 function isWho(value: unknown): value is Who {
   const roles: unknown[] = ['COMMENTER', 'MODERATOR', 'ADMIN'];
   if (!isObject(value)) return false;
-  const { id, displayName, badge, role } = value;
-  return isText(id, 100) && typeof displayName === 'string' && roles.includes(badge) && roles.includes(role);
+  const { id, displayName, badge, isModerating } = value;
+  return (
+    isText(id, 100) && typeof displayName === 'string' && roles.includes(badge) && typeof isModerating === 'boolean'
+  );
 }

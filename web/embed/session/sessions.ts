@@ -17,10 +17,11 @@ export function frameOf(connection: Connection): Frame {
   frame.addEventListener('who', () => {
     const { who, unsure } = frame;
     if (unsure) return;
-    mark(connection, who && `${who.id} ${who.role}`);
+    mark(connection, who && `${who.id} ${who.isModerating}`);
     const { viewer } = connection;
     if (!who) connection.end();
-    else if (who.id !== viewer?.id || who.role !== viewer.role) connection.begin({ transport, viewer: who, documents });
+    else if (who.id !== viewer?.id || who.isModerating !== viewer.isModerating)
+      connection.begin({ transport, viewer: who, documents });
   });
   addEventListener('storage', ({ key }) => {
     if (key === sessionMark(connection.service, connection.site)) frame.wish({ wish: 'look' }).catch(() => {});

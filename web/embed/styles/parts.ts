@@ -43,7 +43,7 @@ legend { padding: 0; font-weight: 600; }
 .drawer ul { margin: 0; padding: 0; list-style: none; }
 .drawer li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; padding-block: 0.2em; }
 .account-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; font-size: 0.9375em; }
-.account .who::after { content: ' ▾' / ''; }
+.account .signed-in::after { content: ' ▾' / ''; }
 .controls { font-size: 0.9375em; }
 .why p { margin-block: 0.15em; color: var(--quiet); font-size: 0.9375em; }
 .popup {
