@@ -65,6 +65,8 @@ pub(in crate::domain) async fn ask(
             .map(|request| mailed_secret::token_hash(request).to_vec()),
         browser_hash: actor.browser.map(|hash| hash.to_vec()),
         details: details.map(|details| details.to_string()),
+        // Where nobody waits for an answer, no mail leaves either.
+        used_at: (ask.is_blank && request.is_none()).then_some(blank.created_at),
         ..blank
     };
     storage::mailed_tokens::insert(txn, token).await?;

@@ -2,7 +2,11 @@
 use super::{PASSWORD, erase, erasing::busy, finish, is_in_files, traces};
 use crate::{
     sessions::from_peer,
-    support::{Client, TestApp, item, mail::{code, token}, named},
+    support::{
+        Client, TestApp, item,
+        mail::{code, token},
+        named,
+    },
 };
 use rejoinder::{
     domain::{jobs, text::name::skeleton},
