@@ -92,17 +92,17 @@ impl Reader {
             });
             begun = true;
         }
-        self.0 = match last.filter(|_| is_full) {
-            Some(last) => Place::Section(number, last, true),
-            None => {
-                pieces.push(Piece::End {
-                    of: section,
-                    is_empty: !begun,
-                });
-                match number + 1 < Section::ALL.len() {
-                    true => Place::Section(number + 1, Uuid::nil(), false),
-                    false => Place::End,
-                }
+        self.0 = if let Some(last) = last.filter(|_| is_full) {
+            Place::Section(number, last, true)
+        } else {
+            pieces.push(Piece::End {
+                of: section,
+                is_empty: !begun,
+            });
+            if number + 1 < Section::ALL.len() {
+                Place::Section(number + 1, Uuid::nil(), false)
+            } else {
+                Place::End
             }
         };
         Ok(pieces)

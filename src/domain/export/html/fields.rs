@@ -149,6 +149,7 @@ pub(super) const COMMENT: &[Field] = &[
     Field::words("authorNote"),
 ];
 
+#[expect(clippy::too_many_lines, reason = "a table: the fields of each section")]
 pub(super) fn of(section: Section) -> &'static [Field] {
     match section {
         Section::Identities => {

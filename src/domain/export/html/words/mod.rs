@@ -65,7 +65,7 @@ impl Words {
     }
 }
 
-fn said<'a>(all: Named, name: &'a str) -> &'a str {
+fn said(all: Named, name: &str) -> &str {
     let found = all.iter().find(|(known, _)| *known == name);
     found.map_or(name, |(_, said)| said)
 }
