@@ -185,12 +185,14 @@ async fn of_several_nodes_one_erases() {
     erase(&quirina, "DELETE", proof()).await.at("/eraseMe");
     app.clock.advance(Duration::days(7));
     let first = Arc::clone(&app.app);
-    let second = match first.db.is_shared() {
-        true => app.node_app().await,
-        false => Arc::clone(&first),
+    let second = if first.db.is_shared() {
+        app.node_app().await
+    } else {
+        Arc::clone(&first)
     };
     let nodes = [first.clone(), second.clone(), first, second];
-    let all = together(nodes.map(|node| async move { erasure::carry_out_due(&node).await })).await;
+    let all = nodes.map(|node| Box::pin(async move { erasure::carry_out_due(&node).await }));
+    let all = together(all).await;
     for done in all {
         done.unwrap();
     }
