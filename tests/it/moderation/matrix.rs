@@ -341,7 +341,6 @@ fn assert_house_rules(
     let own = id == AUTHOR;
     let readable = status == Status::Approved || kept;
     let deleted = status == Status::Deleted;
-
     let writes = post || reply || edit || late || vote || report;
     assert!(!writes || (here && good), "{case}");
     let closed = state == ThreadState::Closed;
