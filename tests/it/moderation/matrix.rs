@@ -62,8 +62,8 @@ const WITHOUT: &str = "moderator without the second factor that is demanded";
 const WITH: &str = "moderator with it";
 
 /// Nobody else's site demands one.
-fn strength(who: &str) -> Strength {
-    Strength {
+fn strength(who: &str) -> policy::site::Strength {
+    policy::site::Strength {
         demanded: [WITHOUT, WITH].contains(&who),
         given: who == WITH,
     }
