@@ -6,12 +6,11 @@ use crate::{
     files::{copy, copy_folder, fresh, list},
     npm,
 };
-use flate2::{Compression, write::GzEncoder};
 use std::{
     env,
     fmt::Write as _,
     fs,
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -114,9 +113,10 @@ fn take(dist: &Path, built: &Path) -> Result<Vec<String>, String> {
 }
 
 fn gzip(plain: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(plain)?;
-    encoder.finish()
+    let mut encoded = Vec::new();
+    let (options, format) = (zopfli::Options::default(), zopfli::Format::Gzip);
+    zopfli::compress(options, format, plain, &mut encoded)?;
+    Ok(encoded)
 }
 
 fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
