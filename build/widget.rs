@@ -9,8 +9,7 @@ use crate::{
 use std::{
     env,
     fmt::Write as _,
-    fs,
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
