@@ -262,3 +262,20 @@ test('a page may have the frame ask what the widget asks, and nothing else', asy
     assert.deepEqual(told, ['badge', 'displayName', 'id', 'isModerating'], 'who is signed in, and no more');
   }));
 
+test('a window of our own that nobody waits for hands over nothing', async () =>
+  visitHost(address(host, await episode()), { refused: true }, async (opened, context) => {
+    await signInAs(opened, 'Waiting Wanda');
+    const [window] = await Promise.all([
+      context.waitForEvent('page'),
+      opened.evaluate((url) => { globalThis.open(url, '_blank'); }, `${base}/sign-in?site=history&origin=${host}`),
+    ]);
+    await shown(window);
+    await window.evaluate((secret) => {
+      const told = { type: 'rejoinder:signed-in', site: 'history', accessToken: 'x.y.z', refreshToken: 'stolen' };
+      for (const given of [secret, '', undefined]) opener[0].postMessage({ ...told, secret: given }, location.origin);
+      opener[0].postMessage({ type: 'rejoinder:connect' }, location.origin, [new MessageChannel().port2]);
+    }, 'a'.repeat(24));
+    await post(opened, unique('Still Wanda'));
+    await opened.reload();
+    await accountOf(opened, 'Waiting Wanda').waitFor();
+  }));
