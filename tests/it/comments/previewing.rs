@@ -50,7 +50,7 @@ async fn what_could_not_be_posted_has_no_preview() {
         ("absent", "Words", "NOT_FOUND"),
         ("history", "", "INVALID"),
         ("history", " \u{200b} ", "INVALID"),
-        ("history", "a\u{0}b", "INVALID"),
+        ("history", "a\u{0}b", "BAD_REQUEST"),
         ("history", &too_long, "INVALID"),
     ] {
         let variables = json!({ "site": site, "body": body });
