@@ -6,7 +6,7 @@ import { reasons } from '../embed/actions/why.ts';
 import { draftsOf, newKey } from '../embed/composer/drafts.ts';
 import { LONGEST, left } from '../embed/composer/length.ts';
 import { solve } from '../embed/composer/work.ts';
-import { hasDraft } from '../embed/draft-mark.ts';
+import { draftMark, isKept } from '../embed/marks.ts';
 import { type Branch, Branch as MadeBranch } from '../embed/model.ts';
 import { lockUnder } from '../embed/moderation/locks.ts';
 import { sentence } from '../embed/parts/refused.ts';
@@ -117,6 +117,8 @@ test('what is left to write is said near the end, in characters as readers count
   for (const [text, expected] of cases) assert.equal(left(text), expected, `${text.length} units`);
 });
 
+const thread = (service: string, episode: string) => ({ service, site: 'history', episode });
+
 function keepIn(storage: Record<string, string> | null): void {
   const refuse = () => {
     throw new DOMException('no', 'SecurityError');
@@ -137,29 +139,38 @@ function keepIn(storage: Record<string, string> | null): void {
 test('a draft is kept for its place in its thread, and nowhere else', () => {
   const storage = {};
   keepIn(storage);
-  const top = draftsOf('https://comments.example', 'history', '278', null);
+  const top = draftsOf(thread('https://comments.example', '278'), null);
   const draft = { body: 'Begun', key: newKey(), momentSeconds: 754 };
   top.write(draft);
   assert.deepEqual(top.read(), draft);
-  assert.equal(draftsOf('https://comments.example', 'history', '278', 'comment_1').read(), null);
-  assert.equal(draftsOf('https://comments.example', 'history', '27', null).read(), null);
-  assert.ok(hasDraft('https://comments.example', 'history', '278'));
-  assert.ok(!hasDraft('https://comments.example', 'history', '27'));
+  assert.equal(draftsOf(thread('https://comments.example', '278'), 'comment_1').read(), null);
+  assert.equal(draftsOf(thread('https://comments.example', '27'), null).read(), null);
+  assert.ok(isKept(draftMark(thread('https://comments.example', '278'))));
+  assert.ok(!isKept(draftMark(thread('https://comments.example', '27'))));
   top.write(null);
   assert.deepEqual(Object.keys(storage), []);
 });
 
 test('where a page keeps nothing, a draft lasts as long as the page; what is no draft is none', () => {
   keepIn(null);
-  const drafts = draftsOf('https://comments.example', 'history', '279', null);
+  const drafts = draftsOf(thread('https://comments.example', '279'), null);
   drafts.write({ body: 'Begun', key: 'k', momentSeconds: null });
   assert.equal(drafts.read()?.body, 'Begun');
-  assert.ok(!hasDraft('https://comments.example', 'history', '279'));
+  assert.ok(!isKept(draftMark(thread('https://comments.example', '279'))));
   drafts.write(null);
   assert.equal(drafts.read(), null);
-  for (const text of ['', '{', 'null', '{"body":1,"key":"k"}', `{"body":"x","key":"${'k'.repeat(65)}"}`]) {
-    keepIn({ 'rejoinder-draft:["s","history","1"]:': text });
-    assert.equal(draftsOf('s', 'history', '1', null).read(), null, text);
+  const bad = [
+    '',
+    '{',
+    'null',
+    '5',
+    '{"":null}',
+    '{"":{"body":1,"key":"k"}}',
+    `{"":{"body":"x","key":"${'k'.repeat(65)}"}}`,
+  ];
+  for (const text of bad) {
+    keepIn({ 'rejoinder-draft:s:history:1': text });
+    assert.equal(draftsOf(thread('s', '1'), null).read(), null, text);
   }
 });
 

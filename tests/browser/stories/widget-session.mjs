@@ -146,7 +146,7 @@ test('a page with accounts of its own takes the sign-in over, and a bad token ch
     await opened.getByRole('button', { name: 'Sign in', exact: true }).click();
     const asked = await opened.evaluate(() => new Promise((resolve) => {
       addEventListener('rejoinder-sign-in', (event) => resolve(event.defaultPrevented));
-      document.querySelector('rejoinder-thread').shadowRoot.querySelector('.sign-in').click();
+      document.querySelector('rejoinder-thread').shadowRoot.querySelector('[part~=sign-in]').click();
     }));
     assert.equal(asked, true);
     assert.equal(opened.context().pages().length, 1, 'no window');
