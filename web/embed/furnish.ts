@@ -10,13 +10,16 @@ const resumed = new WeakMap<ParentNode, string>();
 /** After each drawing of the thread: what is there already draws itself again. */
 export function furnish(reading: Reading, root: ParentNode): void {
   const { connection, head, which } = reading.thread;
-  const form = root.querySelector('section > .slot');
-  if (!form || !which) return;
-  const account = place(form, 'account', connection.viewer !== null);
+  const heading = root.querySelector('section > .heading');
+  const mayModerate = head?.viewerCan?.moderate.allowed ?? false;
+  if (!heading || !which) return;
+  // After the heading, which stays as long as the thread is shown.
+  const account = place(heading, 'account', connection.viewer !== null, 'afterend');
+  const moderation = place(account ?? heading, 'moderation', mayModerate, 'afterend');
   if (account) {
     void import('./account/account.ts').then(({ accountAt }) => accountAt({ reading, branch: null, slot: account }));
   }
-  moderate(reading, null, form, head?.viewerCan?.moderate.allowed);
+  moderate(reading, null, moderation, mayModerate);
   if (resumed.get(root) === which.episode) return;
   resumed.set(root, which.episode);
   if (isKept(draftMark(which))) resumeDrafts(reading, root);
@@ -26,25 +29,25 @@ export function furnishComment(reading: Reading, branch: Branch, article: Parent
   const { status = 'APPROVED', viewerCan, tombstone } = branch.comment;
   const [body, form] = [article.querySelector(':scope > .body'), article.querySelector(':scope > .slot')];
   if (!body || !form) return;
-  const why = place(body, 'why', status !== 'APPROVED');
+  const why = place(body, 'why', status !== 'APPROVED', 'beforebegin');
   if (why) void explain({ reading, branch, slot: why });
-  moderate(reading, branch, form, viewerCan?.moderate.allowed && !tombstone);
+  const mayModerate = viewerCan?.moderate.allowed === true && !tombstone;
+  moderate(reading, branch, place(form, 'moderation', mayModerate, 'beforebegin'), mayModerate);
 }
 
 /** Fetched for moderators alone; once there, it takes away itself what is not allowed any more. */
-function moderate(reading: Reading, branch: Branch | null, before: Element, isAllowed = false): void {
-  const slot = place(before, 'moderation', isAllowed);
+function moderate(reading: Reading, branch: Branch | null, slot: HTMLElement | null, isAllowed: boolean): void {
   if (!slot) return;
   void import('./moderation/moderation.ts').then(({ controls }) => controls({ reading, branch, slot }, isAllowed));
 }
 
-/** The place of that name before an element; made where it is needed, and kept then. */
-function place(before: Element, name: string, isNeeded: boolean): HTMLElement | null {
-  const there = before.parentElement?.querySelector<HTMLElement>(`:scope > .${name}`);
+/** The place of that name beside an element; made where it is needed, and kept then. */
+function place(beside: Element, name: string, isNeeded: boolean, where: InsertPosition): HTMLElement | null {
+  const there = beside.parentElement?.querySelector<HTMLElement>(`:scope > .${name}`);
   if (there || !isNeeded) return there ?? null;
   const made = document.createElement('div');
   made.className = name;
   made.setAttribute('part', name);
-  before.before(made);
+  beside.insertAdjacentElement(where, made);
   return made;
 }

@@ -25,7 +25,7 @@ class Account extends Panel {
     const { connection } = reading.thread;
     connection.addEventListener('change', () => {
       this.#known = null;
-      if (!connection.viewer) this.#isOpen = false;
+      this.#isOpen = false;
       this.begin();
     });
   }
