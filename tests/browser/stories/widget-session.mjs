@@ -203,8 +203,8 @@ test('a thousand hostile messages to the page, the frame and the window change n
     await signInAs(opened, 'Steady Stella');
     const asked = [];
     context.on('request', (request) => {
-      const isWindow = request.frame().url().startsWith(`${base}/sign-in`);
-      if (new URL(request.url()).pathname === '/graphql' && !isWindow) asked.push(request.postData());
+      if (new URL(request.url()).pathname !== '/graphql') return;
+      if (!request.frame().url().startsWith(`${base}/sign-in`)) asked.push(request.postData());
     });
     const stolen = await context.newPage();
     await stolen.goto(evil);
