@@ -67,10 +67,17 @@ test('a long thread is read to its end, each comment once', () => read('279', {}
 test('what stands is not drawn again when more comes', () => read('279', {}, async (opened) => {
   const changes = () => opened.evaluate(() => globalThis.changes);
   await opened.evaluate(() => {
-    const first = document.querySelector('rejoinder-thread').shadowRoot.querySelectorAll('rejoinder-comment');
+    const { shadowRoot } = document.querySelector('rejoinder-thread');
     globalThis.changes = 0;
     const observer = new MutationObserver((records) => { globalThis.changes += records.length; });
-    for (const comment of first) observer.observe(comment, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (const comment of shadowRoot.querySelectorAll('rejoinder-comment')) {
+      observer.observe(comment, { subtree: true, childList: true, attributes: true, characterData: true });
+    }
+    // Not even taken out and put in again.
+    const moves = new MutationObserver((records) => {
+      globalThis.changes += records.flatMap(({ removedNodes }) => [...removedNodes]).filter(({ localName }) => localName).length;
+    });
+    for (const group of shadowRoot.querySelectorAll('.group')) moves.observe(group, { childList: true });
   });
   const before = await opened.locator('article').count();
   await more(opened).click();
