@@ -56,6 +56,17 @@ test('the answer for a thread that was left is not shown', async () => {
   assert.deepEqual([thread.phase, thread.head?.key], ['ready', 'two']);
 });
 
+test('the failure of a thread that was left is not told', async () => {
+  const thread = new ThreadController(host());
+  void thread.open(which('failed', 'one'));
+  await settled();
+  void thread.open(which('failed', 'two'));
+  await settled();
+  asked[0]?.fail();
+  await settled();
+  assert.deepEqual([thread.phase, thread.problem], ['loading', null]);
+});
+
 test('an element that is off the page hears of nobody who signs in', async () => {
   const thread = new ThreadController(host());
   void thread.open(which('off', 'one'));
