@@ -2,6 +2,7 @@
 //! 50,000 reported, 50,000 more that nobody has looked at and 50,000 rejected, all mixed, and at
 //! last 50,000 taken for spam; on 1,000 episodes by 5,000 authors. On `SQLite`, or on the `PostgreSQL` server that
 //! `REJOINDER_TEST_DATABASE_URL` names.
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 #![expect(clippy::print_stdout, reason = "this is where it speaks")]
 #[path = "../tests/it/support/database.rs"]

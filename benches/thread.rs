@@ -1,6 +1,7 @@
 //! The first page of a thread of 10,000 comments, in a database of 20,000: 50 comments with their
 //! first three replies and all authors. On `SQLite`, or on the `PostgreSQL` server that
 //! `REJOINDER_TEST_DATABASE_URL` names. Bringing the comments in gives the rate of an import.
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 #![expect(clippy::print_stdout, reason = "this is where it speaks")]
 #[path = "../tests/it/support/database.rs"]

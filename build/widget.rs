@@ -18,7 +18,7 @@ use std::{
 const FOLDER: &str = "web";
 const PREBUILT: &str = "REJOINDER_WEB_DIST";
 /// What the widget is made from; `web` has other things beside it.
-const SOURCES: [&str; 2] = ["embed", "shared"];
+const SOURCES: [&str; 3] = ["embed", "shared", "sign-in"];
 /// The installed packages are those of this lock file.
 const STAMP: &str = "installed-lock.json";
 

@@ -13,6 +13,7 @@ use crate::{
     outbound::{self, Outbound},
     storage::Db,
 };
+use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 use std::{sync::Arc, thread::available_parallelism};
 use tokio::sync::Notify;
@@ -38,6 +39,8 @@ pub struct App {
     pub outbound: Outbound,
     /// How mails leave.
     pub mailer: Mailer,
+    /// For how long somebody who wants to be erased may think better of it; zero for not at all.
+    pub erasure_delay: TimeDelta,
     /// Told when a transaction has left jobs to be done.
     pub jobs_added: Notify,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
@@ -53,6 +56,8 @@ pub struct Settings {
     pub public_origin: String,
     pub outbound: outbound::Settings,
     pub mail: mailer::Settings,
+    /// Between asking for an erasure and the erasure.
+    pub erasure_delay: TimeDelta,
 }
 
 /// Passwords that wait for a free core, for each core; more are told to come back.
@@ -65,6 +70,7 @@ impl App {
             public_origin,
             outbound,
             mail,
+            erasure_delay,
         } = settings;
         let mailer = Mailer::new(mail, host(&public_origin));
         let mailer = mailer.map_err(|fault| Error::Internal(fault.into()))?;
@@ -93,6 +99,7 @@ impl App {
             providers: Directory::default(),
             outbound: Outbound::new(outbound),
             mailer,
+            erasure_delay,
             jobs_added: Notify::new(),
             address_key,
             mail_key,

@@ -4,6 +4,10 @@
 //! `http`, which may also call `domain`. `model` is a leaf that all may use, `outbound` and
 //! `mailer` are leaves for `domain`. A test (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong
 //! way.
+
+// The layout of the root mutation's future, one branch for each mutation, goes deeper than 128.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod cli;
 pub mod config;

@@ -1,4 +1,5 @@
 //! Calls the library, nothing else.
+#![recursion_limit = "256"]
 use std::process::ExitCode;
 
 #[tokio::main]

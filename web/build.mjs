@@ -10,6 +10,7 @@ const words = Object.fromEntries(LANGUAGES.map((code) => [code, `embed/words/${c
 const hashes = {
   ...(await assets({ thread: 'embed/thread.ts' })),
   ...(await assets({ count: 'embed/count.ts' })),
+  ...(await assets({ session: 'embed/session-frame/main.ts' })),
   ...(await assets(words)),
 };
 await loader(hashes);

@@ -20,7 +20,8 @@ export async function bundle(folder, entry, output, define = {}) {
       emptyOutDir: false,
       // As a library: for a page, Vite would add code that fetches style sheets.
       lib: { entry: Object.fromEntries(paths), formats: ['es'] },
-      rolldownOptions: { output: { ...output, minify: true } },
+      // What several parts need stays in the entry, which is there already.
+      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { ...output, minify: true } },
     },
   });
   return built.output;

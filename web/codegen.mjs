@@ -3,16 +3,21 @@
 // types and compares the texts with what is committed.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, Kind, parse, print, validate, visit } from 'graphql';
 
 const here = (path) => new URL(path, import.meta.url);
-const FOLDERS = ['embed/operations/'];
+/** What any page of a site may ask, and what only our own pages ask: its answers hold secrets. */
+const OPEN = 'embed/operations/';
+const HEADER = '// Generated from the operations; never edited.';
+const FOLDERS = [OPEN, 'embed/session-frame/'];
 
 const schema = buildSchema(await readFile(here('../schema.graphql'), 'utf8'));
 const documents = await read();
 const definitions = documents.flatMap(({ document }) => document.definitions);
+const open = documents.filter(({ location }) => location.startsWith(OPEN));
 const fragments = new Map(definitions.filter(isFragment).map((one) => [one.name.value, one]));
 const texts = new Map(definitions.filter((one) => !isFragment(one)).map((one) => [one.name.value, textOf(one)]));
 
@@ -20,6 +25,8 @@ for (const error of validate(schema, { kind: Kind.DOCUMENT, definitions })) {
   if (!/^Fragment ".*" is never used\.$/.test(error.message)) throw error;
 }
 await writeFile(here('shared/generated.ts'), await types());
+for (const document of documents) await writeFile(here(`shared/${fileOf(document)}`), hashesOf(document));
+await writeFile(here('shared/generated-open.ts'), openHashes());
 await keepTexts();
 
 function isFragment(definition) {
@@ -65,23 +72,45 @@ async function types() {
     pluginMap: { operations },
     config: { useTypeImports: true, scalars: { DateTime: 'string' }, disableDescriptions: true },
   });
-  const hashes = [...texts].map(([name, text]) => {
-    const kind = definitions.find((one) => one.name.value === name).operation;
-    const type = name + kind[0].toUpperCase() + kind.slice(1);
-    return `export const ${name} = "${hash(text)}" as Document<${type}, ${type}Variables>;`;
-  });
   return [
-    '// Generated from the operations; never edited.',
-    'import type { Document } from "./api/document.ts";',
+    HEADER,
     printed.trim(),
     `export type ErrorCode = ${schema
       .getType('ErrorCode')
       .getValues()
       .map(({ name }) => `'${name}'`)
       .join(' | ')};`,
-    ...hashes,
+    ...documents.map((document) => `export * from './${fileOf(document)}';`),
     '',
   ].join('\n');
+}
+
+function openHashes() {
+  const hashes = open.flatMap(operationsOf).map(({ name }) => `  '${hash(texts.get(name.value))}',`);
+  const said = '/** What a page around the widget may have asked in the name of who is signed in. */';
+  return [HEADER, said, 'export const open: readonly string[] = [', ...hashes, '];', ''].join('\n');
+}
+
+/** A file for each file of operations, so that a bundle has the hashes that it needs and no others. */
+function fileOf({ location }) {
+  return `generated-${basename(location, '.graphql')}.ts`;
+}
+
+function hashesOf(document) {
+  const hashes = operationsOf(document).map(({ name, operation }) => {
+    const type = name.value + operation[0].toUpperCase() + operation.slice(1);
+    return `export const ${name.value} = '${hash(texts.get(name.value))}' as Document<${type}, ${type}Variables>;`;
+  });
+  const types = operationsOf(document).flatMap(({ name, operation }) => {
+    const type = name.value + operation[0].toUpperCase() + operation.slice(1);
+    return [type, `${type}Variables`];
+  });
+  const imported = `import type { ${types.join(', ')} } from './generated.ts';`;
+  return [HEADER, "import type { Document } from './api/document.ts';", imported, ...hashes, ''].join('\n');
+}
+
+function operationsOf({ document }) {
+  return document.definitions.filter((one) => !isFragment(one));
 }
 
 function hash(text) {

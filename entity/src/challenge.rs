@@ -18,6 +18,8 @@ pub struct Model {
     pub proved: bool,
     /// What an authenticator's answer is checked against, as JSON.
     pub state: Option<String>,
+    /// Another way into the account, which it gets with the right answer, as JSON.
+    pub gained: Option<String>,
     /// Wrong answers so far.
     pub tries: i32,
     pub created_at: DateTimeUtc,

@@ -55,5 +55,9 @@ pub enum Kind {
     ConfirmGuest,
     /// A second factor was added or removed.
     SecondFactorChanged,
+    /// The account is to be erased, and when.
+    ErasurePlanned,
+    /// It waits, for a site would lose its last admin.
+    ErasureWaits,
     AccountErased,
 }

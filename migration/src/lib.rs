@@ -22,8 +22,11 @@ mod m20261124_000010_create_erasures;
 mod m20261124_000011_create_second_factors;
 mod m20261124_000013_create_mail_templates;
 mod m20261128_000001_add_moments;
+mod m20261128_000001_create_data_rights;
 mod m20261128_000002_bind_sessions;
+mod m20261128_000002_take_names_from_claims;
 mod m20261128_000014_remember_the_windows_language;
+mod m20261128_000015_link_after_the_second_factor;
 
 pub struct Migrator;
 
@@ -49,9 +52,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_create_erasures::Migration),
             Box::new(m20261124_000011_create_second_factors::Migration),
             Box::new(m20261124_000013_create_mail_templates::Migration),
+            Box::new(m20261128_000001_create_data_rights::Migration),
+            Box::new(m20261128_000002_take_names_from_claims::Migration),
             Box::new(m20261128_000001_add_moments::Migration),
             Box::new(m20261128_000002_bind_sessions::Migration),
             Box::new(m20261128_000014_remember_the_windows_language::Migration),
+            Box::new(m20261128_000015_link_after_the_second_factor::Migration),
         ]
     }
 }

@@ -135,6 +135,13 @@ const KEYS: &[KeyDoc] = &[
         allowed: "a folder",
     },
     KeyDoc {
+        key: "erasure_delay_days",
+        variable: "REJOINDER_ERASURE_DELAY_DAYS",
+        default: "7",
+        meaning: "For how many days somebody who has asked to be erased may think better of it; 0 for not at all.",
+        allowed: "a whole number of days from 0 to 30",
+    },
+    KeyDoc {
         key: "log",
         variable: "REJOINDER_LOG",
         default: "info",

@@ -43,6 +43,8 @@ pub struct Config {
     pub country_database: Option<PathBuf>,
     /// After how long another key signs; never when there is none.
     pub rotate_keys_after: Option<TimeDelta>,
+    /// Between asking for an erasure and the erasure.
+    pub erasure_delay: TimeDelta,
     pub database: Database,
     pub outbound: outbound::Settings,
     pub mail: mailer::Settings,
@@ -105,6 +107,7 @@ impl Config {
             public_origin: self.public_url.origin().ascii_serialization(),
             outbound: self.outbound.clone(),
             mail: self.mail.clone(),
+            erasure_delay: self.erasure_delay,
         }
     }
 
@@ -141,6 +144,9 @@ impl Config {
             rotate_keys_after: settings
                 .get("keys.rotate_after_days", |value| number(value, 0..=3650))
                 .map(|days| (days > 0).then(|| TimeDelta::days(days.into())))?,
+            erasure_delay: settings
+                .get("erasure_delay_days", |value| number(value, 0..=30))
+                .map(|days| TimeDelta::days(days.into()))?,
             database,
             outbound: outbound(settings)?,
             mail,

@@ -309,6 +309,8 @@ fn a_bad_value_is_named_with_its_place_and_what_is_allowed() {
         ("outbound.akismet_url", "'https://127.0.0.1/1.1/'"),
         ("outbound.akismet_url", "'https://rest.akismet.com/1.1'"),
         ("outbound.akismet_url", "'https://rest.akismet.com/?a/'"),
+        ("erasure_delay_days", "31"),
+        ("erasure_delay_days", "-1"),
         ("log", "''"),
         ("log", "'rejoinder=loud'"),
         ("log_format", "'xml'"),

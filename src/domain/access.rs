@@ -4,6 +4,7 @@ use super::{
     credentials::limits::Operation,
     limits,
     policy::{self, Denied},
+    sites,
 };
 use crate::{
     app::App,
@@ -21,6 +22,16 @@ pub fn enter<'a>(app: &App, actor: &'a Actor, site: &Site) -> Result<&'a Member,
     let member = actor.member_of(site.id).ok_or(Error::NotFound)?;
     policy::site::may_write_from(actor.origin.as_deref(), site, &app.public_origin)?;
     Ok(member)
+}
+
+/// The same for what is the actor's own, whatever the site: asked on the one that they are signed in
+/// to.
+pub async fn enter_own<'a>(app: &App, actor: &'a Actor) -> Result<(&'a SignedIn, Site), Error> {
+    let signed_in = signed_in(actor)?;
+    let site = sites::find_by_id(app, signed_in.member.site_id).await?;
+    let site = site.ok_or(Error::NotFound)?;
+    enter(app, actor, &site)?;
+    Ok((signed_in, site))
 }
 
 /// Takes one of the member's tries, or says when there will be one. Outside of transactions.

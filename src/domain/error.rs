@@ -56,12 +56,16 @@ pub enum Conflict {
     NotUndoable,
     /// An episode has as many pinned comments as it may.
     TooManyPins,
+    /// Whoever the provider vouches for has another account.
+    IdentityTaken,
     /// An account has as many passkeys as it may.
     TooManyPasskeys,
     /// The site would have no admin any more.
     LastAdmin,
     /// Nothing else would let them in any more.
     LastWayIn,
+    /// Nobody could sign in on the site any more.
+    LastWayOpen,
     /// The site has another episode with this key or address.
     Taken(&'static str),
     /// It is so already.
@@ -80,9 +84,10 @@ impl Conflict {
             Self::Superseded => "SUPERSEDED",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::TooManyPins => "TOO_MANY_PINS",
+            Self::IdentityTaken => "IDENTITY_TAKEN",
             Self::TooManyPasskeys => "TOO_MANY_PASSKEYS",
             Self::LastAdmin => "LAST_ADMIN",
-            Self::LastWayIn => "LAST_WAY_IN",
+            Self::LastWayIn | Self::LastWayOpen => "LAST_WAY_IN",
             Self::Taken(_) => "TAKEN",
             Self::Nothing(_) => "NOTHING_TO_DO",
         }
@@ -118,10 +123,18 @@ impl Conflict {
             Self::TooManyPins => {
                 "Three comments of this episode are pinned: unpin one of them first.".to_owned()
             }
+            Self::IdentityTaken => {
+                "What you came with leads to another account meanwhile: sign in again.".to_owned()
+            }
             Self::TooManyPasskeys => {
                 "There are twenty passkeys: remove one of them first.".to_owned()
             }
             Self::LastAdmin => "This is the site's last admin: make another one first.".to_owned(),
+            Self::LastWayOpen => {
+                "Nobody could sign in any more: leave password or mail open, or add a provider or \
+                 a key of the site first."
+                    .to_owned()
+            }
             Self::LastWayIn => {
                 "This is the only way into the account: set a password or link another one first."
                     .to_owned()

@@ -33,6 +33,7 @@ pub async fn run(app: Arc<App>, rotate_after: Option<TimeDelta>, stop: impl Futu
 /// One round.
 pub async fn once(app: &App, rotate_after: Option<TimeDelta>) -> Result<(), Error> {
     keys::tend(app, rotate_after).await?;
+    erasure::carry_out_due(app).await?;
     erasure::go_on(app, ERASED).await?;
     sessions::write_uses(app).await
 }

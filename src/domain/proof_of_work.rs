@@ -1,4 +1,4 @@
-//! Work that is asked of whoever signs up or comments as a guest: of everybody where a site wants
+//! Work that is asked of whoever signs up, asks to sign in by mail or comments as a guest: of everybody where a site wants
 //! it, and everywhere of networks that have tried too much.
 use super::{
     Error,

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     app::App,
     model::{Action, Actor, ProofOfWork, Site, SiteId, WaysIn},
-    storage,
+    storage::{self, Txn},
 };
 
 /// What is given changes, what is not stays.
@@ -46,6 +46,9 @@ pub async fn update(
         .ok_or(Error::NotFound)?;
     let before = storage::ways_in::get(&txn, site.id).await?;
     let after = changed(&before, &choice);
+    if !is_open(app, &txn, &after).await? {
+        return Err(Conflict::LastWayOpen.into());
+    }
     let changes = differences(&before, &after);
     if changes.is_none() {
         return Err(Conflict::Nothing("people sign in in these ways already").into());
@@ -73,6 +76,16 @@ async fn has_second_factor(app: &App, actor: &Actor) -> Result<(), Error> {
         return Ok(());
     }
     Err(policy::Denied::SecondFactorMissing.into())
+}
+
+/// Whether anybody could still sign in: by password or mail, by a provider or the site's own accounts.
+async fn is_open(app: &App, txn: &Txn, ways: &WaysIn) -> Result<bool, Error> {
+    if ways.password || (ways.mail && app.mailer.is_available()) {
+        return Ok(true);
+    }
+    let providers = storage::providers::list(txn, ways.site_id).await?;
+    let keys = storage::site_keys::list(txn, ways.site_id).await?;
+    Ok(!providers.is_empty() || !keys.is_empty())
 }
 
 fn changed(ways: &WaysIn, choice: &Choice) -> WaysIn {

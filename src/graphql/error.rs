@@ -80,6 +80,7 @@ impl ErrorCode {
             | Denied::TokenExpired
             | Denied::TokenInvalid
             | Denied::LinkOver
+            | Denied::DownloadOver
             | Denied::WrongCode
             | Denied::NotFollowedYet
             | Denied::ChallengeOver

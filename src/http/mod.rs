@@ -43,7 +43,10 @@ use own_page::Cookies;
 use request_id::RequestIds;
 use security_headers::Https;
 use std::sync::Arc;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+};
 
 /// What the handlers share.
 struct Service {
@@ -105,6 +108,8 @@ pub fn router_with(
         door,
         network,
     });
+    // An archive is small already.
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let https = Https(app.public_origin.starts_with("https:"));
     Router::new()
         .route("/graphql", any(answer))
@@ -118,7 +123,7 @@ pub fn router_with(
         .merge(embed::routes(app, web.widget))
         .merge(more)
         .fallback(errors::not_found)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn(kept::tag_encodings))
         .merge(health::routes(ready))
         .layer(from_fn(errors::json_bodies))

@@ -1,6 +1,7 @@
 //! What has been asked of somebody.
 use super::{AccountId, ChallengeId, ChallengePurpose, SiteId};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// To be answered once, within minutes.
 #[derive(Clone, Debug)]
@@ -15,11 +16,21 @@ pub struct Challenge {
     pub proved: bool,
     /// What an authenticator's answer is checked against, as JSON.
     pub state: Option<String>,
+    /// Another way into the account, which it gets with the right answer.
+    pub gained: Option<Gained>,
     /// Wrong answers so far.
     pub tries: i32,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub used_at: Option<DateTime<Utc>>,
+}
+
+/// Who an account's owner is for a provider of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gained {
+    pub provider: String,
+    pub subject: String,
+    pub email: Option<String>,
 }
 
 impl Challenge {

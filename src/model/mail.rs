@@ -54,3 +54,17 @@ pub struct MailedToken {
     pub approved_at: Option<DateTime<Utc>>,
     pub used_at: Option<DateTime<Utc>>,
 }
+
+impl MailedToken {
+    /// Wrong codes after which nothing but the link is good any more.
+    pub const TRIES_MAX: i32 = 5;
+
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.used_at.is_none() && now < self.expires_at
+    }
+
+    /// Whether its code can still be tried.
+    pub fn takes_code(&self) -> bool {
+        self.tries < Self::TRIES_MAX
+    }
+}

@@ -22,7 +22,7 @@ mod ways_in;
 
 pub use actor::{Actor, SignedIn};
 pub use branch::BranchLock;
-pub use challenge::Challenge;
+pub use challenge::{Challenge, Gained};
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
     AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,

@@ -1,10 +1,11 @@
 //! The `account` table.
+use super::db::{for_no_key_update, is_taken};
 use crate::model::{Account, AccountId};
 use chrono::{DateTime, Utc};
 use entity::account::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, Set, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, Set, Statement, sea_query::OnConflict,
 };
 
 /// An account with the secret that signs in to it.
@@ -26,10 +27,7 @@ pub async fn find_credentials(
         .filter(Column::Email.eq(email))
         .one(db)
         .await?;
-    Ok(row.map(|row| Credentials {
-        password_hash: row.password_hash.clone(),
-        account: value(row),
-    }))
+    Ok(row.map(credentials))
 }
 
 pub async fn find_credentials_by_id(
@@ -37,10 +35,20 @@ pub async fn find_credentials_by_id(
     id: AccountId,
 ) -> Result<Option<Credentials>, DbErr> {
     let row = Entity::find_by_id(id).one(db).await?;
-    Ok(row.map(|row| Credentials {
-        password_hash: row.password_hash.clone(),
-        account: value(row),
-    }))
+    Ok(row.map(credentials))
+}
+
+/// Takes the account's row until the transaction ends: its password and its address stay as they
+/// are.
+pub async fn lock_credentials(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<Credentials>, DbErr> {
+    let lock = for_no_key_update(db).unwrap_or_default();
+    let sql = format!("SELECT * FROM account WHERE id = $1{lock}");
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    let row = Model::find_by_statement(statement).one(db).await?;
+    Ok(row.map(credentials))
 }
 
 /// False when somebody has the e-mail address already; then nothing changes.
@@ -100,23 +108,35 @@ pub async fn clear_password(db: &impl ConnectionTrait, id: AccountId) -> Result<
     row.update(db).await.map(drop)
 }
 
-/// Another address, which has been proved.
+/// Another address, which has been proved. False when another account has it; then the transaction
+/// is of no more use.
 pub async fn update_email(
     db: &impl ConnectionTrait,
     id: AccountId,
     (email, verified_at): (&str, DateTime<Utc>),
-) -> Result<(), DbErr> {
+) -> Result<bool, DbErr> {
     let row = ActiveModel {
         id: Set(id),
         email: Set(Some(email.to_owned())),
         email_verified_at: Set(Some(verified_at)),
         ..Default::default()
     };
-    row.update(db).await.map(drop)
+    match row.update(db).await {
+        Ok(_) => Ok(true),
+        Err(fault) if is_taken(&fault) => Ok(false),
+        Err(fault) => Err(fault),
+    }
 }
 
 pub async fn delete(db: &impl ConnectionTrait, id: AccountId) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(db).await.map(drop)
+}
+
+fn credentials(row: Model) -> Credentials {
+    Credentials {
+        password_hash: row.password_hash.clone(),
+        account: value(row),
+    }
 }
 
 fn value(row: Model) -> Account {

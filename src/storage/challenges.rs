@@ -7,6 +7,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
 };
+use serde_json::json;
 
 pub async fn insert(db: &impl ConnectionTrait, challenge: Challenge) -> Result<(), DbErr> {
     let row = Model {
@@ -17,6 +18,7 @@ pub async fn insert(db: &impl ConnectionTrait, challenge: Challenge) -> Result<(
         account_id: challenge.account_id,
         proved: challenge.proved,
         state: challenge.state,
+        gained: challenge.gained.map(|gained| json!(gained).to_string()),
         tries: challenge.tries,
         created_at: challenge.created_at,
         expires_at: challenge.expires_at,
@@ -120,6 +122,7 @@ fn value(row: Model) -> Challenge {
         account_id: row.account_id,
         proved: row.proved,
         state: row.state,
+        gained: row.gained.and_then(|text| serde_json::from_str(&text).ok()),
         tries: row.tries,
         created_at: row.created_at,
         expires_at: row.expires_at,

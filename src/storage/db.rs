@@ -1,7 +1,7 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::{
         self,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -106,6 +106,16 @@ impl Db {
         self.writer.clone().close().await
     }
 
+    /// Lets go of what has been overwritten: `SQLite` keeps it in its write-ahead log until that is
+    /// taken into the file and emptied. Where somebody is reading it stays until the next time.
+    pub async fn let_go(&self) -> Result<(), DbErr> {
+        if self.is_shared() {
+            return Ok(());
+        }
+        let empty = "PRAGMA wal_checkpoint(TRUNCATE)";
+        self.writer.execute_unprepared(empty).await.map(drop)
+    }
+
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
     }
@@ -141,8 +151,10 @@ async fn sqlite(
         if read_only {
             return sqlite.pragma("query_only", "1");
         }
-        // FULL: what has been acknowledged survives a power cut.
+        // FULL: what has been acknowledged survives a power cut. What is deleted is overwritten:
+        // a page that is free would keep it for as long as nothing else needs it.
         sqlite
+            .pragma("secure_delete", "ON")
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
@@ -185,6 +197,11 @@ pub(crate) fn for_no_key_update(db: &impl ConnectionTrait) -> Option<&'static st
         DbBackend::Postgres => Some(" FOR NO KEY UPDATE"),
         _ => None,
     }
+}
+
+/// Another row has what must be there once.
+pub(crate) fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// Faults that the same request may not meet again: no free connection, none at all, a file that

@@ -1,5 +1,8 @@
 //! The `episode` and `episode_url` tables.
-use super::{db::for_update, sites};
+use super::{
+    db::{for_update, is_taken},
+    sites,
+};
 use crate::model::{Episode, EpisodeId, PageRequest, QueueCounts, Site, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -10,7 +13,7 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
     FromQueryResult, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, SqlErr, Statement,
+    QuerySelect, Set, Statement,
     sea_query::{Expr, OnConflict},
 };
 
@@ -287,9 +290,7 @@ pub async fn update_details(
         ..Default::default()
     };
     match row.update(db).await {
-        Err(fault) if matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            Ok(None)
-        }
+        Err(fault) if is_taken(&fault) => Ok(None),
         updated => updated.map(|row| Some(value(row))),
     }
 }

@@ -13,12 +13,14 @@ use sea_orm::{
 };
 
 /// What only the account's owner needs, but for `identity`.
-const OF_ACCOUNTS: [&str; 5] = [
+const OF_ACCOUNTS: [&str; 7] = [
     "mailed_token",
     "totp",
     "recovery_code",
     "passkey",
     "challenge",
+    "data_ticket",
+    "planned_erasure",
 ];
 
 /// What is left to be done for a member.
@@ -120,6 +122,11 @@ pub async fn forget_account(
         "DELETE FROM oidc_attempt WHERE account_id = $1 OR subject IN \
          (SELECT subject FROM identity WHERE account_id = $1)",
         "DELETE FROM identity WHERE account_id = $1",
+        // Also to an address that was to be the new one.
+        "DELETE FROM job WHERE mail_id IN (SELECT mail.id FROM mail JOIN mailed_token \
+         ON mailed_token.id = mail.mailed_token_id WHERE account_id = $1)",
+        "DELETE FROM mail WHERE mailed_token_id IN \
+         (SELECT id FROM mailed_token WHERE account_id = $1)",
     ] {
         run(db, sql, vec![id.into()]).await?;
     }
@@ -175,11 +182,13 @@ pub async fn remove_if_idle(db: &impl ConnectionTrait, id: AccountId) -> Result<
                 (SELECT 1 FROM identity WHERE account_id = $1) AND NOT EXISTS \
                 (SELECT 1 FROM passkey WHERE account_id = $1)";
     let address = format!("(SELECT email FROM account WHERE {idle})");
+    let tokens = format!(
+        "(SELECT id FROM mailed_token WHERE account_id IN (SELECT id FROM account WHERE {idle}))"
+    );
+    let mails = format!("(recipient IN {address} OR mailed_token_id IN {tokens})");
     for sql in [
-        format!(
-            "DELETE FROM job WHERE mail_id IN (SELECT id FROM mail WHERE recipient IN {address})"
-        ),
-        format!("DELETE FROM mail WHERE recipient IN {address}"),
+        format!("DELETE FROM job WHERE mail_id IN (SELECT id FROM mail WHERE {mails})"),
+        format!("DELETE FROM mail WHERE {mails}"),
         format!("DELETE FROM mailed_token WHERE email IN {address}"),
     ] {
         run(db, &sql, vec![id.into()]).await?;
@@ -263,16 +272,17 @@ pub async fn list_comments(
         .await
 }
 
-/// What the member's own programs called their comments.
+/// What the member's own programs called their comments, and what moderators told the member of
+/// them.
 pub async fn forget_keys(
     db: &impl ConnectionTrait,
     member: MemberId,
     limit: u64,
 ) -> Result<u64, DbErr> {
     let sql = format!(
-        "UPDATE comment SET idempotency_key = NULL, idempotency_hash = NULL WHERE id IN \
-         (SELECT id FROM comment WHERE author_id = $1 AND idempotency_key IS NOT NULL \
-          LIMIT {limit})"
+        "UPDATE comment SET idempotency_key = NULL, idempotency_hash = NULL, author_note = NULL \
+         WHERE id IN (SELECT id FROM comment WHERE author_id = $1 \
+         AND (idempotency_key IS NOT NULL OR author_note IS NOT NULL) LIMIT {limit})"
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [member.into()]);
     Ok(db.execute_raw(statement).await?.rows_affected())

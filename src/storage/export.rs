@@ -1,9 +1,15 @@
 //! What one person's data are, a page at a time, each in the order of ids.
-use crate::model::{AccountId, Comment, CommentId, MemberId, Purpose, RevisionId, SiteId};
+use crate::model::{
+    AccountId, Action, Comment, CommentId, LogEntryId, MemberId, Purpose, RevisionId, SiteId,
+};
 use chrono::{DateTime, Utc};
-use entity::{comment, mail, mailed_token, mute, report, revision, session, vote};
+use entity::{
+    claim, comment, imported_author, log_entry, mail, mailed_token, mute, report, revision,
+    session, vote,
+};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -140,6 +146,102 @@ pub async fn guest_comments(
         .filter(mailed_token::Column::Id.gt(page.after))
         .order_by_asc(mailed_token::Column::Id)
         .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// What was mailed to prove an address of the account, and has not been answered.
+pub async fn proofs(
+    db: &impl ConnectionTrait,
+    (account, site): (AccountId, SiteId),
+    page: Page,
+) -> Result<Vec<mailed_token::Model>, DbErr> {
+    mailed_token::Entity::find()
+        .filter(mailed_token::Column::AccountId.eq(account))
+        .filter(mailed_token::Column::SiteId.eq(site))
+        .filter(mailed_token::Column::UsedAt.is_null())
+        .filter(mailed_token::Column::Id.gt(page.after))
+        .order_by_asc(mailed_token::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// Comments that the member, moderating, is reading.
+pub async fn claims(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    page: Page,
+) -> Result<Vec<claim::Model>, DbErr> {
+    claim::Entity::find()
+        .filter(claim::Column::MemberId.eq(member))
+        .filter(claim::Column::CommentId.gt(CommentId(page.after)))
+        .order_by_asc(claim::Column::CommentId)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// Whom the member was in another system, or, by the address, may have been.
+pub async fn imported_authors(
+    db: &impl ConnectionTrait,
+    (member, site, email): (MemberId, SiteId, Option<&str>),
+    page: Page,
+) -> Result<Vec<imported_author::Model>, DbErr> {
+    let theirs = Condition::any()
+        .add(imported_author::Column::MemberId.eq(member))
+        .add_option(email.map(|email| imported_author::Column::Email.eq(email)));
+    imported_author::Entity::find()
+        .filter(imported_author::Column::SiteId.eq(site))
+        .filter(theirs)
+        .filter(imported_author::Column::Id.gt(page.after))
+        .order_by_asc(imported_author::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// What was done of these kinds to a person.
+pub async fn log_about(
+    db: &impl ConnectionTrait,
+    (member, actions): (MemberId, &[Action]),
+    page: Page,
+) -> Result<Vec<log_entry::Model>, DbErr> {
+    log_entry::Entity::find()
+        .filter(log_entry::Column::SubjectId.eq(member.0))
+        .filter(log_entry::Column::Action.is_in(actions.iter().copied()))
+        .filter(log_entry::Column::Id.gt(LogEntryId(page.after)))
+        .order_by_asc(log_entry::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// What the member did that stands in the log.
+pub async fn log_by(
+    db: &impl ConnectionTrait,
+    member: MemberId,
+    page: Page,
+) -> Result<Vec<log_entry::Model>, DbErr> {
+    log_entry::Entity::find()
+        .filter(log_entry::Column::ActorId.eq(member))
+        .filter(log_entry::Column::Id.gt(LogEntryId(page.after)))
+        .order_by_asc(log_entry::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// What was done of these kinds to these comments, oldest first.
+pub async fn log_of(
+    db: &impl ConnectionTrait,
+    comments: &[CommentId],
+    actions: &[Action],
+) -> Result<Vec<log_entry::Model>, DbErr> {
+    log_entry::Entity::find()
+        .filter(log_entry::Column::SubjectId.is_in(comments.iter().map(|id| id.0)))
+        .filter(log_entry::Column::Action.is_in(actions.iter().copied()))
+        .order_by_asc(log_entry::Column::Id)
         .all(db)
         .await
 }

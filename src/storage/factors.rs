@@ -65,6 +65,15 @@ pub async fn of(db: &impl ConnectionTrait, account: AccountId) -> Result<Factors
     })
 }
 
+/// When an authenticator app showed its first code.
+pub async fn totp_since(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let found = totp::Entity::find_by_id(account).one(db).await?;
+    Ok(found.and_then(|row| row.confirmed_at))
+}
+
 /// Takes the account's row until the transaction ends, so that two changes of its factors come one
 /// after the other. `SQLite` needs no word for it.
 pub async fn lock_account(db: &impl ConnectionTrait, account: AccountId) -> Result<(), DbErr> {

@@ -83,6 +83,14 @@ pub async fn delete(db: &impl ConnectionTrait, id: IdentityId) -> Result<(), DbE
     Entity::delete_by_id(id).exec(db).await.map(drop)
 }
 
+pub async fn delete_all(db: &impl ConnectionTrait, account: AccountId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::AccountId.eq(account))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
 fn value(row: Model) -> Identity {
     Identity {
         id: row.id,

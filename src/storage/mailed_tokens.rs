@@ -5,11 +5,28 @@ use chrono::{DateTime, Utc};
 use entity::mailed_token::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
+    IntoActiveModel, QueryFilter, Set, Statement,
+    sea_query::{Expr, OnConflict},
 };
 
 pub async fn insert(db: &impl ConnectionTrait, token: MailedToken) -> Result<(), DbErr> {
-    let row = Model {
+    row(token).into_active_model().insert(db).await.map(drop)
+}
+
+/// False when the same request has one already; then nothing changes.
+pub async fn insert_if_new(db: &impl ConnectionTrait, token: MailedToken) -> Result<bool, DbErr> {
+    let request = OnConflict::column(Column::RequestHash)
+        .do_nothing()
+        .to_owned();
+    let inserted = Entity::insert(row(token).into_active_model())
+        .on_conflict(request)
+        .exec_without_returning(db)
+        .await?;
+    Ok(inserted > 0)
+}
+
+fn row(token: MailedToken) -> Model {
+    Model {
         id: token.id,
         site_id: token.site_id,
         purpose: token.purpose,
@@ -25,8 +42,7 @@ pub async fn insert(db: &impl ConnectionTrait, token: MailedToken) -> Result<(),
         expires_at: token.expires_at,
         approved_at: token.approved_at,
         used_at: token.used_at,
-    };
-    row.into_active_model().insert(db).await.map(drop)
+    }
 }
 
 pub async fn find(
@@ -63,6 +79,7 @@ pub async fn lock(
     Ok(found.map(value))
 }
 
+/// What it was to bring about is forgotten.
 pub async fn mark_used(
     db: &impl ConnectionTrait,
     id: MailedTokenId,
@@ -71,6 +88,7 @@ pub async fn mark_used(
     let row = ActiveModel {
         id: Set(id),
         used_at: Set(Some(at)),
+        details: Set(None),
         ..Default::default()
     };
     row.update(db).await.map(drop)
@@ -89,7 +107,7 @@ pub async fn mark_approved(
     row.update(db).await.map(drop)
 }
 
-/// It has led to an account.
+/// It has led to an account; what that was made of is forgotten.
 pub async fn set_account(
     db: &impl ConnectionTrait,
     id: MailedTokenId,
@@ -98,6 +116,7 @@ pub async fn set_account(
     let row = ActiveModel {
         id: Set(id),
         account_id: Set(Some(account)),
+        details: Set(None),
         ..Default::default()
     };
     row.update(db).await.map(drop)
@@ -134,6 +153,7 @@ pub async fn void_all(
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(at))
+        .col_expr(Column::Details, Expr::value(None::<String>))
         .filter(Column::AccountId.eq(account))
         .filter(Column::UsedAt.is_null())
         .exec(db)
@@ -149,6 +169,7 @@ pub async fn void_change(
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(at))
+        .col_expr(Column::Details, Expr::value(None::<String>))
         .filter(Column::AccountId.eq(account))
         .filter(Column::Purpose.is_in([Purpose::NewEmail, Purpose::OldEmail]))
         .filter(Column::UsedAt.is_null())
@@ -169,6 +190,17 @@ pub async fn forget_over(
     Entity::delete_many()
         .filter(Column::Purpose.eq(purpose))
         .filter(over)
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Forgets what those were to bring about whose time is over.
+pub async fn forget_details(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Details, Expr::value(None::<String>))
+        .filter(Column::Details.is_not_null())
+        .filter(Column::ExpiresAt.lte(now))
         .exec(db)
         .await
         .map(drop)

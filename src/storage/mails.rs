@@ -48,6 +48,16 @@ pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<
         .map(drop)
 }
 
+/// Removes those that were sent to an address.
+pub async fn forget_sent_to(db: &impl ConnectionTrait, recipient: &str) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::Recipient.eq(recipient))
+        .filter(Column::SentAt.is_not_null())
+        .exec(db)
+        .await
+        .map(drop)
+}
+
 /// Removes those of a kind whose token is gone, unless they are still on their way.
 pub async fn forget_without_token(db: &impl ConnectionTrait, kind: MailKind) -> Result<(), DbErr> {
     let sql = "DELETE FROM mail WHERE kind = $1 AND NOT EXISTS \

@@ -8,6 +8,7 @@ use sea_orm::{
     IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
     sea_query::{Expr, ExprTrait, Func, Query},
 };
+use uuid::Uuid;
 
 /// One refresh token of a session, as it is kept.
 #[derive(Clone, Debug)]
@@ -99,13 +100,15 @@ pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Ses
         .map(value))
 }
 
+/// One that has ended, or is gone, stays as it is.
 pub async fn end(db: &impl ConnectionTrait, id: SessionId, at: DateTime<Utc>) -> Result<(), DbErr> {
-    let row = session::ActiveModel {
-        id: Set(id),
-        ended_at: Set(Some(at)),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// A second factor was given in it.
@@ -117,6 +120,16 @@ pub async fn strengthen(
     let row = session::ActiveModel {
         id: Set(id),
         second_factor_at: Set(Some(at)),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
+/// A second factor given in it counts no more.
+pub async fn weaken(db: &impl ConnectionTrait, id: SessionId) -> Result<(), DbErr> {
+    let row = session::ActiveModel {
+        id: Set(id),
+        second_factor_at: Set(None),
         ..Default::default()
     };
     row.update(db).await.map(drop)
@@ -150,8 +163,8 @@ pub async fn list_live(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
-/// Ends sessions of the account: of one site or all, perhaps all but one; and those that have not
-/// quite begun. How many.
+/// Ends sessions of the account: of one site or all, perhaps all but one; and always those that wait
+/// for a second factor, for whoever is asked may know the first no more. How many.
 pub async fn end_others(
     db: &impl ConnectionTrait,
     account: AccountId,
@@ -190,37 +203,6 @@ pub async fn used(
         .map(drop)
 }
 
-/// Ends every session of the account, and those that have not quite begun.
-pub async fn end_all(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(db)
-        .await?;
-    super::challenges::void_all(db, account, at).await
-}
-
-/// Ends every session of the account but one.
-pub async fn end_all_but(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    (own, at): (SessionId, DateTime<Utc>),
-) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::Id.ne(own))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(db)
-        .await
-        .map(drop)
-}
-
 /// Takes away sessions of the account that are past their time, with their tokens.
 pub async fn purge(
     db: &impl ConnectionTrait,
@@ -241,6 +223,39 @@ pub async fn purge(
         .await?;
     session::Entity::delete_many()
         .filter(over)
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Takes away, with their tokens, sessions that are past their time, and those that ended or were
+/// used last before `since`; tokens that are past theirs; and of sessions that began before `since`
+/// the network that they began from.
+pub async fn forget(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    since: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let last = "COALESCE(last_used_at, created_at)";
+    let over = format!("(expires_at < $1 OR ended_at < $2 OR {last} < $2)");
+    for sql in [
+        format!(
+            "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE {over})"
+        ),
+        format!("DELETE FROM session WHERE {over}"),
+    ] {
+        let values = [now.into(), since.into()];
+        let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+        db.execute_raw(statement).await?;
+    }
+    refresh_token::Entity::delete_many()
+        .filter(refresh_token::Column::ExpiresAt.lt(now))
+        .exec(db)
+        .await?;
+    session::Entity::update_many()
+        .col_expr(session::Column::AddressHash, Expr::value(Vec::<u8>::new()))
+        .filter(session::Column::CreatedAt.lt(since))
+        .filter(session::Column::AddressHash.ne(Vec::<u8>::new()))
         .exec(db)
         .await
         .map(drop)
@@ -292,13 +307,27 @@ pub async fn find_token_by_id(
         .map(token))
 }
 
-/// Marks the token as used, with what came in its place.
+/// Marks the token as used, with what came in its place. Of the session's tokens that were used
+/// before, that they were is kept: their successors have been used too, and can be given to nobody.
 pub async fn use_token(
     db: &impl ConnectionTrait,
-    id: RefreshTokenId,
+    (session, id): (SessionId, RefreshTokenId),
     at: DateTime<Utc>,
     (successor, salt): (RefreshTokenId, [u8; 32]),
 ) -> Result<(), DbErr> {
+    refresh_token::Entity::update_many()
+        .col_expr(
+            refresh_token::Column::SuccessorId,
+            Expr::value(None::<Uuid>),
+        )
+        .col_expr(
+            refresh_token::Column::SuccessorSalt,
+            Expr::value(None::<Vec<u8>>),
+        )
+        .filter(refresh_token::Column::SessionId.eq(session))
+        .filter(refresh_token::Column::SuccessorSalt.is_not_null())
+        .exec(db)
+        .await?;
     let row = refresh_token::ActiveModel {
         id: Set(id),
         used_at: Set(Some(at)),

@@ -39,7 +39,7 @@ export async function quit() {
 }
 
 /** Answers on a port of its own; another name of this machine is another site to a browser. */
-async function listen(name, answer) {
+export async function listen(name, answer) {
   const server = createServer(answer).listen(0, name === 'localhost' ? '::' : '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');

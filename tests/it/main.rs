@@ -1,4 +1,5 @@
 //! The service from outside, through its router, on a real database.
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 mod accounts;
 mod cli;

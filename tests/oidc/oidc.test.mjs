@@ -31,7 +31,7 @@ globalThis.outcomes = [];
 const { service, ...asked } = Object.fromEntries(new URLSearchParams(location.search));
 document.querySelector('button').addEventListener('click', () => {
   const query = new URLSearchParams({ site: 'history', origin: location.origin, ...asked });
-  const opened = open(service + '/sign-in/oidc/start?' + query, '_blank', 'popup');
+  const opened = open(service + (asked.provider ? '/sign-in/oidc/start?' : '/sign-in?') + query, '_blank', 'popup');
   addEventListener('message', (event) => {
     if (event.origin === service && event.source === opened) globalThis.outcomes.push(event.data);
   });
@@ -51,7 +51,7 @@ before(async () => {
       ...(request.url === '/set' && { 'set-cookie': 'seen=yes; SameSite=None; Secure; Path=/' }),
     }).end(request.headers.cookie ?? 'none');
   });
-  const callback = `http://127.0.0.1:${port}/sign-in/oidc/callback`;
+  const callback = `http://127.0.0.1:${port}/sign-in/oidc/callback/history`;
   guild = await provider.start({ callback, clients: ALGORITHMS });
   rejoinder = await service.start({ port, origin: page, ports: [new URL(guild.issuer).port] });
   await addProviders();
@@ -87,7 +87,8 @@ async function addProviders() {
   }
 }
 
-/** A page of another site, in a browser of its own; whatever its windows complain of fails. */
+/** A page of another site, in a browser of its own; whatever its windows complain of fails. Without
+ * a provider's key it opens the sign-in window. */
 async function visit(key, story, locale) {
   const context = await browser.newContext({ locale: 'en-GB' });
   const problems = [];
@@ -98,7 +99,9 @@ async function visit(key, story, locale) {
   });
   try {
     const opener = await context.newPage();
-    await opener.goto(`${page}/?${new URLSearchParams({ service: rejoinder.base, provider: key, ...(locale && { locale }) })}`);
+    await opener.goto(`${page}/?${new URLSearchParams({
+      service: rejoinder.base, ...(key && { provider: key }), ...(locale && { locale }),
+    })}`);
     await story(opener, context);
   } finally {
     await context.close();
@@ -106,12 +109,13 @@ async function visit(key, story, locale) {
   assert.deepEqual(problems, []);
 }
 
-/** The provider's own pages: who one is, and that the service may know. */
-async function atTheProvider(opener, name) {
+/** The provider's own pages: who one is, and that the service may know. `choose` leads there. */
+async function atTheProvider(opener, name, choose) {
   const [window] = await Promise.all([
     opener.waitForEvent('popup'),
     opener.getByRole('button', { name: 'Sign in' }).click(),
   ]);
+  await choose?.(window);
   await window.locator('input[name=login]').fill(name);
   await window.locator('input[name=password]').fill('anything');
   await window.locator('button[type=submit]').click();
@@ -259,8 +263,12 @@ for (const [locale, words] of Object.entries(WORDS)) {
   test(`the pages on the way speak the window’s language and fit: ${locale}`, async () => {
     rejoinder.run(rejoinder.password, 'account', 'create', '--email', `${name}@example.org`,
       '--name', 'Cleo', '--site', 'history', '--password-stdin');
-    await visit('rs256', async (opener) => {
-      const window = await atTheProvider(opener, name);
+    await visit(null, async (opener) => {
+      const window = await atTheProvider(opener, name, async (signIn) => {
+        const asked = signIn.waitForRequest((request) => request.url().startsWith(`${guild.issuer}/auth`));
+        await signIn.getByRole('button', { name: /The Guild/ }).first().click();
+        assert.equal(new URL((await asked).url()).searchParams.get('ui_locales'), locale);
+      });
       await agree(window);
       await window.getByRole('heading', { name: words.question }).waitFor();
       assert.deepEqual(await rootOf(window), { lang: locale, dir: words.direction });

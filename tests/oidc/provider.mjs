@@ -31,7 +31,7 @@ export async function start({ callback, clients }) {
     clients: clients.map((algorithm) => ({
       client_id: `rejoinder-${algorithm}`,
       client_secret: SECRET,
-      redirect_uris: [callback],
+      redirect_uris: [`${callback}/${algorithm.toLowerCase()}`],
       id_token_signed_response_alg: algorithm,
     })),
     jwks: {

@@ -14,6 +14,15 @@ export class Branches {
   cursor: string | null = null;
 
   readonly #all = new Map<string, Branch>();
+  #before: Branches | null = null;
+
+  /** Takes in the first page. What was shown before keeps its elements, with the forms in them. */
+  begin(pinned: Tree[], page: Page, before: Branches): void {
+    this.#before = before;
+    this.pin(pinned);
+    this.append(page);
+    this.#before = null;
+  }
 
   find(id: string): Branch | undefined {
     return this.#all.get(id);
@@ -94,11 +103,18 @@ export class Branches {
       branch.comment = { ...branch.comment, ...comment };
     } else {
       branch = new Branch(comment, above);
+      this.#take(branch);
       this.#all.set(comment.id, branch);
       if (above) insert(above, branch);
     }
     if (replies) this.#merge(branch, replies, false);
     return branch;
+  }
+
+  #take(branch: Branch): void {
+    const view = this.#before?.find(branch.id)?.view ?? null;
+    branch.view = view;
+    if (view) view.branch = branch;
   }
 
   #merge(branch: Branch, { nodes, pageInfo }: Page, isNext: boolean): void {

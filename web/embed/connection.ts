@@ -17,7 +17,10 @@ import { started } from './start.ts';
 export interface Viewer {
   id: string;
   displayName: string;
-  role: Role;
+  /** What they are on the site. */
+  badge: Role;
+  /** Whether this is a session for moderating on this page. */
+  isModerating: boolean;
 }
 
 /** What is asked for, of a reader or of somebody who is signed in. */

@@ -18,8 +18,8 @@ export interface Place {
 export interface ComposerPart {
   /** Puts the form into the slot and the focus into the form. Called again, it only does the latter. */
   compose(place: Place): void;
-  /** Puts a form with a draft that was left behind into the slot, if there is one. Takes no focus. */
-  resume(place: Omit<Place, 'button'>): void;
+  /** Puts a form with each draft that was left behind in the thread where it belongs. Takes no focus. */
+  resume(reading: Reading, root: ParentNode): void;
 }
 
 export interface ActionsPart {
@@ -27,13 +27,17 @@ export interface ActionsPart {
   vote(place: Place): Promise<void>;
   /** Opens the menu of what else the viewer may do: edit, delete, report, mute, copy the link. */
   menu(place: Place): void;
+  /** Says why a comment is held or was turned down, to its author and to moderators. */
+  explain(place: Omit<Place, 'button'>): void;
 }
 
 export interface SessionPart {
-  /** Called at once when the click is handled: opens the sign-in window. Ends with `begin`, or not. */
-  signIn(connection: Connection): Promise<void>;
+  /** Called at once when the click is handled: opens the sign-in window. Ends with `begin`, or says why not. */
+  signIn(reading: Reading, near: HTMLElement): Promise<void>;
   /** Takes up the session of an earlier visit; called where the mark says that there was one (see `session-mark.ts`). */
   resume(connection: Connection): Promise<void>;
+  /** Takes a token that the page's own server has signed for who is signed in there. */
+  takeSiteToken(connection: Connection, token: string): Promise<void>;
   /** Draws who is signed in, with a menu, into the thread's bar. */
   account(place: Omit<Place, 'button'>): void;
 }
@@ -50,7 +54,12 @@ export interface Parts {
   moderation: ModerationPart;
 }
 
-const MODULES: { readonly [Name in keyof Parts]?: () => Promise<Parts[Name]> } = {};
+const MODULES: { readonly [Name in keyof Parts]?: () => Promise<Parts[Name]> } = {
+  composer: () => import('./member.ts').then(({ composer }) => composer),
+  actions: () => import('./member.ts').then(({ actions }) => actions),
+  session: () => import('./member.ts').then(({ session }) => session),
+  moderation: () => import('./moderation/moderation.ts').then(({ moderation }) => moderation),
+};
 
 /** Whether there is such a part, and so whether a button for it makes sense. */
 export const has = (name: keyof Parts): boolean => name in MODULES;

@@ -48,13 +48,14 @@ export async function sendWithWork(mutation, input, tell) {
 const percent = (done) => new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' }).format(done);
 
 /** A session for another page is that page's from its first moment: it carries no more rights there
- * than if the page had asked itself. Without an opener it goes into a cookie. */
+ * than if the page had asked itself. Without an opener it goes into a cookie, and so does the one
+ * that shows who may moderate on another page. */
 function headers() {
   const sent = {
     Accept: 'application/graphql-response+json, application/json;q=0.9',
     'Content-Type': 'application/json',
   };
-  if (page.origin === undefined) sent['X-Rejoinder-Session'] = 'cookie';
+  if (page.origin === undefined || page.moderate !== undefined) sent['X-Rejoinder-Session'] = 'cookie';
   else if (page.origin !== location.origin) sent['X-Rejoinder-For-Origin'] = page.origin;
   return sent;
 }

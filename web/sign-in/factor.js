@@ -36,6 +36,7 @@ function passkey(steps, { challenge, ...asked }) {
   const entry = form(say('usePasskey'), () => withPasskey(steps, { challenge }));
   show(say('secondFactor'), entry, others(
     asked.totp && button(say('useAppCode'), () => code(steps, { challenge, ...asked }), { class: 'link' }),
+    asked.totp && button(say('useRecoveryCode'), () => recovery(steps, { challenge, ...asked }), { class: 'link' }),
     startOver(steps)));
 }
 

@@ -2,7 +2,9 @@
 import { ask, page } from './api.js';
 import { button, h, show } from './dom.js';
 import { secondFactor } from './factor.js';
+import { remember, remembered } from './frames.js';
 import { arrive, awaited, lost } from './leave.js';
+import { moderate } from './moderate.js';
 import { WAYS } from './queries.js';
 import { reset } from './reset.js';
 import { signUp } from './sign-up.js';
@@ -16,20 +18,30 @@ const steps = {
   reset: (ways, email) => reset(steps, ways, email),
   factor: (challenge) => secondFactor(steps, challenge),
   arrive: (outcome) => arrive(outcome, steps),
+  moderate: () => tried(() => moderate(steps)),
+  ways: () => tried(async () => {
+    const { waysIn } = await ask(WAYS, { site: page.site });
+    return steps.start(waysIn);
+  }),
   again: begin,
 };
 
 async function begin() {
   if (!awaited()) return lost();
   const challenge = asked();
+  if (challenge) page.frame = remembered()?.secret;
+  else remember(page.frame === undefined ? null : { secret: page.frame, site: page.site });
   if (challenge) return steps.factor(challenge);
+  return page.moderate === undefined ? steps.ways() : steps.moderate();
+}
+
+async function tried(step) {
   try {
-    const { waysIn } = await ask(WAYS, { site: page.site });
-    return steps.start(waysIn);
+    return await step();
   } catch (refusal) {
     if (!refusal.code) throw refusal;
     return show(say('signInTo', page), h('p', { class: 'error', role: 'alert' }, friendly(refusal)),
-      button(say('tryAgain'), begin));
+      button(say('tryAgain'), () => tried(step)));
   }
 }
 

@@ -8,6 +8,7 @@ const mutation = (name, fields) => {
 };
 
 export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password mail passkeys providers { key name } } } }';
+export const VIEWER = 'query Window { viewer { author { displayName } role secondFactorDemanded site { key } } }';
 export const WORK = 'query Window($site: String!) { proofOfWork(site: $site) { algorithm challenge maxnumber salt signature } }';
 
 export const SIGN_IN = mutation('signIn', OUTCOME);
@@ -19,3 +20,4 @@ export const REQUEST_RESET = mutation('requestPasswordReset', 'sent');
 export const FINISH = mutation('finishSignIn', OUTCOME);
 export const BEGIN_PASSKEY = mutation('beginPasskeySignIn', 'challenge options');
 export const FINISH_PASSKEY = mutation('finishPasskeySignIn', OUTCOME);
+export const BEGIN_MODERATING = mutation('beginModeratingHere', 'accessToken expiresAt refreshToken');

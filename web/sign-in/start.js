@@ -39,9 +39,10 @@ const ENTRIES = {
   mail: requestMail,
 };
 
-/** A provider hands over to an opener only: without one, its way would end nowhere. */
+/** A provider hands over to an opener only: without one, its way would end nowhere; nor does it lead
+ * into a cookie. */
 function providers({ providers: all }) {
-  if (page.origin === undefined) return [];
+  if (page.origin === undefined || page.moderate !== undefined) return [];
   return all.map(({ key, name }) => button(say('continueWith', { name }), () => {
     const query = new URLSearchParams({
       site: page.site, provider: key, origin: page.origin, locale: document.documentElement.lang,
@@ -57,6 +58,7 @@ function passkey(steps, { passkeys }) {
 
 /** Whoever signs in should know where: the window's own address does not tell. */
 function whereTo() {
+  if (page.moderate !== undefined) return h('p', {}, say('moderateFirst'));
   if (page.origin === undefined || page.origin === location.origin) return null;
   return h('p', {}, say('signedInOn', { host: new URL(page.origin).host }));
 }

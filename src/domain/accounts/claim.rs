@@ -1,7 +1,7 @@
 //! Whoever has proved an e-mail address may claim the comments that came with it in an import.
 use crate::{
     app::App,
-    domain::{Error, access, log, members, reports, sites},
+    domain::{Error, access, log, members, reports},
     model::{Action, Actor, MemberId, SignedIn},
     storage::{self, counts::EpisodeChange, imports::Unclaimed},
 };
@@ -20,12 +20,8 @@ pub async fn claimable(app: &App, signed_in: &SignedIn) -> Result<Vec<Unclaimed>
 /// author: notes, mutes, and a standing that forbids more than the actor's own. Returns how many
 /// comments.
 pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Error> {
-    let signed_in = access::signed_in(actor)?;
+    let (signed_in, site) = access::enter_own(app, actor).await?;
     let own = &signed_in.member;
-    let site = sites::find_by_id(app, own.site_id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    access::enter(app, actor, &site)?;
     let email = proven_email(app, signed_in).await?.ok_or(Error::NotFound)?;
     let txn = app.db.begin_write().await?;
     storage::sites::lock_imports(&txn, site.id).await?;

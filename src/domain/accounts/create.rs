@@ -1,5 +1,5 @@
 //! Making an account at the command line, by whoever owns the installation.
-use super::{account, join, weak};
+use super::{account, join, take_over::take_over, weak};
 use crate::{
     app::App,
     domain::{
@@ -31,7 +31,8 @@ pub struct Created {
 
 /// The operator vouches for the e-mail address, so it counts as verified. An account that exists
 /// keeps its name; it gets the role and the password that are given, and a new password ends its
-/// sessions. One whose address nobody has proved yet may be a stranger's: it must get one.
+/// sessions. One whose address nobody has proved yet may be a stranger's: it must get one, and loses all
+/// else that signs in to it.
 pub async fn create(app: &App, new: NewAccount) -> Result<Created, Error> {
     let email = input::email("email", &new.email)?;
     let name = input::name("name", &new.display_name)?;
@@ -48,7 +49,10 @@ pub async fn create(app: &App, new: NewAccount) -> Result<Created, Error> {
         None => None,
     };
     let txn = app.db.begin_write().await?;
-    let new = account(app, Some(email.clone()), &name);
+    let new = Account {
+        email_verified_at: Some(app.env.now()),
+        ..account(app, Some(email.clone()), &name)
+    };
     let is_new = storage::accounts::insert_if_new(&txn, new, None).await?;
     let found = storage::accounts::find_credentials(&txn, &email).await?;
     let found = found.ok_or(Error::NotFound)?;
@@ -59,10 +63,10 @@ pub async fn create(app: &App, new: NewAccount) -> Result<Created, Error> {
                        password (--password-stdin) to take the account over";
         return Err(Error::invalid("email", message));
     }
-    storage::accounts::verify_email(&txn, account.id, app.env.now()).await?;
+    let account = take_over(app, &txn, account.id).await?;
     if let Some(hash) = hash {
         storage::accounts::update_password(&txn, account.id, hash).await?;
-        storage::sessions::end_all(&txn, account.id, app.env.now()).await?;
+        storage::sessions::end_others(&txn, account.id, (None, None), app.env.now()).await?;
     }
     let member = match site {
         Some((site, role)) => Some(give_role(app, &txn, (&site, &account), role).await?),

@@ -1,21 +1,22 @@
 //! Another e-mail address, confirmed at both; and proving the one there is.
-use super::password;
+use super::prove::{prove, still_proved};
 use crate::{
     app::App,
     domain::{
         Error, access,
         credentials::Secret,
         input, jobs,
-        mailed::{self, Ask},
+        mailed::{self, Ask, Proof},
         mails::{self, NewMail},
         policy::Denied,
         sessions,
     },
-    model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SignedIn},
-    storage::{self, Txn},
+    model::{Account, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SessionKind, SignedIn},
+    storage::{self, Txn, accounts::Credentials},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// How far an address has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub enum Confirmed {
     HalfWay,
     /// Somebody has signed up: the account is there.
     SignedUp,
-    /// Of a sign-up: the code has to be typed in the browser that asked.
+    /// The link was followed in another browser than the one that asked: the code has to be typed
+    /// there.
     OtherBrowser,
 }
 
@@ -39,15 +41,21 @@ struct Details {
 }
 
 /// Mails go to both addresses, and nothing changes before both have been answered. One that another
-/// account has gets none, which nobody learns.
+/// account has gets none, which nobody learns. Not from an embed: the address lets in with all of the
+/// account's rights, and that page's scripts may name one of their own. What comes back goes with the
+/// code in the mail to the new address.
 pub async fn change_email(
     app: &App,
     actor: &Actor,
     (new_email, password, locale): (&str, Option<Secret>, Option<&str>),
-) -> Result<(), Error> {
-    let signed_in = access::signed_in(actor)?;
+) -> Result<Zeroizing<String>, Error> {
+    let (signed_in, _) = access::enter_own(app, actor).await?;
+    if signed_in.kind == SessionKind::Embedded {
+        return Err(Denied::EmbeddedSession.into());
+    }
     let new_email = input::email("newEmail", new_email)?;
-    let account = proved(app, actor, (signed_in, password)).await?;
+    let proved = proved(app, actor, (signed_in, password)).await?;
+    let account = &proved.account;
     if account.email.as_ref() == Some(&new_email) {
         return Err(Error::invalid(
             "newEmail",
@@ -57,6 +65,8 @@ pub async fn change_email(
     mailed::refuse_unless_available(app, actor, &new_email).await?;
     let locale = locale.unwrap_or_default();
     let txn = app.db.begin_write().await?;
+    let account = still_proved(&txn, &proved).await?;
+    let account = account.ok_or(Denied::SignInAgain)?;
     let taken = storage::accounts::find_credentials(&txn, &new_email).await?;
     let (site_id, account_id) = (signed_in.member.site_id, Some(account.id));
     storage::mailed_tokens::void_change(&txn, account.id, app.env.now()).await?;
@@ -84,27 +94,28 @@ pub async fn change_email(
     };
     let kind = MailKind::ConfirmNewEmail;
     let new = ask(Purpose::NewEmail, kind, &new_email, old);
-    let new = mailed::ask(app, &txn, actor, new).await?.id;
+    let new = mailed::ask(app, &txn, actor, new).await?;
     if let Some(old) = old {
         let details = Details {
             new_email: new_email.clone(),
-            other: Some(new.0),
+            other: Some(new.id.0),
         };
         let details = serde_json::to_string(&details).map_err(anyhow::Error::from)?;
         storage::mailed_tokens::set_details(&txn, old, details).await?;
     }
     txn.commit().await?;
     jobs::wake(app);
-    Ok(())
+    Ok(new.request.unwrap_or_default())
 }
 
-/// For an account that has an address which nobody has proved.
+/// For an account that has an address which nobody has proved. What comes back goes with the code in
+/// the mail.
 pub async fn request_verification(
     app: &App,
     actor: &Actor,
     locale: Option<&str>,
-) -> Result<(), Error> {
-    let signed_in = access::signed_in(actor)?;
+) -> Result<Zeroizing<String>, Error> {
+    let (signed_in, _) = access::enter_own(app, actor).await?;
     let account = storage::accounts::find(app.db.read(), signed_in.account_id).await?;
     let account = account.ok_or(Denied::SignedOut)?;
     let Some(email) = account
@@ -126,10 +137,29 @@ pub async fn request_verification(
         details: None,
         is_blank: false,
     };
-    mailed::ask(app, &txn, actor, ask).await?;
+    let asked = mailed::ask(app, &txn, actor, ask).await?;
     txn.commit().await?;
     jobs::wake(app);
-    Ok(())
+    Ok(asked.request.unwrap_or_default())
+}
+
+/// The code of a mail, typed by whoever is signed in to the account and asked for it.
+pub async fn enter_code(
+    app: &App,
+    actor: &Actor,
+    (request, code): (String, String),
+) -> Result<Confirmed, Error> {
+    let (signed_in, _) = access::enter_own(app, actor).await?;
+    let proof = Proof::Code { request, code };
+    let purposes = [Purpose::VerifyEmail, Purpose::NewEmail];
+    let (txn, token) = mailed::open(app, actor, (&proof, &purposes)).await?;
+    if token.account_id != Some(signed_in.account_id) {
+        return Err(Denied::LinkOver.into());
+    }
+    let confirmed = confirm(app, &txn, &token).await?;
+    txn.commit().await?;
+    jobs::wake(app);
+    Ok(confirmed)
 }
 
 /// The token of the other address of a change.
@@ -141,8 +171,22 @@ pub(super) fn other(token: &MailedToken) -> Option<MailedTokenId> {
     details.other.map(MailedTokenId)
 }
 
-/// What a link of `/account/confirm` brings about, whoever follows it.
-pub(super) async fn confirm(app: &App, txn: &Txn, token: &MailedToken) -> Result<Confirmed, Error> {
+/// A link of `/account/confirm` was followed. To a new address anybody may have asked for a mail, and
+/// to one that nobody has proved: followed by its reader, it would give the address to whoever asked.
+pub(super) async fn follow(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    token: &MailedToken,
+) -> Result<Confirmed, Error> {
+    if token.purpose != Purpose::OldEmail && !mailed::is_asker(actor, token) {
+        return Ok(Confirmed::OtherBrowser);
+    }
+    confirm(app, txn, token).await
+}
+
+/// What an answered mail brings about.
+async fn confirm(app: &App, txn: &Txn, token: &MailedToken) -> Result<Confirmed, Error> {
     let account = token.account_id.ok_or(Denied::LinkOver)?;
     let account = storage::accounts::find(txn, account).await?;
     let account = account.ok_or(Denied::LinkOver)?;
@@ -176,13 +220,9 @@ async fn change(
     token: &MailedToken,
 ) -> Result<(), Error> {
     let now = app.env.now();
-    if storage::accounts::find_credentials(txn, new_email)
-        .await?
-        .is_some()
-    {
+    if !storage::accounts::update_email(txn, account.id, (new_email, now)).await? {
         return Err(Denied::AlreadySignedUp.into());
     }
-    storage::accounts::update_email(txn, account.id, (new_email, now)).await?;
     storage::mailed_tokens::mark_used(txn, token.id, now).await?;
     storage::mailed_tokens::void_all(txn, account.id, now).await?;
     if let Some(old) = &account.email {
@@ -194,6 +234,8 @@ async fn change(
             token: None,
             details: serde_json::json!({}),
         };
+        // What was written there before says nothing to anybody any more.
+        storage::mails::forget_sent_to(txn, old).await?;
         mails::send(app, txn, notice).await?;
     }
     tracing::info!(account.id = %account.id.0, "e-mail address changed");
@@ -204,9 +246,9 @@ async fn proved(
     app: &App,
     actor: &Actor,
     (signed_in, password): (&SignedIn, Option<Secret>),
-) -> Result<Account, Error> {
+) -> Result<Credentials, Error> {
     if let Some(password) = password {
-        return password::prove(app, actor, (signed_in.account_id, password)).await;
+        return prove(app, actor, (signed_in.account_id, password)).await;
     }
     let db = app.db.read();
     let found = storage::accounts::find_credentials_by_id(db, signed_in.account_id).await?;
@@ -215,5 +257,5 @@ async fn proved(
         return Err(Error::invalid("password", "is needed: the account has one"));
     }
     sessions::lately_proved(app, signed_in, &found.account).await?;
-    Ok(found.account)
+    Ok(found)
 }

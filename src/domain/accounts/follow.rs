@@ -18,18 +18,31 @@ const CONFIRMING: [Purpose; 4] = [
     Purpose::OldEmail,
 ];
 
-/// For what, and on which site, a link is good; nothing of it is used up.
-pub async fn look(
-    app: &App,
-    (token, purposes): (&str, &[Purpose]),
-) -> Result<(Purpose, Site), Error> {
+/// What a link is good for.
+pub struct Looked {
+    pub purpose: Purpose,
+    pub site: Site,
+    /// Of the account that it is about, if there is one yet.
+    pub display_name: Option<String>,
+}
+
+/// Nothing of the link is used up.
+pub async fn look(app: &App, (token, purposes): (&str, &[Purpose])) -> Result<Looked, Error> {
     let token = mailed::find_by_link(app, (token, purposes)).await?;
     let site = storage::sites::find(app.db.read(), token.site_id).await?;
-    Ok((token.purpose, site.ok_or(Denied::LinkOver)?))
+    let account = match token.account_id {
+        Some(id) => storage::accounts::find(app.db.read(), id).await?,
+        None => None,
+    };
+    Ok(Looked {
+        purpose: token.purpose,
+        site: site.ok_or(Denied::LinkOver)?,
+        display_name: account.map(|account| account.display_name),
+    })
 }
 
 /// The same for links of `/account/confirm`.
-pub async fn look_to_confirm(app: &App, token: &str) -> Result<(Purpose, Site), Error> {
+pub async fn look_to_confirm(app: &App, token: &str) -> Result<Looked, Error> {
     look(app, (token, &CONFIRMING)).await
 }
 
@@ -43,7 +56,7 @@ pub async fn confirm_email(app: &App, actor: &Actor, token: &str) -> Result<Conf
             Confirmed::OtherBrowser
         }
     } else {
-        email::confirm(app, &txn, &token).await?
+        email::follow(app, &txn, actor, &token).await?
     };
     txn.commit().await?;
     jobs::wake(app);
@@ -71,11 +84,10 @@ async fn locked(
     limits::take_from(app, Operation::RedeemMailed, actor).await?;
     let found = mailed::find_by_link(app, (token, purposes)).await?;
     let txn = app.db.begin_write().await?;
-    if let Some(other) = email::other(&found).filter(|other| *other < found.id) {
-        // Both links of a change at once: rows are taken in one order.
-        storage::mailed_tokens::lock(&txn, other).await?;
+    // Both links of a change at once come one after the other by the account's row.
+    let token = mailed::lock(&txn, &found).await?;
+    if token.used_at.is_some() {
+        return Err(Denied::LinkOver.into());
     }
-    let token = storage::mailed_tokens::lock(&txn, found.id).await?;
-    let token = token.filter(|token| token.used_at.is_none());
-    Ok((txn, token.ok_or(Denied::LinkOver)?))
+    Ok((txn, token))
 }

@@ -1,11 +1,12 @@
 //! Signing in with a link or code that is mailed: whoever reads an address's mail is its owner.
-use super::account;
+use super::{account, take_over::take_over};
 use crate::{
     app::App,
     domain::{
         Error, input, jobs,
         mailed::{self, Ask, Proof},
         policy::{self, Denied},
+        proof_of_work,
         sessions::{self, Arrival},
         sites,
     },
@@ -22,6 +23,8 @@ pub struct Request {
     pub display_name: Option<String>,
     /// Of the mail, BCP 47.
     pub locale: Option<String>,
+    /// As a client of the protocol made it.
+    pub proof_of_work: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,6 +49,8 @@ pub async fn request_sign_in_mail(
         Some(name) => super::checked_name(app, &site, &name).await?,
         None => NAMELESS.to_owned(),
     };
+    // Of every address, for an account may come of it.
+    proof_of_work::ask(app, actor, &site, request.proof_of_work.as_deref()).await?;
     mailed::refuse_unless_available(app, actor, &email).await?;
     let details = serde_json::to_value(Details { display_name }).map_err(anyhow::Error::from)?;
     let txn = app.db.begin_write().await?;
@@ -72,6 +77,8 @@ pub async fn sign_in_with_mail(app: &App, actor: &Actor, proof: &Proof) -> Resul
     let site = storage::sites::find(&txn, token.site_id).await?;
     let site = site.ok_or(Denied::LinkOver)?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    // The site may have changed its mind.
+    policy::site::takes_mail(&storage::ways_in::get(&txn, site.id).await?)?;
     let account = owner(app, &txn, &token).await?;
     let arrival = sessions::arrive(app, &txn, actor, (site, account, sessions::Proof::Own)).await?;
     txn.commit().await?;
@@ -79,24 +86,13 @@ pub async fn sign_in_with_mail(app: &App, actor: &Actor, proof: &Proof) -> Resul
 }
 
 async fn owner(app: &App, txn: &Txn, token: &MailedToken) -> Result<Account, Error> {
-    let now = app.env.now();
     if let Some(found) = storage::accounts::find_credentials(txn, &token.email).await? {
-        let account = found.account;
-        if account.email_verified_at.is_none() {
-            // Whoever gave it its password may be somebody else.
-            storage::accounts::verify_email(txn, account.id, now).await?;
-            storage::accounts::clear_password(txn, account.id).await?;
-            storage::sessions::end_all(txn, account.id, now).await?;
-        }
-        return Ok(Account {
-            email_verified_at: account.email_verified_at.or(Some(now)),
-            ..account
-        });
+        return take_over(app, txn, found.account.id).await;
     }
     let details = token.details.as_deref().unwrap_or_default();
     let details: Details = serde_json::from_str(details).map_err(anyhow::Error::from)?;
     let new = Account {
-        email_verified_at: Some(now),
+        email_verified_at: Some(app.env.now()),
         ..account(app, Some(token.email.clone()), &details.display_name)
     };
     if !storage::accounts::insert_if_new(txn, new.clone(), None).await? {

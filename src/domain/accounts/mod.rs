@@ -6,17 +6,20 @@ mod follow;
 mod from_site;
 mod mail_sign_in;
 mod password;
+mod prove;
 mod sign_up;
+mod take_over;
 
 pub use claim::{claim, claimable};
 pub use create::{Created, NewAccount, create};
-pub use email::{Confirmed, change_email, request_verification};
-pub use follow::{confirm_email, follow_sign_in, look, look_to_confirm};
+pub use email::{Confirmed, change_email, enter_code, request_verification};
+pub use follow::{Looked, confirm_email, follow_sign_in, look, look_to_confirm};
 pub use mail_sign_in::{Request as SignInMailRequest, request_sign_in_mail, sign_in_with_mail};
 pub use password::{change_password, request_password_reset, reset_password};
 pub use sign_up::{SignUp, SignedUp, confirm_sign_up, sign_up};
 
 pub(in crate::domain) use from_site::{FromSite, of_site, rename};
+pub(in crate::domain) use prove::{prove, still_proved};
 
 use super::{Error, error::FieldError, input, text};
 use crate::{

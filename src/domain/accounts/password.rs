@@ -1,5 +1,9 @@
 //! Setting another password: with the old one, or with a mail.
-use super::weak;
+use super::{
+    prove::{prove, still_proved},
+    take_over::take_over,
+    weak,
+};
 use crate::{
     app::App,
     domain::{
@@ -11,7 +15,7 @@ use crate::{
         policy::{self, Denied},
         sites,
     },
-    model::{Account, AccountId, Actor, MailKind, Purpose, SessionId, SiteId},
+    model::{Account, AccountId, Actor, MailKind, Purpose, SiteId},
     storage::{self, Txn},
 };
 
@@ -56,13 +60,9 @@ pub async fn reset_password(
     let hash = hash(app, &account, password).await?;
     let proof = Proof::Link(token);
     let (txn, token) = mailed::take(app, actor, (&proof, &purposes)).await?;
-    let now = app.env.now();
-    let account = storage::accounts::find(&txn, account.id).await?;
-    let account = account.ok_or(Denied::LinkOver)?;
-    if account.email_verified_at.is_none() {
-        storage::accounts::verify_email(&txn, account.id, now).await?;
-    }
-    storage::sessions::end_all(&txn, account.id, now).await?;
+    // A sign-in on its way waits here, or is waited for and its session ended.
+    let account = take_over(app, &txn, account.id).await?;
+    storage::sessions::end_others(&txn, account.id, (None, None), app.env.now()).await?;
     replace(app, &txn, (&account, hash), token.site_id).await?;
     txn.commit().await?;
     jobs::wake(app);
@@ -76,38 +76,20 @@ pub async fn change_password(
     actor: &Actor,
     (current, new): (Secret, Secret),
 ) -> Result<(), Error> {
-    let signed_in = access::signed_in(actor)?;
+    let (signed_in, site) = access::enter_own(app, actor).await?;
     let (account, session) = (signed_in.account_id, signed_in.session_id);
-    let site = signed_in.member.site_id;
-    let account = prove(app, actor, (account, current)).await?;
-    let hash = hash(app, &account, new).await?;
+    let proved = prove(app, actor, (account, current)).await?;
+    let hash = hash(app, &proved.account, new).await?;
     let txn = app.db.begin_write().await?;
-    end_others(app, &txn, (account.id, session)).await?;
-    replace(app, &txn, (&account, hash), site).await?;
+    let account = still_proved(&txn, &proved).await?;
+    let account = account.ok_or(Denied::WrongPassword)?;
+    let others = (None, Some(session));
+    storage::sessions::end_others(&txn, account.id, others, app.env.now()).await?;
+    replace(app, &txn, (&account, hash), site.id).await?;
     txn.commit().await?;
     jobs::wake(app);
     tracing::info!(account.id = %account.id.0, "password changed");
     Ok(())
-}
-
-/// The account, once its password has been given.
-pub(in crate::domain) async fn prove(
-    app: &App,
-    actor: &Actor,
-    (account, password): (AccountId, Secret),
-) -> Result<Account, Error> {
-    let key = account.0.to_string();
-    limits::take_from(app, Operation::SignInFromAddress, actor).await?;
-    limits::take(app, Operation::SignInKnownDevice, &[&key, &actor.address]).await?;
-    let found = storage::accounts::find_credentials_by_id(app.db.read(), account).await?;
-    let found = found.ok_or(Denied::SignedOut)?;
-    let phc = found.password_hash.as_deref();
-    let verdict = app.passwords.verify(password, phc).await;
-    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    if !verdict.matches {
-        return Err(Denied::WrongPassword.into());
-    }
-    Ok(found.account)
 }
 
 async fn owner(app: &App, account: Option<AccountId>) -> Result<Account, Error> {
@@ -121,14 +103,6 @@ async fn hash(app: &App, account: &Account, password: Secret) -> Result<String, 
     check_strength(password.expose(), &[email, &account.display_name]).map_err(weak)?;
     let hash = app.passwords.hash(password, app.env.random()).await;
     hash.map_err(|busy| Error::Unavailable(busy.retry_after))
-}
-
-async fn end_others(
-    app: &App,
-    txn: &Txn,
-    (account, own): (AccountId, SessionId),
-) -> Result<(), Error> {
-    Ok(storage::sessions::end_all_but(txn, account, (own, app.env.now())).await?)
 }
 
 async fn replace(

@@ -1,5 +1,5 @@
 //! Making an account with e-mail address and password.
-use super::{account, checked_name, join, member, weak};
+use super::{account, checked_name, join, member, take_over::take_over, weak};
 use crate::{
     app::App,
     domain::{
@@ -86,7 +86,8 @@ async fn ask(
     let details = serde_json::to_value(details).map_err(anyhow::Error::from)?;
     let txn = app.db.begin_write().await?;
     let known = storage::accounts::find_credentials(&txn, email).await?;
-    let is_known = known.is_some();
+    // An account under an address that nobody has proved is no reason to keep its owner out.
+    let is_known = known.is_some_and(|known| known.account.email_verified_at.is_some());
     let new = Ask {
         site_id: site.id,
         purpose: Purpose::SignUp,
@@ -112,6 +113,8 @@ pub async fn confirm_sign_up(app: &App, actor: &Actor, proof: &Proof) -> Result<
     let site = storage::sites::find(&txn, token.site_id).await?;
     let site = site.ok_or(Denied::LinkOver)?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
+    // The site may have changed its mind.
+    policy::site::takes_passwords(&storage::ways_in::get(&txn, site.id).await?)?;
     let account = match token.account_id {
         // The link was followed in the browser that waits, which made it.
         Some(made) => storage::accounts::find(&txn, made).await?,
@@ -136,6 +139,7 @@ pub(super) async fn follow(
         return Ok(false);
     }
     if token.account_id.is_none() {
+        policy::site::takes_passwords(&storage::ways_in::get(txn, token.site_id).await?)?;
         let account = found(app, txn, token).await?;
         storage::mailed_tokens::set_account(txn, token.id, account.id).await?;
         mailed::approve(app, txn, token).await?;
@@ -150,12 +154,32 @@ async fn found(app: &App, txn: &Txn, token: &MailedToken) -> Result<Account, Err
         email_verified_at: Some(app.env.now()),
         ..account(app, Some(token.email.clone()), &details.display_name)
     };
-    let hash = Some(details.password_hash);
-    if !storage::accounts::insert_if_new(txn, account.clone(), hash).await? {
-        return Err(Denied::AlreadySignedUp.into());
-    }
+    let hash = details.password_hash;
+    let is_new = storage::accounts::insert_if_new(txn, account.clone(), Some(hash.clone())).await?;
+    let account = if is_new {
+        account
+    } else {
+        unproved(app, txn, (token, hash)).await?
+    };
     join(app, txn, token.site_id, &account).await?;
     tracing::info!(account.id = %account.id.0, "signed up");
+    Ok(account)
+}
+
+/// The account that was there, unless its address had been proved: then somebody has signed up with it
+/// meanwhile.
+async fn unproved(
+    app: &App,
+    txn: &Txn,
+    (token, hash): (&MailedToken, String),
+) -> Result<Account, Error> {
+    let found = storage::accounts::find_credentials(txn, &token.email).await?;
+    let found = found.ok_or(Denied::LinkOver)?;
+    if found.account.email_verified_at.is_some() {
+        return Err(Denied::AlreadySignedUp.into());
+    }
+    let account = take_over(app, txn, found.account.id).await?;
+    storage::accounts::update_password(txn, account.id, hash).await?;
     Ok(account)
 }
 

@@ -19,10 +19,6 @@ use crate::{
     storage::{self, Txn},
 };
 
-#[expect(
-    clippy::option_option,
-    reason = "what is taken away is not left as it is"
-)]
 pub struct Edit {
     pub comment_id: CommentId,
     pub body: String,

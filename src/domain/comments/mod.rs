@@ -5,6 +5,7 @@ mod edit;
 mod judge;
 mod mark;
 mod post;
+mod preview;
 mod revisions;
 mod vote;
 
@@ -14,6 +15,7 @@ pub(in crate::domain) use delete::take_back;
 pub use edit::{Edit, edit};
 pub use mark::{Mark, mark};
 pub use post::{EpisodeRef, NewComment, post};
+pub use preview::preview;
 
 pub(in crate::domain) use post::Posting;
 pub use revisions::{Revision, revisions};

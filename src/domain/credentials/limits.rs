@@ -65,8 +65,12 @@ pub enum Operation {
     AskPasskey,
     /// The account: changes of its second factors.
     ChangeFactors,
-    /// The e-mail address that is written to, folded.
+    /// The e-mail address that is written to, folded. Asked unless the address bucket is a known
+    /// device's.
     MailTo,
+    /// The e-mail address that is written to and the address bucket, when its account has signed in
+    /// from there before; in place of `MailTo`, so that nobody's asking keeps an owner from mail.
+    MailToKnownDevice,
     /// The member: posts that reach the database, the same one sent again among them.
     PostAttempt,
     /// The member.
@@ -105,7 +109,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -125,6 +129,7 @@ impl Operation {
         Self::AskPasskey,
         Self::ChangeFactors,
         Self::MailTo,
+        Self::MailToKnownDevice,
         Self::PostAttempt,
         Self::Post,
         Self::Edit,
@@ -166,7 +171,7 @@ impl Operation {
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp | Self::GuestPost => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
-            Self::MailTo | Self::Export => (3, Duration::from_mins(20)),
+            Self::MailTo | Self::MailToKnownDevice | Self::Export => (3, Duration::from_mins(20)),
             Self::AskForMail => (10, Duration::from_mins(2)),
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim | Self::AwaitMailed => {
                 (60, Duration::from_secs(1))

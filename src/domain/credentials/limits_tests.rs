@@ -97,6 +97,7 @@ fn each_operation_has_its_allowance() {
             "AskPasskey 30 2s",
             "ChangeFactors 20 30s",
             "MailTo 3 1200s",
+            "MailToKnownDevice 3 1200s",
             "PostAttempt 60 1s",
             "Post 8 6s",
             "Edit 10 6s",

@@ -4,10 +4,13 @@
 //! may be very many, in one after the other, which any node goes on with. Rows that others hang on
 //! stay, under no name: answers, decisions and counts are right without knowing who it was.
 mod account;
+mod ask;
+mod due;
 mod member;
 mod work;
 
-pub use account::{Erasing, erase_account};
+pub use ask::{Erasing, Planned, erase_me, keep_me, of_viewer};
+pub use due::carry_out_due;
 pub use member::erase_member;
 pub use work::{AT_ONCE, go_on};
 
@@ -27,9 +30,24 @@ pub enum Comments {
     KeepAnonymously,
 }
 
+/// What came of somebody's asking.
+#[derive(Clone, Copy, Debug)]
+pub enum Erased {
+    Done,
+    Planned(Planned),
+}
+
 impl Comments {
+    fn of(delete: bool) -> Self {
+        if delete {
+            Self::Delete
+        } else {
+            Self::KeepAnonymously
+        }
+    }
+
     /// As the log and the schema spell it.
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Delete => "DELETE",
             Self::KeepAnonymously => "KEEP_ANONYMOUSLY",

@@ -41,6 +41,8 @@ async fn finish(app: &App, erasure: &Erasure) -> Result<(), Error> {
     let txn = app.db.begin_write().await?;
     storage::erasures::finish(&txn, erasure.member_id, now).await?;
     txn.commit().await?;
+    // Nor is it in what the database has overwritten.
+    app.db.let_go().await?;
     Ok(())
 }
 

@@ -1,6 +1,9 @@
 //! Each kind of row, as the document tells it.
 use crate::{
-    model::{AccountId, Comment, CommentId, MemberId, SiteId},
+    domain::{factors, log},
+    model::{
+        AccountId, Action, Comment, CommentId, Episode, EpisodeId, MemberId, RevisionId, SiteId,
+    },
     storage::{self, export::Page},
 };
 use sea_orm::{ConnectionTrait, DbErr};
@@ -8,7 +11,33 @@ use serde_json::{Value, json};
 use std::{collections::HashMap, fmt::Debug};
 use uuid::Uuid;
 
-type Rows = Result<Vec<(Uuid, Value)>, DbErr>;
+/// With the id to go on from.
+pub(super) type Row = (Uuid, Value);
+type Rows = Result<Vec<Row>, DbErr>;
+
+/// What moderators and rules do to a person and lets the person know.
+const ABOUT_PEOPLE: &[Action] = &[
+    Action::SetStanding,
+    Action::GiveRole,
+    Action::RejectAllBy,
+    Action::Undo,
+];
+/// The same of a comment.
+const ABOUT_COMMENTS: &[Action] = &[
+    Action::ApproveComment,
+    Action::RejectComment,
+    Action::MarkSpam,
+    Action::RestoreComment,
+    Action::PinComment,
+    Action::UnpinComment,
+    Action::FeatureComment,
+    Action::UnfeatureComment,
+    Action::JudgeComment,
+    Action::LockBranch,
+    Action::UnlockBranch,
+    Action::ConfirmGuest,
+    Action::Undo,
+];
 
 /// As the API names it.
 pub(super) fn id(kind: &str, id: Uuid) -> String {
@@ -154,36 +183,181 @@ pub(super) async fn guest_comments(
     Ok(rows.collect())
 }
 
-pub(super) async fn comments(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::comments(db, member, page).await?;
-    let ids: Vec<CommentId> = found.iter().map(|comment| comment.id).collect();
-    let mut texts: HashMap<CommentId, Vec<Value>> = HashMap::new();
-    for (comment, revision, text, at) in storage::export::revisions(db, &ids).await? {
-        let text = json!({
-            "id": id("revision", revision.0), "bodyMarkdown": text, "createdAt": at,
+/// None where the session may not know of them.
+pub(super) fn passkeys(own: Option<&factors::Own>, page: Page) -> Vec<Row> {
+    let all = own.into_iter().flat_map(|own| &own.passkeys);
+    let rows = all.filter(|passkey| passkey.id.0 > page.after);
+    let row = |passkey: &crate::model::Passkey| {
+        let row = json!({
+            "name": passkey.name,
+            "createdAt": passkey.created_at,
+            "lastUsedAt": passkey.last_used_at,
         });
-        texts.entry(comment).or_default().push(text);
-    }
-    let rows = found.into_iter().map(|comment| {
-        let texts = texts.remove(&comment.id).unwrap_or_default();
-        (comment.id.0, row(&comment, &texts))
+        (passkey.id.0, row)
+    };
+    rows.map(row).collect()
+}
+
+/// Without who did it, and without what moderators wrote for each other.
+pub(super) async fn decisions(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
+    let found = storage::export::log_about(db, (member, ABOUT_PEOPLE), page).await?;
+    let rows = found.into_iter().map(|entry| {
+        let mut row = json!({
+            "action": word(&entry.action),
+            "from": entry.from_state,
+            "to": entry.to_state,
+            "createdAt": entry.created_at,
+        });
+        // What a standing was set for is told to the person.
+        if entry.action == Action::SetStanding {
+            row["reason"] = entry.reason.into();
+        }
+        (entry.id.0, row)
     });
     Ok(rows.collect())
 }
 
-fn row(comment: &Comment, texts: &[Value]) -> Value {
+/// What somebody did who moderates.
+pub(super) async fn actions(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
+    let found = storage::export::log_by(db, member, page).await?;
+    let rows = found.into_iter().map(|entry| {
+        let subject = entry.subject_id;
+        let subject = match log::subject_kind(entry.action) {
+            Some(kind) => id(kind, subject),
+            None => subject.simple().to_string(),
+        };
+        let row = json!({
+            "action": word(&entry.action),
+            "subjectId": subject,
+            "createdAt": entry.created_at,
+        });
+        (entry.id.0, row)
+    });
+    Ok(rows.collect())
+}
+
+pub(super) async fn claims(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
+    let found = storage::export::claims(db, member, page).await?;
+    let rows = found.into_iter().map(|claim| {
+        let comment = claim.comment_id.0;
+        let row = json!({ "commentId": id("comment", comment), "expiresAt": claim.expires_at });
+        (comment, row)
+    });
+    Ok(rows.collect())
+}
+
+pub(super) async fn imported_authors(
+    db: &impl ConnectionTrait,
+    who: (MemberId, SiteId, Option<&str>),
+    page: Page,
+) -> Rows {
+    let found = storage::export::imported_authors(db, who, page).await?;
+    let rows = found.into_iter().map(|author| {
+        let row = json!({
+            "source": author.source,
+            "authorKey": author.author_key,
+            "email": author.email,
+            "authorId": id("author", author.member_id.0),
+        });
+        (author.id.0, row)
+    });
+    Ok(rows.collect())
+}
+
+/// What waits for somebody to prove that they read an address.
+pub(super) async fn proofs(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    (site, page): (SiteId, Page),
+) -> Rows {
+    let found = storage::export::proofs(db, (account, site), page).await?;
+    let rows = found.into_iter().map(|mailed| {
+        let row = json!({
+            "purpose": word(&mailed.purpose),
+            "email": mailed.email,
+            "createdAt": mailed.created_at,
+            "expiresAt": mailed.expires_at,
+        });
+        (mailed.id.0, row)
+    });
+    Ok(rows.collect())
+}
+
+/// What belongs to a page of comments besides their rows.
+#[derive(Default)]
+struct Around {
+    texts: HashMap<CommentId, Vec<Value>>,
+    decisions: HashMap<Uuid, Vec<Value>>,
+    episodes: HashMap<EpisodeId, Episode>,
+}
+
+pub(super) async fn comments(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
+    let found = storage::export::comments(db, member, page).await?;
+    let mut around = around(db, &found).await?;
+    let rows = found
+        .into_iter()
+        .map(|comment| (comment.id.0, row(&comment, &mut around)));
+    Ok(rows.collect())
+}
+
+async fn around(db: &impl ConnectionTrait, comments: &[Comment]) -> Result<Around, DbErr> {
+    let mut around = Around::default();
+    let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
+    for (comment, revision, text, at) in storage::export::revisions(db, &ids).await? {
+        let text = text_row(revision, &text, at);
+        around.texts.entry(comment).or_default().push(text);
+    }
+    for entry in storage::export::log_of(db, &ids, ABOUT_COMMENTS).await? {
+        let decision = json!({
+            "action": word(&entry.action),
+            "from": entry.from_state,
+            "to": entry.to_state,
+            "createdAt": entry.created_at,
+        });
+        around
+            .decisions
+            .entry(entry.subject_id)
+            .or_default()
+            .push(decision);
+    }
+    let mut ids: Vec<EpisodeId> = comments.iter().map(|comment| comment.episode_id).collect();
+    ids.dedup();
+    let episodes = storage::episodes::list_by_ids(db, &ids).await?;
+    around.episodes = episodes
+        .into_iter()
+        .map(|episode| (episode.id, episode))
+        .collect();
+    Ok(around)
+}
+
+fn text_row(revision: RevisionId, text: &str, at: chrono::DateTime<chrono::Utc>) -> Value {
+    json!({ "id": id("revision", revision.0), "bodyMarkdown": text, "createdAt": at })
+}
+
+fn row(comment: &Comment, around: &mut Around) -> Value {
+    let texts = around.texts.remove(&comment.id).unwrap_or_default();
+    let decisions = around.decisions.remove(&comment.id.0).unwrap_or_default();
+    let episode = around.episodes.get(&comment.episode_id);
+    let hold_reasons = comment.hold_reasons.iter();
+    let hold_reasons: Vec<_> = hold_reasons
+        .map(|reason| reason.as_str().to_uppercase())
+        .collect();
     json!({
         "id": id("comment", comment.id.0),
         "episodeId": id("episode", comment.episode_id.0),
+        "episodeTitle": episode.map(|episode| &episode.title),
+        "episodeUrl": episode.and_then(|episode| episode.url.as_ref()),
         "parentId": comment.parent_id.map(|parent| id("comment", parent.0)),
         "status": word(&comment.status),
         "bodyMarkdown": comment.body_markdown,
         "momentSeconds": comment.moment_seconds,
         "score": comment.score,
+        "holdReasons": hold_reasons,
         "rejectReason": comment.reject_reason.map(|reason| reason.as_str().to_uppercase()),
         "authorNote": comment.author_note,
         "createdAt": comment.created_at,
         "editedAt": comment.edited_at,
         "revisions": texts,
+        "decisions": decisions,
     })
 }

@@ -5,45 +5,19 @@ use crate::{
     domain::{
         Error, access,
         credentials::limits::Operation,
-        jobs, limits, mails,
+        jobs, limits,
+        mails::{self, FactorChange as Change},
         policy::{self, Denied},
+        sessions,
     },
-    model::{Account, Actor, MailKind, Session, SessionKind},
+    model::{Account, Actor, MailKind, Session, SessionKind, SiteId},
     storage::{self, Txn, factors::Factors},
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
-/// How long a proof is good for changes.
-pub(super) const FRESH: Duration = Duration::minutes(10);
 /// Of mails about changes: nobody is asked for theirs yet.
 const LOCALE: &str = "en";
-
-/// What has changed, as the mail's template reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
-    TotpAdded,
-    TotpRemoved,
-    PasskeyAdded,
-    PasskeyRemoved,
-    RecoveryCodesRenewed,
-    RecoveryCodeUsed,
-    Reset,
-}
-
-impl Change {
-    fn word(self) -> &'static str {
-        match self {
-            Self::TotpAdded => "TOTP_ADDED",
-            Self::TotpRemoved => "TOTP_REMOVED",
-            Self::PasskeyAdded => "PASSKEY_ADDED",
-            Self::PasskeyRemoved => "PASSKEY_REMOVED",
-            Self::RecoveryCodesRenewed => "RECOVERY_CODES_RENEWED",
-            Self::RecoveryCodeUsed => "RECOVERY_CODE_USED",
-            Self::Reset => "RESET",
-        }
-    }
-}
 
 /// Who changes their own factors, and in which session.
 pub(super) struct Owner {
@@ -80,7 +54,7 @@ pub(super) fn is_fresh(session: &Session, factors: Factors, now: DateTime<Utc>) 
     } else {
         session.proved_at.max(session.second_factor_at)
     };
-    proved.is_some_and(|at| now < at + FRESH)
+    proved.is_some_and(|at| now < at + sessions::FRESH)
 }
 
 /// Takes the account until the transaction ends, and says what it has.
@@ -111,8 +85,8 @@ pub(super) async fn added(
         .map(Some)
 }
 
-/// With the last factor go the recovery codes, and the other sessions: whoever is in one of them may
-/// be why it was removed.
+/// With the last factor go the recovery codes, what giving it has made of this session, and the other
+/// sessions: whoever is in one of them may be why it was removed.
 pub(super) async fn removed(
     app: &App,
     txn: &Txn,
@@ -123,6 +97,7 @@ pub(super) async fn removed(
     if !left.any() {
         storage::factors::delete_recovery_codes(txn, owner.account.id).await?;
         let others = (None, Some(owner.session.id));
+        storage::sessions::weaken(txn, owner.session.id).await?;
         storage::sessions::end_others(txn, owner.account.id, others, app.env.now()).await?;
     }
     tell(app, txn, (&owner.account, &owner.session), change).await
@@ -141,10 +116,10 @@ pub(super) async fn tell(
 pub(super) async fn tell_on(
     app: &App,
     txn: &Txn,
-    (account, site_id): (&Account, crate::model::SiteId),
+    (account, site_id): (&Account, SiteId),
     change: Change,
 ) -> Result<(), Error> {
-    tracing::info!(account.id = %account.id.0, change = change.word(), "second factor changed");
+    tracing::info!(account.id = %account.id.0, ?change, "second factor changed");
     let Some(recipient) = account.email.as_deref() else {
         return Ok(());
     };
@@ -154,7 +129,7 @@ pub(super) async fn tell_on(
         recipient,
         locale: LOCALE,
         token: None,
-        details: json!({ "change": change.word() }),
+        details: json!({ "change": change }),
     };
     Ok(mails::send(app, txn, mail).await?)
 }

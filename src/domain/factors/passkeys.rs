@@ -1,7 +1,7 @@
 //! Passkeys of an account.
 use super::{
     RecoveryCodes,
-    change::{self, Change, Owner},
+    change::{self, Owner},
     refused,
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         credentials::passkeys::{PasskeyFault, Passkeys},
         error::Conflict,
         input,
+        mails::FactorChange as Change,
         policy::Denied,
     },
     model::{Actor, Challenge, ChallengeId, ChallengePurpose, Passkey, PasskeyId},
@@ -51,6 +52,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<String, Error> {
         account_id: Some(account.id),
         proved: true,
         state: Some(asked.state),
+        gained: None,
         tries: 0,
         created_at: now,
         expires_at: now + TIME,
@@ -94,8 +96,8 @@ pub async fn add(
         last_used_at: None,
     };
     let txn = app.db.begin_write().await?;
-    storage::factors::lock_account(&txn, owner.account.id).await?;
-    let factors = storage::factors::of(&txn, owner.account.id).await?;
+    // Asked again: another factor may have been set up since, which this session has not given.
+    let factors = change::begin(app, &txn, &owner).await?;
     let still = storage::challenges::lock(&txn, waiting.id).await?;
     if !still.is_some_and(|still| still.is_open(now)) {
         return Err(Denied::ChallengeOver.into());

@@ -1,11 +1,8 @@
 //! Recovery codes: ten, each good once in place of the second factor.
-use super::{
-    RecoveryCodes,
-    change::{self, Change},
-};
+use super::{RecoveryCodes, change};
 use crate::{
     app::App,
-    domain::{Error, credentials::recovery_code, error::Conflict},
+    domain::{Error, credentials::recovery_code, error::Conflict, mails::FactorChange as Change},
     model::{Account, AccountId, Actor, RecoveryCodeId, SiteId},
     storage::{self, Txn},
 };

@@ -1,15 +1,14 @@
 //! One-time passwords of an authenticator app.
-use super::{
-    RecoveryCodes,
-    change::{self, Change},
-};
+use super::{RecoveryCodes, change};
 use crate::{
     app::App,
     domain::{
         Error,
         credentials::one_time::{self, Enrolment},
         error::Conflict,
+        mails::FactorChange as Change,
         policy::Denied,
+        sessions,
     },
     model::{AccountId, Actor},
     storage::{self, Txn, factors::Totp},
@@ -61,8 +60,12 @@ pub async fn confirm(app: &App, actor: &Actor, code: &str) -> Result<Option<Reco
     if factors.totp {
         return Err(SET_UP.into());
     }
+    // Another factor may have been set up since, which this session has not given.
+    if factors.any() && !change::is_fresh(&owner.session, factors, now) {
+        return Err(Denied::SignInAgain.into());
+    }
     let waiting = storage::factors::lock_totp(&txn, owner.account.id).await?;
-    let waiting = waiting.filter(|totp| now < totp.created_at + change::FRESH);
+    let waiting = waiting.filter(|totp| now < totp.created_at + sessions::FRESH);
     let Some(waiting) = waiting.filter(|_| change::is_owners(&owner.session)) else {
         return Err(Denied::ChallengeOver.into());
     };

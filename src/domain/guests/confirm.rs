@@ -77,9 +77,7 @@ async fn find(app: &App, token: &str) -> Result<(MailedToken, Site, Said), Error
 }
 
 fn is_good(app: &App, mailed: &MailedToken) -> bool {
-    mailed.purpose == Purpose::ConfirmGuest
-        && mailed.used_at.is_none()
-        && app.env.now() < mailed.expires_at
+    mailed.purpose == Purpose::ConfirmGuest && mailed.is_open(app.env.now())
 }
 
 fn said(mailed: &MailedToken) -> Result<Said, Error> {

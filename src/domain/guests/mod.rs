@@ -16,12 +16,8 @@ use crate::{
     model::{Actor, CommentId, MailKind, Member, Purpose, Role, SessionId, SessionKind, SignedIn},
     storage,
 };
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// How long the link in the mail is good for, and the text is kept without an answer.
-pub const LASTS: Duration = Duration::hours(24);
 
 /// Forgets what guests have said and not confirmed in time, and what has become comments; and that
 /// they were written to.

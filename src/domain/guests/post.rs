@@ -1,25 +1,21 @@
 //! A guest says something.
-use super::{LASTS, Said, writing};
+use super::{Said, writing};
 use crate::{
     app::App,
     domain::{
         Error, accounts,
         comments::EpisodeRef,
-        credentials::{
-            limits::Operation,
-            mailed_secret::{token, token_hash},
-        },
-        episodes, input, jobs, limits,
+        credentials::limits::Operation,
+        episodes, input, jobs, limits, mailed,
         mails::{self, NewMail},
         policy::{self, Denied},
         proof_of_work, sites, ways_in,
     },
-    model::{AccountId, Actor, CommentId, MailKind, MailedToken, MailedTokenId, Purpose, Site},
+    model::{AccountId, Actor, CommentId, MailKind, MailedToken, Purpose, Site},
     storage,
 };
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use sea_orm::SqlErr;
 use sha2::{Digest, Sha256};
 
 pub struct NewGuestComment {
@@ -103,25 +99,13 @@ async fn send(
     (said, email, locale): (Said, String, String),
     request_hash: Option<Vec<u8>>,
 ) -> Result<DateTime<Utc>, Error> {
-    let (id, now) = (MailedTokenId(app.env.new_id()), app.env.now());
     let details = serde_json::to_string(&said).context("what a guest said is not JSON")?;
     let mailed = MailedToken {
-        id,
-        site_id: site.id,
-        purpose: Purpose::ConfirmGuest,
-        account_id: None,
-        email: email.clone(),
-        token_hash: token_hash(&token(&app.mail_key, id.0)).to_vec(),
-        code_hash: None,
         request_hash,
-        browser_hash: None,
         details: Some(details),
-        tries: 0,
-        created_at: now,
-        expires_at: now + LASTS,
-        approved_at: None,
-        used_at: None,
+        ..mailed::new_token(app, (site.id, Purpose::ConfirmGuest), &email)
     };
+    let (id, until) = (mailed.id, mailed.expires_at);
     let mail = NewMail {
         site_id: site.id,
         kind: MailKind::ConfirmGuest,
@@ -131,19 +115,14 @@ async fn send(
         details: serde_json::json!({}),
     };
     let txn = app.db.begin_write().await?;
-    if let Err(fault) = storage::mailed_tokens::insert(&txn, mailed).await {
-        // Sent twice at the same moment: the other one's mail is on its way.
-        let twice = matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
-        return if twice {
-            Ok(now + LASTS)
-        } else {
-            Err(fault.into())
-        };
+    // Sent twice at the same moment: the other one's mail is on its way.
+    if !storage::mailed_tokens::insert_if_new(&txn, mailed).await? {
+        return Ok(until);
     }
     mails::send(app, &txn, mail).await?;
     txn.commit().await?;
     jobs::wake(app);
-    Ok(now + LASTS)
+    Ok(until)
 }
 
 fn request_hash(site: &Site, email: &str, key: &str) -> Vec<u8> {

@@ -30,7 +30,7 @@ async fn sent(app: &App, job: &Job) -> Result<(), Error> {
     let txn = app.db.begin_write().await?;
     let mine = storage::jobs::finish(&txn, job).await?;
     if let Some(mail) = job.mail_id.filter(|_| mine) {
-        storage::mails::mark_sent(&txn, mail, app.env.now()).await?;
+        mails::sent(app, &txn, mail).await?;
         txn.commit().await?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, guests, mails},
+    domain::{Error, guests, mails, oidc, sessions},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -26,7 +26,7 @@ const POLL: Duration = Duration::from_secs(5);
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// How often what is over is removed.
-const CLEARING: TimeDelta = TimeDelta::hours(1);
+const CLEARING: TimeDelta = TimeDelta::minutes(5);
 
 /// What is in hand when a stop is asked for gets so long to finish. What does not is tried again
 /// when its lease is over.
@@ -70,9 +70,15 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 
 /// Removes what is over, and has been for long enough.
 pub async fn clear_out(app: &App) -> Result<(), Error> {
-    storage::spent::forget(app.db.write(), app.env.now()).await?;
+    let now = app.env.now();
+    storage::spent::forget(app.db.write(), now).await?;
+    storage::data_tickets::forget(app.db.write(), now).await?;
     guests::forget(app).await?;
-    mails::forget(app).await
+    mails::forget(app).await?;
+    sessions::forget(app).await?;
+    oidc::forget(app).await?;
+    app.db.let_go().await?;
+    Ok(())
 }
 
 async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {

@@ -2,7 +2,7 @@
 mod read;
 
 pub use crate::storage::log::Filter;
-pub use read::{Listed, LogPlan, Logged, Subject, find, history, list};
+pub use read::{Listed, LogPlan, Logged, Subject, find, history, list, subject_kind};
 
 use crate::{
     app::App,

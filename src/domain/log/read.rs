@@ -239,6 +239,17 @@ enum Kind {
     Any,
 }
 
+/// As the API names kinds of what an entry is about; none where the entry alone does not tell.
+pub fn subject_kind(action: Action) -> Option<&'static str> {
+    match kind(action) {
+        Kind::Comment => Some("comment"),
+        Kind::Episode => Some("episode"),
+        Kind::Author => Some("author"),
+        Kind::Site => Some("site"),
+        Kind::Any => None,
+    }
+}
+
 fn kind(action: Action) -> Kind {
     match action {
         Action::ApproveComment

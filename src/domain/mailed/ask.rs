@@ -1,5 +1,5 @@
 //! Writing down what a mail will carry.
-use super::{TRIES, has_request, lifetime};
+use super::{code_hash, has_request, new_token};
 use crate::{
     app::App,
     domain::{
@@ -8,6 +8,7 @@ use crate::{
         limits,
         mails::{self, NewMail},
         policy::Denied,
+        sessions,
     },
     model::{AccountId, Actor, MailKind, MailedToken, MailedTokenId, Purpose, SiteId},
     storage::{self, Txn},
@@ -24,8 +25,8 @@ pub(in crate::domain) struct Ask<'a> {
     pub(in crate::domain) locale: &'a str,
     pub(in crate::domain) account_id: Option<AccountId>,
     pub(in crate::domain) details: Option<serde_json::Value>,
-    /// Nothing can be done with it, and no link leaves: what is written for an address of which
-    /// nobody is to learn whether it has an account.
+    /// No code is right and no link leaves, and otherwise it is as any other: what is written for an
+    /// address of which nobody is to learn whether it has an account.
     pub(in crate::domain) is_blank: bool,
 }
 
@@ -46,34 +47,27 @@ pub(in crate::domain) async fn ask(
     actor: &Actor,
     ask: Ask<'_>,
 ) -> Result<Asked, Error> {
-    let now = app.env.now();
-    let id = MailedTokenId(app.env.new_id());
-    let key = &app.mail_key;
+    let blank = new_token(app, (ask.site_id, ask.purpose), ask.email);
+    let id = blank.id;
     let request = has_request(ask.purpose).then(|| {
         let random = Zeroizing::new(app.env.random::<32>());
         Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(random)))
     });
-    let code = mailed_secret::code(key, id.0);
+    let details = ask.details.filter(|_| !ask.is_blank);
     let token = MailedToken {
-        id,
-        site_id: ask.site_id,
-        purpose: ask.purpose,
         account_id: ask.account_id,
-        email: ask.email.to_owned(),
-        token_hash: mailed_secret::token_hash(&mailed_secret::token(key, id.0)).to_vec(),
         code_hash: request
             .as_ref()
-            .map(|_| mailed_secret::code_hash(key, id.0, &code).to_vec()),
+            .filter(|_| !ask.is_blank)
+            .map(|_| code_hash(app, id)),
         request_hash: request
             .as_deref()
             .map(|request| mailed_secret::token_hash(request).to_vec()),
         browser_hash: actor.browser.map(|hash| hash.to_vec()),
-        details: ask.details.map(|details| details.to_string()),
-        tries: if ask.is_blank { TRIES } else { 0 },
-        created_at: now,
-        expires_at: now + lifetime(ask.purpose),
-        approved_at: None,
-        used_at: ask.is_blank.then_some(now),
+        details: details.map(|details| details.to_string()),
+        // Where nobody waits for an answer, no mail leaves either.
+        used_at: (ask.is_blank && request.is_none()).then_some(blank.created_at),
+        ..blank
     };
     storage::mailed_tokens::insert(txn, token).await?;
     let mail = NewMail {
@@ -88,8 +82,9 @@ pub(in crate::domain) async fn ask(
     Ok(Asked { id, request })
 }
 
-/// Few mails to one address and from one network, whether or not the address has an account.
-/// Refuses where the service has no way to send mails.
+/// Few mails to one address and from one network, whether or not the address has an account. Where
+/// its account has signed in from, there are some for it besides: nobody's asking keeps an owner from
+/// theirs. Refuses where the service has no way to send mails.
 pub(in crate::domain) async fn refuse_unless_available(
     app: &App,
     actor: &Actor,
@@ -99,5 +94,11 @@ pub(in crate::domain) async fn refuse_unless_available(
         return Err(Denied::NoMail.into());
     }
     limits::take(app, Operation::AskForMail, &[&actor.address]).await?;
+    let known = storage::accounts::find_credentials(app.db.read(), email).await?;
+    let account = known.map(|known| known.account.id);
+    if sessions::is_known_device(app, actor, account).await? {
+        let key = [email, &actor.address];
+        return limits::take(app, Operation::MailToKnownDevice, &key).await;
+    }
     limits::take(app, Operation::MailTo, &[email]).await
 }

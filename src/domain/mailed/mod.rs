@@ -9,13 +9,14 @@ mod redeem;
 
 pub(in crate::domain) use ask::{Ask, ask, refuse_unless_available};
 pub use redeem::Proof;
-pub(in crate::domain) use redeem::{approve, find_by_link, is_asker, take};
+pub(in crate::domain) use redeem::{approve, find_by_link, is_asker, lock, open, take};
 
-use crate::model::Purpose;
+use super::credentials::mailed_secret;
+use crate::{
+    app::App,
+    model::{MailedToken, MailedTokenId, Purpose, SiteId},
+};
 use chrono::TimeDelta;
-
-/// Wrong codes after which nothing but the link is good any more.
-const TRIES: i32 = 5;
 
 /// For how long a token is good.
 fn lifetime(purpose: Purpose) -> TimeDelta {
@@ -30,10 +31,47 @@ fn lifetime(purpose: Purpose) -> TimeDelta {
     }
 }
 
+/// With a link, and for nobody in particular: the rest is the caller's.
+pub(in crate::domain) fn new_token(
+    app: &App,
+    (site_id, purpose): (SiteId, Purpose),
+    email: &str,
+) -> MailedToken {
+    let (id, now) = (MailedTokenId(app.env.new_id()), app.env.now());
+    let link = mailed_secret::token(&app.mail_key, id.0);
+    MailedToken {
+        id,
+        site_id,
+        purpose,
+        account_id: None,
+        email: email.to_owned(),
+        token_hash: mailed_secret::token_hash(&link).to_vec(),
+        code_hash: None,
+        request_hash: None,
+        browser_hash: None,
+        details: None,
+        tries: 0,
+        created_at: now,
+        expires_at: now + lifetime(purpose),
+        approved_at: None,
+        used_at: None,
+    }
+}
+
+/// Of the code that is mailed with the token of this id.
+pub(in crate::domain) fn code_hash(app: &App, id: MailedTokenId) -> Vec<u8> {
+    let code = mailed_secret::code(&app.mail_key, id.0);
+    mailed_secret::code_hash(&app.mail_key, id.0, &code).to_vec()
+}
+
 /// Whether somebody waits for the answer, who may type a code.
 fn has_request(purpose: Purpose) -> bool {
     matches!(
         purpose,
-        Purpose::SignUp | Purpose::SignIn | Purpose::LinkIdentity
+        Purpose::SignUp
+            | Purpose::SignIn
+            | Purpose::VerifyEmail
+            | Purpose::NewEmail
+            | Purpose::LinkIdentity
     )
 }

@@ -1,5 +1,4 @@
 //! Using what was mailed, once.
-use super::TRIES;
 use crate::{
     app::App,
     domain::{
@@ -31,6 +30,17 @@ const LONGEST: usize = 128;
 pub(in crate::domain) async fn take(
     app: &App,
     actor: &Actor,
+    proof: (&Proof, &[Purpose]),
+) -> Result<(Txn, MailedToken), Error> {
+    let (txn, token) = open(app, actor, proof).await?;
+    storage::mailed_tokens::mark_used(&txn, token.id, app.env.now()).await?;
+    Ok((txn, token))
+}
+
+/// The same, not used up yet.
+pub(in crate::domain) async fn open(
+    app: &App,
+    actor: &Actor,
     (proof, purposes): (&Proof, &[Purpose]),
 ) -> Result<(Txn, MailedToken), Error> {
     let operation = match proof {
@@ -45,19 +55,12 @@ pub(in crate::domain) async fn take(
             storage::mailed_tokens::find_by_request(&txn, &hash(request)?).await?
         }
     };
-    let found = found.ok_or(Denied::LinkOver)?;
-    // Two uses of one token come one after the other: the second sees the first.
-    let token = storage::mailed_tokens::lock(&txn, found.id).await?;
-    let token = token.ok_or(Denied::LinkOver)?;
-    let now = app.env.now();
-    if !is_good(&token, purposes, now) {
+    let token = lock(&txn, &found.ok_or(Denied::LinkOver)?).await?;
+    if !is_good(&token, purposes, app.env.now()) {
         return Err(Denied::LinkOver.into());
     }
     match judge(app, proof, &token) {
-        Ok(()) => {
-            storage::mailed_tokens::mark_used(&txn, token.id, now).await?;
-            Ok((txn, token))
-        }
+        Ok(()) => Ok((txn, token)),
         Err(Denied::WrongCode) => {
             storage::mailed_tokens::count_try(&txn, token.id).await?;
             txn.commit().await?;
@@ -67,12 +70,22 @@ pub(in crate::domain) async fn take(
     }
 }
 
+/// Two uses of one token come one after the other: the second sees the first. The account's row is
+/// taken before its tokens' wherever both are: what ends its sessions voids those too.
+pub(in crate::domain) async fn lock(txn: &Txn, found: &MailedToken) -> Result<MailedToken, Error> {
+    if let Some(account) = found.account_id {
+        storage::factors::lock_account(txn, account).await?;
+    }
+    let token = storage::mailed_tokens::lock(txn, found.id).await?;
+    Ok(token.ok_or(Denied::LinkOver)?)
+}
+
 fn judge(app: &App, proof: &Proof, token: &MailedToken) -> Result<(), Denied> {
     match proof {
         Proof::Link(_) => Ok(()),
         Proof::Followed { .. } if token.approved_at.is_some() => Ok(()),
         Proof::Followed { .. } => Err(Denied::NotFollowedYet),
-        Proof::Code { .. } if token.tries >= TRIES => Err(Denied::LinkOver),
+        Proof::Code { .. } if !token.takes_code() => Err(Denied::LinkOver),
         Proof::Code { code, .. } => {
             let typed: String = code
                 .chars()
@@ -118,7 +131,7 @@ pub(in crate::domain) async fn approve(
 }
 
 fn is_good(token: &MailedToken, purposes: &[Purpose], now: DateTime<Utc>) -> bool {
-    purposes.contains(&token.purpose) && token.used_at.is_none() && now < token.expires_at
+    purposes.contains(&token.purpose) && token.is_open(now)
 }
 
 fn hash(text: &str) -> Result<[u8; 32], Denied> {

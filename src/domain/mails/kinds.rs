@@ -17,6 +17,8 @@ pub(super) fn page(kind: MailKind) -> Option<&'static str> {
         | MailKind::EmailChanged
         | MailKind::LinkIdentity
         | MailKind::SecondFactorChanged
+        | MailKind::ErasurePlanned
+        | MailKind::ErasureWaits
         | MailKind::AccountErased => None,
     }
 }
@@ -26,8 +28,41 @@ pub(super) fn page(kind: MailKind) -> Option<&'static str> {
 pub(super) fn has_code(kind: MailKind) -> bool {
     matches!(
         kind,
-        MailKind::ConfirmSignUp | MailKind::SignIn | MailKind::LinkIdentity
+        MailKind::ConfirmSignUp
+            | MailKind::SignIn
+            | MailKind::VerifyEmail
+            | MailKind::ConfirmNewEmail
+            | MailKind::LinkIdentity
     )
+}
+
+/// What the words of a kind of mail may name besides site, link, code and time.
+pub(super) struct More {
+    pub(super) name: &'static str,
+    /// As templates write it.
+    pub(super) written: &'static str,
+    pub(super) sample: &'static str,
+}
+
+pub(super) fn more(kind: MailKind) -> Option<More> {
+    match kind {
+        MailKind::ConfirmNewEmail => Some(More {
+            name: "name",
+            written: "{{ name }}",
+            sample: "Nora",
+        }),
+        MailKind::LinkIdentity => Some(More {
+            name: "provider",
+            written: "{{ provider }}",
+            sample: "The Guild",
+        }),
+        MailKind::SecondFactorChanged => Some(More {
+            name: "change",
+            written: "{{ change }}",
+            sample: "a passkey was added",
+        }),
+        _ => None,
+    }
 }
 
 /// Whether a mail is worth nothing without what it carries.
@@ -42,8 +77,15 @@ pub(super) fn is_notice(kind: MailKind) -> bool {
         MailKind::PasswordChanged
             | MailKind::EmailChanged
             | MailKind::SecondFactorChanged
+            | MailKind::ErasurePlanned
+            | MailKind::ErasureWaits
             | MailKind::AccountErased
     )
+}
+
+/// Whether it names a day on which something is to happen.
+pub(super) fn has_day(kind: MailKind) -> bool {
+    kind == MailKind::ErasurePlanned
 }
 
 /// Its name in logs.

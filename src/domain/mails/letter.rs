@@ -4,16 +4,18 @@ use super::{
     languages::{self, Language},
     own::{self, Sources},
     render::{self, Rendered, Values},
+    told::Told,
 };
 use crate::{
     app::App,
-    domain::{Error, credentials::mailed_secret},
+    domain::{Error, credentials::mailed_secret, text},
     mailer::Letter,
-    model::{Mail, MailId, MailTemplate, MailedToken},
+    model::{Mail, MailId, MailKind, MailTemplate, MailedToken},
     storage,
 };
-use anyhow::anyhow;
-use chrono::TimeDelta;
+use anyhow::{Context, anyhow};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 
 /// What a mail brings its reader. Holds secrets, so it cannot be printed.
 #[derive(Default)]
@@ -21,6 +23,7 @@ struct Carried {
     link: Option<String>,
     code: Option<String>,
     good_for: Option<TimeDelta>,
+    more: Option<String>,
 }
 
 /// None when there is nothing to send any more: it is sent, or what it carries has been used or is
@@ -45,7 +48,7 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
         Some(token) => {
             let found = storage::mailed_tokens::find(db, token).await?;
             let now = app.env.now();
-            let good = found.filter(|token| token.used_at.is_none() && now < token.expires_at);
+            let good = found.filter(|token| token.is_open(now));
             let Some(token) = good else {
                 return Ok(None);
             };
@@ -54,8 +57,13 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
     };
     let language = languages::nearest(&mail.locale);
     let own = storage::mail_templates::find(db, (site.id, mail.kind, language.tag)).await?;
+    let more = more(app, (&mail, token.as_ref()), language).await?;
     let carried = token.map(|token| carried(app, &mail, &token));
-    let rendered = rendered((language, &mail), &site.name, (carried, own.as_ref()))?;
+    let carried = Carried {
+        more,
+        ..carried.unwrap_or_default()
+    };
+    let rendered = rendered((language, &mail), &site.name, (&carried, own.as_ref()))?;
     Ok(Some(Letter {
         id: mail.id.0,
         written_at: mail.created_at,
@@ -73,15 +81,19 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
 fn rendered(
     (language, mail): (&Language, &Mail),
     site: &str,
-    (carried, own): (Option<Carried>, Option<&MailTemplate>),
+    (carried, own): (&Carried, Option<&MailTemplate>),
 ) -> Result<Rendered, Error> {
-    let carried = carried.unwrap_or_default();
     let good_for = carried.good_for.map(|time| language.duration(time));
+    let day = day(language, mail)?;
     let values = Values {
         site,
         link: carried.link.as_deref(),
         code: carried.code.as_deref(),
         good_for: good_for.as_deref(),
+        more: kinds::more(mail.kind)
+            .zip(carried.more.as_deref())
+            .map(|(more, what)| (more.name, what)),
+        day: day.as_deref(),
     };
     if let Some(own) = own {
         let sources = Sources {
@@ -105,6 +117,21 @@ fn rendered(
     render::shipped(language, mail.kind, &values).map_err(|fault| Error::Internal(fault.into()))
 }
 
+/// On which something is to happen, in the mail's language.
+fn day(language: &Language, mail: &Mail) -> Result<Option<String>, Error> {
+    if !kinds::has_day(mail.kind) {
+        return Ok(None);
+    }
+    let details: Details = serde_json::from_str(&mail.details).context("a mail has no day")?;
+    Ok(Some(text::dates::day(language.tag, details.day)))
+}
+
+/// What is kept of a mail that names a day.
+#[derive(Deserialize)]
+struct Details {
+    day: DateTime<Utc>,
+}
+
 fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
     let (key, id) = (&app.mail_key, token.id.0);
     let link = kinds::page(mail.kind).map(|page| {
@@ -116,5 +143,38 @@ fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
         link,
         code,
         good_for: Some(token.expires_at - token.created_at),
+        more: None,
     }
+}
+
+/// What the kind names besides, see [`kinds::more`].
+async fn more(
+    app: &App,
+    (mail, token): (&Mail, Option<&MailedToken>),
+    language: &Language,
+) -> Result<Option<String>, Error> {
+    if kinds::more(mail.kind).is_none() {
+        return Ok(None);
+    }
+    let told: Told = serde_json::from_str(&mail.details).context("a mail's details")?;
+    let more = match mail.kind {
+        MailKind::SecondFactorChanged => {
+            told.change.map(|change| language.change(change).to_owned())
+        }
+        MailKind::LinkIdentity => told.provider,
+        _ => match token.and_then(|token| token.account_id) {
+            Some(account) => {
+                let found = storage::accounts::find(app.db.read(), account).await?;
+                found.map(|account| text::name::spoken(&account.display_name))
+            }
+            None => None,
+        },
+    };
+    let fault = || {
+        anyhow!(
+            "a mail of the kind {:?} lacks what its words name",
+            mail.kind
+        )
+    };
+    Ok(Some(more.ok_or_else(|| Error::Internal(fault()))?))
 }

@@ -5,8 +5,10 @@ mod letter;
 mod own;
 mod render;
 mod templates;
+mod told;
 
 pub use templates::{NewTemplate, Words, list, remove, set};
+pub use told::FactorChange;
 
 pub(super) use letter::letter;
 
@@ -68,11 +70,33 @@ pub async fn send(app: &App, txn: &Txn, new: NewMail<'_>) -> Result<(), DbErr> {
     storage::jobs::insert(txn, job).await
 }
 
-/// Removes mails, and what they carried, a month after they were over.
+/// The last that is written to an address: nobody's account has it any more, so nobody could have
+/// it erased.
+const LAST: [MailKind; 2] = [MailKind::AccountErased, MailKind::EmailChanged];
+
+/// It has left. Of the last mail to an address nothing is kept.
+pub(super) async fn sent(app: &App, txn: &Txn, id: MailId) -> Result<(), DbErr> {
+    storage::mails::mark_sent(txn, id, app.env.now()).await?;
+    forget_last(txn).await
+}
+
+async fn forget_last(txn: &Txn) -> Result<(), DbErr> {
+    for kind in LAST {
+        storage::mails::forget_without_token(txn, kind).await?;
+    }
+    Ok(())
+}
+
+/// Removes mails, and what they carried, a month after they were over; what they could have brought
+/// about at once.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
-    let before = app.env.now() - REMEMBERED;
+    let now = app.env.now();
+    let before = now - REMEMBERED;
     let txn = app.db.begin_write().await?;
+    storage::mailed_tokens::forget_details(&txn, now).await?;
     storage::mails::forget(&txn, before).await?;
+    // Also where they could not be delivered.
+    forget_last(&txn).await?;
     storage::mailed_tokens::forget(&txn, before).await?;
     txn.commit().await?;
     Ok(())

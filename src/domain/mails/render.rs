@@ -23,6 +23,16 @@ pub(super) struct Values<'a> {
     pub(super) link: Option<&'a str>,
     pub(super) code: Option<&'a str>,
     pub(super) good_for: Option<&'a str>,
+    /// On which something is to happen.
+    pub(super) day: Option<&'a str>,
+    /// The name of what this kind alone has to say, and what it is.
+    pub(super) more: Option<(&'static str, &'a str)>,
+}
+
+impl Values<'_> {
+    fn more(&self) -> Value {
+        Value::from_pairs(self.more)
+    }
 }
 
 /// In the words that come with the service.
@@ -43,6 +53,8 @@ pub(super) fn as_template(language: &Language, kind: MailKind) -> Result<Rendere
         link: kinds::page(kind).map(|_| "{{ link }}"),
         code: kinds::has_code(kind).then_some("{{ code }}"),
         good_for: kinds::has_secret(kind).then_some("{{ good_for }}"),
+        more: kinds::more(kind).map(|more| (more.name, more.written)),
+        day: kinds::has_day(kind).then_some("{{ day }}"),
     };
     parts(language, kind, &values)
 }
@@ -54,6 +66,8 @@ pub(super) fn fill(source: &str, values: &Values<'_>, is_html: bool) -> Result<S
         link => values.link,
         code => values.code,
         good_for => values.good_for,
+        day => values.day,
+        ..values.more()
     };
     let escape = if is_html {
         AutoEscape::Html
@@ -67,7 +81,9 @@ pub(super) fn fill(source: &str, values: &Values<'_>, is_html: bool) -> Result<S
 fn parts(language: &Language, kind: MailKind, values: &Values<'_>) -> Result<Rendered, Error> {
     let plain = environment(AutoEscape::None);
     let words: &Words = language.words(kind);
-    let named = context! { site => values.site, good_for => values.good_for };
+    let named = context! {
+        site => values.site, good_for => values.good_for, day => values.day, ..values.more()
+    };
     let say = |sentence: &str| plain.render_str(sentence, &named);
     let subject = say(words.subject)?;
     let closing = match kind {

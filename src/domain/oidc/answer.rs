@@ -2,20 +2,20 @@
 use super::{
     AnswerFault, Failure, LIFETIME, Reached, Step, Why,
     arrive::{self, Journey, at_page, candidate, fresh, question, sign_in},
-    is_same_browser, told,
+    identity_provider, is_same_browser, told,
 };
 use crate::{
     app::App,
     domain::{
-        Error,
+        Error, accounts,
         credentials::{Secret, limits::Operation, mailed_secret},
-        jobs, limits,
+        error::Conflict,
+        jobs, limits, mailed,
         mails::{self, NewMail},
-        sessions,
+        policy::Denied,
+        sessions::Proof,
     },
-    model::{
-        Actor, Attempt, AttemptId, MailKind, MailedToken, MailedTokenId, Purpose, Stage, Vouched,
-    },
+    model::{Actor, Attempt, AttemptId, Gained, MailKind, MailedToken, Purpose, Stage, Vouched},
     storage::{self, Txn, accounts::Credentials},
 };
 use chrono::{DateTime, Utc};
@@ -39,9 +39,6 @@ pub enum Said {
     Link,
     Cancel,
 }
-
-/// Wrong codes, after which another one has to be mailed.
-const CODE_TRIES: i32 = 5;
 
 pub async fn answer(app: &App, actor: &Actor, answer: Answer) -> Result<Reached, Failure> {
     let attempt = known(app, actor, &answer).await?;
@@ -119,7 +116,7 @@ async fn link(app: &App, journey: Journey) -> Result<Step, Why> {
 async fn begin_afresh(app: &App, actor: &Actor, journey: Journey) -> Result<Step, Why> {
     let (txn, vouched) = lock(app, &journey).await?;
     let account = fresh(app, &txn, (&journey.0, &journey.1), vouched).await?;
-    sign_in(app, txn, actor, (journey, account)).await
+    sign_in(app, txn, actor, (journey, account), Proof::Foreign).await
 }
 
 async fn prove_by_password(
@@ -131,23 +128,24 @@ async fn prove_by_password(
     let found = candidate(&txn, &journey.0, vouched.email.as_deref()).await?;
     let found = found.ok_or(Why::Stale)?;
     drop(txn);
-    let email = vouched.email.as_deref().unwrap_or_default();
-    match sessions::limit_guesses(app, actor, email, Some(&found)).await {
+    let ways = storage::ways_in::get(app.db.read(), journey.0.id).await?;
+    let proved = match accounts::prove(app, actor, (found.account.id, password)).await {
+        Ok(proved) if ways.password => proved,
+        Ok(_) | Err(Error::Denied(Denied::WrongPassword)) => {
+            return ask_again(app, &journey, (&found, AnswerFault::Password)).await;
+        }
         Err(Error::Limited(wait)) => {
             let fault = AnswerFault::TooOften(wait.as_secs().max(1));
             return ask_again(app, &journey, (&found, fault)).await;
         }
-        taken => taken?,
-    }
-    let hash = found.password_hash.as_deref();
-    let verdict = app.passwords.verify(password, hash).await;
-    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    let ways = storage::ways_in::get(app.db.read(), journey.0.id).await?;
-    if !verdict.matches || !ways.password {
+        Err(fault) => return Err(fault.into()),
+    };
+    let (txn, vouched) = lock(app, &journey).await?;
+    if accounts::still_proved(&txn, &proved).await?.is_none() {
+        drop(txn);
         return ask_again(app, &journey, (&found, AnswerFault::Password)).await;
     }
-    let (txn, vouched) = lock(app, &journey).await?;
-    proved(app, txn, actor, (journey, found, vouched)).await
+    self::proved(app, txn, actor, (journey, proved, vouched)).await
 }
 
 async fn ask_again(
@@ -159,19 +157,23 @@ async fn ask_again(
     question(app, &txn, journey, (found, Some(fault))).await
 }
 
-/// The account is theirs: from now on the provider leads there.
+/// The account is theirs: from now on the provider leads there, or from when the second factor has
+/// been given.
 async fn proved(
     app: &App,
     txn: Txn,
     actor: &Actor,
     (journey, found, vouched): (Journey, Credentials, Vouched),
 ) -> Result<Step, Why> {
-    let who = (&journey.0, &journey.1, found.account.id);
-    if !arrive::insert(app, &txn, who, vouched).await? {
-        return Err(Why::Taken);
+    let proof = Proof::Linking(Gained {
+        provider: identity_provider(&journey.1),
+        subject: vouched.subject,
+        email: vouched.email,
+    });
+    match sign_in(app, txn, actor, (journey, found.account), proof).await {
+        Err(Why::Error(Error::Conflict(Conflict::IdentityTaken))) => Err(Why::Taken),
+        come => come,
     }
-    tracing::info!(site.key = %journey.0.key, "identity linked");
-    sign_in(app, txn, actor, (journey, found.account)).await
 }
 
 async fn send_code(app: &App, (mut journey, locale): (Journey, &str)) -> Result<Step, Why> {
@@ -210,32 +212,19 @@ async fn send_code(app: &App, (mut journey, locale): (Journey, &str)) -> Result<
 }
 
 fn token(app: &App, attempt: &Attempt, (found, email): (&Credentials, &str)) -> MailedToken {
-    let id = MailedTokenId(app.env.new_id());
-    let link = mailed_secret::token(&app.mail_key, id.0);
-    let code = mailed_secret::code(&app.mail_key, id.0);
-    let now = app.env.now();
+    let blank = mailed::new_token(app, (attempt.site_id, Purpose::LinkIdentity), email);
     MailedToken {
-        id,
-        site_id: attempt.site_id,
-        purpose: Purpose::LinkIdentity,
         account_id: Some(found.account.id),
-        email: email.to_owned(),
-        token_hash: mailed_secret::token_hash(&link).to_vec(),
-        code_hash: Some(mailed_secret::code_hash(&app.mail_key, id.0, &code).to_vec()),
-        request_hash: None,
+        code_hash: Some(mailed::code_hash(app, blank.id)),
         browser_hash: Some(attempt.browser_hash.clone()),
-        details: None,
-        tries: 0,
-        created_at: now,
-        expires_at: now + LIFETIME,
-        approved_at: None,
-        used_at: None,
+        expires_at: blank.created_at + LIFETIME,
+        ..blank
     }
 }
 
 /// Whether a code can still be tried.
 pub(super) fn is_good(token: &MailedToken, now: DateTime<Utc>) -> bool {
-    token.used_at.is_none() && now < token.expires_at && token.tries < CODE_TRIES
+    token.is_open(now) && token.takes_code()
 }
 
 async fn prove_by_code(
@@ -243,7 +232,7 @@ async fn prove_by_code(
     actor: &Actor,
     (journey, code): (Journey, &str),
 ) -> Result<Step, Why> {
-    let limited = limits::take(app, Operation::RedeemMailed, &[&actor.address]).await;
+    let limited = limits::take_from(app, Operation::RedeemMailed, actor).await;
     let (txn, vouched) = lock(app, &journey).await?;
     let found = candidate(&txn, &journey.0, vouched.email.as_deref()).await?;
     let found = found.ok_or(Why::Stale)?;

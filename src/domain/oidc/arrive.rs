@@ -29,7 +29,7 @@ pub(super) async fn arrive(
     }
     if let Some(identity) = found {
         let account = touch(app, &txn, &identity, vouched.email).await?;
-        return sign_in(app, txn, &actor, (journey, account)).await;
+        return sign_in(app, txn, &actor, (journey, account), Proof::Foreign).await;
     }
     if let Some(found) = candidate(&txn, site, vouched.email.as_deref()).await? {
         let until = app.env.now() + LIFETIME;
@@ -39,7 +39,7 @@ pub(super) async fn arrive(
         return Ok(question);
     }
     let account = fresh(app, &txn, (site, provider), vouched).await?;
-    sign_in(app, txn, &actor, (journey, account)).await
+    sign_in(app, txn, &actor, (journey, account), Proof::Foreign).await
 }
 
 /// The requests of a way in come from this service's own pages; who gets the session is the page
@@ -139,10 +139,11 @@ pub(super) async fn sign_in(
     txn: Txn,
     actor: &Actor,
     ((site, _, attempt), account): (Journey, Account),
+    proof: Proof,
 ) -> Result<Step, Why> {
     storage::oidc_attempts::end(&txn, attempt.id, app.env.now()).await?;
     let key = site.key.clone();
-    let arrival = sessions::arrive(app, &txn, actor, (site, account, Proof::Foreign)).await?;
+    let arrival = sessions::arrive(app, &txn, actor, (site, account, proof)).await?;
     txn.commit().await?;
     Ok(Step::Arrived { arrival, site: key })
 }

@@ -1,5 +1,5 @@
 //! A person is sent to a provider.
-use super::{CALLBACK, Failure, LIFETIME, Why, client::Metadata, directory, hash, secret, tokens};
+use super::{Failure, LIFETIME, Why, callback, client::Metadata, directory, hash, secret, tokens};
 use crate::{
     app::App,
     domain::{credentials::limits::Operation, limits, policy, sites},
@@ -64,7 +64,7 @@ async fn send(
     let verifier = secret(app.env.random());
     let secrets = (&*state, &*nonce, &*verifier);
     let locale = start.window.locale.as_deref();
-    let url = address(app, (provider, &metadata), secrets, locale)?;
+    let url = address(app, (site, provider, &metadata), secrets, locale)?;
     let txn = app.db.begin_write().await?;
     storage::oidc_attempts::forget(&txn, now - FORGOTTEN_AFTER).await?;
     let account_id = match start.ticket {
@@ -107,12 +107,12 @@ async fn redeem(app: &App, txn: &Txn, provider: &Provider, ticket: &str) -> Resu
 
 fn address(
     app: &App,
-    (provider, metadata): (&Provider, &Metadata),
+    (site, provider, metadata): (&Site, &Provider, &Metadata),
     (state, nonce, verifier): (&str, &str, &str),
     locale: Option<&str>,
 ) -> Result<String, Why> {
     let client_id = ClientId::new(provider.client_id.clone());
-    let redirect = RedirectUrl::new(callback(app));
+    let redirect = RedirectUrl::new(callback(app, site, provider));
     let redirect = redirect.map_err(|_| Why::Refused("the public URL is none"))?;
     let client = CoreClient::from_provider_metadata(metadata.clone(), client_id, None)
         .set_redirect_uri(redirect);
@@ -137,9 +137,4 @@ fn address(
         .fold(request, AuthorizationRequest::add_ui_locale);
     let (url, _, _) = request.url();
     Ok(url.into())
-}
-
-/// Of the configured URL, whatever host a request names.
-pub(super) fn callback(app: &App) -> String {
-    format!("{}{CALLBACK}", app.public_origin)
 }

@@ -6,12 +6,15 @@ use super::{
 use crate::{
     app::App,
     domain::sites,
-    model::{Actor, Attempt, Provider, Stage},
+    model::{Actor, Attempt, Provider, Site, Stage},
     storage,
 };
 
 /// What an address of the service was called with, not looked at yet.
 pub struct Callback {
+    /// Keys of the site and of the provider, by the path.
+    pub site: String,
+    pub provider: String,
     pub state: String,
     pub code: Option<String>,
     /// RFC 9207.
@@ -53,24 +56,31 @@ async fn proceed(app: &App, actor: &Actor, attempt: Attempt, back: Callback) -> 
     let site = site.ok_or(Why::NotFound)?;
     let metadata = directory::look_up(app, &provider.issuer).await;
     let metadata = metadata.map_err(tokens::away)?;
-    same_provider(&provider, &metadata, back.iss.as_deref())?;
+    same_provider((&site, &provider, &metadata), &back)?;
     match back.error.as_deref() {
         None => {}
         Some("access_denied") => return Err(Why::Cancelled),
         Some(_) => return Err(Why::Refused("the provider answered with an error")),
     }
     let code = back.code.ok_or(Why::Refused("no code"))?;
-    let vouched = tokens::redeem(app, (&provider, &attempt), metadata, code).await?;
+    let vouched = tokens::redeem(app, (&site, &provider, &attempt), metadata, code).await?;
     arrive(app, actor, (site, provider, attempt), vouched).await
 }
 
-/// What one provider answers is never taken to another (RFC 9207).
-fn same_provider(provider: &Provider, metadata: &Metadata, iss: Option<&str>) -> Result<(), Why> {
+/// What one provider answers is never taken to another: it leads back to an address of its own, and
+/// names itself where it has said that it would (RFC 9207).
+fn same_provider(
+    (site, provider, metadata): (&Site, &Provider, &Metadata),
+    back: &Callback,
+) -> Result<(), Why> {
+    if (&back.site, &back.provider) != (&site.key, &provider.key) {
+        return Err(Why::Refused("the answer of another provider"));
+    }
     let named = metadata
         .additional_metadata()
         .authorization_response_iss_parameter_supported
         .unwrap_or(false);
-    match iss {
+    match back.iss.as_deref() {
         Some(iss) if iss == provider.issuer => Ok(()),
         None if !named => Ok(()),
         _ => Err(Why::Refused("the answer of another provider")),

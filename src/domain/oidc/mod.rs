@@ -22,8 +22,10 @@ pub use finish::{Callback, finish};
 
 use super::Error;
 use crate::{
-    model::{Actor, Attempt, AttemptId, Site, Window},
+    app::App,
+    model::{Actor, Attempt, AttemptId, Provider, Site, Window},
     outbound::Fault,
+    storage,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
@@ -33,8 +35,21 @@ use uuid::Uuid;
 /// From the start to the way back, and again for an answer.
 const LIFETIME: Duration = Duration::minutes(10);
 
-/// Where providers send people back to, under the public URL.
-pub const CALLBACK: &str = "/sign-in/oidc/callback";
+/// Removes what is over.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    storage::oidc_attempts::forget(app.db.write(), app.env.now()).await?;
+    Ok(())
+}
+
+/// Where a provider sends people back to, under the public URL: each to an address of its own, so
+/// that what one answers is never taken to another (RFC 9700 §4.4).
+pub const CALLBACK: &str = "/sign-in/oidc/callback/{site}/{provider}";
+
+/// Of the configured URL, whatever host a request names. Keys need no escaping.
+fn callback(app: &App, site: &Site, provider: &Provider) -> String {
+    let path = CALLBACK.replace("{site}", &site.key);
+    app.public_origin.clone() + &path.replace("{provider}", &provider.key)
+}
 
 /// How far somebody has come, and in which window.
 pub struct Reached {
@@ -171,7 +186,7 @@ fn hash(secret: &str) -> Vec<u8> {
 }
 
 /// As identities name it.
-fn identity_provider(provider: &crate::model::Provider) -> String {
+fn identity_provider(provider: &Provider) -> String {
     provider.id.0.simple().to_string()
 }
 

@@ -1,13 +1,13 @@
 //! What a provider says of a person: the code's exchange, and the checks of the ID token.
 use super::{
-    Why,
+    Why, callback,
     client::{Client, Metadata},
     directory::{self, Unusable},
 };
 use crate::{
     app::App,
     domain::text,
-    model::{Attempt, Provider, Vouched},
+    model::{Attempt, Provider, Site, Vouched},
     outbound::Fault,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -55,13 +55,13 @@ pub(super) fn algorithms(metadata: &Metadata) -> Vec<CoreJwsSigningAlgorithm> {
 /// Redeems the code, checks what comes for it, and asks for what is missing of name and address.
 pub(super) async fn redeem(
     app: &App,
-    (provider, attempt): (&Provider, &Attempt),
+    (site, provider, attempt): (&Site, &Provider, &Attempt),
     metadata: Arc<Metadata>,
     code: String,
 ) -> Result<Vouched, Why> {
     let secret = provider.client_secret.clone().map(ClientSecret::new);
     let client_id = ClientId::new(provider.client_id.clone());
-    let redirect = RedirectUrl::new(super::begin::callback(app));
+    let redirect = RedirectUrl::new(callback(app, site, provider));
     let redirect = redirect.map_err(|_| Why::Refused("the public URL is none"))?;
     let client = CoreClient::from_provider_metadata(Metadata::clone(&metadata), client_id, secret)
         .set_redirect_uri(redirect)

@@ -83,6 +83,8 @@ pub enum Denied {
     NoMail,
     /// What was mailed has been used, or its time is over.
     LinkOver,
+    /// The time of a link to one's own data is over, or it has been used as often as it may.
+    DownloadOver,
     /// Not the code that was mailed or that an authenticator app shows; or it has been used.
     WrongCode,
     /// The link in the mail has not been followed in this browser yet.
@@ -139,6 +141,7 @@ impl Denied {
             Self::WayClosed => "WAY_CLOSED",
             Self::NoMail => "NO_MAIL",
             Self::LinkOver => "LINK_OVER",
+            Self::DownloadOver => "DOWNLOAD_OVER",
             Self::WrongCode => "WRONG_CODE",
             Self::NotFollowedYet => "NOT_FOLLOWED_YET",
             Self::AlreadySignedUp => "ALREADY_SIGNED_UP",
@@ -220,6 +223,9 @@ impl Denied {
             }
             Self::LinkOver => {
                 "This link or code has been used, or its time is over: ask for another mail."
+            }
+            Self::DownloadOver => {
+                "This link was good for ten minutes and three downloads: ask for another one."
             }
             Self::WrongCode => "The code is wrong, or has been used: look again.",
             Self::NotFollowedYet => {

@@ -8,12 +8,14 @@ use crate::{
             refresh_token::{self, RefreshToken},
             session_cookie,
         },
+        error::Conflict,
         policy::site::Strength,
     },
     model::{
-        Account, Actor, Member, RefreshTokenId, Session, SessionId, SessionKind, SignedIn, Site,
+        Account, AccountId, Actor, Gained, IdentityId, Member, RefreshTokenId, Session, SessionId,
+        SessionKind, SignedIn, Site, SiteId,
     },
-    storage::{self, Txn},
+    storage::{self, Txn, identities::Identity},
 };
 use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
@@ -53,13 +55,16 @@ impl Kept {
 }
 
 /// Whose word it is that somebody is the account's owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::domain) enum Proof {
     /// The owner's own: a password, a mail that was answered.
     Own,
     /// A provider's or a site's. Admins of one site choose whom to believe, so this begins a session
     /// there and changes nothing that holds on other sites.
     Foreign,
+    /// The same, where the owner has said that the provider is to lead to the account from now on.
+    /// It does as soon as nothing is left to be proved.
+    Linking(Gained),
 }
 
 /// Begins a session on the site, whose member the account becomes the first time; or asks for the
@@ -73,7 +78,7 @@ pub(in crate::domain) async fn arrive(
 ) -> Result<Arrival, Error> {
     let factors = storage::factors::of(txn, account.id).await?;
     if factors.any() {
-        let whose = (&site, &account, proof);
+        let whose = (&site, &account, &proof);
         let challenge = challenge::ask(app, txn, whose, (actor, factors)).await?;
         tracing::info!("second factor asked for");
         return Ok(Arrival::SecondFactor(challenge));
@@ -82,7 +87,35 @@ pub(in crate::domain) async fn arrive(
         own: proof == Proof::Own,
         second_factor: false,
     };
+    if let Proof::Linking(gained) = proof {
+        gain(app, txn, (site.id, account.id), gained).await?;
+    }
     enter(app, txn, (actor, proved), (site, account)).await
+}
+
+/// Gives the account another way in.
+pub(super) async fn gain(
+    app: &App,
+    txn: &Txn,
+    (site_id, account_id): (SiteId, AccountId),
+    gained: Gained,
+) -> Result<(), Error> {
+    let now = app.env.now();
+    let identity = Identity {
+        id: IdentityId(app.env.new_id()),
+        account_id,
+        site_id,
+        provider: gained.provider,
+        subject: gained.subject,
+        email: gained.email,
+        created_at: now,
+        last_used_at: now,
+    };
+    if storage::identities::insert_if_new(txn, identity).await? {
+        tracing::info!("identity linked");
+        return Ok(());
+    }
+    Err(Conflict::IdentityTaken.into())
 }
 
 /// How well somebody is proved to be an account's owner.

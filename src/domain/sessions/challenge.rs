@@ -24,14 +24,17 @@ const TOKEN_LEN: usize = PREFIX.len() + 43;
 pub(super) async fn ask(
     app: &App,
     txn: &Txn,
-    (site, account, proof): (&Site, &Account, Proof),
+    (site, account, proof): (&Site, &Account, &Proof),
     (actor, factors): (&Actor, Factors),
 ) -> Result<Challenge, Error> {
     let (token, mut challenge) = new(app, site, ChallengePurpose::SignIn);
     let expires_at = challenge.expires_at;
     challenge.account_id = Some(account.id);
-    challenge.proved = proof == Proof::Own;
-    insert(app, txn, challenge).await?;
+    challenge.proved = *proof == Proof::Own;
+    if let Proof::Linking(gained) = proof {
+        challenge.gained = Some(gained.clone());
+    }
+    storage::challenges::insert(txn, challenge).await?;
     let own_page = policy::site::is_own_page(actor.sender.as_deref(), &app.public_origin).is_ok();
     Ok(Challenge {
         token,
@@ -59,19 +62,13 @@ pub(super) fn new(
         account_id: None,
         proved: false,
         state: None,
+        gained: None,
         tries: 0,
         created_at: now,
         expires_at: now + TIME,
         used_at: None,
     };
     (token, challenge)
-}
-
-/// Takes away what is long over.
-pub(super) async fn insert(app: &App, txn: &Txn, challenge: model::Challenge) -> Result<(), Error> {
-    storage::challenges::forget(txn, app.env.now() - TIME).await?;
-    storage::challenges::insert(txn, challenge).await?;
-    Ok(())
 }
 
 /// The one that the token names, while it can be answered, and the site it was asked on; the page

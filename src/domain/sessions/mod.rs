@@ -26,7 +26,7 @@ pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
 pub(in crate::domain) use begin::{Proof, arrive};
-pub(in crate::domain) use proof::lately_proved;
+pub(in crate::domain) use proof::{FRESH, lately_proved};
 pub(in crate::domain) use sign_in::limit as limit_guesses;
 
 use crate::{
@@ -36,12 +36,15 @@ use crate::{
         credentials::{access_token::Claims, refresh_token, session_cookie},
         policy::{self, Denied, site::Strength},
     },
-    model::{Actor, LiveAt, Member, Role, Session, SessionKind, SignedIn, Site},
+    model::{
+        AccountId, Actor, LiveAt, Member, Role, Session, SessionId, SessionKind, SignedIn, Site,
+    },
     storage,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// What a client needs to act for a member.
@@ -98,6 +101,26 @@ fn live_at(now: DateTime<Utc>) -> LiveAt {
     }
 }
 
+/// The session, while it lives.
+pub(in crate::domain) async fn find_live(app: &App, id: SessionId) -> Result<Session, Error> {
+    let session = storage::sessions::find(app.db.read(), id).await?;
+    let live = session.filter(|session| session.is_live(live_at(app.env.now())));
+    live.ok_or(Error::Denied(Denied::SessionEnded))
+}
+
+/// For how long a session that is over is remembered, and of any the network that it began from.
+const REMEMBERED: TimeDelta = TimeDelta::days(30);
+
+/// Removes what is over, whoever signs in.
+pub(super) async fn forget(app: &App) -> Result<(), Error> {
+    let now = app.env.now();
+    let txn = app.db.begin_write().await?;
+    storage::sessions::forget(&txn, now, now - REMEMBERED).await?;
+    storage::challenges::forget(&txn, now).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
 /// The site's rule is looked up only where it can matter: of staff without a second factor.
 async fn strength(
     db: &impl ConnectionTrait,
@@ -122,6 +145,18 @@ async fn strength(
 fn access_token(app: &App, session: &Session, site: &Site) -> (String, DateTime<Utc>) {
     let claims = Claims::new(&site.key, session.account_id.0, session.id.0, app.env.now());
     (app.keys.ring().sign(&claims), claims.expires_at)
+}
+
+/// Whether the account has signed in from where the request comes from. Asked for an address without
+/// an account too, so that both take the same time.
+pub(in crate::domain) async fn is_known_device(
+    app: &App,
+    actor: &Actor,
+    account: Option<AccountId>,
+) -> Result<bool, Error> {
+    let account = account.unwrap_or(AccountId(Uuid::nil()));
+    let address = address_hash(app, &actor.address);
+    Ok(storage::sessions::knows_address(app.db.read(), account, &address).await?)
 }
 
 /// Names a network without telling which.

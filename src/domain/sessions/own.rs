@@ -2,7 +2,7 @@
 use super::live_at;
 use crate::{
     app::App,
-    domain::{Error, access, credentials::limits::Operation, policy::Denied, sites},
+    domain::{Error, access, credentials::limits::Operation, policy::Denied},
     model::{Actor, Session, SessionId, SessionKind, SignedIn},
     storage,
 };
@@ -58,10 +58,8 @@ pub async fn end_all(app: &App, actor: &Actor, reach: Reach) -> Result<u64, Erro
 }
 
 async fn enter<'a>(app: &App, actor: &'a Actor) -> Result<&'a SignedIn, Error> {
-    let viewer = access::signed_in(actor)?;
-    let site = sites::find_by_id(app, viewer.member.site_id).await?;
-    let member = access::enter(app, actor, &site.ok_or(Error::NotFound)?)?;
-    access::limit(app, Operation::EndSession, member).await?;
+    let (viewer, _) = access::enter_own(app, actor).await?;
+    access::limit(app, Operation::EndSession, &viewer.member).await?;
     Ok(viewer)
 }
 

@@ -2,7 +2,7 @@
 //! when it has verified its owner.
 use super::{
     Arrival,
-    begin::{Proved, enter},
+    begin::{Proved, enter, gain},
     challenge,
 };
 use crate::{
@@ -57,7 +57,7 @@ pub async fn begin_passkey_sign_in(
             new.state = Some(asked.state);
             let expires_at = new.expires_at;
             let txn = app.db.begin_write().await?;
-            challenge::insert(app, &txn, new).await?;
+            storage::challenges::insert(&txn, new).await?;
             txn.commit().await?;
             return Ok(PasskeyAsked {
                 challenge: token,
@@ -130,6 +130,9 @@ async fn begin(
 ) -> Result<Arrival, Error> {
     let account = storage::accounts::find(txn, passkey.account_id).await?;
     let account = account.ok_or(Denied::PasskeyRefused)?;
+    if let Some(gained) = &asked.gained {
+        gain(app, txn, (site.id, account.id), gained.clone()).await?;
+    }
     let proved = Proved {
         own: asked.proved || asked.purpose == ChallengePurpose::PasskeySignIn,
         second_factor: true,

@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 
 /// How long a sign-in proves who somebody is.
-const FRESH: Duration = Duration::minutes(10);
+pub(in crate::domain) const FRESH: Duration = Duration::minutes(10);
 
 pub(in crate::domain) async fn lately_proved(
     app: &App,

@@ -97,7 +97,7 @@ async fn rotate(
         successor_salt: None,
     };
     storage::sessions::insert_token(txn, successor).await?;
-    storage::sessions::use_token(txn, found.id, now, (id, salt)).await?;
+    storage::sessions::use_token(txn, (session.id, found.id), now, (id, salt)).await?;
     Ok(next)
 }
 

@@ -1,8 +1,8 @@
 //! The second half of signing in: a one-time password, or a recovery code in its place.
 use super::{
-    Arrival, address_hash,
-    begin::{Proved, enter},
-    challenge,
+    Arrival,
+    begin::{Proved, enter, gain},
+    challenge, is_known_device,
 };
 use crate::{
     app::App,
@@ -46,6 +46,9 @@ pub async fn finish_sign_in(
         return Err(Denied::WrongCode.into());
     }
     storage::challenges::mark_used(&txn, asked.id, app.env.now()).await?;
+    if let Some(gained) = asked.gained {
+        gain(app, &txn, (site.id, account.id), gained).await?;
+    }
     let proved = Proved {
         own: asked.proved,
         second_factor: true,
@@ -88,8 +91,8 @@ async fn accept(
 /// By account, so that many networks together gain nothing; apart for where the owner has signed in
 /// from, so that nobody's guessing locks them out there.
 async fn limit(app: &App, actor: &Actor, account: AccountId) -> Result<(), Error> {
-    let (address, id) = (address_hash(app, &actor.address), account.0.to_string());
-    if storage::sessions::knows_address(app.db.read(), account, &address).await? {
+    let id = account.0.to_string();
+    if is_known_device(app, actor, Some(account)).await? {
         let key = [id.as_str(), actor.address.as_str()];
         return limits::take(app, Operation::SecondFactorKnownDevice, &key).await;
     }

@@ -1,18 +1,18 @@
 //! Signing in with e-mail address and password.
-use super::{Arrival, Proof, address_hash, arrive};
+use super::{Arrival, Proof, arrive, is_known_device};
 use crate::{
     app::App,
     domain::{
-        Error,
-        credentials::{Secret, limits::Operation},
+        Error, accounts,
+        credentials::{Secret, limits::Operation, password::Verdict},
         input, limits,
         policy::{self, Denied},
         sites,
     },
-    model::{Account, AccountId, Actor},
+    model::{Account, Actor},
     storage::{self, accounts::Credentials},
 };
-use uuid::Uuid;
+use std::time::Duration;
 
 pub struct SignIn {
     pub site: String,
@@ -36,13 +36,11 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
         .and_then(|found| found.password_hash.as_deref());
     let verdict = app.passwords.verify(attempt.password, phc).await;
     let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    let account = match found {
-        Some(found) if verdict.matches && is_confirmed(app, &found.account) => found.account,
-        _ => {
-            tracing::info!(site.key = %site.key, "sign-in refused");
-            limits::suspect(app, actor).await?;
-            return Err(Denied::WrongCredentials.into());
-        }
+    let proved = found.filter(|found| verdict.matches && is_confirmed(app, &found.account));
+    let Some(proved) = proved else {
+        tracing::info!(site.key = %site.key, "sign-in refused");
+        limits::suspect(app, actor).await?;
+        return Err(Denied::WrongCredentials.into());
     };
     // A full queue puts a stronger hash off to the next time; it is no reason to refuse.
     let stronger = if verdict.needs_rehash {
@@ -51,12 +49,24 @@ pub async fn sign_in(app: &App, actor: &Actor, attempt: SignIn) -> Result<Arriva
         None
     };
     let txn = app.db.begin_write().await?;
+    let Some(account) = accounts::still_proved(&txn, &proved).await? else {
+        return Err(changed_meanwhile(verdict));
+    };
     if let Some(hash) = stronger {
         storage::accounts::update_password(&txn, account.id, hash).await?;
     }
     let arrival = arrive(app, &txn, actor, (site, account, Proof::Own)).await?;
     txn.commit().await?;
     Ok(arrival)
+}
+
+/// The password that was right is the account's no more; or it is, in a stronger hash that another
+/// sign-in has made of it.
+fn changed_meanwhile(verdict: Verdict) -> Error {
+    if verdict.needs_rehash {
+        return Error::Unavailable(Duration::from_secs(1));
+    }
+    Denied::WrongCredentials.into()
 }
 
 /// Where mails are sent, an address that nobody has proved signs in no more than an unknown one.
@@ -73,11 +83,8 @@ pub(in crate::domain) async fn limit(
     found: Option<&Credentials>,
 ) -> Result<(), Error> {
     limits::take_from(app, Operation::SignInFromAddress, actor).await?;
-    let address = address_hash(app, &actor.address);
-    // Asked for an unknown account too, so that both take the same time.
-    let account = found.map_or(AccountId(Uuid::nil()), |found| found.account.id);
-    let known = storage::sessions::knows_address(app.db.read(), account, &address).await?;
-    if known {
+    let account = found.map(|found| found.account.id);
+    if is_known_device(app, actor, account).await? {
         return limits::take(app, Operation::SignInKnownDevice, &[email, &actor.address]).await;
     }
     limits::take(app, Operation::SignInToAccount, &[email]).await

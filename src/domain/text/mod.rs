@@ -9,10 +9,12 @@
 //! - [`html`]: foreign HTML → our Markdown, for importers
 //! - [`name`]: display names, and which of them look alike
 //! - [`email`], [`url`]: addresses in the form used as a key
+//! - [`dates`]: days and moments, in words
 //! - [`characters`]: which characters leave no ink, or harm their neighbours
 
 pub mod body;
 pub mod characters;
+pub mod dates;
 pub mod email;
 pub mod html;
 pub mod markdown;

@@ -70,6 +70,8 @@ struct RequestSignInMailInput {
     display_name: Option<String>,
     /// The language of the mail, such as `de` or `pt-BR`; English unless given.
     locale: Option<String>,
+    /// The solution of a challenge of `proofOfWork`, where work is asked; the same for every address.
+    proof_of_work: Option<String>,
 }
 
 /// The same for every address.
@@ -150,12 +152,14 @@ struct ChangeEmailInput {
     locale: Option<String>,
 }
 
-/// Mails are on their way to the new address and to the one there is. Nothing changes until the
-/// links of both have been followed.
+/// Mails are on their way to the new address and to the one there is. Nothing changes until both
+/// have been answered.
 #[derive(SimpleObject)]
 struct ChangeEmailPayload {
     /// Always true.
     requested: bool,
+    /// Goes with the code of the mail to the new address. Keep it secret.
+    request_token: String,
 }
 
 /// The language of a mail.
@@ -170,6 +174,24 @@ struct RequestVerificationInput {
 struct RequestVerificationPayload {
     /// Always true.
     sent: bool,
+    /// Goes with the code of the mail. Keep it secret.
+    request_token: String,
+}
+
+/// What proves that whoever asked for a mail reads it.
+#[derive(InputObject)]
+struct ConfirmEmailByCodeInput {
+    /// As `changeEmail` or `requestVerification` gave it.
+    request_token: String,
+    /// The six digits of the mail. Five wrong ones, and another mail is needed.
+    code: String,
+}
+
+/// The address is confirmed.
+#[derive(SimpleObject)]
+struct ConfirmEmailByCodePayload {
+    /// What came of it.
+    state: EmailConfirmation,
 }
 
 /// The link of a mail that confirms an address.
@@ -189,7 +211,7 @@ enum EmailConfirmation {
     HalfWay,
     /// It was a sign-up's: the account is there.
     SignedUp,
-    /// It was a sign-up's, asked for in another browser: enter the code there.
+    /// Nothing has happened: the mail was asked for in another browser. Enter its code there.
     OtherBrowser,
 }
 
@@ -254,6 +276,7 @@ impl AccountMutations {
             email: input.email,
             display_name: input.display_name,
             locale: input.locale,
+            proof_of_work: input.proof_of_work,
         };
         let given = accounts::request_sign_in_mail(ctx.app(), ctx.actor(), request).await?;
         Ok(RequestSignInMailPayload {
@@ -312,7 +335,8 @@ impl AccountMutations {
         Ok(ChangePasswordPayload { changed: true })
     }
 
-    /// Asks for another e-mail address, to be confirmed at both.
+    /// Asks for another e-mail address, to be confirmed at both: at the new one by the code of its
+    /// mail (`confirmEmailByCode`), or by its link in the browser that asked. Not from an embed.
     async fn change_email(
         &self,
         ctx: &Context<'_>,
@@ -320,23 +344,44 @@ impl AccountMutations {
     ) -> Result<ChangeEmailPayload, ApiError> {
         let password = input.password.map(Secret::new);
         let new = (&*input.new_email, password, input.locale.as_deref());
-        accounts::change_email(ctx.app(), ctx.actor(), new).await?;
-        Ok(ChangeEmailPayload { requested: true })
+        let given = accounts::change_email(ctx.app(), ctx.actor(), new).await?;
+        Ok(ChangeEmailPayload {
+            requested: true,
+            request_token: given.to_string(),
+        })
     }
 
-    /// Mails a link that confirms the account's address, where nobody has confirmed it yet.
+    /// Mails a code and a link that confirm the account's address, where nobody has confirmed it yet.
     async fn request_verification(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "In which language.")] input: RequestVerificationInput,
     ) -> Result<RequestVerificationPayload, ApiError> {
         let locale = input.locale.as_deref();
-        accounts::request_verification(ctx.app(), ctx.actor(), locale).await?;
-        Ok(RequestVerificationPayload { sent: true })
+        let given = accounts::request_verification(ctx.app(), ctx.actor(), locale).await?;
+        Ok(RequestVerificationPayload {
+            sent: true,
+            request_token: given.to_string(),
+        })
+    }
+
+    /// Confirms a new address, or the account's own, with the code that was mailed to it, in a session
+    /// of the account. At most 10 tries a minute from one network.
+    async fn confirm_email_by_code(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What the mail brought.")] input: ConfirmEmailByCodeInput,
+    ) -> Result<ConfirmEmailByCodePayload, ApiError> {
+        let given = (input.request_token, input.code);
+        let state = accounts::enter_code(ctx.app(), ctx.actor(), given).await?;
+        Ok(ConfirmEmailByCodePayload {
+            state: state.into(),
+        })
     }
 
     /// Does what the page of a mailed link does: confirms the address of a sign-up, of a change of
-    /// address, or the account's own. Begins no session.
+    /// address, or the account's own; all but the one that is to be given up in the browser alone
+    /// that asked. Begins no session.
     async fn confirm_email(
         &self,
         ctx: &Context<'_>,

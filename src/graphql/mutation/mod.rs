@@ -5,6 +5,7 @@ mod claims;
 mod comments;
 mod episodes;
 mod erasure;
+mod export;
 mod factors;
 mod finish_sign_in;
 mod guests;
@@ -51,6 +52,7 @@ pub struct Mutation(
     site_keys::SiteKeyMutations,
     providers::ProviderMutations,
     erasure::ErasureMutations,
+    export::ExportMutations,
     mail_templates::MailTemplateMutations,
     reports::ReportMutations,
     jobs::JobMutations,

@@ -132,8 +132,8 @@ struct UnlinkIdentityPayload {
 #[Object]
 impl ProviderMutations {
     /// Sets up a provider with which people sign in by OpenID Connect. The provider is asked for its
-    /// discovery document first. At the provider, enter `/sign-in/oidc/callback` below this
-    /// service's address as where it leads back to. For admins of the site.
+    /// discovery document first. At the provider, enter `/sign-in/oidc/callback/SITE/PROVIDER` below
+    /// this service's address as where it leads back to, with both keys. For admins of the site.
     async fn add_provider(
         &self,
         ctx: &Context<'_>,

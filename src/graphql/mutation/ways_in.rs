@@ -27,7 +27,7 @@ struct UpdateWaysInInput {
     mail: Option<bool>,
     /// Without an account, with an e-mail address that a mail has to confirm.
     guests: Option<bool>,
-    /// Of whom work is asked before they sign up or comment as guests.
+    /// Of whom work is asked before they sign up, ask for a mail that signs in, or comment as guests.
     proof_of_work: Option<ProofOfWork>,
     /// Whether moderators and admins have to give a second factor. Acts on the sessions there are;
     /// only an admin who has given one in their own may ask it of others

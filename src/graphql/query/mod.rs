@@ -7,7 +7,7 @@ use super::{
     types::{Author, Comment, CommentCount, Episode, Node, ProofOfWorkChallenge, Site, Viewer},
 };
 use crate::{
-    domain::{accounts, episodes, proof_of_work, sites, threads},
+    domain::{accounts, comments, episodes, proof_of_work, sites, threads},
     model::{CommentId, EpisodeId, MemberId, SiteId},
 };
 use async_graphql::{Context, ID, Object};
@@ -112,5 +112,20 @@ impl Query {
         ctx.take_read()?;
         let counts = episodes::counts(ctx.app(), &site, episodes).await?;
         Ok(counts.into_iter().map(CommentCount).collect())
+    }
+
+    /// How a text would be shown, as `bodyHtml`. Nothing is kept: whether it would be held, and who
+    /// may post it, is told by `postComment`. Send it by POST, so that no log keeps it either.
+    #[graphql(complexity = 50)]
+    async fn preview_comment(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The site's key.")] site: String,
+        #[graphql(desc = "In Markdown, at most 10,000 characters.")] body: String,
+    ) -> Result<String, ApiError> {
+        ctx.take_read()?;
+        let html = comments::preview(ctx.app(), &site, &body).await?;
+        ctx.take_text(html.len())?;
+        Ok(html)
     }
 }

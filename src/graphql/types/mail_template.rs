@@ -31,6 +31,10 @@ pub enum MailKind {
     ConfirmGuest,
     /// Tells that a second factor was added or removed.
     SecondFactorChanged,
+    /// Tells that an account is to be erased, and on which day.
+    ErasurePlanned,
+    /// Tells that an erasure waits, because a site would lose its last admin.
+    ErasureWaits,
     /// Tells that an account is gone.
     AccountErased,
 }

@@ -68,6 +68,8 @@ pub enum DeniedReason {
     NoMail,
     /// What was mailed has been used, or its time is over.
     LinkOver,
+    /// A link to one's own data has been used as often as it may, or its time is over.
+    DownloadOver,
     /// The code is wrong or has been used.
     WrongCode,
     /// The link in the mail has not been followed in this browser yet.

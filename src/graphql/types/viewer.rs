@@ -1,8 +1,11 @@
 //! Who is signed in.
-use super::{Author, Identity, Report, Role, Site, factors::SecondFactor, session::Session};
+use super::{
+    Author, Erasure, Identity, Report, Role, Site, factors::SecondFactor, session::Session,
+};
 use crate::{
     domain::{
-        Error, accounts, factors, members::mutes, oidc::identities, reports, sessions, sites,
+        Error, accounts, erasure, factors, members::mutes, oidc::identities, reports, sessions,
+        sites,
     },
     graphql::{
         context::ContextExt,
@@ -145,6 +148,14 @@ impl Viewer {
         ctx.take_read()?;
         let found = reports::of_viewer(ctx.app(), &self.0, &page).await?;
         Ok(Report::connection(found))
+    }
+
+    /// When their account will be erased, as they have asked with `eraseMe`; null when it will not.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn erasure(&self, ctx: &Context<'_>) -> Result<Option<Erasure>, ApiError> {
+        ctx.take_read()?;
+        let planned = erasure::of_viewer(ctx.app(), &self.0).await?;
+        Ok(planned.map(Erasure::from))
     }
 
     /// Their sessions on this site that live, at most 50, the one used last first.

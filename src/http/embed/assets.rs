@@ -43,7 +43,8 @@ pub(super) fn routes(widget: Widget) -> Router {
 pub(super) fn address_of(widget: Widget, entry: &str) -> Option<String> {
     let is_of = |file: &&File| {
         let rest = file.name.strip_prefix(entry);
-        rest.is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".js"))
+        let hash = rest.and_then(|rest| rest.strip_suffix(".js"));
+        hash.is_some_and(|hash| hash.starts_with('-'))
     };
     let found = widget.ok()?.iter().find(is_of)?;
     Some(format!("/embed/assets/{}", found.name))

@@ -57,9 +57,7 @@ async fn thread(
     headers: HeaderMap,
 ) -> Response {
     let Query(asked) = asked.unwrap_or_default();
-    let accepted = headers.get(header::ACCEPT_LANGUAGE);
-    let accepted = accepted.and_then(|value| value.to_str().ok());
-    let language = language::choose(asked.lang.as_deref(), accepted);
+    let language = language::of(asked.lang.as_deref(), &headers);
     let words = words::of(language);
     let place = Place {
         site: &site,

@@ -112,7 +112,7 @@ impl<'a> Viewer<'a> {
         let mut view = self.one(comment);
         view.is_named = true;
         self.add_replies(&mut view, comment, levels);
-        if let (Some(more), Some(after)) = (&mut view.more, self.end_of_replies(comment, levels)) {
+        if let (Some(more), Some(after)) = (&mut view.more, end_of_replies(comment, levels)) {
             more.href = self.speech.place.comment_after(&view.id, &after);
             more.text = self.speech.words.more;
         }
@@ -122,14 +122,6 @@ impl<'a> Viewer<'a> {
             view.replies.push(below);
             view
         })
-    }
-
-    /// Where the next page of replies begins.
-    fn end_of_replies(&self, comment: &Threaded, levels: &[PageRequest]) -> Option<String> {
-        let page = replies(comment, levels)?;
-        let last = page.items.last().filter(|_| page.has_next)?;
-        let order = levels.first()?.order;
-        Some(crate::graphql::page::encode(last.cursor(order), order))
     }
 
     fn add_replies(&mut self, view: &mut CommentView, of: &Threaded, levels: &[PageRequest]) {
@@ -226,6 +218,14 @@ fn clock(seconds: i32) -> String {
         return format!("{minutes}:{seconds:02}");
     }
     format!("{hours}:{minutes:02}:{seconds:02}")
+}
+
+/// Where the next page of replies begins.
+fn end_of_replies(comment: &Threaded, levels: &[PageRequest]) -> Option<String> {
+    let page = replies(comment, levels)?;
+    let last = page.items.last().filter(|_| page.has_next)?;
+    let order = levels.first()?.order;
+    Some(crate::graphql::page::encode(last.cursor(order), order))
 }
 
 #[cfg(test)]

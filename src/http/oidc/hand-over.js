@@ -1,6 +1,9 @@
 // Hands over what came of a sign-in to the page that opened this window, if it is still there, and to
 // no other: the browser compares its origin with the one that the service has looked at. Where a
-// second factor is needed, the sign-in window goes on in this one's place.
+// session frame waits in that page, it gets the outcome instead. Where a second factor is needed, the
+// sign-in window goes on in this one's place.
+import { handToFrame, remember, remembered } from '/sign-in/assets/newest/frames.js';
+
 const block = document.getElementById('told');
 const { origin, message, next, factor } = JSON.parse(block.textContent);
 block.remove();
@@ -8,19 +11,20 @@ block.remove();
 if (next) {
   sessionStorage.setItem('rejoinder:factor', JSON.stringify(factor));
   location.replace(next);
-} else {
-  tell();
+} else if (!await tell() && message.type === 'rejoinder:signed-in') {
+  sayAlone();
 }
 
-function tell() {
+/** Whether there was somebody to tell. What went wrong is left for the person to read. */
+async function tell() {
   const { opener } = window;
-  if (opener && !opener.closed) {
-    opener.postMessage(message, origin);
-    // What went wrong is left for the person to read.
-    if (message.type !== 'rejoinder:failed') window.close();
-  } else if (message.type === 'rejoinder:signed-in') {
-    sayAlone();
-  }
+  const frame = remembered();
+  if (!opener || opener.closed) return false;
+  if (!frame) opener.postMessage(message, origin);
+  else if (!await handToFrame(message, frame)) return false;
+  remember(null);
+  if (message.type !== 'rejoinder:failed') window.close();
+  return true;
 }
 
 // The session goes nowhere, so that nobody is signed in after all.

@@ -17,7 +17,7 @@ use crate::{
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Query, Request, State, rejection::QueryRejection},
+    extract::{DefaultBodyLimit, Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -115,6 +115,7 @@ struct CallbackQuery {
 
 async fn callback(
     State(service): State<Arc<Service>>,
+    Path((site, provider)): Path<(String, String)>,
     query: Result<Query<CallbackQuery>, QueryRejection>,
     request: Request,
 ) -> Response {
@@ -124,6 +125,8 @@ async fn callback(
         return reader.show(Err(Why::Stale.into()));
     };
     let back = Callback {
+        site,
+        provider,
         state: query.state,
         code: query.code,
         iss: query.iss,

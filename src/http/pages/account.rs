@@ -1,6 +1,7 @@
 //! The pages that the links in mails lead to: confirming an address, setting a password, signing in.
 use super::{
     Page, form,
+    line::Line,
     page::{Field, Form, Kind},
     words::{self, Words},
 };
@@ -59,14 +60,24 @@ async fn ask_confirm(
     asked: Asked,
 ) -> Response {
     let token = token(asked);
-    let found = accounts::look_to_confirm(&service.app, &token).await;
     let (language, words) = speak(&headers);
-    ask(
-        language,
-        found.map(|(_, site)| site.name),
-        Form::new(CONFIRM, vec![("token", &token)], words.confirm.button),
-        words.confirm.title,
-    )
+    let looked = match accounts::look_to_confirm(&service.app, &token).await {
+        Ok(looked) => looked,
+        Err(error) => return refuse(language, words.confirm.title, &error),
+    };
+    let (asking, line) = match looked.purpose {
+        Purpose::NewEmail => (&words.new_address, Some(words.new_address_of)),
+        Purpose::OldEmail => (&words.old_address, Some(words.old_address_of)),
+        _ => (&words.confirm, None),
+    };
+    let name = looked.display_name.unwrap_or_default();
+    let page = Page::new(language, asking.title).on(&looked.site.name);
+    let page = match line {
+        Some(line) => page.say(Line::from(line).with("name", &name)),
+        None => page,
+    };
+    let form = Form::new(CONFIRM, vec![("token", &token)], asking.button);
+    page.ask(form).answer(StatusCode::OK)
 }
 
 async fn ask_reset(
@@ -79,7 +90,7 @@ async fn ask_reset(
     let (language, words) = speak(&headers);
     ask(
         language,
-        found.map(|(_, site)| site.name),
+        found.map(|looked| looked.site.name),
         Form::new(RESET, vec![("token", &token)], words.reset.button)
             .with(new_password(words, false)),
         words.reset.title,
@@ -96,7 +107,7 @@ async fn ask_sign_in(
     let (language, words) = speak(&headers);
     ask(
         language,
-        found.map(|(_, site)| site.name),
+        found.map(|looked| looked.site.name),
         Form::new(SIGN_IN, vec![("token", &token)], words.sign_in.button),
         words.sign_in.title,
     )

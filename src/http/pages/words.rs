@@ -3,6 +3,12 @@ use crate::http::language::Language;
 
 pub struct Words {
     pub confirm: Asking,
+    pub new_address: Asking,
+    /// Which account gets it: `{name}`.
+    pub new_address_of: &'static str,
+    pub old_address: Asking,
+    /// Which account loses it: `{name}`.
+    pub old_address_of: &'static str,
     pub confirmed: &'static str,
     /// The other of two addresses has still to be confirmed.
     pub half_way: &'static str,
@@ -45,6 +51,16 @@ const ENGLISH: Words = Words {
         title: "Confirm your address",
         button: "Yes, this is my address",
     },
+    new_address: Asking {
+        title: "Confirm your new address",
+        button: "Yes, give the account this address",
+    },
+    new_address_of: "The account “{name}” is to have this address in place of the one it has.",
+    old_address: Asking {
+        title: "Change your address",
+        button: "Yes, give the account another one",
+    },
+    old_address_of: "The account “{name}” is to have another address in place of this one.",
     confirmed: "The address is confirmed.",
     half_way: "This address is confirmed. Now follow the link in the mail to the other one.",
     signed_up: "Your account is ready. Go back to the page you came from and sign in, unless it has gone on by itself.",
@@ -73,6 +89,16 @@ const GERMAN: Words = Words {
         title: "Adresse bestätigen",
         button: "Ja, das ist meine Adresse",
     },
+    new_address: Asking {
+        title: "Neue Adresse bestätigen",
+        button: "Ja, das Konto bekommt diese Adresse",
+    },
+    new_address_of: "Das Konto „{name}“ soll statt seiner bisherigen diese Adresse bekommen.",
+    old_address: Asking {
+        title: "Adresse ändern",
+        button: "Ja, es bekommt eine andere Adresse",
+    },
+    old_address_of: "Das Konto „{name}“ soll statt dieser eine andere Adresse bekommen.",
     confirmed: "Die Adresse ist bestätigt.",
     half_way: "Diese Adresse ist bestätigt. Folge jetzt dem Link in der Mail an die andere.",
     signed_up: "Dein Konto ist bereit. Geh zurück zu der Seite, von der du kommst, und melde dich an, falls sie nicht von selbst weitermacht.",
@@ -101,6 +127,16 @@ const FRENCH: Words = Words {
         title: "Confirmer votre adresse",
         button: "Oui, c’est mon adresse",
     },
+    new_address: Asking {
+        title: "Confirmer votre nouvelle adresse",
+        button: "Oui, donner cette adresse au compte",
+    },
+    new_address_of: "Le compte « {name} » doit avoir cette adresse à la place de la sienne.",
+    old_address: Asking {
+        title: "Changer d’adresse",
+        button: "Oui, lui donner une autre adresse",
+    },
+    old_address_of: "Le compte « {name} » doit avoir une autre adresse à la place de celle-ci.",
     confirmed: "L’adresse est confirmée.",
     half_way: "Cette adresse est confirmée. Suivez maintenant le lien du message envoyé à l’autre.",
     signed_up: "Votre compte est prêt. Revenez à la page d’où vous venez et connectez-vous, si elle n’a pas continué d’elle-même.",
@@ -129,6 +165,16 @@ const SPANISH: Words = Words {
         title: "Confirma tu dirección",
         button: "Sí, es mi dirección",
     },
+    new_address: Asking {
+        title: "Confirma tu dirección nueva",
+        button: "Sí, dar esta dirección a la cuenta",
+    },
+    new_address_of: "La cuenta «{name}» va a tener esta dirección en lugar de la suya.",
+    old_address: Asking {
+        title: "Cambiar de dirección",
+        button: "Sí, darle otra dirección",
+    },
+    old_address_of: "La cuenta «{name}» va a tener otra dirección en lugar de esta.",
     confirmed: "La dirección está confirmada.",
     half_way: "Esta dirección está confirmada. Sigue ahora el enlace del correo enviado a la otra.",
     signed_up: "Tu cuenta está lista. Vuelve a la página de la que vienes e inicia sesión, si no ha continuado por sí sola.",
@@ -157,6 +203,16 @@ const PORTUGUESE: Words = Words {
         title: "Confirme o seu endereço",
         button: "Sim, este é o meu endereço",
     },
+    new_address: Asking {
+        title: "Confirme o seu novo endereço",
+        button: "Sim, dar este endereço à conta",
+    },
+    new_address_of: "A conta “{name}” vai ter este endereço no lugar do atual.",
+    old_address: Asking {
+        title: "Mudar de endereço",
+        button: "Sim, dar-lhe outro endereço",
+    },
+    old_address_of: "A conta “{name}” vai ter outro endereço no lugar deste.",
     confirmed: "O endereço está confirmado.",
     half_way: "Este endereço está confirmado. Siga agora o link do e-mail enviado para o outro.",
     signed_up: "A sua conta está pronta. Volte à página de onde veio e entre, se ela não tiver continuado sozinha.",
@@ -185,6 +241,16 @@ const VIETNAMESE: Words = Words {
         title: "Xác nhận địa chỉ",
         button: "Đúng, đây là địa chỉ của tôi",
     },
+    new_address: Asking {
+        title: "Xác nhận địa chỉ mới",
+        button: "Đúng, dùng địa chỉ này cho tài khoản",
+    },
+    new_address_of: "Tài khoản “{name}” sẽ dùng địa chỉ này thay cho địa chỉ hiện có.",
+    old_address: Asking {
+        title: "Đổi địa chỉ",
+        button: "Đúng, dùng địa chỉ khác",
+    },
+    old_address_of: "Tài khoản “{name}” sẽ dùng một địa chỉ khác thay cho địa chỉ này.",
     confirmed: "Địa chỉ đã được xác nhận.",
     half_way: "Địa chỉ này đã được xác nhận. Bây giờ hãy mở liên kết trong thư gửi tới địa chỉ kia.",
     signed_up: "Tài khoản của bạn đã sẵn sàng. Hãy trở lại trang trước và đăng nhập, nếu trang đó chưa tự tiếp tục.",
@@ -213,6 +279,16 @@ const JAPANESE: Words = Words {
         title: "メールアドレスの確認",
         button: "はい、私のアドレスです",
     },
+    new_address: Asking {
+        title: "新しいメールアドレスの確認",
+        button: "はい、このアドレスに変更します",
+    },
+    new_address_of: "アカウント「{name}」のメールアドレスが、今のものからこのアドレスに変わります。",
+    old_address: Asking {
+        title: "メールアドレスの変更",
+        button: "はい、別のアドレスに変更します",
+    },
+    old_address_of: "アカウント「{name}」のメールアドレスが、このアドレスから別のものに変わります。",
     confirmed: "アドレスが確認されました。",
     half_way: "このアドレスは確認されました。次に、もう一方のアドレスに届いたメールのリンクを開いてください。",
     signed_up: "アカウントの準備ができました。元のページに戻り、自動で進んでいなければログインしてください。",
@@ -241,6 +317,16 @@ const ARABIC: Words = Words {
         title: "تأكيد عنوانك",
         button: "نعم، هذا عنواني",
     },
+    new_address: Asking {
+        title: "تأكيد عنوانك الجديد",
+        button: "نعم، اجعل هذا عنوان الحساب",
+    },
+    new_address_of: "سيصبح هذا عنوان الحساب «{name}» بدلًا من عنوانه الحالي.",
+    old_address: Asking {
+        title: "تغيير العنوان",
+        button: "نعم، غيّر عنوانه",
+    },
+    old_address_of: "سيصبح للحساب «{name}» عنوان آخر بدلًا من هذا.",
     confirmed: "تم تأكيد العنوان.",
     half_way: "تم تأكيد هذا العنوان. افتح الآن الرابط في الرسالة المرسلة إلى العنوان الآخر.",
     signed_up: "حسابك جاهز. عُد إلى الصفحة التي جئت منها وسجّل الدخول إن لم تتابع من تلقاء نفسها.",

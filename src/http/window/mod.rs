@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use page::{Problem, Way};
+use page::{Framed, Problem, Way};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -46,6 +46,10 @@ struct Asked {
     origin: Option<String>,
     /// Where to go on this origin, when no page waits.
     next: Option<String>,
+    /// The secret by which the session frame in that page knows this window.
+    frame: Option<String>,
+    /// Given where somebody wants to moderate on that page.
+    moderate: Option<String>,
     locale: Option<String>,
 }
 
@@ -79,16 +83,38 @@ async fn window(
     }
 }
 
-/// Where the session is to go: to the page that opened the window, or to a cookie.
+/// Where the session is to go: to the page that opened the window, to the frame in it, or to a
+/// cookie.
 fn way<'a>(asked: &'a Asked, site: &Site, own_origin: &str) -> Result<Way<'a>, Problem> {
     match (asked.origin.as_deref(), asked.next.as_deref()) {
         (Some(origin), None) if origin == own_origin || owns(site, origin) => {
-            Ok(Way::Opener(origin))
+            to_page(asked, origin).ok_or(Problem::NowhereToGo)
         }
         (Some(origin), None) => Err(Problem::ForeignOrigin(text::url::origin(origin).ok())),
-        (None, Some(next)) => next::path(next).map(Way::Next).ok_or(Problem::ForeignNext),
+        (None, Some(next)) if asked.frame.is_none() && asked.moderate.is_none() => {
+            next::path(next).map(Way::Next).ok_or(Problem::ForeignNext)
+        }
         _ => Err(Problem::NowhereToGo),
     }
+}
+
+/// A moderator's session goes to a frame only: no page is handed one.
+fn to_page<'a>(asked: &'a Asked, origin: &'a str) -> Option<Way<'a>> {
+    let moderates = asked.moderate.is_some();
+    match asked.frame.as_deref() {
+        Some(secret) if is_secret(secret) => Some(Way::Frame(Framed {
+            origin,
+            secret,
+            moderates,
+        })),
+        None if !moderates => Some(Way::Opener(origin)),
+        _ => None,
+    }
+}
+
+fn is_secret(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (22..=64).contains(&text.len()) && text.bytes().all(fits)
 }
 
 fn refuse(problem: &Problem, language: &language::Language) -> Response {

@@ -7,8 +7,19 @@ use askama::Template;
 pub(super) enum Way<'a> {
     /// To the page of this origin that opened the window.
     Opener(&'a str),
+    /// To the session frame in the page of this origin that opened the window.
+    Frame(Framed<'a>),
     /// Into a cookie; then this path is shown.
     Next(&'a str),
+}
+
+/// A session frame that waits in the page that opened the window.
+pub(super) struct Framed<'a> {
+    pub(super) origin: &'a str,
+    /// By which the frame knows the window that it waits for.
+    pub(super) secret: &'a str,
+    /// Whether a moderator's session is asked for.
+    pub(super) moderates: bool,
 }
 
 /// Why the window does not open.
@@ -37,7 +48,7 @@ pub(super) enum Problem {
 <link rel="stylesheet" href="/sign-in/assets/{{ version }}/window.css">
 <script type="module" src="/sign-in/assets/{{ version }}/main.js"></script>
 </head>
-<body data-site="{{ site.key }}" data-name="{{ site.name }}"{% match way %}{% when Way::Opener(origin) %} data-origin="{{ origin }}"{% when Way::Next(next) %} data-next="{{ next }}"{% endmatch %}>
+<body data-site="{{ site.key }}" data-name="{{ site.name }}"{% match way %}{% when Way::Opener(origin) %} data-origin="{{ origin }}"{% when Way::Frame(frame) %} data-origin="{{ frame.origin }}" data-frame="{{ frame.secret }}"{% if frame.moderates %} data-moderate{% endif %}{% when Way::Next(next) %} data-next="{{ next }}"{% endmatch %}>
 <main id="main" aria-busy="true">
 <h1 id="title" tabindex="-1">{{ site.name }}</h1>
 <noscript><p>{{ no_script }}</p></noscript>

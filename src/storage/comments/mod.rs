@@ -4,7 +4,7 @@ mod row;
 pub(super) use row::value;
 
 use self::row::{first_revision, join, row};
-use super::Txn;
+use super::{Txn, db::is_taken};
 use crate::model::{
     Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
 };
@@ -16,7 +16,7 @@ use entity::{
 use futures_util::TryStreamExt;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Set, SqlErr, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<Comment, DbErr> {
@@ -37,11 +37,7 @@ pub async fn insert_unless_key_used(
 ) -> Result<Option<Comment>, DbErr> {
     let has_key = comment.idempotency_key.is_some();
     match insert(db, comment).await {
-        Err(fault)
-            if has_key && matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) =>
-        {
-            Ok(None)
-        }
+        Err(fault) if has_key && is_taken(&fault) => Ok(None),
         result => result.map(Some),
     }
 }

@@ -60,9 +60,7 @@ test('somebody signs up and types the code from the mail', () => visitHost(page,
 test('whoever follows the link in the same browser comes in by itself', () => visitHost(page, { refused: true }, async (opener, context) => {
   const email = somebody('vera');
   const window = await open(opener);
-  await window.getByRole('button', { name: 'Sign in by e-mail, without a password' }).click();
-  await window.getByLabel('E-mail address').fill(email);
-  await window.getByRole('button', { name: 'Send me a mail' }).click();
+  await byMail(window, email);
   await window.getByRole('heading', { name: 'Look into your mail' }).waitFor();
   const link = linkIn(await mailTo(email));
   assert.ok(link.startsWith(base), link);
@@ -75,6 +73,13 @@ test('whoever follows the link in the same browser comes in by itself', () => vi
   const { accessToken } = await outcome(opener);
   assert.equal((await viewer(opener, accessToken)).role, 'COMMENTER');
 }));
+
+/** Asks for a mail that signs in. */
+async function byMail(window, email) {
+  await window.getByRole('button', { name: 'Sign in by e-mail, without a password' }).click();
+  await window.getByLabel('E-mail address').fill(email);
+  await window.getByRole('button', { name: 'Send me a mail' }).click();
+}
 
 /** Fills in the form for a new account, and presses its button. */
 async function signUp(window, [name, email]) {
@@ -111,7 +116,29 @@ test('where a site asks work of everybody, the browser does it out of sight', ()
   }
 }));
 
-test('a site without any way in says so', () => visitHost(page, {}, async (opener) => {
+test('the same work brings a mail that signs in', () => visitHost(page, { refused: true }, async (opener) => {
+  await changeWays({ proofOfWork: 'EVERYBODY' });
+  try {
+    const window = await open(opener);
+    const email = somebody('olga');
+    const [worker] = await Promise.all([window.waitForEvent('worker'), byMail(window, email)]);
+    assert.ok(worker.url().startsWith(base), worker.url());
+    await window.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    await window.getByLabel('Code').fill(codeIn(await mailTo(email)));
+    await window.getByRole('button', { name: 'Continue' }).click();
+    const { accessToken } = await outcome(opener);
+    assert.equal((await viewer(opener, accessToken)).role, 'COMMENTER');
+  } finally {
+    await changeWays({ proofOfWork: 'SUSPECTS' });
+  }
+}));
+
+// A key of the site's is a way in by itself, without the window.
+test('a window without any way in says so', () => visitHost(page, {}, async (opener) => {
+  const { addSiteKey: { siteKey } } = await ask(
+    'mutation ($input: AddSiteKeyInput!) { addSiteKey(input: $input) { siteKey { id } } }',
+    { input: { site: 'history', kind: 'SECRET' } }, { as: 'admin' },
+  );
   await changeWays({ password: false, mail: false });
   try {
     const window = await open(opener);
@@ -119,5 +146,9 @@ test('a site without any way in says so', () => visitHost(page, {}, async (opene
     assert.equal(await window.locator('input').count(), 0);
   } finally {
     await changeWays({ password: true, mail: true });
+    await ask(
+      'mutation ($input: RemoveSiteKeyInput!) { removeSiteKey(input: $input) { site { key } } }',
+      { input: { siteKeyId: siteKey.id } }, { as: 'admin' },
+    );
   }
 }));

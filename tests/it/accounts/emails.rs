@@ -1,7 +1,7 @@
 //! Another address, confirmed at both.
 use super::{
-    ANA, ASK_RESET, CHANGE_EMAIL, CONFIRM_EMAIL, PASSWORD, RESET, VIEWER, account, sign_in,
-    signed_in,
+    ANA, ASK_RESET, BROWSER, CHANGE_EMAIL, CONFIRM_BY_CODE, CONFIRM_EMAIL, PASSWORD, RESET, VERIFY,
+    VIEWER, account, look, press, sign_in, signed_in,
 };
 use crate::support::{Answer, Client, TestApp, mail};
 use chrono::Duration;
@@ -15,10 +15,33 @@ async fn change(client: &Client, email: &str, password: Option<&str>) -> Answer 
     client.send(CHANGE_EMAIL, input).await
 }
 
+/// Follows a link in the browser that asked.
 async fn confirm(app: &TestApp, letter: &Letter) -> Answer {
+    follow(app, letter, BROWSER).await
+}
+
+async fn follow(app: &TestApp, letter: &Letter, browser: &str) -> Answer {
     app.clock.advance(Duration::seconds(20));
     let input = json!({ "token": mail::token(letter) });
-    app.anonymous().send(CONFIRM_EMAIL, input).await
+    let client = app.anonymous().with_cookie(browser);
+    client.send(CONFIRM_EMAIL, input).await
+}
+
+/// What goes with the code.
+fn request(asked: &Answer) -> String {
+    asked.text("/changeEmail/requestToken")
+}
+
+async fn enter(app: &TestApp, client: &Client, (request, code): (&str, &str)) -> Answer {
+    app.clock.advance(Duration::seconds(20));
+    let input = json!({ "requestToken": request, "code": code });
+    client.send(CONFIRM_BY_CODE, input).await
+}
+
+/// Ana, signed in in a browser that is known again.
+async fn ana(app: &TestApp) -> Client {
+    account(app, ANA, "Ana").await;
+    signed_in(app, ANA, PASSWORD).await.with_cookie(BROWSER)
 }
 
 async fn letters(app: &TestApp) -> (Letter, Letter) {
@@ -40,8 +63,7 @@ async fn letters(app: &TestApp) -> (Letter, Letter) {
 async fn an_address_changes_when_both_links_were_followed_in_either_order() {
     for old_first in [true, false] {
         let app = TestApp::new().await;
-        account(&app, ANA, "Ana").await;
-        let client = signed_in(&app, ANA, PASSWORD).await;
+        let client = ana(&app).await;
         change(&client, NEW, Some(PASSWORD))
             .await
             .at("/changeEmail");
@@ -86,10 +108,99 @@ async fn an_address_changes_when_both_links_were_followed_in_either_order() {
 }
 
 #[tokio::test]
+async fn a_code_typed_where_it_was_asked_for_stands_for_the_new_addresses_link() {
+    for old_first in [true, false] {
+        let app = TestApp::new().await;
+        let client = ana(&app).await;
+        let request = request(&change(&client, NEW, Some(PASSWORD)).await);
+        let (new, old) = letters(&app).await;
+        let code = mail::code(&new);
+        if old_first {
+            let half = follow(&app, &old, "a=b").await;
+            assert_eq!(half.text("/confirmEmail/state"), "HALF_WAY");
+        }
+        let entered = enter(&app, &client, (&request, &code)).await;
+        let state = entered.text("/confirmEmailByCode/state");
+        if old_first {
+            assert_eq!(state, "DONE");
+        } else {
+            assert_eq!(state, "HALF_WAY");
+            let done = follow(&app, &old, "a=b").await;
+            assert_eq!(done.text("/confirmEmail/state"), "DONE");
+        }
+        let viewer = client.run(VIEWER, Value::Null).await;
+        assert_eq!(viewer.text("/viewer/email"), NEW);
+        let again = enter(&app, &client, (&request, &code)).await;
+        assert_eq!(again.reason(), "LINK_OVER");
+    }
+}
+
+#[tokio::test]
+async fn a_careless_click_gives_no_address_away() {
+    let app = TestApp::new().await;
+    let client = ana(&app).await;
+    change(&client, NEW, Some(PASSWORD))
+        .await
+        .at("/changeEmail");
+    let (new, old) = letters(&app).await;
+    follow(&app, &old, "a=b").await.at("/confirmEmail");
+    // The mail and its page say whose address changes.
+    assert!(new.text.contains("The account “Ana” on"), "{}", new.text);
+    let token = mail::token(&new);
+    let page = look(&app, "/account/confirm", &token).await;
+    assert!(
+        page.html
+            .contains("The account “<strong><bdi>Ana</bdi></strong>” is to have this address")
+    );
+    let old_page = look(&app, "/account/confirm", &mail::token(&old)).await;
+    assert!(
+        old_page
+            .html
+            .contains("The account “<strong><bdi>Ana</bdi></strong>” is to have another address")
+    );
+
+    let other = BROWSER.replace("abc", "abd");
+    for browser in [other.as_str(), "a=b"] {
+        let followed = follow(&app, &new, browser).await;
+        assert_eq!(followed.text("/confirmEmail/state"), "OTHER_BROWSER");
+        app.clock.advance(Duration::seconds(20));
+        let page = press(&app, "/account/confirm", (&token, ""), browser).await;
+        assert!(page.html.contains("in another browser"), "{}", page.html);
+    }
+    let viewer = client.run(VIEWER, Value::Null).await;
+    assert_eq!(viewer.text("/viewer/email"), ANA);
+    assert_eq!(
+        confirm(&app, &new).await.text("/confirmEmail/state"),
+        "DONE"
+    );
+}
+
+#[tokio::test]
+async fn a_code_is_good_in_the_accounts_own_session_and_five_wrong_ones_end_it() {
+    let app = TestApp::new().await;
+    let client = ana(&app).await;
+    let request = request(&change(&client, NEW, Some(PASSWORD)).await);
+    let (new, _) = letters(&app).await;
+    let code = mail::code(&new);
+    account(&app, "bea@example.org", "Bea").await;
+    let bea = signed_in(&app, "bea@example.org", PASSWORD).await;
+    let refusal = enter(&app, &bea, (&request, &code)).await;
+    assert_eq!(refusal.reason(), "LINK_OVER");
+    let refusal = enter(&app, &app.anonymous(), (&request, &code)).await;
+    assert_eq!(refusal.reason(), "SIGNED_OUT");
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for _ in 0..5 {
+        let refusal = enter(&app, &client, (&request, wrong)).await;
+        assert_eq!(refusal.reason(), "WRONG_CODE");
+    }
+    let refusal = enter(&app, &client, (&request, &code)).await;
+    assert_eq!(refusal.reason(), "LINK_OVER");
+}
+
+#[tokio::test]
 async fn it_takes_the_password() {
     let app = TestApp::new().await;
-    account(&app, ANA, "Ana").await;
-    let client = signed_in(&app, ANA, PASSWORD).await;
+    let client = ana(&app).await;
     let refusal = change(&client, NEW, Some("not-this-one-17")).await;
     assert_eq!(refusal.reason(), "WRONG_PASSWORD");
     let refusal = change(&client, NEW, None).await;
@@ -103,12 +214,16 @@ async fn it_takes_the_password() {
 #[tokio::test]
 async fn an_address_that_another_has_is_answered_the_same_and_never_taken() {
     let app = TestApp::new().await;
-    account(&app, ANA, "Ana").await;
     account(&app, NEW, "Another").await;
-    let client = signed_in(&app, ANA, PASSWORD).await;
+    let client = ana(&app).await;
     let taken = change(&client, NEW, Some(PASSWORD)).await;
     let free = change(&client, "free@example.org", Some(PASSWORD)).await;
-    assert_eq!((taken.status, taken.text), (free.status, free.text));
+    assert_eq!(taken.status, free.status);
+    assert_eq!(
+        taken.at("/changeEmail/requested"),
+        free.at("/changeEmail/requested")
+    );
+    assert_eq!(request(&taken).len(), request(&free).len());
     let mails = app.mails().await;
     assert!(mails.iter().all(|mail| mail.recipient != NEW));
 }
@@ -116,8 +231,7 @@ async fn an_address_that_another_has_is_answered_the_same_and_never_taken() {
 #[tokio::test]
 async fn a_change_under_way_ends_with_another_one_and_with_a_reset() {
     let app = TestApp::new().await;
-    account(&app, ANA, "Ana").await;
-    let client = signed_in(&app, ANA, PASSWORD).await;
+    let client = ana(&app).await;
     change(&client, NEW, Some(PASSWORD))
         .await
         .at("/changeEmail");
@@ -139,28 +253,30 @@ async fn a_change_under_way_ends_with_another_one_and_with_a_reset() {
 }
 
 #[tokio::test]
-async fn an_old_account_proves_its_address() {
-    let app = TestApp::new().await;
-    account(&app, ANA, "Ana").await;
-    let client = signed_in(&app, ANA, PASSWORD).await;
-    let query = "mutation($input: RequestVerificationInput!) { requestVerification(input: $input) { sent } }";
-    let refusal = client.send(query, json!({})).await;
-    assert_eq!(refusal.reason(), "NOTHING_TO_DO");
-    app.execute("UPDATE account SET email_verified_at = NULL", vec![])
-        .await;
-    client
-        .send(query, json!({}))
-        .await
-        .at("/requestVerification");
-    let letter = app.mail().await;
-    assert_eq!(letter.kind, "verify_email");
-    assert_eq!(
-        confirm(&app, &letter).await.text("/confirmEmail/state"),
-        "DONE"
-    );
-    assert_eq!(
-        app.count("account", "email_verified_at IS NOT NULL", vec![])
-            .await,
-        1
-    );
+async fn an_old_account_proves_its_address_by_code_or_in_its_own_browser() {
+    for by_code in [true, false] {
+        let app = TestApp::new().await;
+        let client = ana(&app).await;
+        let refusal = client.send(VERIFY, json!({})).await;
+        assert_eq!(refusal.reason(), "NOTHING_TO_DO");
+        app.execute("UPDATE account SET email_verified_at = NULL", vec![])
+            .await;
+        let asked = client.send(VERIFY, json!({})).await;
+        let request = asked.text("/requestVerification/requestToken");
+        let letter = app.mail().await;
+        assert_eq!(letter.kind, "verify_email");
+        let elsewhere = follow(&app, &letter, "a=b").await;
+        assert_eq!(elsewhere.text("/confirmEmail/state"), "OTHER_BROWSER");
+        let proved = "email_verified_at IS NOT NULL";
+        assert_eq!(app.count("account", proved, vec![]).await, 0);
+        let state = if by_code {
+            let entered = enter(&app, &client, (&request, &mail::code(&letter))).await;
+            entered.text("/confirmEmailByCode/state")
+        } else {
+            confirm(&app, &letter).await.text("/confirmEmail/state")
+        };
+        assert_eq!(state, "DONE");
+        assert_eq!(app.count("account", proved, vec![]).await, 1);
+        client.run(VIEWER, Value::Null).await.at("/viewer/email");
+    }
 }

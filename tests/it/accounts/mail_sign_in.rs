@@ -1,10 +1,11 @@
 //! Signing in by mail.
-use super::{ANA, ASK_MAIL, PASSWORD, WITH_MAIL, account, ask_mail, look, press, sign_in};
-use crate::support::{Answer, TestApp, mail};
+use super::{
+    ANA, ASK_MAIL, ASK_RESET, BROWSER, PASSWORD, SIGN_IN, WITH_MAIL, account, ask_mail, look,
+    press, sign_in,
+};
+use crate::support::{Answer, Client, TestApp, mail};
 use chrono::Duration;
 use serde_json::{Value, json};
-
-const COOKIE: &str = "rejoinder-browser=0123456789012345678901234567890123456789abc";
 
 async fn finish(app: &TestApp, input: Value) -> Answer {
     app.clock.advance(Duration::seconds(20));
@@ -63,7 +64,7 @@ async fn a_code_is_good_for_a_quarter_of_an_hour() {
 async fn a_link_lets_in_the_window_of_its_own_browser_and_no_other() {
     let app = TestApp::new().await;
     account(&app, ANA, "Ana").await;
-    let client = app.anonymous().with_cookie(COOKIE);
+    let client = app.anonymous().with_cookie(BROWSER);
     let input = json!({ "site": "history", "email": ANA });
     let answer = client.send(ASK_MAIL, input).await;
     let request = answer.text("/requestSignInMail/requestToken");
@@ -72,7 +73,7 @@ async fn a_link_lets_in_the_window_of_its_own_browser_and_no_other() {
 
     // A scanner looks, and a stranger's browser follows.
     assert!(look(&app, path, &token).await.status.is_success());
-    let other = COOKIE.replace("abc", "abd");
+    let other = BROWSER.replace("abc", "abd");
     for cookie in [other.as_str(), "a=b"] {
         app.clock.advance(Duration::seconds(20));
         press(&app, path, (&token, ""), cookie).await;
@@ -80,7 +81,7 @@ async fn a_link_lets_in_the_window_of_its_own_browser_and_no_other() {
         assert_eq!(waiting.reason(), "NOT_FOLLOWED_YET");
     }
     app.clock.advance(Duration::seconds(20));
-    press(&app, path, (&token, ""), COOKIE).await;
+    press(&app, path, (&token, ""), BROWSER).await;
     finish(&app, json!({ "requestToken": request }))
         .await
         .at("/signInWithMail/accessToken");
@@ -120,6 +121,26 @@ async fn a_site_that_does_not_want_it_sends_no_mail() {
 }
 
 #[tokio::test]
+async fn a_mail_asked_for_before_the_site_changed_its_mind_signs_nobody_in() {
+    let app = TestApp::new().await;
+    let admin = app.admin("Ada").await;
+    let update =
+        "mutation($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }";
+    let request = ask_mail(&app, ANA).await;
+    let input = json!({ "requestToken": request, "code": mail::code(&app.mail().await) });
+    for wanted in [false, true] {
+        let ways = json!({ "site": "history", "mail": wanted });
+        admin.send(update, ways).await.at("/updateWaysIn");
+        let answer = finish(&app, input.clone()).await;
+        if wanted {
+            answer.at("/signInWithMail/accessToken");
+        } else {
+            assert_eq!(answer.reason(), "WAY_CLOSED");
+        }
+    }
+}
+
+#[tokio::test]
 async fn three_mails_an_hour_go_to_one_address_whoever_asks() {
     let app = TestApp::new().await;
     let mut refused = 0;
@@ -130,4 +151,44 @@ async fn three_mails_an_hour_go_to_one_address_whoever_asks() {
         refused += usize::from(answer.json["errors"].is_array());
     }
     assert_eq!((refused, app.mails().await.len()), (3, 3));
+}
+
+#[tokio::test]
+async fn strangers_do_not_use_up_the_mails_that_an_owner_asks_for_at_home() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    let home = app.peer("192.0.2.7");
+    let input = json!({ "site": "history", "email": ANA, "password": PASSWORD });
+    home.send(SIGN_IN, input).await.at("/signIn");
+    let (known, unknown) = (ANA, "nobody@example.org");
+    let ask = |client: Client, mutation: &'static str, email: &str| {
+        let input = json!({ "site": "history", "email": email });
+        async move { client.send(mutation, input).await }
+    };
+    for email in [known, unknown] {
+        for number in 0..3 {
+            let stranger = app.peer(&format!("198.51.100.{number}"));
+            ask(stranger, ASK_MAIL, email)
+                .await
+                .at("/requestSignInMail");
+        }
+        let refusal = ask(app.peer("198.51.100.9"), ASK_MAIL, email).await;
+        assert_eq!(refusal.code(), "RATE_LIMITED");
+    }
+    app.mails().await;
+    ask(home.clone(), ASK_MAIL, known)
+        .await
+        .at("/requestSignInMail");
+    ask(home.clone(), ASK_RESET, known)
+        .await
+        .at("/requestPasswordReset");
+    ask(home.clone(), ASK_MAIL, known)
+        .await
+        .at("/requestSignInMail");
+    // There are few for the owner too.
+    let refusal = ask(home.clone(), ASK_MAIL, known).await;
+    assert_eq!(refusal.code(), "RATE_LIMITED");
+    assert_eq!(app.mails().await.len(), 3);
+    let refusal = ask(home, ASK_MAIL, unknown).await;
+    assert_eq!(refusal.code(), "RATE_LIMITED");
 }

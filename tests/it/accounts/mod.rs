@@ -1,10 +1,15 @@
 //! Accounts: proving an address, passwords, another address, and the pages that mails lead to.
 mod emails;
+mod kept;
 mod mail_sign_in;
+mod on_their_way;
 mod pages;
+mod pages_of_others;
 mod passwords;
 mod secrecy;
 mod sign_up;
+mod taken_over;
+mod twice;
 
 use crate::support::{Answer, Client, TestApp};
 use axum::{
@@ -40,10 +45,16 @@ const RESET: &str =
 const CHANGE_PASSWORD: &str =
     "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }";
 const CHANGE_EMAIL: &str =
-    "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requested } }";
+    "mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { requested requestToken } }";
 const CONFIRM_EMAIL: &str =
     "mutation($input: ConfirmEmailInput!) { confirmEmail(input: $input) { state } }";
+const CONFIRM_BY_CODE: &str =
+    "mutation($input: ConfirmEmailByCodeInput!) { confirmEmailByCode(input: $input) { state } }";
+const VERIFY: &str = "mutation($input: RequestVerificationInput!) { requestVerification(input: $input) { sent requestToken } }";
 const VIEWER: &str = "{ viewer { email } }";
+
+/// Of a browser that is known again.
+const BROWSER: &str = "rejoinder-browser=0123456789012345678901234567890123456789abc";
 
 const ANA: &str = "ana@example.org";
 const PASSWORD: &str = "orchard-violin-1742";

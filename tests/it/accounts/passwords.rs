@@ -1,7 +1,7 @@
 //! Another password.
 use super::{
-    ANA, ASK_RESET, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET, VIEWER, account, ask_mail,
-    sign_in, signed_in,
+    ANA, ASK_RESET, CHANGE_EMAIL, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET, SIGN_IN,
+    SIGN_UP, VIEWER, account, ask_mail, new_account, sign_in, signed_in,
 };
 use crate::support::{Answer, TestApp, mail};
 use chrono::Duration;
@@ -159,4 +159,58 @@ async fn one_link_used_a_hundred_times_at_once_sets_one_password() {
         .count();
     assert_eq!(won, 1);
     assert_eq!(app.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_holds_a_token_guesses_no_more_than_anybody() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    let mut client = signed_in(&app, ANA, PASSWORD).await;
+    let changes = [
+        (
+            CHANGE_PASSWORD,
+            json!({ "currentPassword": "not-this-one-17", "newPassword": OTHER_PASSWORD }),
+        ),
+        (
+            CHANGE_EMAIL,
+            json!({ "newEmail": "ana.new@example.org", "password": "not-this-one-17" }),
+        ),
+    ];
+    for (mutation, input) in changes {
+        app.clock.advance(Duration::minutes(5));
+        client = refreshed(&app, client).await;
+        let (hashed, mut wrong) = (app.app.passwords.computed(), 0);
+        for number in 0..12 {
+            let there = app.peer(&format!("198.51.100.{number}"));
+            let refusal = client.on(there.router).send(mutation, input.clone()).await;
+            if refusal.code() == "RATE_LIMITED" {
+                continue;
+            }
+            assert_eq!(refusal.reason(), "WRONG_PASSWORD");
+            wrong += 1;
+        }
+        assert_eq!((wrong, app.app.passwords.computed() - hashed), (7, 7));
+        // It is one bucket with sign-ins, and the owner has another at home.
+        let input = json!({ "site": "history", "email": ANA, "password": PASSWORD });
+        let refusal = app.peer("198.51.100.77").send(SIGN_IN, input.clone()).await;
+        assert_eq!(refusal.code(), "RATE_LIMITED");
+        app.anonymous().send(SIGN_IN, input).await.at("/signIn");
+    }
+}
+
+#[tokio::test]
+async fn a_network_where_passwords_are_guessed_with_a_token_is_a_suspect() {
+    let app = TestApp::new().await;
+    account(&app, ANA, "Ana").await;
+    let client = signed_in(&app, ANA, PASSWORD).await;
+    let there = app.peer("203.0.113.7");
+    let input = json!({ "currentPassword": "not-this-one-17", "newPassword": OTHER_PASSWORD });
+    for _ in 0..5 {
+        let client = client.on(there.router.clone());
+        let refusal = client.send(CHANGE_PASSWORD, input.clone()).await;
+        assert_eq!(refusal.reason(), "WRONG_PASSWORD");
+    }
+    let newcomer = new_account("bea@example.org", PASSWORD, "Bea");
+    let refusal = there.send(SIGN_UP, newcomer).await;
+    assert_eq!(refusal.reason(), "PROOF_OF_WORK_NEEDED");
 }

@@ -162,9 +162,24 @@ async fn whoever_has_an_account_is_told_by_mail_alone() {
     let letter = app.mail().await;
     assert_eq!(letter.kind, "already_signed_up");
     assert!(!letter.text.contains("token="));
-    for code in ["000000", "123456"] {
-        let refusal = confirm(&app, json!({ "requestToken": request, "code": code })).await;
-        assert_eq!(refusal.reason(), "LINK_OVER");
+    // Whoever cannot read the mail is answered as if there were no account.
+    let unknown = sign_up(&app, "bea@example.org", OTHER_PASSWORD).await;
+    for request in [request, unknown] {
+        let mut said = Vec::new();
+        for code in [
+            None,
+            Some("aaaaaa"),
+            Some("b"),
+            Some(""),
+            Some("c"),
+            Some("d"),
+            Some("e"),
+        ] {
+            let input = json!({ "requestToken": request, "code": code });
+            said.push(confirm(&app, input).await.reason().to_owned());
+        }
+        let (waits, wrong, over) = ("NOT_FOLLOWED_YET", "WRONG_CODE", "LINK_OVER");
+        assert_eq!(said, [waits, wrong, wrong, wrong, wrong, wrong, over]);
     }
 }
 
@@ -218,4 +233,20 @@ async fn one_code_given_a_hundred_times_at_once_makes_one_account() {
     assert_eq!(won, 1);
     assert_eq!(app.count("account", "1 = 1", vec![]).await, 1);
     assert_eq!(app.count("session", "1 = 1", vec![]).await, 1);
+}
+
+#[tokio::test]
+async fn a_sign_up_that_began_before_the_site_changed_its_mind_makes_no_account() {
+    let app = TestApp::new().await;
+    let request = sign_up(&app, ANA, PASSWORD).await;
+    let letter = app.mail().await;
+    let admin = app.admin("Ada").await;
+    let update =
+        "mutation($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }";
+    let ways = json!({ "site": "history", "password": false });
+    admin.send(update, ways).await.at("/updateWaysIn");
+    let input = json!({ "requestToken": request, "code": mail::code(&letter) });
+    assert_eq!(confirm(&app, input).await.reason(), "WAY_CLOSED");
+    let of_ana = "email = 'ana@example.org'";
+    assert_eq!(app.count("account", of_ana, vec![]).await, 0);
 }

@@ -6,5 +6,6 @@ mod editing;
 mod idempotency;
 mod moments;
 mod posting;
+mod previewing;
 mod visibility;
 mod voting;

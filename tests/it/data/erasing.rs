@@ -15,7 +15,7 @@ use rejoinder::{
 use serde_json::json;
 
 /// Somebody with a password, signed in on the service's own origin.
-async fn with_password(app: &TestApp, name: &str, role: Role) -> Client {
+pub(super) async fn with_password(app: &TestApp, name: &str, role: Role) -> Client {
     let client = app.signed_in(&app.site, name, role).await;
     let new = NewAccount {
         email: format!("{}@example.org", name.to_lowercase()),
@@ -28,7 +28,7 @@ async fn with_password(app: &TestApp, name: &str, role: Role) -> Client {
 }
 
 /// A conversation in which Quirina wrote, voted, reported, muted and was noted.
-async fn busy(app: &TestApp) -> Client {
+pub(super) async fn busy(app: &TestApp) -> Client {
     let quirina = with_password(app, "Quirina", Role::Commenter).await;
     let (ana, mo) = (app.reader("Ana").await, app.moderator("Mo").await);
     let thread = app.thread().await;
@@ -85,7 +85,7 @@ async fn nothing_is_left_of_who_has_all_deleted() {
     let quirina = busy(&app).await;
     assert!(!traces(&app, "zanzibar").await.is_empty());
     let answer = erase(&quirina, "DELETE", json!({ "password": PASSWORD })).await;
-    assert_eq!(answer.at("/eraseAccount/erased"), &json!(true));
+    assert_eq!(answer.at("/eraseMe/erased"), &json!(true));
     // What is told them at the end is on its way.
     assert_eq!(traces(&app, "quirina").await, ["mail.recipient"]);
     assert_eq!(
@@ -126,7 +126,7 @@ async fn comments_that_are_kept_stand_under_no_name() {
         json!({ "password": PASSWORD }),
     )
     .await
-    .at("/eraseAccount");
+    .at("/eraseMe");
     finish(&app).await;
     assert_eq!(traces(&app, "quirina").await, ["mail.recipient"]);
     app.assert_no_drift().await;
@@ -153,7 +153,7 @@ async fn the_address_is_free_afterwards() {
     let quirina = with_password(&app, "Quirina", Role::Commenter).await;
     erase(&quirina, "DELETE", json!({ "password": PASSWORD }))
         .await
-        .at("/eraseAccount");
+        .at("/eraseMe");
     let again = with_password(&app, "Quirina", Role::Commenter).await;
     assert_ne!(again.member_id(), quirina.member_id());
     let viewer = again
@@ -204,9 +204,7 @@ async fn who_has_no_password_has_signed_in_just_now() {
     let stale = erase(&quirina, "DELETE", json!({})).await;
     assert_eq!(stale.reason(), "SIGN_IN_AGAIN");
     let quirina = arrive().await;
-    erase(&quirina, "DELETE", json!({}))
-        .await
-        .at("/eraseAccount");
+    erase(&quirina, "DELETE", json!({})).await.at("/eraseMe");
     finish(&app).await;
     assert_eq!(traces(&app, "quirina").await, Vec::<String>::new());
     assert_eq!(traces(&app, "reader-17").await, Vec::<String>::new());
@@ -224,7 +222,7 @@ async fn the_last_admin_hands_over_first() {
     let proof = || json!({ "password": PASSWORD });
     assert_eq!(erase(&ada, "DELETE", proof()).await.reason(), "LAST_ADMIN");
     app.admin("Bo").await;
-    erase(&ada, "DELETE", proof()).await.at("/eraseAccount");
+    erase(&ada, "DELETE", proof()).await.at("/eraseMe");
 }
 
 /// A page that embeds the thread could ask for the password, and reach other sites with it.
@@ -242,7 +240,7 @@ async fn an_embed_erases_no_account_of_several_sites() {
         erase(&embedded, "DELETE", proof()).await.reason(),
         "EMBEDDED_SESSION"
     );
-    erase(&quirina, "DELETE", proof()).await.at("/eraseAccount");
+    erase(&quirina, "DELETE", proof()).await.at("/eraseMe");
     finish(&app).await;
     assert_eq!(traces(&app, "quirina").await, ["mail.recipient"]);
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 pub(crate) async fn get(client: &Client) -> (StatusCode, HeaderMap, Value) {
-    let mut request = Request::get("/account/data");
+    let mut request = Request::get("/account/data").header(header::ACCEPT, "application/json");
     if let Some(access) = &client.access {
         request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));
     }

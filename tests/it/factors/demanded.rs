@@ -45,6 +45,45 @@ fn is(role: &str, demanded: bool) -> (String, bool) {
     (role.to_owned(), demanded)
 }
 
+/// Nobody meets the demand with a factor that they have no more.
+#[tokio::test]
+async fn a_factor_that_was_removed_was_not_given() {
+    let app = TestApp::new().await;
+    let (ada, _) = staff(&app, "Ada", Role::Admin).await;
+    App::set_up(&app, &ada).await;
+    demand(&ada, true).await.at("/updateWaysIn");
+    let (mo, _) = staff(&app, "Mo", Role::Moderator).await;
+    App::set_up(&app, &mo).await;
+    assert_eq!(role(&mo).await, is("MODERATOR", false));
+
+    mo.run(super::REMOVE_TOTP, json!({}))
+        .await
+        .at("/removeTotp");
+    assert_eq!(role(&mo).await, is("COMMENTER", true));
+    let refusal = mo.run(QUEUE, json!({})).await;
+    assert_eq!(refusal.reason(), "SECOND_FACTOR_MISSING");
+    // Another one counts again.
+    App::set_up(&app, &mo).await;
+    assert_eq!(role(&mo).await, is("MODERATOR", false));
+}
+
+/// The last way in is not closed by accident.
+#[tokio::test]
+async fn one_way_in_stays_open() {
+    let app = TestApp::new().await;
+    let (ada, _) = staff(&app, "Ada", Role::Admin).await;
+    let close = |input: serde_json::Value| {
+        let ada = ada.clone();
+        async move { ada.send(UPDATE, input).await }
+    };
+    let both = json!({ "site": "history", "password": false, "mail": false });
+    assert_eq!(close(both).await.reason(), "LAST_WAY_IN");
+    let one = json!({ "site": "history", "password": false });
+    close(one).await.at("/updateWaysIn");
+    let other = json!({ "site": "history", "mail": false });
+    assert_eq!(close(other).await.reason(), "LAST_WAY_IN");
+}
+
 #[tokio::test]
 async fn it_acts_at_the_very_next_request_and_until_a_factor_is_given() {
     let app = TestApp::new().await;

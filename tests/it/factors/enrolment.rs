@@ -1,9 +1,9 @@
 //! Setting second factors up and taking them away: who may, when, and what follows.
 use super::{
-    App, BEGIN_PASSKEY, BEGIN_TOTP, CONFIRM_TOTP, NEW_CODES, REMOVE_TOTP, VIEWER, add_passkey,
-    arrived, challenge, finish, holding, sign_in,
+    ADD_PASSKEY, App, BEGIN_PASSKEY, BEGIN_TOTP, CONFIRM_TOTP, NEW_CODES, REMOVE_TOTP, VIEWER,
+    add_passkey, arrived, challenge, finish, holding, sign_in,
 };
-use crate::support::{Client, ORIGIN, SECURE_ORIGIN, TestApp};
+use crate::support::{Authenticator, Client, ORIGIN, SECURE_ORIGIN, TestApp};
 use chrono::Duration;
 use rejoinder::model::{Role, SessionKind};
 use serde_json::json;
@@ -227,4 +227,40 @@ async fn the_owner_hears_of_every_change_by_mail() {
         assert_eq!(app.count("mail", &told, vec![]).await, 1, "{change}");
     }
     assert_eq!(app.count("job", "kind = 'mail'", vec![]).await, 5);
+}
+
+#[tokio::test]
+async fn what_was_begun_before_another_factor_was_set_up_needs_that_one() {
+    let app = TestApp::secure().await;
+    // Somebody who has found out the password, and the owner.
+    let (thief, email) = arrived(&app, "Ana").await;
+    let answer = sign_in(&app.anonymous(), &email).await;
+    let owner = holding(&app.anonymous(), &answer, "signIn");
+    let options = thief.run(BEGIN_PASSKEY, json!({})).await;
+    let credential =
+        Authenticator::new(5, SECURE_ORIGIN).register(&options.text("/beginPasskey/options"));
+    App::set_up(&app, &owner).await;
+    let input = json!({ "credential": credential, "name": "Thief's" });
+    let refusal = thief.send(ADD_PASSKEY, input).await;
+    assert_eq!(refusal.reason(), "SIGN_IN_AGAIN");
+    assert_eq!(app.count("passkey", "1 = 1", vec![]).await, 0);
+}
+
+#[tokio::test]
+async fn an_app_that_was_begun_before_a_passkey_was_added_needs_the_passkey() {
+    let app = TestApp::secure().await;
+    let (thief, email) = arrived(&app, "Ana").await;
+    let answer = sign_in(&app.anonymous(), &email).await;
+    let owner = holding(&app.anonymous(), &answer, "signIn");
+    let begun = thief.run(BEGIN_TOTP, json!({})).await;
+    let secret = begun.text("/beginTotp/secret");
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    let this = App {
+        secret: secret.as_bytes().to_vec(),
+        recovery_codes: vec![],
+    };
+    add_passkey(&owner, 5).await.1.at("/addPasskey");
+    let input = json!({ "code": this.code(&app, 0) });
+    let refusal = thief.send(CONFIRM_TOTP, input).await;
+    assert_eq!(refusal.reason(), "SIGN_IN_AGAIN");
 }

@@ -1,11 +1,11 @@
 //! One-time passwords at signing in.
-use super::{App, account, arrived, challenge, finish, holding, sign_in};
+use super::{App, PASSWORD, account, arrived, challenge, finish, holding, sign_in};
 use crate::{
     sessions::from_peer,
     support::{Answer, ORIGIN, OWN_ORIGIN, TestApp, together},
 };
 use chrono::Duration;
-use rejoinder::model::Challenge;
+use rejoinder::{domain::jobs, model::Challenge};
 use serde_json::json;
 
 /// Ana with an authenticator app, a minute after she set it up.
@@ -262,4 +262,34 @@ async fn without_a_second_factor_nothing_is_asked() {
     let answer = sign_in(&app.anonymous(), &email).await;
     assert!(answer.at("/signIn/secondFactor").is_null());
     assert!(answer.at("/signIn/accessToken").is_string());
+}
+
+#[tokio::test]
+async fn who_waits_for_a_code_waits_in_vain_once_the_password_is_another() {
+    let app = TestApp::new().await;
+    let (owner, email) = arrived(&app, "Ana").await;
+    let given = App::set_up(&app, &owner).await;
+    app.clock.advance(Duration::minutes(1));
+    let asked = challenge(&app.anonymous(), &email).await;
+    let change =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }";
+    let input = json!({ "currentPassword": PASSWORD, "newPassword": "lantern-meadow-3986" });
+    owner.send(change, input).await.at("/changePassword");
+    let refusal = finish(&app.anonymous(), &asked, &given.code(&app, 0)).await;
+    assert_eq!(refusal.reason(), "CHALLENGE_OVER");
+    let refusal = finish(&app.anonymous(), &asked, &given.recovery_codes[0]).await;
+    assert_eq!(refusal.reason(), "CHALLENGE_OVER");
+}
+
+#[tokio::test]
+async fn a_challenge_that_is_over_goes_without_another_one() {
+    let app = TestApp::new().await;
+    let (_, email) = ana(&app).await;
+    challenge(&app.anonymous(), &email).await;
+    app.clock.advance(Duration::minutes(4));
+    jobs::clear_out(&app.app).await.unwrap();
+    assert_eq!(app.count("challenge", "1 = 1", vec![]).await, 1);
+    app.clock.advance(Duration::minutes(2));
+    jobs::clear_out(&app.app).await.unwrap();
+    assert_eq!(app.count("challenge", "1 = 1", vec![]).await, 0);
 }

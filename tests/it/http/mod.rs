@@ -6,6 +6,7 @@ mod errors;
 mod forgeries;
 mod hostile;
 mod inputs;
+mod oembed;
 mod persisted;
 mod roles;
 mod texts;

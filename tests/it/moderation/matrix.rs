@@ -2,7 +2,7 @@
 //! each act, as one table. A changed rule shows as a changed line.
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use rejoinder::{
-    domain::policy::{self, Branch, Denied, Scene, site::Strength},
+    domain::policy::{self, Branch, Denied, Scene},
     model::{
         AccountId, Actor, Beginning, Comment, CommentId, Episode, EpisodeId, Member, MemberId,
         Mode, QueueCounts, Record, RevisionId, Role, SessionId, SessionKind, SignedIn, Site,
@@ -15,7 +15,7 @@ use uuid::Uuid;
 const SITE: SiteId = SiteId(Uuid::from_u128(1));
 const OTHER_SITE: SiteId = SiteId(Uuid::from_u128(2));
 const AUTHOR: MemberId = MemberId(Uuid::from_u128(3));
-const SOMEBODY: MemberId = MemberId(Uuid::from_u128(4));
+pub(super) const SOMEBODY: MemberId = MemberId(Uuid::from_u128(4));
 
 const ACTS: [&str; 13] = [
     "post",
@@ -62,8 +62,8 @@ const WITHOUT: &str = "moderator without the second factor that is demanded";
 const WITH: &str = "moderator with it";
 
 /// Nobody else's site demands one.
-fn strength(who: &str) -> Strength {
-    Strength {
+fn strength(who: &str) -> policy::site::Strength {
+    policy::site::Strength {
         demanded: [WITHOUT, WITH].contains(&who),
         given: who == WITH,
     }
@@ -95,7 +95,7 @@ const STATUSES: [(&str, Status, bool); 6] = [
     ("deleted", Status::Deleted, false),
 ];
 
-fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap()
 }
 
@@ -159,7 +159,7 @@ fn comment(status: Status, kept: bool) -> Comment {
     }
 }
 
-fn member(id: MemberId, standing: Standing) -> Member {
+pub(super) fn member(id: MemberId, standing: Standing) -> Member {
     Member {
         id,
         site_id: SITE,
@@ -341,7 +341,6 @@ fn assert_house_rules(
     let own = id == AUTHOR;
     let readable = status == Status::Approved || kept;
     let deleted = status == Status::Deleted;
-
     let writes = post || reply || edit || late || vote || report;
     assert!(!writes || (here && good), "{case}");
     let closed = state == ThreadState::Closed;
@@ -362,51 +361,4 @@ fn assert_house_rules(
     assert_eq!((lock, close), (moderates, moderates), "{case}");
     assert_eq!(members, direct && moderates, "{case}");
     assert_eq!(settings, direct && role == Role::Admin, "{case}");
-}
-
-/// What a session may do, by whose it is and how well it is proved.
-#[test]
-fn the_table_of_sessions_is_as_reviewed() {
-    let mut table = format!(
-        "{:<10} {:<10} {:<9} {:<6} {:<10} session\n",
-        "member", "kind", "demanded", "given", "standing"
-    );
-    for role in [Role::Commenter, Role::Moderator, Role::Admin] {
-        for kind in [
-            SessionKind::Direct,
-            SessionKind::Embedded,
-            SessionKind::Moderating,
-        ] {
-            for (demanded, given) in [(false, false), (false, true), (true, false), (true, true)] {
-                for standing in [Standing::Normal, Standing::Suspended] {
-                    let member = Member {
-                        role,
-                        ..member(SOMEBODY, standing)
-                    };
-                    let strength = Strength { demanded, given };
-                    let may = policy::site::session_role(kind, &member, strength, now());
-                    let lacks = policy::site::lacks_second_factor(kind, &member, strength);
-                    let lacks = if lacks {
-                        ", for want of a second factor"
-                    } else {
-                        ""
-                    };
-                    let in_place = policy::site::moderates_in_place(kind, &member, strength, now());
-                    let in_place = if in_place { ", moderates threads" } else { "" };
-                    let [role, kind, standing, may] = [
-                        format!("{role:?}"),
-                        format!("{kind:?}"),
-                        format!("{standing:?}"),
-                        format!("{may:?}"),
-                    ]
-                    .map(|word| word.to_lowercase());
-                    let _ = writeln!(
-                        table,
-                        "{role:<10} {kind:<10} {demanded:<9} {given:<6} {standing:<10} {may}{in_place}{lacks}"
-                    );
-                }
-            }
-        }
-    }
-    insta::assert_snapshot!("sessions", table);
 }

@@ -8,6 +8,7 @@ mod modes;
 mod queues;
 mod races;
 mod rules;
+mod sessions;
 mod settings;
 mod side_by_side;
 mod undo;

@@ -1,5 +1,5 @@
 //! The language of the pages on the way: the one that the window was opened with, or the browser's.
-use super::{Browser, PASSWORD, Page, Scene, back, parameter, start};
+use super::{Browser, PASSWORD, Page, Scene, back, parameter, start, way_back};
 use crate::{factors, support::ORIGIN};
 use axum::http::StatusCode;
 
@@ -119,7 +119,7 @@ async fn what_went_wrong_is_told_in_the_readers_language() {
 
     let address = scene.begin_in(&mut browser, "fr").await;
     let state = parameter(&address, "state");
-    let cancelled = format!("/sign-in/oidc/callback?state={state}&error=access_denied");
+    let cancelled = format!("{}?state={state}&error=access_denied", way_back(&address));
     // In another browser nobody knows of the attempt's language either.
     let page = scene.browser_that_accepts("es").get(&cancelled).await;
     assert_eq!(page.language_and_heading(), ("es", "Sesión no iniciada"));

@@ -75,6 +75,38 @@ async fn a_provider_does_not_stand_in_for_the_second_factor() {
     assert!(finished.at("/finishSignIn/accessToken").is_string());
 }
 
+/// Whoever has the password alone does not give the account another way in.
+#[tokio::test]
+async fn an_account_is_linked_only_once_its_second_factor_is_given() {
+    let scene = Scene::new().await;
+    let email = scene.member("Ana").await;
+    scene.vouch(&email);
+    let code = factors::given_an_app(&scene.app, &email).await;
+    let mut browser = scene.browser();
+    let page = scene.sign_in(&mut browser, "subject-1").await;
+    let right = [("said", "password"), ("password", PASSWORD)];
+    let page = browser.post(&page, &right).await;
+    let challenge = page.told()["factor"]["challenge"].clone();
+    assert_eq!(scene.app.count("identity", "1 = 1", vec![]).await, 0);
+
+    let page_of_the_site = Client {
+        origin: Some(ORIGIN.to_owned()),
+        ..scene.app.anonymous()
+    };
+    let wrong = json!({ "challenge": challenge, "code": "aaaaa" });
+    let refused = page_of_the_site.send(FINISH, wrong).await;
+    assert_eq!(refused.reason(), "WRONG_CODE");
+    assert_eq!(scene.app.count("identity", "1 = 1", vec![]).await, 0);
+    let input = json!({ "challenge": challenge, "code": code });
+    let finished = page_of_the_site.send(FINISH, input).await;
+    assert!(finished.at("/finishSignIn/accessToken").is_string());
+    let linked = "subject = 'subject-1' AND email = 'ana@example.org'";
+    assert_eq!(scene.app.count("identity", linked, vec![]).await, 1);
+    // From now on nobody asks whose it is, but for the second factor.
+    let page = scene.sign_in(&mut scene.browser(), "subject-1").await;
+    assert_eq!(page.told()["factor"]["totp"], true);
+}
+
 /// The code that was mailed last, made anew from the id of its row.
 async fn mailed_code(app: &TestApp) -> String {
     let db = app.app.db.read();

@@ -139,7 +139,13 @@ fn back(address: &str, code: &str) -> String {
         .append_pair("state", &parameter(address, "state"))
         .append_pair("code", code)
         .finish();
-    format!("/sign-in/oidc/callback?{query}")
+    format!("{}?{query}", way_back(address))
+}
+
+/// The path that the provider was told to lead back to.
+fn way_back(address: &str) -> String {
+    let callback = url::Url::parse(&parameter(address, "redirect_uri")).unwrap();
+    callback.path().to_owned()
 }
 
 fn parameter(address: &str, name: &str) -> String {

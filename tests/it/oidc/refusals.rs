@@ -1,5 +1,5 @@
 //! Ways through a provider that end nowhere.
-use super::{Browser, Page, Scene, back, parameter, start};
+use super::{Browser, Page, Scene, back, parameter, start, way_back};
 use crate::support::{
     ORIGIN,
     provider::{Breaks, Manner, Signs, access_token_hash},
@@ -170,11 +170,13 @@ async fn a_way_is_open_for_ten_minutes() {
     scene.app.clock.advance(Duration::minutes(10));
     assert_stale(&browser.get(&back(&address, &code)).await);
     let unknown = browser
-        .get("/sign-in/oidc/callback?state=unknown&code=x")
+        .get("/sign-in/oidc/callback/history/login?state=unknown&code=x")
         .await;
     assert_stale(&unknown);
     for path in ["", "?state", "?state=%00", "?state=a&state=b", "?code=x"] {
-        let page = browser.get(&format!("/sign-in/oidc/callback{path}")).await;
+        let page = browser
+            .get(&format!("/sign-in/oidc/callback/history/login{path}"))
+            .await;
         assert_stale(&page);
     }
 }
@@ -207,6 +209,27 @@ async fn what_one_provider_answers_is_not_taken_to_another() {
     assert_eq!(page.message()["type"], "rejoinder:signed-in");
 }
 
+/// A provider that lies sends somebody on to an honest one in its place, whose code would come to it
+/// with the exchange (RFC 9700 §4.4).
+#[tokio::test]
+async fn a_code_that_comes_back_by_another_providers_address_is_not_redeemed() {
+    let scene = Scene::new().await;
+    scene.add("second").await.at("/addProvider");
+    let exchanged = scene.provider.asked("token");
+    for elsewhere in ["history/second", "history/absent", "absent/login"] {
+        let mut browser = scene.browser();
+        let address = scene.begin(&mut browser).await;
+        assert_eq!(way_back(&address), "/sign-in/oidc/callback/history/login");
+        let code = scene.provider.sign_in(&address, "subject-1");
+        let path = back(&address, &code).replace("history/login", elsewhere);
+        let page = browser.get(&path).await;
+        assert_eq!(page.reason(), "PROVIDER_REFUSED", "{elsewhere}");
+        // It was this way's one try.
+        assert_stale(&browser.get(&back(&address, &code)).await);
+    }
+    assert_eq!(scene.provider.asked("token"), exchanged);
+}
+
 #[tokio::test]
 async fn what_a_provider_says_of_an_error_is_not_repeated() {
     let scene = Scene::new().await;
@@ -219,8 +242,8 @@ async fn what_a_provider_says_of_an_error_is_not_repeated() {
         let address = scene.begin(&mut browser).await;
         let state = parameter(&address, "state");
         let said = "%3Cb%3Ehunter2%3C/b%3E";
-        let path =
-            format!("/sign-in/oidc/callback?state={state}&error={error}&error_description={said}");
+        let way_back = way_back(&address);
+        let path = format!("{way_back}?state={state}&error={error}&error_description={said}");
         let page = browser.get(&path).await;
         assert_eq!(page.reason(), reason);
         assert!(!page.body.contains("hunter2") && !page.body.contains("alert(1)"));

@@ -2,6 +2,8 @@
 use super::{Scene, VIEWER, back, parameter, start};
 use crate::support::{ORIGIN, OWN_ORIGIN, provider::access_token_hash};
 use axum::http::StatusCode;
+use chrono::Duration;
+use rejoinder::domain::jobs;
 use serde_json::json;
 
 #[tokio::test]
@@ -56,7 +58,7 @@ async fn the_provider_is_asked_with_pkce_state_and_nonce_and_leads_back_to_the_p
     let first = scene.begin(&mut browser).await;
     let second = scene.begin(&mut browser).await;
     assert!(first.starts_with(&format!("{}/auth?", scene.provider.url)));
-    let callback = format!("{OWN_ORIGIN}/sign-in/oidc/callback");
+    let callback = format!("{OWN_ORIGIN}/sign-in/oidc/callback/history/login");
     assert_eq!(parameter(&first, "redirect_uri"), callback);
     assert_eq!(parameter(&first, "scope"), "openid email profile");
     for name in ["state", "nonce", "code_challenge"] {
@@ -171,4 +173,17 @@ async fn an_address_that_is_not_verified_leads_to_no_question() {
         assert_eq!(viewer.text("/viewer/author/displayName"), "Anonymous");
         assert!(viewer.at("/viewer/identities/0/email").is_null());
     }
+}
+
+#[tokio::test]
+async fn a_way_to_a_provider_that_nobody_came_back_from_goes_without_another_one() {
+    let scene = Scene::new().await;
+    scene.begin(&mut scene.browser()).await;
+    let app = &scene.app;
+    app.clock.advance(Duration::minutes(9));
+    jobs::clear_out(&app.app).await.unwrap();
+    assert_eq!(app.count("oidc_attempt", "1 = 1", vec![]).await, 1);
+    app.clock.advance(Duration::minutes(2));
+    jobs::clear_out(&app.app).await.unwrap();
+    assert_eq!(app.count("oidc_attempt", "1 = 1", vec![]).await, 0);
 }

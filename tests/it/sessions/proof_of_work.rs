@@ -1,5 +1,5 @@
 //! Work that is asked before signing up.
-use super::{PASSWORD, SIGN_UP, from_peer, sign_in};
+use super::{PASSWORD, SIGN_UP, account, from_peer, sign_in};
 use crate::support::{Client, Setup, TestApp, together};
 use axum::{
     body::{Body, to_bytes},
@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use tower::ServiceExt;
 
+const ASK_MAIL: &str = "mutation($input: RequestSignInMailInput!) {
+    requestSignInMail(input: $input) { requestToken } }";
 const CHALLENGE: &str = "query($site: String!) { proofOfWork(site: $site) {
     algorithm challenge maxnumber salt signature } }";
 const ASK_EVERYBODY: &str = "mutation($input: UpdateWaysInInput!) { updateWaysIn(input: $input) {
@@ -94,6 +96,30 @@ async fn where_it_is_asked_of_everybody_nobody_signs_up_without_it() {
         reason(&nobody, newcomer("bea", Some(&work))).await,
         "PROOF_OF_WORK_WRONG"
     );
+}
+
+#[tokio::test]
+async fn a_mail_that_signs_in_costs_work_whether_or_not_the_address_is_known() {
+    let app = asking_everybody().await;
+    account(&app, "Ana").await;
+    let nobody = app.anonymous();
+    for name in ["ana", "ben"] {
+        let input = |work: Option<&str>| json!({ "site": "history", "email": format!("{name}@example.org"), "proofOfWork": work });
+        for (work, why) in [
+            (None, "PROOF_OF_WORK_NEEDED"),
+            (Some("e30="), "PROOF_OF_WORK_WRONG"),
+        ] {
+            let refusal = nobody.send(ASK_MAIL, input(work)).await;
+            assert_eq!(refusal.reason(), why, "{name}");
+        }
+        assert!(app.mails().await.is_empty());
+        let work = solved(&challenge(&app, "history").await);
+        nobody
+            .send(ASK_MAIL, input(Some(&work)))
+            .await
+            .at("/requestSignInMail/requestToken");
+        assert_eq!(app.mail().await.kind, "sign_in");
+    }
 }
 
 #[tokio::test]

@@ -55,6 +55,21 @@ async fn a_replay_after_the_successor_was_used_ends_the_family() {
 }
 
 #[tokio::test]
+async fn of_tokens_whose_successor_was_used_only_that_they_were_is_kept() {
+    let app = TestApp::new().await;
+    let mut ana = app.reader("Ana").await;
+    for _ in 0..4 {
+        ana = rotated(&ana).await;
+    }
+    let all = "used_at IS NOT NULL";
+    assert_eq!(app.count("refresh_token", all, vec![]).await, 4);
+    for column in ["successor_id", "successor_salt"] {
+        let kept = format!("{column} IS NOT NULL");
+        assert_eq!(app.count("refresh_token", &kept, vec![]).await, 1);
+    }
+}
+
+#[tokio::test]
 async fn a_lost_answer_is_given_again_within_the_grace() {
     let app = TestApp::new().await;
     let ana = app.reader("Ana").await;

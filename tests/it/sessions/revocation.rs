@@ -3,7 +3,7 @@ use super::{POST, SIGN_OUT, VIEWER, refresh, remark};
 use crate::support::{Client, TestApp};
 use chrono::{DateTime, Duration, Utc};
 use rejoinder::{
-    model::{Member, Role, Standing},
+    model::{Member, Role, SessionId, Standing},
     storage,
 };
 use serde_json::json;
@@ -147,4 +147,22 @@ async fn a_moderator_in_bad_standing_does_not_moderate() {
         answer.text("/approveComments/results/0/comment/status"),
         "APPROVED"
     );
+}
+
+#[tokio::test]
+async fn a_session_ends_once_and_one_that_is_gone_is_ended_already() {
+    let app = TestApp::new().await;
+    let ana = app.reader("Ana").await;
+    let input = json!({ "refreshToken": ana.refresh });
+    let at = app.app.env.now();
+    for _ in 0..2 {
+        let answer = app.anonymous().send(SIGN_OUT, input.clone()).await;
+        answer.at("/signOut/signedOut");
+        app.clock.advance(Duration::minutes(1));
+    }
+    let then = "ended_at = $1";
+    assert_eq!(app.count("session", then, vec![at.into()]).await, 1);
+    let txn = app.app.db.begin_write().await.unwrap();
+    let gone = SessionId(app.app.env.new_id());
+    storage::sessions::end(&txn, gone, at).await.unwrap();
 }

@@ -259,3 +259,31 @@ async fn it_speaks_the_language_that_is_asked_for() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_frame_in_the_page_is_named_by_a_secret_and_only_a_frame_gets_a_moderators_session() {
+    let app = TestApp::new().await;
+    let page = "site=history&origin=https://history.example";
+    let secret = "Nc3-nT4Wl_0aZ9qXyB7dKe";
+    let (status, _, text) = open(&app, &format!("{page}&frame={secret}"), "").await;
+    assert_eq!(status, StatusCode::OK);
+    let carried = format!("data-origin=\"https://history.example\" data-frame=\"{secret}\">");
+    assert!(text.contains(&carried), "{text}");
+    let query = format!("{page}&frame={secret}&moderate=1");
+    let (status, _, text) = open(&app, &query, "").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains(&format!("data-frame=\"{secret}\" data-moderate>")));
+    for query in [
+        format!("{page}&frame="),
+        format!("{page}&frame=1"),
+        format!("{page}&frame={}", "x".repeat(65)),
+        format!("{page}&frame=%22%3E{secret}"),
+        format!("{page}&moderate=1"),
+        format!("site=history&next=/desk&frame={secret}"),
+        "site=history&next=/desk&moderate=1".to_owned(),
+    ] {
+        let (status, _, text) = open(&app, &query, "").await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{query}");
+        assert!(!text.contains("data-"), "{query}: {text}");
+    }
+}

@@ -54,6 +54,8 @@ pub(crate) struct Setup {
     /// Mails are kept for [`TestApp::mails`] unless a test has a server of its own.
     pub(crate) way: Option<Way>,
     pub(crate) public_origin: &'static str,
+    /// None, so that who is erased is gone, unless a test is about the wait.
+    pub(crate) erasure_delay: Duration,
 }
 
 impl Default for Setup {
@@ -66,6 +68,7 @@ impl Default for Setup {
             outbound: receiver::settings(),
             way: None,
             public_origin: OWN_ORIGIN,
+            erasure_delay: Duration::zero(),
         }
     }
 }
@@ -307,6 +310,7 @@ fn settings(setup: &Setup, outbox: &Outbox) -> app::Settings {
             from: "comments@comments.test".parse().unwrap(),
             way: setup.way.clone().unwrap_or_else(kept),
         },
+        erasure_delay: setup.erasure_delay,
     }
 }
 

@@ -92,13 +92,13 @@ export class ThreadController implements ReactiveController {
       async () => {
         const { episode } = await this.#run(this.connection.documents.thread, { site, key, orderBy });
         if (wanted.aborted) return;
+        const before = this.branches;
         this.branches = new Branches();
         this.target = null;
         this.head = episode;
         this.phase = 'ready';
         if (!episode) return;
-        this.branches.pin(episode.pinnedComments);
-        this.branches.append(episode.comments);
+        this.branches.begin(episode.pinnedComments, episode.comments, before);
       },
     );
     if (this.problem && !wanted.aborted && this.phase === 'loading') this.phase = 'failed';

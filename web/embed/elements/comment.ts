@@ -43,6 +43,7 @@ export class CommentElement extends LitElement implements View {
         aria-label=${label(branch, reading)}
       >
         ${header(branch, reading)} ${notices(branch, reading.language)}
+        <div class="why"></div>
         <div class="body" part="body" dir="auto">${this.#text()}</div>
         ${actions(branch, reading, (event) => this.#place(event))}
         <div class="slot"></div>
@@ -56,9 +57,15 @@ export class CommentElement extends LitElement implements View {
     const { branch, reading } = this;
     const list = this.querySelector(':scope > .replies');
     if (list) arrange(list, branch.replies, reading);
-    const slot = this.querySelector<HTMLElement>(':scope > article > .moderation');
-    if (!slot || !branch.comment.viewerCan?.moderate.allowed) return;
-    void part('moderation').then((moderation) => moderation.controls({ reading, branch, slot }));
+    const slot = (name: string) => this.querySelector<HTMLElement>(`:scope > article > .${name}`);
+    const { status = 'APPROVED', viewerCan, tombstone } = branch.comment;
+    const [why, moderation] = [slot('why'), slot('moderation')];
+    if (why && (status !== 'APPROVED' || why.childElementCount > 0)) {
+      void part('actions').then((actions) => actions.explain({ reading, branch, slot: why }));
+    }
+    if (moderation && !tombstone && (viewerCan?.moderate.allowed || moderation.childElementCount > 0)) {
+      void part('moderation').then((part) => part.controls({ reading, branch, slot: moderation }));
+    }
   }
 
   /** The nodes of the text: the same ones as long as it is the same text. */

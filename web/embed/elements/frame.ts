@@ -62,6 +62,13 @@ export function opening(reading: Reading): TemplateResult {
   const mayPost = has('composer') && (head?.viewerCan?.post.allowed ?? (head?.state ?? 'OPEN') === 'OPEN');
   return html`
     ${head?.state === 'LOCKED' ? notice(reading, words.locked, head.lockReason, head.lockedUntil) : nothing}
+    <div class="account" part="account"></div>
+    ${
+      has('session') && !thread.connection.viewer
+        ? html`<button type="button" class="sign-in" part="action sign-in" @pointerenter=${fetchSession} @focus=${fetchSession}
+            @click=${(event: Event) => signIn(event, reading)}>${words.signIn}</button>`
+        : nothing
+    }
     <div class="moderation"></div>
     ${
       mayPost
@@ -70,6 +77,13 @@ export function opening(reading: Reading): TemplateResult {
     }
     <div class="slot"></div>
   `;
+}
+
+const fetchSession = () => part('session').catch(() => {});
+
+async function signIn(event: Event, reading: Reading): Promise<void> {
+  const button = event.currentTarget as HTMLElement;
+  (await part('session')).signIn(reading, button);
 }
 
 async function compose(event: Event, reading: Reading): Promise<void> {

@@ -1,16 +1,19 @@
 // The thread of an episode: `<rejoinder-thread site="…" episode="…">`.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { connect } from '../connection.ts';
 import { PermalinkController } from '../controllers/permalink.ts';
 import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
 import type { RejoinderThread } from '../package/types.ts';
+import { part } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
 import { sheets } from '../styles/sheets.ts';
 import { arrange } from './arrange.ts';
 import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
+import { furnish } from './furnish.ts';
 import { moreButton } from './more.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
@@ -27,6 +30,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     episodeTitle: { attribute: 'episode-title' },
     episodeUrl: { attribute: 'episode-url' },
     headingLevel: { attribute: 'heading-level', type: Number },
+    siteToken: { attribute: 'site-token' },
   };
 
   declare site: string | null | undefined;
@@ -38,6 +42,8 @@ export class ThreadElement extends LitElement implements RejoinderThread {
   declare episodeTitle: string | null | undefined;
   declare episodeUrl: string | null | undefined;
   declare headingLevel: number | null | undefined;
+  /** Signs in an account of the page's own, see docs/site-accounts.md. */
+  declare siteToken: string | null | undefined;
 
   readonly #thread = new ThreadController(this);
   readonly #reading = new ReadingController(this, this.#thread);
@@ -68,6 +74,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     const has = (...names: string[]) => names.some((name) => changed.has(name));
     const isAnother = has('site', 'episode', 'service', 'sort');
     if (isAnother) this.#open();
+    if (isAnother || has('siteToken')) this.#takeToken();
     if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player ?? null);
   }
 
@@ -81,6 +88,13 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     const which = { service, site, episode, order: orderOf(this.sort ?? null) };
     this.#reading.begin(which);
     void this.#thread.open(which);
+  }
+
+  #takeToken(): void {
+    const [service, { site, siteToken }] = [originOf(this.service ?? null), this];
+    if (!service || !site || !siteToken) return;
+    this.siteToken = null;
+    void part('session').then((session) => session.takeSiteToken(connect(service, site), siteToken));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -122,6 +136,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     for (const [index, element] of [...(this.renderRoot.querySelector('.comments')?.children ?? [])].entries()) {
       arrange(element, groups[index] ?? [], reading);
     }
+    furnish(reading, this.renderRoot);
   }
 
   /** The comments at the top in groups, which a browser can pass over while they are out of sight. */

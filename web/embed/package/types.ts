@@ -17,6 +17,8 @@ export interface RejoinderThread extends HTMLElement {
   episodeUrl: string | null | undefined;
   /** The level of the thread's heading; 2 unless given. */
   headingLevel: number | null | undefined;
+  /** A token that the page's own server has signed for who is signed in there; taken once. */
+  siteToken: string | null | undefined;
 }
 
 /** `<rejoinder-count site episode service bare>`: how many comments an episode has, in words. */
@@ -24,6 +26,9 @@ export type RejoinderCount = HTMLElement;
 
 /** A time in a comment was pressed. `preventDefault()` leaves playing to the page. */
 export type RejoinderSeek = CustomEvent<{ seconds: number }>;
+
+/** "Sign in" was pressed. `preventDefault()` opens no window: the page sets `siteToken` in its own time. */
+export type RejoinderSignIn = Event;
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -33,5 +38,6 @@ declare global {
 
   interface HTMLElementEventMap {
     'rejoinder-seek': RejoinderSeek;
+    'rejoinder-sign-in': RejoinderSignIn;
   }
 }

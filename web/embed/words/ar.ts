@@ -78,6 +78,7 @@ const words: Words = {
   replyTo: 'رد على {name}',
   menuFor: 'خيارات أخرى لتعليق {name}',
   comment: 'أضف تعليقًا',
+  signIn: 'تسجيل الدخول',
 
   deleted: 'حذف صاحب هذا التعليق تعليقه.',
   removed: 'أزال أحد المشرفين هذا التعليق.',

@@ -39,6 +39,7 @@ const words: Words = {
   replyTo: 'Antworten: an {name}',
   menuFor: 'Mehr zum Kommentar von {name}',
   comment: 'Kommentar schreiben',
+  signIn: 'Anmelden',
 
   deleted: 'Dieser Kommentar wurde von der Person gelöscht, die ihn geschrieben hat.',
   removed: 'Dieser Kommentar wurde von der Moderation entfernt.',

@@ -39,6 +39,7 @@ const words = {
   replyTo: 'Reply to {name}',
   menuFor: 'More for the comment by {name}',
   comment: 'Add a comment',
+  signIn: 'Sign in',
 
   deleted: 'This comment was deleted by its author.',
   removed: 'This comment was removed by a moderator.',

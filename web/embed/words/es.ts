@@ -39,6 +39,7 @@ const words: Words = {
   replyTo: 'Responder a {name}',
   menuFor: 'Más opciones para el comentario de {name}',
   comment: 'Añadir un comentario',
+  signIn: 'Iniciar sesión',
 
   deleted: 'Quien escribió este comentario lo ha eliminado.',
   removed: 'La moderación ha retirado este comentario.',

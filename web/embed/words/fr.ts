@@ -39,6 +39,7 @@ const words: Words = {
   replyTo: 'Répondre à {name}',
   menuFor: 'Plus d’options pour le commentaire de {name}',
   comment: 'Ajouter un commentaire',
+  signIn: 'Se connecter',
 
   deleted: 'Ce commentaire a été supprimé par la personne qui l’a écrit.',
   removed: 'Ce commentaire a été retiré par la modération.',

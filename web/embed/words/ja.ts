@@ -39,6 +39,7 @@ const words: Words = {
   replyTo: '{name}さんに返信',
   menuFor: '{name}さんのコメントのその他の操作',
   comment: 'コメントを書く',
+  signIn: 'サインイン',
 
   deleted: 'このコメントは投稿者が削除しました。',
   removed: 'このコメントはモデレーターが削除しました。',

@@ -39,6 +39,7 @@ const words: Words = {
   replyTo: 'Responder a {name}',
   menuFor: 'Mais opções para o comentário de {name}',
   comment: 'Escrever um comentário',
+  signIn: 'Entrar',
 
   deleted: 'Este comentário foi eliminado por quem o escreveu.',
   removed: 'Este comentário foi retirado pela moderação.',

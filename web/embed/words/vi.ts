@@ -39,6 +39,7 @@ const words: Words = {
   replyTo: 'Trả lời {name}',
   menuFor: 'Thêm lựa chọn cho bình luận của {name}',
   comment: 'Viết bình luận',
+  signIn: 'Đăng nhập',
 
   deleted: 'Tác giả đã xóa bình luận này.',
   removed: 'Người kiểm duyệt đã gỡ bình luận này.',

@@ -41,7 +41,7 @@ export class Direct implements Transport {
 }
 
 /** Whatever the status: the service's refusals say more in their body. */
-async function read(asked: Promise<Response>): Promise<Answer> {
+export async function read(asked: Promise<Response>): Promise<Answer> {
   const response = await asked.catch((failure: unknown) => {
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
     throw new Refusal('the service could not be reached', { code: 'NETWORK' });

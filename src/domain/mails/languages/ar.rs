@@ -1,5 +1,5 @@
 //! Arabic.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "ar",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Five(["دقيقة واحدة", "دقيقتين", "# دقائق", "# دقيقة", "# دقيقة"]),
     hours: Counted::Five(["ساعة واحدة", "ساعتين", "# ساعات", "# ساعة", "# ساعة"]),
     days: Counted::Five(["يوم واحد", "يومين", "# أيام", "# يومًا", "# يوم"]),
+    changes: Changes {
+        totp_added: "أُعدّ تطبيق مصادقة",
+        totp_removed: "أُزيل تطبيق المصادقة",
+        passkey_added: "أُضيف مفتاح مرور",
+        passkey_removed: "أُزيل مفتاح مرور",
+        recovery_codes_renewed: "حلّت رموز استرداد جديدة محل القديمة",
+        recovery_code_used: "استُخدم رمز استرداد",
+        reset: "أزال القائمون على الخدمة كل العوامل الثانية",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "أكّد عنوانك في {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "أكّد عنوانك الجديد في {{ site }}",
-            lead: "سيصبح هذا العنوان عنوان حساب في {{ site }}. أكّد أنه لك.",
+            lead: "سيصبح هذا عنوان الحساب «{{ name }}» في {{ site }} بدلًا من عنوانه الحالي. إن كنت قد طلبت ذلك فأكّد أن هذا العنوان لك.",
             action: "تأكيد العنوان الجديد",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "هل هذا أنت في {{ site }}؟",
-            lead: "يقول شخص سجّل الدخول إلى {{ site }} بطريقة أخرى إن حسابك له. إن كنت أنت فأدخل هذا الرمز هناك.",
+            lead: "يقول شخص سجّل الدخول إلى {{ site }} عن طريق {{ provider }} إن حسابك له. إن كنت أنت فأدخل هذا الرمز هناك.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "تغيّر عاملك الثاني في {{ site }}",
-            lead: "تغيّر ما تثبت به هويتك في {{ site }} إلى جانب كلمة المرور.",
+            lead: "هناك جديد فيما تثبت به هويتك في {{ site }} إلى جانب كلمة المرور: {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "سيُحذف حسابك في {{ site }}",
+            lead: "طلبتَ حذف حسابك في {{ site }}، وسيحدث ذلك في {{ day }}. يمكنك الاحتفاظ به حتى ذلك الحين: سجّل الدخول وألغِ الحذف.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "لم يُحذف حسابك في {{ site }} بعد",
+            lead: "كان حسابك في {{ site }} سيُحذف اليوم، لكنك آخر مدير لأحد المواقع. عيّن مديرًا غيرك فيُحذف الحساب، أو سجّل الدخول وألغِ الحذف.",
             action: "",
         },
         account_erased: Words {

@@ -1,5 +1,5 @@
 //! German.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "de",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Two("# Minute", "# Minuten"),
     hours: Counted::Two("# Stunde", "# Stunden"),
     days: Counted::Two("# Tag", "# Tage"),
+    changes: Changes {
+        totp_added: "eine Authenticator-App wurde eingerichtet",
+        totp_removed: "die Authenticator-App wurde entfernt",
+        passkey_added: "ein Passkey kam hinzu",
+        passkey_removed: "ein Passkey wurde entfernt",
+        recovery_codes_renewed: "neue Wiederherstellungscodes haben die alten ersetzt",
+        recovery_code_used: "ein Wiederherstellungscode wurde benutzt",
+        reset: "die Betreiber des Dienstes haben alle zweiten Faktoren entfernt",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "Bestätigen Sie Ihre Adresse für {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Bestätigen Sie Ihre neue Adresse für {{ site }}",
-            lead: "Diese Adresse soll zu einem Konto bei {{ site }} gehören. Bestätigen Sie, dass sie Ihnen gehört.",
+            lead: "Das Konto „{{ name }}“ bei {{ site }} soll statt seiner bisherigen diese Adresse bekommen. Wenn Sie darum gebeten haben, bestätigen Sie, dass sie Ihnen gehört.",
             action: "Neue Adresse bestätigen",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "Sind Sie das bei {{ site }}?",
-            lead: "Jemand, der sich bei {{ site }} auf andere Weise angemeldet hat, sagt, Ihr Konto sei seines. Wenn Sie das sind, geben Sie dort diesen Code ein.",
+            lead: "Jemand, der sich bei {{ site }} mit {{ provider }} angemeldet hat, sagt, Ihr Konto sei seines. Wenn Sie das sind, geben Sie dort diesen Code ein.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "Ihr zweiter Faktor für {{ site }} wurde geändert",
-            lead: "Womit Sie bei {{ site }} außer dem Passwort zeigen, wer Sie sind, wurde geändert.",
+            lead: "Es gibt Neues zu dem, womit Sie bei {{ site }} außer dem Passwort zeigen, wer Sie sind: {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "Ihr Konto bei {{ site }} wird gelöscht",
+            lead: "Sie haben darum gebeten, Ihr Konto bei {{ site }} zu löschen. Das geschieht am {{ day }}. Bis dahin können Sie es behalten: Melden Sie sich an und nehmen Sie die Löschung zurück.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Ihr Konto bei {{ site }} ist noch nicht gelöscht",
+            lead: "Ihr Konto bei {{ site }} sollte heute gelöscht werden, aber Sie verwalten eine Website als Letzter. Übergeben Sie die Verwaltung an jemand anderen, dann wird es gelöscht; oder melden Sie sich an und nehmen Sie die Löschung zurück.",
             action: "",
         },
         account_erased: Words {

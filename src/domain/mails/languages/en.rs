@@ -1,5 +1,5 @@
 //! English.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "en",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Two("# minute", "# minutes"),
     hours: Counted::Two("# hour", "# hours"),
     days: Counted::Two("# day", "# days"),
+    changes: Changes {
+        totp_added: "an authenticator app was set up",
+        totp_removed: "the authenticator app was removed",
+        passkey_added: "a passkey was added",
+        passkey_removed: "a passkey was removed",
+        recovery_codes_renewed: "new recovery codes took the place of the old ones",
+        recovery_code_used: "a recovery code was used",
+        reset: "those who run the service took all second factors away",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "Confirm your address for {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirm your new address for {{ site }}",
-            lead: "This is to become the address of an account on {{ site }}. Confirm that it is yours.",
+            lead: "The account “{{ name }}” on {{ site }} is to have this address in place of the one it has. If you have asked for that, confirm that this address is yours.",
             action: "Confirm the new address",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "Is this you on {{ site }}?",
-            lead: "Somebody who signed in to {{ site }} in another way says that your account is theirs. If it is you, enter this code there.",
+            lead: "Somebody who signed in to {{ site }} with {{ provider }} says that your account is theirs. If it is you, enter this code there.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "Your second factor for {{ site }} was changed",
-            lead: "The way in which you prove who you are, besides your password, was changed for your account on {{ site }}.",
+            lead: "There is news of what proves who you are on {{ site }}, besides your password: {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "Your account on {{ site }} is to be erased",
+            lead: "You have asked for your account on {{ site }} to be erased. This will happen on {{ day }}. Until then you can keep it: sign in and take the erasure back.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Your account on {{ site }} is not erased yet",
+            lead: "Your account on {{ site }} was to be erased today, but you are the last admin of a site. Make somebody else its admin, and it will be erased; or sign in and take the erasure back.",
             action: "",
         },
         account_erased: Words {

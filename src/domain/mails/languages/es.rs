@@ -1,5 +1,5 @@
 //! Spanish.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "es",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Two("# minuto", "# minutos"),
     hours: Counted::Two("# hora", "# horas"),
     days: Counted::Two("# día", "# días"),
+    changes: Changes {
+        totp_added: "se configuró una aplicación de autenticación",
+        totp_removed: "se quitó la aplicación de autenticación",
+        passkey_added: "se añadió una llave de acceso",
+        passkey_removed: "se quitó una llave de acceso",
+        recovery_codes_renewed: "unos códigos de recuperación nuevos sustituyen a los anteriores",
+        recovery_code_used: "se usó un código de recuperación",
+        reset: "quienes gestionan el servicio quitaron todos los segundos factores",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "Confirma tu dirección para {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirma tu dirección nueva para {{ site }}",
-            lead: "Esta dirección va a ser la de una cuenta en {{ site }}. Confirma que es tuya.",
+            lead: "La cuenta «{{ name }}» de {{ site }} va a tener esta dirección en lugar de la suya. Si lo has pedido tú, confirma que esta dirección es tuya.",
             action: "Confirmar la dirección nueva",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "¿Eres tú en {{ site }}?",
-            lead: "Alguien que ha entrado en {{ site }} de otra manera dice que tu cuenta es suya. Si eres tú, escribe allí este código.",
+            lead: "Alguien que ha entrado en {{ site }} con {{ provider }} dice que tu cuenta es suya. Si eres tú, escribe allí este código.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "Tu segundo factor para {{ site }} ha cambiado",
-            lead: "Ha cambiado aquello con lo que demuestras quién eres en {{ site }}, además de la contraseña.",
+            lead: "Hay novedades en aquello con lo que demuestras quién eres en {{ site }}, además de la contraseña: {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "Tu cuenta en {{ site }} se va a borrar",
+            lead: "Has pedido que se borre tu cuenta en {{ site }}. Se borrará el {{ day }}. Hasta entonces puedes conservarla: entra y anula el borrado.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Tu cuenta en {{ site }} aún no se ha borrado",
+            lead: "Tu cuenta en {{ site }} iba a borrarse hoy, pero eres la última persona que administra un sitio. Nombra a otra y se borrará; o entra y anula el borrado.",
             action: "",
         },
         account_erased: Words {

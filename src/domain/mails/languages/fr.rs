@@ -1,5 +1,5 @@
 //! French.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "fr",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Two("# minute", "# minutes"),
     hours: Counted::Two("# heure", "# heures"),
     days: Counted::Two("# jour", "# jours"),
+    changes: Changes {
+        totp_added: "une application d’authentification a été configurée",
+        totp_removed: "l’application d’authentification a été retirée",
+        passkey_added: "une clé d’accès a été ajoutée",
+        passkey_removed: "une clé d’accès a été retirée",
+        recovery_codes_renewed: "de nouveaux codes de secours remplacent les anciens",
+        recovery_code_used: "un code de secours a été utilisé",
+        reset: "les responsables du service ont retiré tous les seconds facteurs",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "Confirmez votre adresse pour {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirmez votre nouvelle adresse pour {{ site }}",
-            lead: "Cette adresse doit devenir celle d’un compte sur {{ site }}. Confirmez qu’elle est la vôtre.",
+            lead: "Le compte « {{ name }} » sur {{ site }} doit avoir cette adresse à la place de la sienne. Si vous l’avez demandé, confirmez que cette adresse est la vôtre.",
             action: "Confirmer la nouvelle adresse",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "Est-ce vous sur {{ site }} ?",
-            lead: "Quelqu’un qui s’est connecté autrement à {{ site }} dit que votre compte est le sien. Si c’est vous, saisissez-y ce code.",
+            lead: "Quelqu’un qui s’est connecté à {{ site }} avec {{ provider }} dit que votre compte est le sien. Si c’est vous, saisissez-y ce code.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "Votre second facteur pour {{ site }} a changé",
-            lead: "Ce qui prouve votre identité sur {{ site }} en plus du mot de passe a été changé.",
+            lead: "Il y a du nouveau pour ce qui prouve votre identité sur {{ site }} en plus du mot de passe : {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "Votre compte sur {{ site }} va être effacé",
+            lead: "Vous avez demandé l’effacement de votre compte sur {{ site }}. Il aura lieu le {{ day }}. D’ici là, vous pouvez le garder : connectez-vous et annulez l’effacement.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Votre compte sur {{ site }} n’est pas encore effacé",
+            lead: "Votre compte sur {{ site }} devait être effacé aujourd’hui, mais vous êtes la dernière personne à administrer un site. Confiez-en l’administration à quelqu’un d’autre, et il sera effacé ; ou connectez-vous et annulez l’effacement.",
             action: "",
         },
         account_erased: Words {

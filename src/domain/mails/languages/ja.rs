@@ -1,5 +1,5 @@
 //! Japanese.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "ja",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Same("# 分"),
     hours: Counted::Same("# 時間"),
     days: Counted::Same("# 日"),
+    changes: Changes {
+        totp_added: "認証アプリが設定されました",
+        totp_removed: "認証アプリが削除されました",
+        passkey_added: "パスキーが追加されました",
+        passkey_removed: "パスキーが削除されました",
+        recovery_codes_renewed: "リカバリーコードが新しいものに替わりました",
+        recovery_code_used: "リカバリーコードが使われました",
+        reset: "サービスの運営者が二段階認証をすべて取り除きました",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "{{ site }}: メールアドレスの確認",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "{{ site }}: 新しいメールアドレスの確認",
-            lead: "このメールアドレスが {{ site }} のアカウントのものになります。ご本人のものであることを確認してください。",
+            lead: "{{ site }} のアカウント「{{ name }}」のメールアドレスが、今のものからこのアドレスに変わります。ご自身で申し込まれた場合は、ご本人のアドレスであることを確認してください。",
             action: "新しいアドレスを確認する",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "{{ site }}: ご本人ですか",
-            lead: "別の方法で {{ site }} にログインした人が、あなたのアカウントを自分のものだと言っています。ご本人の場合は、そこで次のコードを入力してください。",
+            lead: "{{ provider }} で {{ site }} にログインした人が、あなたのアカウントを自分のものだと言っています。ご本人の場合は、そこで次のコードを入力してください。",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "{{ site }}: 二段階認証が変更されました",
-            lead: "{{ site }} でパスワードのほかに本人を確かめる方法が変更されました。",
+            lead: "{{ site }} でパスワードのほかに本人を確かめる方法についてのお知らせです。{{ change }}。",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "{{ site }}: アカウントが削除されます",
+            lead: "{{ site }} のアカウントの削除が申し込まれました。{{ day }}に削除されます。それまでは、ログインして削除を取り消せば、アカウントを残せます。",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "{{ site }}: アカウントはまだ削除されていません",
+            lead: "{{ site }} のアカウントは本日削除される予定でしたが、あなたはサイトの最後の管理者です。ほかの人を管理者にすると削除されます。残す場合は、ログインして削除を取り消してください。",
             action: "",
         },
         account_erased: Words {

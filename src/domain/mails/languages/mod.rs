@@ -8,10 +8,12 @@ mod ja;
 mod pt;
 mod vi;
 
+use super::told::FactorChange;
 use crate::model::MailKind;
 use chrono::TimeDelta;
 
-/// All sentences may say `{{ site }}`, and `validity` says `{{ good_for }}`.
+/// All sentences may say `{{ site }}`, `validity` says `{{ good_for }}`, those of a mail that has a day
+/// `{{ day }}`, and those of a kind what [`kinds::more`](super::kinds::more) names.
 pub(super) struct Language {
     /// BCP 47.
     pub(super) tag: &'static str,
@@ -29,6 +31,7 @@ pub(super) struct Language {
     pub(super) minutes: Counted,
     pub(super) hours: Counted,
     pub(super) days: Counted,
+    pub(super) changes: Changes,
     pub(super) kinds: Kinds,
 }
 
@@ -53,7 +56,20 @@ pub(super) struct Kinds {
     pub(super) link_identity: Words,
     pub(super) confirm_guest: Words,
     pub(super) second_factor_changed: Words,
+    pub(super) erasure_planned: Words,
+    pub(super) erasure_waits: Words,
     pub(super) account_erased: Words,
+}
+
+/// What has happened to a second factor, for the end of a sentence.
+pub(super) struct Changes {
+    pub(super) totp_added: &'static str,
+    pub(super) totp_removed: &'static str,
+    pub(super) passkey_added: &'static str,
+    pub(super) passkey_removed: &'static str,
+    pub(super) recovery_codes_renewed: &'static str,
+    pub(super) recovery_code_used: &'static str,
+    pub(super) reset: &'static str,
 }
 
 /// A noun with a number, where `#` stands for the number.
@@ -108,7 +124,22 @@ impl Language {
             MailKind::LinkIdentity => &kinds.link_identity,
             MailKind::ConfirmGuest => &kinds.confirm_guest,
             MailKind::SecondFactorChanged => &kinds.second_factor_changed,
+            MailKind::ErasurePlanned => &kinds.erasure_planned,
+            MailKind::ErasureWaits => &kinds.erasure_waits,
             MailKind::AccountErased => &kinds.account_erased,
+        }
+    }
+
+    pub(super) fn change(&self, change: FactorChange) -> &'static str {
+        let changes = &self.changes;
+        match change {
+            FactorChange::TotpAdded => changes.totp_added,
+            FactorChange::TotpRemoved => changes.totp_removed,
+            FactorChange::PasskeyAdded => changes.passkey_added,
+            FactorChange::PasskeyRemoved => changes.passkey_removed,
+            FactorChange::RecoveryCodesRenewed => changes.recovery_codes_renewed,
+            FactorChange::RecoveryCodeUsed => changes.recovery_code_used,
+            FactorChange::Reset => changes.reset,
         }
     }
 

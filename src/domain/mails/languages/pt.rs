@@ -1,5 +1,5 @@
 //! Portuguese.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "pt",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Two("# minuto", "# minutos"),
     hours: Counted::Two("# hora", "# horas"),
     days: Counted::Two("# dia", "# dias"),
+    changes: Changes {
+        totp_added: "uma aplicação de autenticação foi configurada",
+        totp_removed: "a aplicação de autenticação foi removida",
+        passkey_added: "uma chave de acesso foi adicionada",
+        passkey_removed: "uma chave de acesso foi removida",
+        recovery_codes_renewed: "novos códigos de recuperação substituíram os antigos",
+        recovery_code_used: "um código de recuperação foi usado",
+        reset: "os responsáveis pelo serviço removeram todos os segundos fatores",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "Confirme o seu endereço para {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Confirme o seu novo endereço para {{ site }}",
-            lead: "Este endereço vai ser o de uma conta em {{ site }}. Confirme que ele é seu.",
+            lead: "A conta “{{ name }}” em {{ site }} vai ter este endereço no lugar do atual. Se foi você que pediu, confirme que este endereço é seu.",
             action: "Confirmar o novo endereço",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "É você em {{ site }}?",
-            lead: "Alguém que entrou em {{ site }} de outra maneira diz que a sua conta lhe pertence. Se for você, escreva lá este código.",
+            lead: "Alguém que entrou em {{ site }} com {{ provider }} diz que a sua conta lhe pertence. Se for você, escreva lá este código.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "O seu segundo fator para {{ site }} mudou",
-            lead: "Mudou aquilo com que você mostra quem é em {{ site }}, além da senha.",
+            lead: "Há novidades naquilo com que você mostra quem é em {{ site }}, além da senha: {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "A sua conta em {{ site }} será apagada",
+            lead: "Pediu que a sua conta em {{ site }} fosse apagada. Isso acontecerá em {{ day }}. Até lá pode mantê-la: entre e anule o pedido.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "A sua conta em {{ site }} ainda não foi apagada",
+            lead: "A sua conta em {{ site }} deveria ser apagada hoje, mas é a última pessoa a administrar um site. Nomeie outra e ela será apagada; ou entre e anule o pedido.",
             action: "",
         },
         account_erased: Words {

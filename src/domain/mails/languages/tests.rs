@@ -4,7 +4,7 @@ use super::{
         kinds,
         render::{self, Values},
     },
-    Counted, LANGUAGES, nearest,
+    Counted, FactorChange, LANGUAGES, nearest,
 };
 use crate::model::MailKind;
 use chrono::TimeDelta;
@@ -95,6 +95,8 @@ fn all_mails_in_all_languages() {
                 link: kinds::page(kind).map(|_| "https://comments.example/here?token=rjm_sample"),
                 code: kinds::has_code(kind).then_some("012345"),
                 good_for: kinds::has_secret(kind).then_some(good_for.as_str()),
+                more: kinds::more(kind).map(|more| (more.name, more.sample)),
+                day: kinds::has_day(kind).then_some("5.12.2026"),
             };
             let mail = render::shipped(language, kind, &values).unwrap();
             let word = kinds::word(kind);
@@ -102,6 +104,9 @@ fn all_mails_in_all_languages() {
             if kind == MailKind::ConfirmSignUp {
                 writeln!(all, "{}\n", mail.html).unwrap();
             }
+        }
+        for change in FactorChange::iter() {
+            writeln!(all, "{}", language.change(change)).unwrap();
         }
         insta::assert_snapshot!(language.tag, all);
     }

@@ -1,5 +1,5 @@
 //! Vietnamese.
-use super::{Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "vi",
@@ -12,6 +12,15 @@ pub(super) const WORDS: Language = Language {
     minutes: Counted::Same("# phút"),
     hours: Counted::Same("# giờ"),
     days: Counted::Same("# ngày"),
+    changes: Changes {
+        totp_added: "một ứng dụng xác thực đã được thiết lập",
+        totp_removed: "ứng dụng xác thực đã bị gỡ bỏ",
+        passkey_added: "một khóa truy cập đã được thêm",
+        passkey_removed: "một khóa truy cập đã bị gỡ bỏ",
+        recovery_codes_renewed: "các mã khôi phục mới đã thay cho mã cũ",
+        recovery_code_used: "một mã khôi phục đã được dùng",
+        reset: "người điều hành dịch vụ đã gỡ bỏ mọi yếu tố thứ hai",
+    },
     kinds: Kinds {
         confirm_sign_up: Words {
             subject: "Xác nhận địa chỉ của bạn cho {{ site }}",
@@ -45,7 +54,7 @@ pub(super) const WORDS: Language = Language {
         },
         confirm_new_email: Words {
             subject: "Xác nhận địa chỉ mới của bạn cho {{ site }}",
-            lead: "Địa chỉ này sẽ là địa chỉ của một tài khoản trên {{ site }}. Hãy xác nhận rằng nó là của bạn.",
+            lead: "Tài khoản “{{ name }}” trên {{ site }} sẽ dùng địa chỉ này thay cho địa chỉ hiện có. Nếu bạn đã yêu cầu, hãy xác nhận rằng địa chỉ này là của bạn.",
             action: "Xác nhận địa chỉ mới",
         },
         confirm_old_email: Words {
@@ -60,7 +69,7 @@ pub(super) const WORDS: Language = Language {
         },
         link_identity: Words {
             subject: "Đây có phải là bạn trên {{ site }}?",
-            lead: "Có người đăng nhập vào {{ site }} bằng cách khác nói rằng tài khoản của bạn là của họ. Nếu đó là bạn, hãy nhập mã này ở đó.",
+            lead: "Có người đăng nhập vào {{ site }} bằng {{ provider }} nói rằng tài khoản của bạn là của họ. Nếu đó là bạn, hãy nhập mã này ở đó.",
             action: "",
         },
         confirm_guest: Words {
@@ -70,7 +79,17 @@ pub(super) const WORDS: Language = Language {
         },
         second_factor_changed: Words {
             subject: "Yếu tố thứ hai của bạn cho {{ site }} đã thay đổi",
-            lead: "Cách bạn chứng minh mình là ai trên {{ site }}, ngoài mật khẩu, đã được thay đổi.",
+            lead: "Có thay đổi về cách bạn chứng minh mình là ai trên {{ site }}, ngoài mật khẩu: {{ change }}.",
+            action: "",
+        },
+        erasure_planned: Words {
+            subject: "Tài khoản của bạn trên {{ site }} sắp bị xóa",
+            lead: "Bạn đã yêu cầu xóa tài khoản của mình trên {{ site }}. Việc này sẽ diễn ra vào ngày {{ day }}. Trước lúc đó bạn có thể giữ lại tài khoản: hãy đăng nhập và hủy việc xóa.",
+            action: "",
+        },
+        erasure_waits: Words {
+            subject: "Tài khoản của bạn trên {{ site }} chưa bị xóa",
+            lead: "Tài khoản của bạn trên {{ site }} lẽ ra bị xóa hôm nay, nhưng bạn là quản trị viên cuối cùng của một trang. Hãy giao quyền quản trị cho người khác thì tài khoản sẽ được xóa; hoặc đăng nhập và hủy việc xóa.",
             action: "",
         },
         account_erased: Words {

@@ -57,6 +57,8 @@ pub(super) fn names(kind: MailKind) -> Vec<&'static str> {
     names.extend(kinds::page(kind).map(|_| "link"));
     names.extend(kinds::has_code(kind).then_some("code"));
     names.extend(kinds::has_secret(kind).then_some("good_for"));
+    names.extend(kinds::more(kind).map(|more| more.name));
+    names.extend(kinds::has_day(kind).then_some("day"));
     names
 }
 
@@ -93,6 +95,8 @@ pub(super) fn check(
         link: known.contains(&"link").then_some(LINK),
         code: known.contains(&"code").then_some(CODE),
         good_for: known.contains(&"good_for").then_some("24 hours"),
+        more: kinds::more(kind).map(|more| (more.name, more.sample)),
+        day: known.contains(&"day").then_some("5 December 2026"),
     };
     let rendered = rendered(language, sources, &values)
         .map_err(|fault| ("html", format!("cannot be filled in: {fault}")))?;

@@ -128,6 +128,8 @@ fn the_html_of_a_template_loads_nothing() {
         link: Some(LINK),
         code: Some(CODE),
         good_for: Some("24 hours"),
+        more: None,
+        day: None,
     };
     for piece in evil {
         let html = format!("{HTML}{piece}");

@@ -195,11 +195,38 @@ fn cut(name: &str) -> String {
     out.trim_end().to_owned()
 }
 
+/// For a mail to somebody who may not know its owner: no mail program makes a link of it.
+pub fn spoken(name: &str) -> String {
+    let mut letters = name.chars().peekable();
+    let mut spoken = String::new();
+    while let Some(c) = letters.next() {
+        let binds = letters.peek().is_some_and(|next| !next.is_whitespace());
+        let links = ".:/\\@。．｡".contains(c);
+        spoken.push(if links && binds { ' ' } else { c });
+    }
+    spoken.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_spoken_name_holds_no_link() {
+        for (name, said) in [
+            ("Maria Chen", "Maria Chen"),
+            ("J. R. Reader", "J. R. Reader"),
+            ("Nguyễn Thị Ngọc Diệp.", "Nguyễn Thị Ngọc Diệp."),
+            ("https://evil.example/win", "https evil example win"),
+            ("see evil。example", "see evil example"),
+            ("me@evil.example", "me evil example"),
+            ("\\\\evil\\share", "evil share"),
+        ] {
+            assert_eq!(spoken(name), said);
+        }
+    }
 
     #[test]
     fn names_of_many_kinds_pass() {

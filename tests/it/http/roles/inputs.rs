@@ -104,7 +104,7 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
         "requestSignInMail" | "requestPasswordReset" => json!({
             "site": "history", "email": format!("{person:?}.mail@example.org"),
         }),
-        "signInWithMail" | "confirmSignUp" => {
+        "signInWithMail" | "confirmSignUp" | "confirmEmailByCode" => {
             json!({ "requestToken": "rjq_none", "code": "123456" })
         }
         "confirmEmail" => json!({ "token": "rjm_none" }),
@@ -114,7 +114,8 @@ async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
         }
         "changeEmail" => json!({ "newEmail": format!("{person:?}.changed@example.org") }),
         "beginModeratingHere" => json!({ "origin": "https://history.example" }),
-        "eraseAccount" => json!({ "comments": "DELETE" }),
+        "eraseMe" => json!({ "comments": "DELETE" }),
+        "exportMyData" => json!({ "language": "de" }),
         "postCommentAsGuest" => {
             let (db, site) = (world.app.app.db.write(), world.app.site.id);
             let ways = storage::ways_in::get(db, site).await.unwrap();

@@ -63,6 +63,7 @@ pub(super) const ROWS: &[Row] = &[
     row("changeEmail", On::Nothing, "requested"),
     row("requestVerification", On::Nothing, "sent"),
     row("confirmEmail", On::Nothing, "state"),
+    row("confirmEmailByCode", On::Nothing, "state"),
     row("signOut", On::Nothing, "signedOut"),
     row("endSession", On::Nothing, "endedSessionId"),
     row("endAllSessions", On::Nothing, "endedCount"),
@@ -141,16 +142,19 @@ pub(super) const ROWS: &[Row] = &[
     row("updateEpisode", On::Thread, "episode { id }"),
     row("eraseMember", On::Member, "erased"),
     row("eraseMember", On::Staff, "erased"),
+    row("exportMyData", On::Nothing, "expiresAt"),
+    row("keepMe", On::Nothing, "viewer { role }"),
     // The last: it takes those who do it away.
-    row("eraseAccount", On::Nothing, "erased"),
+    row("eraseMe", On::Nothing, "erased"),
 ];
 
 /// Those that take no input.
-const WORDLESS: [&str; 4] = [
+const WORDLESS: [&str; 5] = [
     "beginTotp",
     "newRecoveryCodes",
     "removeTotp",
     "beginPasskey",
+    "keepMe",
 ];
 
 pub(super) async fn table() -> Table {

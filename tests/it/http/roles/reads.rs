@@ -255,7 +255,10 @@ impl Scene {
         let hidden = [&self.held, &self.held_reply, &self.rejected].map(comment_id);
         for (person, client) in Person::ALL.iter().zip(people) {
             let sees_all = person.is_at_home(place)
-                && matches!(person, Person::Moderator | Person::Admin | Person::Foreign);
+                && !matches!(
+                    person,
+                    Person::Anonymous | Person::Ana | Person::Bea | Person::Embedded
+                );
             let is_author =
                 client.member.as_ref().map(|member| member.id) == Some(self.author.member_id());
             for (kind, id) in hidden

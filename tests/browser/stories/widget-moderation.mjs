@@ -1,0 +1,118 @@
+// A moderator moderates where the comments are: asked for in a window of the service's own.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newEpisode, unique } from '../harness.mjs';
+import { allow, shown, visitHost } from '../hosts.mjs';
+import { address, comment, page, post, signInAs } from '../widgets.mjs';
+
+const PASSWORD = 'demo-harbour-lantern-42';
+
+let host;
+let forbid;
+
+before(async () => {
+  host = await page();
+  forbid = await allow(host);
+});
+
+after(() => forbid?.());
+
+const episode = async (mode) => (await newEpisode(mode)).split('/').pop();
+
+async function fill(window, email) {
+  await window.getByLabel('E-mail address').fill(email);
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+async function popup(opened, button) {
+  const [window] = await Promise.all([opened.waitForEvent('popup'), button.click()]);
+  await shown(window);
+  return window;
+}
+
+/** Signs in as a commenter, and then asks to moderate. Gives the window that asks whether one means it. */
+async function askToModerate(opened) {
+  const window = await popup(opened, opened.getByRole('button', { name: 'Sign in', exact: true }));
+  const closed = window.waitForEvent('close');
+  await fill(window, 'moderator@demo.example');
+  await closed;
+  const account = opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' });
+  await account.click();
+  assert.equal(await opened.getByRole('button', { name: 'Approve' }).count(), 0, 'a commenter so far');
+  return popup(opened, opened.getByRole('button', { name: 'Moderate here' }));
+}
+
+test('a moderator approves, rejects, marks and closes in place, and stops', async () => {
+  const key = await episode('PRE');
+  const [good, bad, worse] = [unique('Fine words'), unique('Foul words'), unique('Buy words')];
+  await visitHost(address(host, key), {}, async (opened) => {
+    await signInAs(opened, unique('Lea'));
+    for (const words of [good, bad, worse]) await post(opened, words);
+  });
+  await visitHost(address(host, key), {}, async (opened) => {
+    const window = await askToModerate(opened);
+    await window.getByText('Sign in first, as somebody who moderates this site.').waitFor();
+    await fill(window, 'moderator@demo.example');
+    await window.getByRole('heading', { name: `Moderate on ${new URL(host).host}?` }).waitFor();
+    await window.getByText('You are signed in as Mo Adeyemi. For 4 hours at most').waitFor();
+    const closed = window.waitForEvent('close');
+    await window.getByRole('button', { name: 'Moderate there' }).click();
+    await closed;
+
+    await opened.getByText('You are moderating on this page.').waitFor();
+    await opened.getByText('3 comments wait').waitFor();
+    await comment(opened, good).getByText('Why: every comment here is read first.').waitFor();
+    await comment(opened, good).getByRole('button', { name: 'Approve' }).click();
+    await comment(opened, good).getByText('Approved.').waitFor();
+
+    await comment(opened, bad).getByRole('button', { name: 'Reject' }).click();
+    await comment(opened, bad).getByLabel('Why?').selectOption('ABUSE');
+    await comment(opened, bad).getByLabel('A note to its author (optional)').fill('Say it kindly');
+    await comment(opened, bad).getByRole('button', { name: 'Reject' }).click();
+    await comment(opened, bad).getByText('Rejected.', { exact: false }).first().waitFor();
+    await comment(opened, bad).getByText('A moderator writes: Say it kindly').waitFor();
+    await comment(opened, worse).getByRole('button', { name: 'Spam' }).click();
+    await comment(opened, worse).getByText('Marked as spam.').waitFor();
+    await comment(opened, worse).getByRole('button', { name: 'Undo' }).click();
+    await comment(opened, worse).getByText('it was put back to be read again').waitFor();
+
+    await comment(opened, good).getByRole('button', { name: 'Pin', exact: true }).click();
+    await comment(opened, good).getByText('Pinned', { exact: true }).waitFor();
+    await comment(opened, good).getByRole('button', { name: 'Feature', exact: true }).click();
+    await comment(opened, good).getByText('Featured', { exact: true }).waitFor();
+    await comment(opened, good).getByRole('button', { name: 'Lock the replies' }).click();
+    await comment(opened, good).getByText('This part of the conversation is locked.').waitFor();
+    await comment(opened, good).getByRole('button', { name: 'Unlock the replies' }).click();
+    await comment(opened, good).getByRole('button', { name: 'Lock the replies' }).waitFor();
+
+    await opened.getByRole('button', { name: 'Close the thread' }).click();
+    await opened.getByLabel(/^What readers see instead/).fill('The harbour is closed.');
+    await opened.getByRole('button', { name: 'Close the thread' }).click();
+    await opened.getByText('The harbour is closed.').waitFor();
+    await opened.getByRole('button', { name: 'Open the thread again' }).click();
+    await opened.getByRole('button', { name: 'Lock the thread' }).waitFor();
+
+    await opened.reload();
+    await opened.getByText('You are moderating on this page.').waitFor();
+    await opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' }).click();
+    await opened.getByRole('button', { name: 'Stop moderating' }).click();
+    await opened.getByText('You are moderating on this page.').waitFor({ state: 'detached' });
+    await opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' }).waitFor();
+    await opened.getByRole('button', { name: 'Reject' }).waitFor({ state: 'detached' });
+    await comment(opened, good).waitFor();
+    assert.equal(await comment(opened, bad).count(), 0);
+  });
+});
+
+test('whoever does not moderate is told so in the window, and the page stays as it was', async () =>
+  visitHost(address(host, await episode('POST')), {}, async (opened) => {
+    const window = await askToModerate(opened);
+    await fill(window, 'reader@demo.example');
+    await window.getByText('Rosa Lindqvist does not moderate this site.').waitFor();
+    const closed = window.waitForEvent('close');
+    await window.getByRole('button', { name: 'Cancel' }).click();
+    await closed;
+    assert.equal(await opened.getByText('You are moderating on this page.').count(), 0);
+    await opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' }).waitFor();
+  }));

@@ -1,0 +1,13 @@
+// What people do with the widget on pages of another site. A process of its own, since it signs in
+// accounts that the other stories do not know.
+import { after } from 'node:test';
+import { quit } from './harness.mjs';
+import { quit as quitHosts } from './hosts.mjs';
+import './stories/widget-session.mjs';
+import './stories/widget-writing.mjs';
+import './stories/widget-moderation.mjs';
+
+after(async () => {
+  await quitHosts();
+  await quit();
+});

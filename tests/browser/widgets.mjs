@@ -1,0 +1,107 @@
+// Pages of another site with the widget in them, under the strictest policy that it works with, in a
+// browser that blocks third-party cookies.
+import { createHmac, randomUUID } from 'node:crypto';
+import { ask, base } from './harness.mjs';
+import { listen } from './hosts.mjs';
+
+const POLICY = [
+  "default-src 'none'",
+  `script-src 'self' ${base}/embed.js ${base}/embed/assets/`,
+  `connect-src ${base}`,
+  `frame-src ${base}`,
+  'img-src data:',
+  "media-src 'self'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types rejoinder',
+].join('; ');
+
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** What is asked for in the address is on the page: `episode` as often as wanted, `lang`, `theme`, `player`. */
+function pageOf(query) {
+  const attributes = ['theme', 'sort'].map((name) => (query.has(name) ? ` ${name}="${escaped(query.get(name))}"` : ''));
+  const threads = query.getAll('episode').map((key) => `<rejoinder-thread site="history" episode="${escaped(key)}"
+    episode-title="A show’s episode"${attributes.join('')}></rejoinder-thread>`);
+  const lang = query.get('lang') ?? 'en';
+  return `<!doctype html><html lang="${escaped(lang)}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>A show’s page</title><link rel="icon" href="data:,">
+<main><h1>A show’s page</h1>${threads.join('')}</main>
+<script type="module" src="/page.js"></script><script type="module" src="${base}/embed.js"></script>`;
+}
+
+// Remembers what it is told, as a page does that wants to know more than it should.
+const SCRIPT = `
+globalThis.heard = [];
+addEventListener('message', ({ data, origin }) => globalThis.heard.push({ data, origin }));
+const { postMessage } = MessagePort.prototype;
+globalThis.overPorts = [];
+addEventListener('rejoinder-sign-in', (event) => { if (globalThis.ownAccounts) event.preventDefault(); });`;
+
+/** A page of another site. `headers` are sent with it, or stand in place of the usual ones. */
+export const page = (headers = {}) => listen('localhost', (request, response) => {
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  const isScript = pathname === '/page.js';
+  response.writeHead(200, {
+    'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
+    'content-security-policy': POLICY,
+    ...headers,
+  });
+  response.end(isScript ? SCRIPT : pageOf(searchParams));
+});
+
+/** Where a page shows the thread of an episode. */
+export const address = (host, episode, more = {}) => {
+  const query = new URLSearchParams(more);
+  for (const key of [episode].flat()) query.append('episode', key);
+  return `${host}/?${query}`;
+};
+
+let key;
+
+async function siteKey() {
+  const { addSiteKey } = await ask(
+    `mutation ($input: AddSiteKeyInput!) { addSiteKey(input: $input) { secret siteKey { kid } } }`,
+    { input: { site: 'history', kind: 'SECRET', kid: `stories-${randomUUID()}` } }, { as: 'admin' },
+  );
+  return { secret: addSiteKey.secret, kid: addSiteKey.siteKey.kid };
+}
+
+/** A token for an account of the site's own, as docs/site-accounts.md tells it: there are limits to passwords. */
+export async function siteToken(name) {
+  const { secret, kid } = await (key ??= siteKey());
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: 'history', aud: base, sub: name, name, jti: randomUUID(), iat: now, exp: now + 60,
+  };
+  const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const message = `${encode({ alg: 'HS256', typ: 'JWT', kid })}.${encode(claims)}`;
+  return `${message}.${createHmac('sha256', secret).update(message).digest('base64url')}`;
+}
+
+/** Signs in an account of the site's own, as its page would. */
+export async function signInAs(opened, name) {
+  const token = await siteToken(name);
+  await opened.evaluate((given) => {
+    document.querySelector('rejoinder-thread').siteToken = given;
+  }, token);
+  await opened.getByRole('button', { name: `Signed in as ${name}` }).first().waitFor();
+}
+
+/** The comment that has these words. */
+export const comment = (opened, words) => opened.locator('article.comment').filter({ hasText: words }).last();
+
+/** Writes a comment at the top, and waits until it stands there. */
+export async function post(opened, words) {
+  await opened.getByRole('button', { name: 'Add a comment' }).click();
+  await opened.getByLabel('Your comment').fill(words);
+  await opened.getByRole('button', { name: 'Post comment' }).click();
+  await comment(opened, words).waitFor();
+}
+
+/** Chooses from the menu of a comment. */
+export async function choose(opened, words, item) {
+  await comment(opened, words).getByRole('button', { name: /^More for/ }).click();
+  await opened.getByRole('menuitem', { name: item }).click();
+}

@@ -1,0 +1,199 @@
+// Who is signed in, and what belongs to them here.
+import { html, nothing, type TemplateResult } from 'lit';
+import { Refusal } from '../../shared/api/refusal.ts';
+import { Account as AccountDocument, type AccountQuery, EndSession, UnmuteAuthor } from '../../shared/generated.ts';
+import { weave } from '../../shared/language.ts';
+import { time } from '../elements/time.ts';
+import { escaping, Panel } from '../parts/panel.ts';
+import { toast } from '../parts/toast.ts';
+import { type Spoken, speakMore } from '../parts/words.ts';
+import type { Place } from '../parts.ts';
+import type { Reading } from '../reading.ts';
+import { frameOf } from '../session/sessions.ts';
+import { signIn } from '../session/sign-in.ts';
+
+type Known = NonNullable<AccountQuery['viewer']>;
+type Where = Omit<Place, 'button'>;
+
+class Account extends Panel {
+  reading: Reading;
+  #isOpen = false;
+  #known: Known | null = null;
+
+  constructor({ slot, reading }: Where, language: Spoken) {
+    super(slot, language);
+    this.reading = reading;
+    const { connection } = reading.thread;
+    connection.addEventListener('change', () => {
+      this.#known = null;
+      if (!connection.viewer) this.#isOpen = false;
+      this.begin();
+    });
+  }
+
+  /** Draws itself, and asks at once where the viewer has to be told why they may not write. */
+  begin(): void {
+    this.update();
+    const reason = this.reading.thread.head?.viewerCan?.post.reason;
+    if (!this.#known && (reason === 'SUSPENDED' || reason === 'BANNED')) void this.#fetch();
+  }
+
+  get #connection() {
+    return this.reading.thread.connection;
+  }
+
+  /** Beside whatever else is done: nobody has to wait for a list to sign out. */
+  async #fetch(): Promise<void> {
+    try {
+      this.#known = (await this.#connection.transport.run(AccountDocument, {})).viewer;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      this.problem = this.explain(refusal);
+    }
+    this.update();
+  }
+
+  readonly #toggle = () => {
+    this.#isOpen = !this.#isOpen;
+    if (this.#isOpen) void this.#fetch();
+    this.update();
+  };
+
+  #leave(): void {
+    this.#isOpen = false;
+    this.update();
+    this.focus('.signed-in');
+  }
+
+  async #signOut(): Promise<void> {
+    const { words } = this.language;
+    const root = this.slot.getRootNode();
+    await this.attempt(() => frameOf(this.#connection).wish({ wish: 'signOut' }));
+    if (!this.#connection.viewer) toast(root, words.signedOut, this.language);
+    (root as ShadowRoot).querySelector<HTMLElement>('.heading')?.focus();
+  }
+
+  async #unmute(authorId: string): Promise<void> {
+    const done = await this.attempt(() => this.#connection.transport.run(UnmuteAuthor, { input: { authorId } }));
+    if (!done) return;
+    await this.#fetch();
+    await this.reading.thread.load();
+    this.focus('.signed-in');
+  }
+
+  async #end(sessionId: string): Promise<void> {
+    const done = await this.attempt(() => this.#connection.transport.run(EndSession, { input: { sessionId } }));
+    if (done) await this.#fetch();
+    this.focus('.signed-in');
+  }
+
+  protected override draw(): TemplateResult | typeof nothing {
+    const { viewer } = this.#connection;
+    if (!viewer) return nothing;
+    const { words } = this.language;
+    const name = html`<bdi>${viewer.displayName}</bdi>`;
+    return html`
+      <div class="account-line">
+        <button type="button" class="signed-in" part="action" aria-expanded=${this.#isOpen} @click=${this.#toggle}>
+          <span>${weave<unknown>(words.signedInAs, { name })}</span>
+        </button>
+        ${!viewer.isModerating ? nothing : html`<span class="quiet">${words.moderating}</span>`}
+      </div>
+      ${this.#standing()} <p class="over" role="alert">${this.problem}</p>
+      ${this.#isOpen ? this.#drawer() : nothing}
+    `;
+  }
+
+  #standing(): TemplateResult | typeof nothing {
+    const { words } = this.language;
+    const { standing, standingUntil, standingReason } = this.#known ?? {};
+    if (standing !== 'SUSPENDED' && standing !== 'BANNED') return nothing;
+    const until = standingUntil
+      ? weave<unknown>(words.suspendedUntil, { time: this.language.absolute(new Date(standingUntil)) })
+      : words[standing];
+    return html`
+      <div class="notice" part="notice">
+        <p>${until}</p>
+        ${standingReason ? html`<p dir="auto">${this.language.say(words.standingReason, { reason: standingReason })}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #drawer(): TemplateResult {
+    const { words } = this.language;
+    const viewer = this.#connection.viewer;
+    const mayModerate = viewer && !viewer.isModerating && viewer.badge !== 'COMMENTER';
+    const begin = () => signIn(this.reading, this.slot, true);
+    return html`
+      <div
+        class="drawer"
+        part="dialog"
+        role="group"
+        aria-label=${words.account}
+        @keydown=${escaping(() => this.#leave())}
+      >
+        ${this.#known ? [this.#sessions(this.#known), this.#muted(this.#known)] : nothing}
+        <div class="buttons">
+          ${mayModerate ? html`<button type="button" part="action" @click=${begin}>${words.moderateHere}</button>` : nothing}
+          <button type="button" part="action" @click=${() => this.#signOut()}>
+            ${viewer?.isModerating ? words.stopModerating : words.signOut}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  #sessions({ sessions }: Known): TemplateResult {
+    const { words } = this.language;
+    return html`
+      <p class="field-label">${words.sessions}</p>
+      <ul>
+        ${sessions.map(
+          ({ id, device, lastUsedAt, createdAt, isCurrent }) => html`
+            <li>
+              <bdi>${device ?? words.unknownDevice}</bdi>
+              <span class="quiet">${
+                isCurrent
+                  ? words.thisSession
+                  : weave<unknown>(words.lastUsed, { time: time(lastUsedAt ?? createdAt, this.reading.language) })
+              }</span>
+              ${isCurrent ? nothing : html`<button type="button" part="action" @click=${() => this.#end(id)}>${words.endSession}</button>`}
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+
+  #muted({ mutedAuthors: { nodes } }: Known): TemplateResult {
+    const { words } = this.language;
+    if (nodes.length === 0) return html`<p class="quiet">${words.nobodyMuted}</p>`;
+    return html`
+      <p class="field-label">${words.mutedAuthors}</p>
+      <ul>
+        ${nodes.map(
+          ({ id, displayName }) => html`
+            <li>
+              <bdi>${displayName}</bdi>
+              <button type="button" part="action" @click=${() => this.#unmute(id)}>${words.unmute}</button>
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+}
+
+const accounts = new WeakMap<Element, Promise<Account>>();
+
+/** Draws the line into a slot, or draws it again. */
+export async function accountAt(where: Where): Promise<void> {
+  let there = accounts.get(where.slot);
+  if (!there) {
+    there = speakMore(where.reading).then((language) => new Account(where, language));
+    accounts.set(where.slot, there);
+  }
+  const account = await there;
+  account.reading = where.reading;
+  account.begin();
+}

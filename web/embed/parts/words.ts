@@ -1,0 +1,29 @@
+// The words of those who take part: fetched with the first part that speaks.
+import { Language } from '../../shared/language.ts';
+import type { Code } from '../languages.ts';
+import type { Reading } from '../reading.ts';
+import type { More } from '../words/more/en.ts';
+
+export type Spoken = Language<More>;
+
+const FILES: Record<Code, () => Promise<{ default: More }>> = {
+  en: () => import('../words/more/en.ts'),
+  de: () => import('../words/more/de.ts'),
+  fr: () => import('../words/more/fr.ts'),
+  es: () => import('../words/more/es.ts'),
+  pt: () => import('../words/more/pt.ts'),
+  vi: () => import('../words/more/vi.ts'),
+  ja: () => import('../words/more/ja.ts'),
+  ar: () => import('../words/more/ar.ts'),
+};
+
+export async function speakMore({ language }: Reading): Promise<Spoken> {
+  const { default: words } = await FILES[language.code as Code]();
+  return new Language(language.code, words);
+}
+
+/** "3 minutes", as long as one would say it. */
+export function duration(seconds: number, { code }: Spoken): string {
+  const [number, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return new Intl.NumberFormat(code, { style: 'unit', unit, unitDisplay: 'long' }).format(number);
+}

@@ -1,0 +1,30 @@
+// Asks the service, on this frame's own origin, for the page around it.
+
+import type { Document } from '../../shared/api/document.ts';
+import { Refusal } from '../../shared/api/refusal.ts';
+import { type Answer, dataOf } from '../../shared/api/transport.ts';
+
+export class Service {
+  readonly #forOrigin: string;
+
+  constructor(forOrigin: string) {
+    this.#forOrigin = forOrigin;
+  }
+
+  async run<Data, Variables>(document: Document<Data, Variables>, variables: Variables, token?: string): Promise<Data> {
+    const headers: Record<string, string> = {
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      'content-type': 'application/json',
+    };
+    if (this.#forOrigin !== location.origin) headers['x-rejoinder-for-origin'] = this.#forOrigin;
+    if (token) Object.assign(headers, { authorization: `Bearer ${token}` });
+    const body = JSON.stringify({ documentId: `sha256:${document}`, variables });
+    const response = await fetch('/graphql', { method: 'POST', headers, body, credentials: 'omit' }).catch(() => {
+      throw new Refusal('the service could not be reached', { code: 'NETWORK' });
+    });
+    const answer: Answer = await response.json().catch(() => {
+      throw new Refusal('not an answer of the service', { code: 'MALFORMED' });
+    });
+    return dataOf<Data>(answer);
+  }
+}

@@ -1,0 +1,42 @@
+// The sessions on this page: one for each site of each service, however many threads there are.
+import { MemberComments, MemberLinked, MemberReplies, MemberThread } from '../../shared/generated.ts';
+import type { Connection } from '../connection.ts';
+import { sessionMark } from '../session-mark.ts';
+import { Frame } from './frame.ts';
+import { SessionTransport } from './transport.ts';
+
+const documents = { thread: MemberThread, comments: MemberComments, replies: MemberReplies, linked: MemberLinked };
+const frames = new WeakMap<Connection, Frame>();
+
+/** The frame of a connection, which hears from it who is signed in. */
+export function frameOf(connection: Connection): Frame {
+  const known = frames.get(connection);
+  if (known) return known;
+  const frame = new Frame(connection.service, connection.site);
+  const transport = new SessionTransport(frame);
+  frame.addEventListener('who', () => {
+    const { who, unsure } = frame;
+    if (unsure) return;
+    mark(connection, who && `${who.id} ${who.isModerating}`);
+    const { viewer } = connection;
+    if (!who) connection.end();
+    else if (who.id !== viewer?.id || who.isModerating !== viewer.isModerating)
+      connection.begin({ transport, viewer: who, documents });
+  });
+  addEventListener('storage', ({ key }) => {
+    if (key === sessionMark(connection.service, connection.site)) frame.wish({ wish: 'look' }).catch(() => {});
+  });
+  frames.set(connection, frame);
+  return frame;
+}
+
+/** Without a secret: so that the frame is fetched only by those who have been signed in before, and other pages
+ * hear of who signs in and out. */
+function mark({ service, site }: Connection, who: string | null): void {
+  try {
+    if (who) localStorage.setItem(sessionMark(service, site), who);
+    else localStorage.removeItem(sessionMark(service, site));
+  } catch {
+    // Then it lasts as long as the page.
+  }
+}
