@@ -112,7 +112,11 @@ test('a member’s thread is asked for in the member’s name, and with what is 
   const documents = { ...connection.documents, thread: 'theirs' } as typeof connection.documents;
   void thread.open(which('member', 'one'));
   await settled();
-  connection.begin({ transport, viewer: { id: 'a', displayName: 'Ana', role: 'COMMENTER' }, documents });
+  connection.begin({
+    transport,
+    viewer: { id: 'a', displayName: 'Ana', isModerating: false, badge: 'COMMENTER' },
+    documents,
+  });
   await settled();
   assert.deepEqual([run, thread.phase], [['theirs'], 'ready']);
   connection.end();

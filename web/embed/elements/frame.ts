@@ -70,7 +70,7 @@ export function opening(reading: Reading): TemplateResult {
     ${head?.state === 'LOCKED' ? notice(reading, words.locked, head.lockReason, head.lockedUntil) : nothing}
     ${
       !thread.connection.viewer
-        ? html`<button type="button" part="sign-in" @pointerenter=${fetchMember} @focus=${fetchMember}
+        ? html`<button type="button" part="sign-in" @pointerover=${fetchMember} @focusin=${fetchMember}
             @click=${pressed('signIn', at)}>${words.signIn}</button>`
         : nothing
     }
