@@ -6,6 +6,7 @@ import { quit as quitHosts } from './hosts.mjs';
 import './stories/widget-session.mjs';
 import './stories/widget-writing.mjs';
 import './stories/widget-moderation.mjs';
+import './stories/widget-forms.mjs';
 
 after(async () => {
   await quitHosts();

@@ -99,7 +99,17 @@ function watchPolicy() {
   });
 }
 
+/** The files of the folder; and its documents, of which a service that was built before knows the texts alone. */
 async function serve(context) {
+  await context.route(`${base}/graphql?documentId=*`, async (route) => {
+    const { errors, response } = await tried(route);
+    if (errors?.[0].extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return route.fulfill({ response });
+    const asked = new URL(route.request().url()).searchParams;
+    const [, hash] = asked.get('documentId').split(':');
+    const query = (await documents())[hash];
+    const data = { query, variables: JSON.parse(asked.get('variables')) };
+    return route.fulfill({ response: await context.request.post(`${base}/graphql`, { data }), headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' } });
+  });
   const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' };
   for (const [pattern, folder] of [[`${base}/embed.js`, ''], [`${base}/embed/assets/*`, 'assets']]) {
     await context.route(pattern, async (route) => {
@@ -108,6 +118,17 @@ async function serve(context) {
     });
   }
 }
+
+async function tried(route) {
+  const response = await route.fetch();
+  return { response, errors: (await response.json()).errors };
+}
+
+/** The widget's documents: hash → text. */
+export const documents = async () => JSON.parse(await readFile(new URL('../../web/documents.json', import.meta.url), 'utf8'));
+
+/** How to ask for one: by its hash, or, of a service that does not know it yet, by its text. */
+export const named = (hash, text) => (FOLDER ? { query: text } : { documentId: `sha256:${hash}` });
 
 /** The thread has fetched what it shows. */
 export async function ready(opened) {

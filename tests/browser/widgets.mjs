@@ -10,7 +10,7 @@ const POLICY = [
   `connect-src ${base}`,
   `frame-src ${base}`,
   'img-src data:',
-  "media-src 'self'",
+  "style-src 'self'",
   "base-uri 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types rejoinder',
@@ -18,7 +18,7 @@ const POLICY = [
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** What is asked for in the address is on the page: `episode` as often as wanted, `lang`, `theme`, `player`. */
+/** What is asked for in the address is on the page: `episode` as often as wanted, `lang`, `theme`, `sort`. */
 function pageOf(query) {
   const attributes = ['theme', 'sort'].map((name) => (query.has(name) ? ` ${name}="${escaped(query.get(name))}"` : ''));
   const threads = query.getAll('episode').map((key) => `<rejoinder-thread site="history" episode="${escaped(key)}"
@@ -26,7 +26,7 @@ function pageOf(query) {
   const lang = query.get('lang') ?? 'en';
   return `<!doctype html><html lang="${escaped(lang)}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>A show’s page</title><link rel="icon" href="data:,">
+<title>A show’s page</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">
 <main><h1>A show’s page</h1>${threads.join('')}</main>
 <script type="module" src="/page.js"></script><script type="module" src="${base}/embed.js"></script>`;
 }
@@ -35,20 +35,21 @@ function pageOf(query) {
 const SCRIPT = `
 globalThis.heard = [];
 addEventListener('message', ({ data, origin }) => globalThis.heard.push({ data, origin }));
-const { postMessage } = MessagePort.prototype;
-globalThis.overPorts = [];
 addEventListener('rejoinder-sign-in', (event) => { if (globalThis.ownAccounts) event.preventDefault(); });`;
+
+const STYLE = 'html { background: Canvas; color: CanvasText; }';
 
 /** A page of another site. `headers` are sent with it, or stand in place of the usual ones. */
 export const page = (headers = {}) => listen('localhost', (request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   const isScript = pathname === '/page.js';
+  const isStyle = pathname === '/page.css';
   response.writeHead(200, {
-    'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
+    'content-type': isScript ? 'text/javascript' : isStyle ? 'text/css' : 'text/html; charset=utf-8',
     'content-security-policy': POLICY,
     ...headers,
   });
-  response.end(isScript ? SCRIPT : pageOf(searchParams));
+  response.end(isScript ? SCRIPT : isStyle ? STYLE : pageOf(searchParams));
 });
 
 /** Where a page shows the thread of an episode. */

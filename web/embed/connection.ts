@@ -45,6 +45,8 @@ export class Connection extends EventTarget {
   readonly service: string;
   readonly site: string;
   readonly #direct: Transport;
+  /** Whether anybody has been signed in since the page was loaded. */
+  isUsed = false;
   #session: Session | null = null;
 
   constructor(service: string, site: string, early?: Early) {
@@ -72,6 +74,7 @@ export class Connection extends EventTarget {
   }
 
   begin(session: Session): void {
+    this.isUsed = true;
     this.#session = session;
     this.dispatchEvent(new Event('change'));
   }

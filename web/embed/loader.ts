@@ -3,8 +3,8 @@
 import { address } from '../shared/api/address.ts';
 import { Thread } from '../shared/generated.ts';
 import { languageOf } from './languages.ts';
+import { isKept, sessionMark } from './marks.ts';
 import { orderOf } from './orders.ts';
-import { hasSession } from './session-mark.ts';
 import type { Start } from './start.ts';
 
 /** The hashes in the names of the built files, put in by the build. */
@@ -35,7 +35,7 @@ function look(): void {
 function askEarly(thread: Element): void {
   const of = (name: string) => thread.getAttribute(name);
   const [site, key] = [of('site'), of('episode')];
-  if (!site || !key || of('service') || hasSession(service, site)) return;
+  if (!site || !key || of('service') || isKept(sessionMark(service, site))) return;
   const url = address(service, Thread, { site, key, orderBy: orderOf(of('sort')) });
   const answer = fetch(url);
   answer.catch(() => {});

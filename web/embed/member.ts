@@ -1,4 +1,6 @@
-// The parts of those who take part, in one file: whoever presses one button presses others.
-export { actions } from './actions/part.ts';
-export { composer } from './composer/part.ts';
-export { session } from './session/part.ts';
+// What those have who take part: `Member` in `parts.ts` says what each does.
+export { menu } from './actions/menus.ts';
+export { vote } from './actions/vote.ts';
+export { compose } from './composer/compose.ts';
+export { furnish, furnishComment } from './furnish.ts';
+export { resume, signIn, takeSiteToken } from './session/begin.ts';

@@ -1,5 +1,5 @@
-// What loads when it is wanted: each part is a module of its own, imported at first use. A part that
-// is not in `MODULES` has no button either.
+// What loads when it is wanted: for those who take part, in one file, since whoever presses one button
+// presses others. What moderators have besides, it fetches itself.
 import type { Connection } from './connection.ts';
 import type { Branch } from './model.ts';
 import type { Reading } from './reading.ts';
@@ -14,58 +14,39 @@ export interface Place {
   button: HTMLElement;
 }
 
-/** Writes a comment: at the top of the thread, or an answer to the comment of the place. */
-export interface ComposerPart {
-  /** Puts the form into the slot and the focus into the form. Called again, it only does the latter. */
-  compose(place: Place): void;
-  /** Puts a form with each draft that was left behind in the thread where it belongs. Takes no focus. */
-  resume(reading: Reading, root: ParentNode): void;
-}
+/** A place where nothing was pressed. */
+export type Spot = Omit<Place, 'button'>;
 
-export interface ActionsPart {
+export interface Member {
+  /** Puts the form for a comment or an answer into the slot and the focus into the form. Called again, it only does the latter. */
+  compose(place: Place): unknown;
   /** Votes, or takes the vote back; asks to sign in first where nobody is. */
-  vote(place: Place): Promise<void>;
+  vote(place: Place): unknown;
   /** Opens the menu of what else the viewer may do: edit, delete, report, mute, copy the link. */
-  menu(place: Place): void;
-  /** Says why a comment is held or was turned down, to its author and to moderators. */
-  explain(place: Omit<Place, 'button'>): void;
-}
-
-export interface SessionPart {
-  /** Called at once when the click is handled: opens the sign-in window. Ends with `begin`, or says why not. */
-  signIn(reading: Reading, near: HTMLElement): Promise<void>;
-  /** Takes up the session of an earlier visit; called where the mark says that there was one (see `session-mark.ts`). */
-  resume(connection: Connection): Promise<void>;
+  menu(place: Place): unknown;
+  /** Called at once when a click is handled: opens the sign-in window. Ends with `begin`, or says why not. */
+  signIn(place: Pick<Place, 'reading' | 'button'>): unknown;
+  /** Takes up the session of an earlier visit; called where the mark says that there was one (see `marks.ts`). */
+  resume(connection: Connection): Promise<unknown>;
   /** Takes a token that the page's own server has signed for who is signed in there. */
-  takeSiteToken(connection: Connection, token: string): Promise<void>;
-  /** Draws who is signed in, with a menu, into the thread's bar. */
-  account(place: Omit<Place, 'button'>): void;
+  takeSiteToken(connection: Connection, token: string): unknown;
+  /** Draws what a thread has for who is signed in, and the drafts that were left behind in it. */
+  furnish(reading: Reading, root: ParentNode): unknown;
+  /** Draws what a comment has for its author and for moderators. */
+  furnishComment(reading: Reading, branch: Branch, article: ParentNode): unknown;
 }
 
-export interface ModerationPart {
-  /** Draws what a moderator may do with the thread, or with the comment of the place. */
-  controls(place: Omit<Place, 'button'>): void;
-}
+/** Cheap to call again. */
+export const member = (): Promise<Member> => import('./member.ts');
 
-export interface Parts {
-  composer: ComposerPart;
-  actions: ActionsPart;
-  session: SessionPart;
-  moderation: ModerationPart;
-}
-
-const MODULES: { readonly [Name in keyof Parts]?: () => Promise<Parts[Name]> } = {
-  composer: () => import('./member.ts').then(({ composer }) => composer),
-  actions: () => import('./member.ts').then(({ actions }) => actions),
-  session: () => import('./member.ts').then(({ session }) => session),
-  moderation: () => import('./moderation/moderation.ts').then(({ moderation }) => moderation),
+/** What a pointer is about to press, or a key. */
+export const fetchMember = (): void => {
+  member().catch(() => {});
 };
 
-/** Whether there is such a part, and so whether a button for it makes sense. */
-export const has = (name: keyof Parts): boolean => name in MODULES;
-
-/** Fetches a part. Cheap to call again, so it also serves to fetch what a pointer is about to press. */
-export function part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
-  const load = MODULES[name];
-  return load ? load() : Promise.reject(new Error(`no part ${name}`));
-}
+/** What a button does: where it was pressed is taken down before anything is waited for. */
+export const pressed =
+  (what: 'compose' | 'menu' | 'signIn' | 'vote', placeOf: (event: Event) => Place) => async (event: Event) => {
+    const place = placeOf(event);
+    (await member())[what](place);
+  };

@@ -99,7 +99,7 @@ test('a moderator approves, rejects, marks and closes in place, and stops', asyn
     await opened.getByRole('button', { name: 'Stop moderating' }).click();
     await opened.getByText('You are moderating on this page.').waitFor({ state: 'detached' });
     await opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' }).waitFor();
-    await opened.getByRole('button', { name: 'Reject' }).waitFor({ state: 'detached' });
+    await opened.getByRole('button', { name: 'Reject' }).first().waitFor({ state: 'detached' });
     await comment(opened, good).waitFor();
     assert.equal(await comment(opened, bad).count(), 0);
   });

@@ -1,11 +1,10 @@
 // What anybody reads of a thread in a page of another origin, under the strictest policy.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { ask, assertFits, base } from '../harness.mjs';
-import { article, asked, episode, hashOf, page, post, read, visit } from '../widget.mjs';
+import { article, asked, documents, episode, hashOf, named, page, post, read, visit } from '../widget.mjs';
 
-const VALUES = { site: 'history', key: '279', orderBy: 'OLDEST', id: `comment_${'0'.repeat(32)}` };
+const VALUES = { site: 'history', key: '279', orderBy: 'OLDEST', id: `comment_${'0'.repeat(32)}`, episodes: ['278'], body: 'Words' };
 
 const heading = (opened) => opened.locator('rejoinder-thread').getByRole('heading').first();
 const more = (opened) => opened.getByRole('button', { name: 'Show more comments' });
@@ -68,10 +67,17 @@ test('a long thread is read to its end, each comment once', () => read('279', {}
 test('what stands is not drawn again when more comes', () => read('279', {}, async (opened) => {
   const changes = () => opened.evaluate(() => globalThis.changes);
   await opened.evaluate(() => {
-    const first = document.querySelector('rejoinder-thread').shadowRoot.querySelectorAll('rejoinder-comment');
+    const { shadowRoot } = document.querySelector('rejoinder-thread');
     globalThis.changes = 0;
     const observer = new MutationObserver((records) => { globalThis.changes += records.length; });
-    for (const comment of first) observer.observe(comment, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (const comment of shadowRoot.querySelectorAll('rejoinder-comment')) {
+      observer.observe(comment, { subtree: true, childList: true, attributes: true, characterData: true });
+    }
+    // Not even taken out and put in again.
+    const moves = new MutationObserver((records) => {
+      globalThis.changes += records.flatMap(({ removedNodes }) => [...removedNodes]).filter(({ localName }) => localName).length;
+    });
+    for (const group of shadowRoot.querySelectorAll('.group')) moves.observe(group, { childList: true });
   });
   const before = await opened.locator('article').count();
   await more(opened).click();
@@ -208,31 +214,38 @@ test('320 pixels are enough', async () => {
   });
 });
 
-test('every document that the widget knows is one that the service takes', async () => {
-  const documents = JSON.parse(await readFile(new URL('../../../web/documents.json', import.meta.url), 'utf8'));
-  for (const [hash, text] of Object.entries(documents)) {
-    const isQuery = text.startsWith('query');
-    const { errors = [] } = await (isQuery ? known(hash, text) : unfilled(hash));
-    // All that may be wrong with a change is that nothing says what to change, or who asks.
-    const wrong = isQuery ? errors : errors.filter(({ message, extensions }) => (
+test('every query that the widget knows is one that the service takes', async () => {
+  const { episode: { comments } } = await ask(
+    '{ episode(site: "history", key: "279") { comments(first: 1) { pageInfo { endCursor } } } }',
+  );
+  const values = { ...VALUES, after: comments.pageInfo.endCursor };
+  for (const [hash, text] of Object.entries(await documents())) {
+    if (!text.startsWith('query')) continue;
+    const taken = [...text.split('{')[0].matchAll(/\$(\w+):/g)];
+    const variables = Object.fromEntries(taken.map(([, name]) => [name, values[name] ?? null]));
+    const address = new URL('/graphql', base);
+    address.search = new URLSearchParams({ ...named(hash, text), variables: JSON.stringify(variables) });
+    const { errors = [] } = await (await fetch(address)).json();
+    assert.deepEqual(errors, [], text);
+  }
+});
+
+test('every change that the widget knows is one that the service takes', async () => {
+  for (const [hash, text] of Object.entries(await documents())) {
+    if (!text.startsWith('mutation')) continue;
+    const { errors = [] } = await unfilled(named(hash, text));
+    // All that may be wrong is that nothing says what to change, or who asks.
+    const wrong = errors.filter(({ message, extensions }) => (
       !/must have a value$/.test(message) && extensions.code !== 'UNAUTHENTICATED'));
     assert.deepEqual(wrong, [], text);
   }
 });
 
-async function known(hash, text) {
-  const of = (names) => names.map(([, name, type]) => [name, type.startsWith('[') ? ['278'] : VALUES[name] ?? null]);
-  const variables = Object.fromEntries(of([...text.split('{')[0].matchAll(/\$(\w+): ([\w[]+)/g)]));
-  const address = new URL('/graphql', base);
-  address.search = new URLSearchParams({ documentId: `sha256:${hash}`, variables: JSON.stringify(variables) });
-  return (await fetch(address)).json();
-}
-
-async function unfilled(hash) {
+async function unfilled(body) {
   const answer = await fetch(new URL('/graphql', base), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ documentId: `sha256:${hash}` }),
+    body: JSON.stringify(body),
   });
   return answer.json();
 }

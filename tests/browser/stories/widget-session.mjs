@@ -146,7 +146,7 @@ test('a page with accounts of its own takes the sign-in over, and a bad token ch
     await opened.getByRole('button', { name: 'Sign in', exact: true }).click();
     const asked = await opened.evaluate(() => new Promise((resolve) => {
       addEventListener('rejoinder-sign-in', (event) => resolve(event.defaultPrevented));
-      document.querySelector('rejoinder-thread').shadowRoot.querySelector('.sign-in').click();
+      document.querySelector('rejoinder-thread').shadowRoot.querySelector('[part~=sign-in]').click();
     }));
     assert.equal(asked, true);
     assert.equal(opened.context().pages().length, 1, 'no window');
@@ -203,8 +203,8 @@ test('a thousand hostile messages to the page, the frame and the window change n
     await signInAs(opened, 'Steady Stella');
     const asked = [];
     context.on('request', (request) => {
-      const isWindow = request.frame().url().startsWith(`${base}/sign-in`);
-      if (new URL(request.url()).pathname === '/graphql' && !isWindow) asked.push(request.postData());
+      if (new URL(request.url()).pathname !== '/graphql') return;
+      if (!request.frame().url().startsWith(`${base}/sign-in`)) asked.push(request.postData());
     });
     const stolen = await context.newPage();
     await stolen.goto(evil);
@@ -262,3 +262,20 @@ test('a page may have the frame ask what the widget asks, and nothing else', asy
     assert.deepEqual(told, ['badge', 'displayName', 'id', 'isModerating'], 'who is signed in, and no more');
   }));
 
+test('a window of our own that nobody waits for hands over nothing', async () =>
+  visitHost(address(host, await episode()), { refused: true }, async (opened, context) => {
+    await signInAs(opened, 'Waiting Wanda');
+    const [window] = await Promise.all([
+      context.waitForEvent('page'),
+      opened.evaluate((url) => { globalThis.open(url, '_blank'); }, `${base}/sign-in?site=history&origin=${host}`),
+    ]);
+    await shown(window);
+    await window.evaluate((secret) => {
+      const told = { type: 'rejoinder:signed-in', site: 'history', accessToken: 'x.y.z', refreshToken: 'stolen' };
+      for (const given of [secret, '', undefined]) opener[0].postMessage({ ...told, secret: given }, location.origin);
+      opener[0].postMessage({ type: 'rejoinder:connect' }, location.origin, [new MessageChannel().port2]);
+    }, 'a'.repeat(24));
+    await post(opened, unique('Still Wanda'));
+    await opened.reload();
+    await accountOf(opened, 'Waiting Wanda').waitFor();
+  }));

@@ -7,26 +7,25 @@ import { time } from '../elements/time.ts';
 import { escaping, Panel } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import { type Spoken, speakMore } from '../parts/words.ts';
-import type { Place } from '../parts.ts';
+import type { Spot } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { frameOf } from '../session/sessions.ts';
 import { signIn } from '../session/sign-in.ts';
 
 type Known = NonNullable<AccountQuery['viewer']>;
-type Where = Omit<Place, 'button'>;
 
 class Account extends Panel {
   reading: Reading;
   #isOpen = false;
   #known: Known | null = null;
 
-  constructor({ slot, reading }: Where, language: Spoken) {
+  constructor({ slot, reading }: Spot, language: Spoken) {
     super(slot, language);
     this.reading = reading;
     const { connection } = reading.thread;
     connection.addEventListener('change', () => {
       this.#known = null;
-      if (!connection.viewer) this.#isOpen = false;
+      this.#isOpen = false;
       this.begin();
     });
   }
@@ -187,7 +186,7 @@ class Account extends Panel {
 const accounts = new WeakMap<Element, Promise<Account>>();
 
 /** Draws the line into a slot, or draws it again. */
-export async function accountAt(where: Where): Promise<void> {
+export async function accountAt(where: Spot): Promise<void> {
   let there = accounts.get(where.slot);
   if (!there) {
     there = speakMore(where.reading).then((language) => new Account(where, language));

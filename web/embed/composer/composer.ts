@@ -10,14 +10,12 @@ import { escaping, sending } from '../parts/panel.ts';
 import { sentence } from '../parts/refused.ts';
 import { toast } from '../parts/toast.ts';
 import { type Spoken, speakMore } from '../parts/words.ts';
-import type { Place } from '../parts.ts';
+import type { Spot } from '../parts.ts';
 import { signIn } from '../session/sign-in.ts';
 import { type Draft, type Drafts, draftsOf, newKey } from './drafts.ts';
 import { Editor } from './editor.ts';
 import { episodeOf } from './episode.ts';
 import { guestFields, postAsGuest, readGuest } from './guest.ts';
-
-type Where = Omit<Place, 'button'>;
 
 export class Composer extends Editor {
   readonly #parentId: string | null;
@@ -32,12 +30,15 @@ export class Composer extends Editor {
   #mailed: string | null = null;
   readonly #gone = new AbortController();
 
-  constructor({ slot, reading, branch }: Where, language: Spoken) {
+  constructor({ slot, reading, branch }: Spot, language: Spoken) {
     super(slot, reading, language);
     this.#parentId = branch?.id ?? null;
     this.#answered = branch?.comment.author?.displayName ?? '';
     const { which, connection } = reading.thread;
-    this.#drafts = draftsOf(connection.service, connection.site, which?.episode ?? '', this.#parentId);
+    this.#drafts = draftsOf(
+      { service: connection.service, site: connection.site, episode: which?.episode ?? '' },
+      this.#parentId,
+    );
     this.#draft = this.#drafts.read() ?? { body: '', key: newKey(), momentSeconds: null };
     const { signal } = this.#gone;
     connection.addEventListener('change', () => this.update(), { signal });
@@ -265,7 +266,7 @@ const composers = new WeakMap<Element, Composer>();
 const coming = new WeakMap<Element, Promise<Composer>>();
 
 /** The composer of a slot: the one that is there, or a new one that has drawn itself. */
-export async function composerAt(where: Where): Promise<Composer> {
+export async function composerAt(where: Spot): Promise<Composer> {
   const there = composers.get(where.slot) ?? coming.get(where.slot);
   if (there) return there;
   const made = speakMore(where.reading).then((language) => {

@@ -1,7 +1,7 @@
 // What somebody has begun to write, kept in the page's storage until it is posted or thrown away:
 // through a reload, a sign-in, a lost connection.
 
-import { draftMark } from '../draft-mark.ts';
+import { draftMark, type Thread } from '../marks.ts';
 
 export interface Draft {
   body: string;
@@ -19,43 +19,47 @@ export interface Drafts {
 const memory = new Map<string, string>();
 
 /** Of one thread, and of the comment that is answered in it. */
-export function draftsOf(service: string, site: string, episode: string, parentId: string | null): Drafts {
-  const name = draftMark(service, site, episode) + (parentId ?? '');
+export function draftsOf(thread: Thread, parentId: string | null): Drafts {
+  const name = draftMark(thread);
+  const place = parentId ?? '';
   return {
-    read: () => parse(stored(name)),
-    write: (draft) => store(name, draft && JSON.stringify(draft)),
+    read: () => check(stored(name)[place]),
+    write: (draft) => {
+      const { [place]: _, ...others } = stored(name);
+      store(name, draft ? { ...others, [place]: draft } : others);
+    },
   };
 }
 
 export const newKey = (): string =>
   [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 
-function stored(name: string): string | null {
+/** All drafts of a thread, by what they answer. */
+function stored(name: string): Record<string, unknown> {
   try {
-    return localStorage.getItem(name) ?? memory.get(name) ?? null;
+    const all: unknown = JSON.parse(localStorage.getItem(name) ?? memory.get(name) ?? '{}');
+    return typeof all === 'object' && all !== null ? { ...all } : {};
   } catch {
-    return memory.get(name) ?? null;
+    return JSON.parse(memory.get(name) ?? '{}');
   }
 }
 
-function store(name: string, text: string | null): void {
-  if (text === null) memory.delete(name);
+function store(name: string, all: Record<string, unknown>): void {
+  const text = JSON.stringify(all);
+  const isEmpty = text === '{}';
+  if (isEmpty) memory.delete(name);
   else memory.set(name, text);
   try {
-    if (text === null) localStorage.removeItem(name);
+    if (isEmpty) localStorage.removeItem(name);
     else localStorage.setItem(name, text);
   } catch {
     // Then it lasts as long as the page.
   }
 }
 
-function parse(text: string | null): Draft | null {
-  if (text === null) return null;
-  try {
-    const { body, key, momentSeconds }: Draft = JSON.parse(text);
-    if (typeof body !== 'string' || typeof key !== 'string' || key.length > 64) return null;
-    return { body, key, momentSeconds: typeof momentSeconds === 'number' ? momentSeconds : null };
-  } catch {
-    return null;
-  }
+function check(draft: unknown): Draft | null {
+  if (typeof draft !== 'object' || draft === null) return null;
+  const { body, key, momentSeconds } = draft as Partial<Draft>;
+  if (typeof body !== 'string' || typeof key !== 'string' || key.length > 64) return null;
+  return { body, key, momentSeconds: typeof momentSeconds === 'number' ? momentSeconds : null };
 }

@@ -4,9 +4,9 @@ import { Refusal } from '../../shared/api/refusal.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import { Branches } from '../branches.ts';
 import { type Connection, connect } from '../connection.ts';
+import { isKept, sessionMark } from '../marks.ts';
 import type { Branch, CommentOrder, Head, Tree } from '../model.ts';
-import { has, part } from '../parts.ts';
-import { hasSession } from '../session-mark.ts';
+import { member } from '../parts.ts';
 
 export interface Which {
   service: string;
@@ -212,10 +212,10 @@ export class ThreadController implements ReactiveController {
   /** Takes up the session of an earlier visit before anything is asked. */
   async #resume(): Promise<void> {
     const { service, site } = this.#open;
-    if (this.connection.viewer || !has('session') || !hasSession(service, site)) return;
+    if (this.connection.viewer || !isKept(sessionMark(service, site))) return;
     const { connection } = this;
-    await part('session')
-      .then((session) => session.resume(connection))
+    await member()
+      .then(({ resume }) => resume(connection))
       .catch(() => {});
   }
 

@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { parse } from '../../shared/html.ts';
 import type { Branch, View } from '../model.ts';
-import { has, part } from '../parts.ts';
+import { member, type Place } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { actions } from './actions.ts';
 import { arrange } from './arrange.ts';
@@ -43,11 +43,9 @@ export class CommentElement extends LitElement implements View {
         aria-label=${label(branch, reading)}
       >
         ${header(branch, reading)} ${notices(branch, reading.language)}
-        <div class="why"></div>
         <div class="body" part="body" dir="auto">${this.#text()}</div>
         ${actions(branch, reading, (event) => this.#place(event))}
         <div class="slot"></div>
-        ${has('moderation') ? html`<div class="moderation"></div>` : nothing}
       </article>
       ${this.#replies()}
     `;
@@ -57,15 +55,9 @@ export class CommentElement extends LitElement implements View {
     const { branch, reading } = this;
     const list = this.querySelector(':scope > .replies');
     if (list) arrange(list, branch.replies, reading);
-    const slot = (name: string) => this.querySelector<HTMLElement>(`:scope > article > .${name}`);
-    const { status = 'APPROVED', viewerCan, tombstone } = branch.comment;
-    const [why, moderation] = [slot('why'), slot('moderation')];
-    if (why && (status !== 'APPROVED' || why.childElementCount > 0)) {
-      void part('actions').then((actions) => actions.explain({ reading, branch, slot: why }));
-    }
-    if (moderation && !tombstone && (viewerCan?.moderate.allowed || moderation.childElementCount > 0)) {
-      void part('moderation').then((part) => part.controls({ reading, branch, slot: moderation }));
-    }
+    const article = this.querySelector('article');
+    if (!article || !reading.thread.connection.isUsed) return;
+    void member().then(({ furnishComment }) => furnishComment(reading, branch, article));
   }
 
   /** The nodes of the text: the same ones as long as it is the same text. */
@@ -95,10 +87,10 @@ export class CommentElement extends LitElement implements View {
     `;
   }
 
-  #place(event: Event) {
-    const slot = this.querySelector<HTMLElement>(':scope > article > .slot');
-    if (!slot) throw new Error('not drawn yet');
-    return { reading: this.reading, branch: this.branch, slot, button: event.currentTarget as HTMLElement };
+  /** Where a button of this comment was pressed: so it is drawn, and has its slot. */
+  #place({ currentTarget }: Event): Place {
+    const slot = this.querySelector('.slot') as HTMLElement;
+    return { reading: this.reading, branch: this.branch, slot, button: currentTarget as HTMLElement };
   }
 
   readonly #more = async () => {

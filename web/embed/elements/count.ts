@@ -3,7 +3,7 @@
 import { Language } from '../../shared/language.ts';
 import { counterOf } from '../controllers/counts.ts';
 import { languageOf } from '../languages.ts';
-import { started } from '../start.ts';
+import { originOf, started } from '../start.ts';
 
 export class CountElement extends HTMLElement {
   static observedAttributes = ['site', 'episode', 'service', 'lang', 'bare'];
@@ -19,7 +19,7 @@ export class CountElement extends HTMLElement {
   async #show(): Promise<void> {
     const site = this.getAttribute('site');
     const episode = this.getAttribute('episode');
-    const service = this.getAttribute('service') ?? started?.service;
+    const service = originOf(this.getAttribute('service'));
     if (!site || !episode || !service || !started) return;
     const code = languageOf(this);
     const asked = [counterOf(service, site).count(episode), started.speak(code)] as const;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { weave } from '../../shared/language.ts';
 import type { CommentOrder } from '../model.ts';
 import { ORDERS, orderName } from '../orders.ts';
-import { has, part } from '../parts.ts';
+import { fetchMember, pressed } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { time } from './time.ts';
 
@@ -59,37 +59,28 @@ export function opening(reading: Reading): TemplateResult {
   const { thread } = reading;
   const { words } = reading.language;
   const { head } = thread;
-  const mayPost = has('composer') && (head?.viewerCan?.post.allowed ?? (head?.state ?? 'OPEN') === 'OPEN');
+  const at = ({ currentTarget }: Event) => {
+    const button = currentTarget as HTMLElement;
+    // The first in the thread is the thread's own.
+    const slot = button.parentElement?.querySelector('.slot') as HTMLElement;
+    return { reading, branch: null, slot, button };
+  };
+  const mayPost = head?.viewerCan?.post.allowed ?? (head?.state ?? 'OPEN') === 'OPEN';
   return html`
     ${head?.state === 'LOCKED' ? notice(reading, words.locked, head.lockReason, head.lockedUntil) : nothing}
-    <div class="account" part="account"></div>
     ${
-      has('session') && !thread.connection.viewer
-        ? html`<button type="button" class="sign-in" part="action sign-in" @pointerenter=${fetchSession} @focus=${fetchSession}
-            @click=${(event: Event) => signIn(event, reading)}>${words.signIn}</button>`
+      !thread.connection.viewer
+        ? html`<button type="button" part="sign-in" @pointerover=${fetchMember} @focusin=${fetchMember}
+            @click=${pressed('signIn', at)}>${words.signIn}</button>`
         : nothing
     }
-    <div class="moderation"></div>
     ${
       mayPost
-        ? html`<button type="button" class="begin" part="begin" @click=${(event: Event) => compose(event, reading)}>${words.comment}</button>`
+        ? html`<button type="button" class="begin" part="begin" @click=${pressed('compose', at)}>${words.comment}</button>`
         : nothing
     }
     <div class="slot"></div>
   `;
-}
-
-const fetchSession = () => part('session').catch(() => {});
-
-async function signIn(event: Event, reading: Reading): Promise<void> {
-  const button = event.currentTarget as HTMLElement;
-  (await part('session')).signIn(reading, button);
-}
-
-async function compose(event: Event, reading: Reading): Promise<void> {
-  const button = event.currentTarget as HTMLElement;
-  const slot = button.parentElement?.querySelector<HTMLElement>(':scope > .slot');
-  if (slot) (await part('composer')).compose({ reading, branch: null, slot, button });
 }
 
 /** Below the comments: that there will be no more, or until when. */

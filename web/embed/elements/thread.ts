@@ -1,19 +1,18 @@
 // The thread of an episode: `<rejoinder-thread site="…" episode="…">`.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { connect } from '../connection.ts';
 import { PermalinkController } from '../controllers/permalink.ts';
 import { ReadingController } from '../controllers/reading.ts';
 import { ThreadController } from '../controllers/thread.ts';
+import { draftMark, isKept } from '../marks.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
 import type { RejoinderThread } from '../package/types.ts';
-import { part } from '../parts.ts';
+import { member } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
 import { sheets } from '../styles/sheets.ts';
 import { arrange } from './arrange.ts';
 import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
-import { furnish } from './furnish.ts';
 import { moreButton } from './more.ts';
 import { problem } from './problem.ts';
 import { keepTime } from './time.ts';
@@ -74,7 +73,12 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     const has = (...names: string[]) => names.some((name) => changed.has(name));
     const isAnother = has('site', 'episode', 'service', 'sort');
     if (isAnother) this.#open();
-    if (isAnother || has('siteToken')) this.#takeToken();
+    const { siteToken } = this;
+    if (siteToken && this.#thread.which) {
+      const { connection } = this.#thread;
+      this.siteToken = null;
+      void member().then(({ takeSiteToken }) => takeSiteToken(connection, siteToken));
+    }
     if (isAnother || has('lang', 'player')) void this.#reading.renew(this.player ?? null);
   }
 
@@ -88,13 +92,6 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     const which = { service, site, episode, order: orderOf(this.sort ?? null) };
     this.#reading.begin(which);
     void this.#thread.open(which);
-  }
-
-  #takeToken(): void {
-    const [service, { site, siteToken }] = [originOf(this.service ?? null), this];
-    if (!service || !site || !siteToken) return;
-    this.siteToken = null;
-    void part('session').then((session) => session.takeSiteToken(connect(service, site), siteToken));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -127,7 +124,8 @@ export class ThreadElement extends LitElement implements RejoinderThread {
 
   protected override updated(): void {
     const reading = this.#reading.value;
-    if (!reading || this.#thread.phase !== 'ready') return;
+    if (!reading || !this.#thread.which || this.#thread.phase !== 'ready') return;
+    const { connection, which } = this.#thread;
     const { linked: led } = this.#thread.branches;
     // Looked for only where it is: the tree may be large.
     const around = led && this.renderRoot.querySelector('.linked > [role]');
@@ -136,7 +134,8 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     for (const [index, element] of [...(this.renderRoot.querySelector('.comments')?.children ?? [])].entries()) {
       arrange(element, groups[index] ?? [], reading);
     }
-    furnish(reading, this.renderRoot);
+    if (!connection.isUsed && !isKept(draftMark(which))) return;
+    void member().then(({ furnish }) => furnish(reading, this.renderRoot));
   }
 
   /** The comments at the top in groups, which a browser can pass over while they are out of sight. */

@@ -17,22 +17,21 @@ import type { Branch } from '../model.ts';
 import { refreshHead } from '../parts/head.ts';
 import { escaping, Panel, sending } from '../parts/panel.ts';
 import type { Spoken } from '../parts/words.ts';
-import type { Place } from '../parts.ts';
+import type { Spot } from '../parts.ts';
 import { type Decision, decide } from './decide.ts';
 import { lockUnder } from './locks.ts';
 
 const REASONS: RejectReason[] = ['OFF_TOPIC', 'ABUSE', 'SPAM', 'PERSONAL_INFORMATION', 'ILLEGAL', 'OTHER'];
 
-type Where = Omit<Place, 'button'>;
 type Marked = Document<{ [name: string]: { comment: ModeratedFragment } }, { input: { commentId: string } }>;
 
 export class CommentControls extends Panel {
-  where: Where;
+  where: Spot;
   #rejects = false;
   /** What was just decided, for it to be taken back. */
   #decided: { said: string; canUndo: boolean } | null = null;
 
-  constructor(where: Where, language: Spoken) {
+  constructor(where: Spot, language: Spoken) {
     super(where.slot, language);
     this.where = where;
   }

@@ -4,15 +4,13 @@ import { CloseThread, LockThread, ReopenThread } from '../../shared/generated.ts
 import { refreshHead } from '../parts/head.ts';
 import { escaping, Panel, sending } from '../parts/panel.ts';
 import type { Spoken } from '../parts/words.ts';
-import type { Place } from '../parts.ts';
-
-type Where = Omit<Place, 'button'>;
+import type { Spot } from '../parts.ts';
 
 export class ThreadControls extends Panel {
-  where: Where;
+  where: Spot;
   #asks: 'lock' | 'close' | null = null;
 
-  constructor(where: Where, language: Spoken) {
+  constructor(where: Spot, language: Spoken) {
     super(where.slot, language);
     this.where = where;
   }

@@ -1,7 +1,7 @@
 // The sessions on this page: one for each site of each service, however many threads there are.
 import { MemberComments, MemberLinked, MemberReplies, MemberThread } from '../../shared/generated.ts';
 import type { Connection } from '../connection.ts';
-import { sessionMark } from '../session-mark.ts';
+import { sessionMark } from '../marks.ts';
 import { Frame } from './frame.ts';
 import { SessionTransport } from './transport.ts';
 

@@ -48,7 +48,7 @@ legend { padding: 0; font-weight: 600; }
 .why p { margin-block: 0.15em; color: var(--quiet); font-size: 0.9375em; }
 .popup {
   position: absolute;
-  z-index: 10;
+  z-index: 30;
   display: grid;
   min-inline-size: 10em;
   max-inline-size: calc(100vw - 16px);

@@ -23,20 +23,9 @@ export class Direct implements Transport {
     this.#early?.delete(url);
     const answer = await read(early ?? fetch(url, { signal: signal ?? null }));
     if (answer.errors?.[0]?.extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return dataOf<Data>(answer);
-    return dataOf<Data>(await this.#inFull(document, variables, signal));
-  }
-
-  /** For a service of another version than ours: it does not know the hash. */
-  async #inFull(document: string, variables: unknown, signal?: AbortSignal) {
-    const { default: texts } = await import('./texts.ts');
-    return read(
-      fetch(`${this.#service}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: texts[document], variables }),
-        signal: signal ?? null,
-      }),
-    );
+    // A service of another version than ours: it does not know the hash.
+    const { inFull } = await import('./posting.ts');
+    return inFull(this.#service, document, variables, signal);
   }
 }
 

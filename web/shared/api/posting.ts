@@ -11,20 +11,30 @@ export class Posting implements Transport {
   }
 
   async run<Data, Variables>(document: Document<Data, Variables>, variables: Variables, signal?: AbortSignal) {
-    const answer = await this.#post({ documentId: `sha256:${document}`, variables }, signal);
+    const answer = await post(this.#service, { documentId: `sha256:${document}`, variables }, signal);
     if (answer.errors?.[0]?.extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return dataOf<Data>(answer);
-    const { default: texts } = await import('./texts.ts');
-    return dataOf<Data>(await this.#post({ query: texts[document], variables }, signal));
+    return inFull(this.#service, document, variables, signal);
   }
+}
 
-  #post(body: unknown, signal?: AbortSignal) {
-    return read(
-      fetch(`${this.#service}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: signal ?? null,
-      }),
-    );
-  }
+/** With its whole text: for a service of another version than ours, which does not know the hash. */
+export async function inFull<Data, Variables>(
+  service: string,
+  document: Document<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+) {
+  const { default: texts } = await import('./texts.ts');
+  return dataOf<Data>(await post(service, { query: texts[document], variables }, signal));
+}
+
+function post(service: string, body: unknown, signal?: AbortSignal) {
+  return read(
+    fetch(`${service}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: signal ?? null,
+    }),
+  );
 }

@@ -1,10 +1,10 @@
-// The part that does something with a comment that is there.
+// What else may be done with a comment that is there.
 import { UnmuteAuthor } from '../../shared/generated.ts';
 import { hrefOf } from '../elements/header.ts';
 import type { Branch } from '../model.ts';
 import { toast } from '../parts/toast.ts';
 import { type Spoken, speakMore } from '../parts/words.ts';
-import type { ActionsPart, Place } from '../parts.ts';
+import type { Place } from '../parts.ts';
 import { signIn } from '../session/sign-in.ts';
 import { beginEdit } from './edit.ts';
 import { type Item, openMenu } from './menu.ts';
@@ -12,30 +12,11 @@ import { mute, retract } from './mute.ts';
 import { branchOf } from './place.ts';
 import { beginRemove } from './remove.ts';
 import { beginReport } from './report.ts';
-import { vote } from './vote.ts';
-import { reasons } from './why.ts';
 
-export const actions: ActionsPart = {
-  vote,
-  async menu(place) {
-    const language = await speakMore(place.reading);
-    openMenu(place.button, language.words.menu, itemsOf(place, language));
-  },
-  async explain({ reading, branch, slot }) {
-    const language = await speakMore(reading);
-    const comment = branch?.comment;
-    const note = comment?.authorNote ? language.say(language.words.note, { note: comment.authorNote }) : '';
-    const lines = comment && !comment.tombstone ? [reasons(comment, language), note].filter(Boolean) : [];
-    slot.replaceChildren(
-      ...lines.map((line) => {
-        const paragraph = document.createElement('p');
-        paragraph.dir = 'auto';
-        paragraph.textContent = line;
-        return paragraph;
-      }),
-    );
-  },
-};
+export async function menu(place: Place): Promise<void> {
+  const language = await speakMore(place.reading);
+  openMenu(place.button, language.words.menu, itemsOf(place, language));
+}
 
 function itemsOf(place: Place, language: Spoken): Item[] {
   const branch = branchOf(place);

@@ -1,0 +1,156 @@
+// The forms of the widget: for those who read with other means, in other languages, on a phone; and
+// for guests.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { ask, assertFits, newEpisode, unique } from '../harness.mjs';
+import { allow, visitHost } from '../hosts.mjs';
+import { address, page, signInAs, siteToken } from '../widgets.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
+
+let host;
+let forbid;
+
+before(async () => {
+  host = await page();
+  forbid = await allow(host);
+});
+
+after(() => forbid?.());
+
+const episode = async () => (await newEpisode('PRE')).split('/').pop();
+const part = (opened, name) => opened.locator(`[part~="${name}"]`).first();
+
+async function assertNoViolations(opened, state) {
+  await opened.evaluate(axe);
+  const violations = await opened.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(' ')}`);
+  });
+  assert.deepEqual(violations, [], state);
+  await assertFits(opened);
+  assert.doesNotMatch(await part(opened, 'thread').innerText(), /\{\w+\}/, `${state}: a gap is left open`);
+}
+
+/** Every form there is, one after the other; `look` is called for each. Words differ, so parts are pressed. */
+async function walk(opened, look) {
+  await part(opened, 'begin').click();
+  await part(opened, 'composer').waitFor();
+  await look('the composer, signed out');
+  await opened.locator('.composer textarea').fill('A *lamp*');
+  await opened.locator('.composer textarea').press('Escape');
+  await opened.getByRole('alertdialog').waitFor();
+  await look('whether to throw away');
+  await opened.getByRole('alertdialog').getByRole('button').last().click();
+  const token = await siteToken(unique('Form'));
+  await opened.evaluate((given) => {
+    document.querySelector('rejoinder-thread').siteToken = given;
+  }, token);
+  await opened.locator('.account .signed-in').waitFor();
+  await part(opened, 'begin').click();
+  await opened.locator('.composer textarea').fill('A *lamp*');
+  await opened.locator('.composer .help summary').click();
+  await opened.locator('.composer [aria-pressed=false]').last().click();
+  await part(opened, 'preview').waitFor();
+  await look('a preview');
+  await part(opened, 'primary').click();
+  await opened.locator('article.held').waitFor();
+  await part(opened, 'toast').waitFor();
+  await look('a held comment, and what is said of it');
+  await opened.locator('.account .signed-in').click();
+  await opened.locator('.drawer li').first().waitFor();
+  await look('the account');
+  await opened.locator('.account .signed-in').click();
+  const menu = opened.locator('article [part~=menu]');
+  await menu.click();
+  await opened.getByRole('menu').waitFor();
+  await look('the menu');
+  await opened.getByRole('menuitem').first().click();
+  await part(opened, 'composer').waitFor();
+  await look('an edit');
+  await opened.locator('.composer textarea').press('Escape');
+  await menu.click();
+  await opened.getByRole('menuitem').nth(1).click();
+  await opened.getByRole('alertdialog').waitFor();
+  await look('whether to delete');
+}
+
+const LOOKS = [
+  { colorScheme: 'light', lang: 'en', width: 1000 },
+  { colorScheme: 'dark', lang: 'de', width: 320 },
+  { colorScheme: 'light', lang: 'ar', width: 320 },
+  { colorScheme: 'dark', lang: 'ar', width: 700 },
+];
+
+for (const { colorScheme, lang, width } of LOOKS) {
+  test(`axe finds nothing in any form, ${colorScheme}, ${lang}, ${width} pixels wide`, async () => {
+    const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
+    await visitHost(address(host, await episode(), { lang }), options, (opened) =>
+      walk(opened, (state) => assertNoViolations(opened, state)));
+  });
+}
+
+test('every language has words for every form', async () => {
+  const seen = new Set();
+  for (const lang of LANGUAGES) {
+    await visitHost(address(host, await episode(), { lang }), { viewport: { width: 360, height: 800 } }, async (opened) => {
+      const said = [];
+      await walk(opened, async () => said.push(await part(opened, 'thread').innerText()));
+      assert.doesNotMatch(said.join('\n'), /\{\w+\}|undefined/, lang);
+      seen.add(said[1]);
+    });
+  }
+  assert.equal(seen.size, LANGUAGES.length);
+});
+
+test('a report of what is illegal is a form that axe finds nothing in', async () => {
+  const key = (await newEpisode('POST')).split('/').pop();
+  const options = { viewport: { width: 320, height: 800 }, bypassCSP: true };
+  await visitHost(address(host, key), options, async (opened) => {
+    await signInAs(opened, unique('Written'));
+    await part(opened, 'begin').click();
+    await opened.locator('.composer textarea').fill('Words');
+    await part(opened, 'primary').click();
+    await opened.getByText('Words').first().waitFor();
+  });
+  await visitHost(address(host, key), options, async (opened) => {
+    await signInAs(opened, unique('Read'));
+    await opened.locator('article [part~=menu]').click();
+    await opened.getByRole('menuitem', { name: 'Report' }).click();
+    await opened.getByLabel('Illegal').check();
+    await assertNoViolations(opened, 'a report');
+    await opened.keyboard.press('Escape');
+    await opened.getByLabel('Illegal').waitFor({ state: 'detached' });
+    assert.equal(await opened.evaluate(() => document.querySelector('rejoinder-thread').shadowRoot.activeElement.getAttribute('part')), 'action menu');
+  });
+});
+
+const ways = (input) => ask(
+  'mutation ($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }',
+  { input: { site: 'history', ...input } }, { as: 'admin' },
+);
+
+test('a guest does a sum where the site asks for it, and is told to look into the mail', async () => {
+  await ways({ guests: true, proofOfWork: 'EVERYBODY' });
+  try {
+    await visitHost(address(host, await episode()), { refused: true, bypassCSP: true }, async (opened) => {
+      await part(opened, 'begin').click();
+      await opened.getByLabel('Your comment').fill(unique('As a guest'));
+      await opened.getByRole('button', { name: 'Post as a guest' }).click();
+      assert.equal(await opened.getByLabel('Name').evaluate((field) => field.validity.valueMissing), true);
+      await opened.getByLabel('Name').fill(unique('Nils'));
+      await opened.getByLabel('E-mail address').fill(`${unique('nils').replace(' ', '.')}@history.example`);
+      await assertNoViolations(opened, 'the form for guests');
+      await opened.getByRole('button', { name: 'Post as a guest' }).click();
+      await opened.getByText('Look into your mail').waitFor();
+      assert.equal(await opened.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('rejoinder-draft')).length), 0);
+      assert.equal(opened.frames().length, 1, 'guests need no frame');
+      await assertNoViolations(opened, 'look into your mail');
+    });
+  } finally {
+    await ways({ guests: false, proofOfWork: 'SUSPECTS' });
+  }
+});
