@@ -1,4 +1,4 @@
-// The browser, the members of the demo, and what every page is watched for.
+// The browser, the demo's people, and what every page is watched for.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { chromium } from 'playwright-core';
@@ -9,11 +9,10 @@ export const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
-const STORED = 'rejoinder-demo-session';
-const MEMBERS = { reader: 'A reader', moderator: 'A moderator', admin: 'The host' };
+export const PASSWORD = 'demo-harbour-lantern-42';
 
 let launched;
-const sessions = new Map();
+const tokens = new Map();
 
 export const browser = () => launched ??= chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -25,31 +24,22 @@ export async function quit() {
 }
 
 /**
- * Runs a story on a page of its own, as nobody or as a member, and then asks whether anything went
- * wrong that no reader sees: an error in the console, a violated policy, a request to elsewhere.
- * `refused` tells that the service is to refuse something, which the console mentions.
+ * Runs a story on a page of its own, and then asks whether anything went wrong that no reader sees: an
+ * error in the console, a violated policy, a request to elsewhere. `refused` tells that the service is
+ * to refuse something, which the console mentions.
  */
-export async function visit(path, { as, refused = false, ...options } = {}, story) {
-  const session = as && await sessionOf(as);
+export async function visit(path, { refused = false, ...options } = {}, story) {
   const context = await (await browser()).newContext({ locale: 'en-GB', ...options });
   const problems = [];
   try {
     await watch(context, problems, refused);
-    if (session) await context.addInitScript(keepSession, [STORED, session]);
     const page = await context.newPage();
     await page.goto(base + path);
-    await ready(page);
     await story(page);
   } finally {
     await context.close();
   }
   assert.deepEqual(problems, []);
-}
-
-function keepSession([name, session]) {
-  if (location.protocol === 'about:') return;
-  if (!sessionStorage.getItem(`${name}-given`)) sessionStorage.setItem(name, session);
-  sessionStorage.setItem(`${name}-given`, 'yes');
 }
 
 async function watch(context, problems, refused) {
@@ -69,37 +59,22 @@ async function watch(context, problems, refused) {
   });
 }
 
-/** The page has fetched what it shows. */
-export async function ready(page) {
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+/** An access token of one of the demo's people: there are limits to passwords, so each signs in once. */
+function tokenOf(member) {
+  if (!tokens.has(member)) tokens.set(member, signedIn(member));
+  return tokens.get(member);
 }
 
-/** Signs in on the page that is open, as a person would. */
-export async function signIn(page, member) {
-  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Sign in' });
-  await dialog.getByRole('button', { name: MEMBERS[member] }).click();
-  const refusal = dialog.getByRole('alert').filter({ hasText: /./ });
-  const signedIn = page.getByRole('button', { name: 'Sign out' });
-  await refusal.or(signedIn).first().waitFor();
-  assert.equal(await refusal.count(), 0, `refused: ${await refusal.allTextContents()}`);
-  await ready(page);
-}
-
-async function sessionOf(member) {
-  if (!sessions.has(member)) {
-    await visit('/episodes/280', {}, async (page) => {
-      await signIn(page, member);
-      sessions.set(member, await page.evaluate((name) => sessionStorage.getItem(name), STORED));
-    });
-  }
-  return sessions.get(member);
+async function signedIn(member) {
+  const input = { site: 'history', email: `${member}@demo.example`, password: PASSWORD };
+  const { signIn } = await ask('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', { input });
+  return signIn.accessToken;
 }
 
 /** Asks the API without a browser. */
 export async function ask(query, variables, { as } = {}) {
   const headers = { 'content-type': 'application/json' };
-  if (as) headers.authorization = `Bearer ${JSON.parse(await sessionOf(as)).accessToken}`;
+  if (as) headers.authorization = `Bearer ${await tokenOf(as)}`;
   const answer = await fetch(`${base}/graphql`, {
     method: 'POST', headers, body: JSON.stringify({ query, variables }),
   });
@@ -121,16 +96,6 @@ export async function newEpisode(mode = null) {
 
 /** Words that no other run has written. */
 export const unique = (words) => `${words} ${randomUUID().slice(0, 8)}`;
-
-/** The comment that has these words. */
-export const comment = (page, words) => page.locator('article.comment').filter({ hasText: words });
-
-/** Writes a comment at the top and waits until it stands there. */
-export async function post(page, words) {
-  await page.getByLabel('Add a comment').fill(words);
-  await page.getByRole('button', { name: 'Post comment' }).click();
-  await comment(page, words).waitFor();
-}
 
 /** No more than the window shows, from side to side. */
 export async function assertFits(page) {

@@ -1,8 +1,8 @@
 //! What waits for the demo's moderators: said, reported and locked through the same doors as any
 //! other comment, so that the log tells of it.
 use super::{
+    lately::{self, LATELY, Lately},
     seed::SITE,
-    show::{self, LATELY, Lately},
 };
 use crate::{
     app::App,
@@ -24,7 +24,7 @@ use crate::{
 pub(super) struct Cast {
     pub moderator: MemberId,
     pub admin: MemberId,
-    /// In the order of [`show::LISTENERS`], then of [`show::NUISANCES`].
+    /// In the order of [`LISTENERS`](super::show::LISTENERS), then of [`NUISANCES`](lately::NUISANCES).
     pub listeners: Vec<MemberId>,
 }
 
@@ -34,40 +34,40 @@ pub(super) async fn seed(app: &App, cast: &Cast) -> Result<(), Error> {
         acting(app, cast.admin).await?,
     );
     set_rules(app, &admin).await?;
-    watch(app, &moderator, cast.listeners[show::NIGHT_OWL]).await?;
+    watch(app, &moderator, cast.listeners[lately::NIGHT_OWL]).await?;
     let mut said: Vec<Comment> = Vec::new();
     for lately in &LATELY {
         let parent = lately.answers.map(|index| said[index].id);
         let speaker = acting(app, cast.listeners[lately.by]).await?;
         said.push(comments::post(app, &speaker, comment(lately, parent)).await?);
     }
-    for (by, reason, text) in show::REPORTS {
+    for (by, reason, text) in lately::REPORTS {
         let new = NewReport {
-            comment_id: said[show::REPORTED].id,
-            revision_id: said[show::REPORTED].revision_id,
+            comment_id: said[lately::REPORTED].id,
+            revision_id: said[lately::REPORTED].revision_id,
             reason,
             text: text.map(str::to_owned),
             illegal: None,
         };
         reports::give(app, &acting(app, cast.listeners[by]).await?, new).await?;
     }
-    comments::mark(app, &moderator, said[show::PINNED].id, Mark::Pin).await?;
+    comments::mark(app, &moderator, said[lately::PINNED].id, Mark::Pin).await?;
     let terms = Terms {
-        reason: Some(show::BRANCH_REASON.to_owned()),
+        reason: Some(lately::BRANCH_REASON.to_owned()),
         private_note: None,
         until: None,
     };
-    comments::lock_branch(app, &moderator, said[show::LOCKED].id, terms).await?;
+    comments::lock_branch(app, &moderator, said[lately::LOCKED].id, terms).await?;
     Ok(())
 }
 
 async fn set_rules(app: &App, admin: &Actor) -> Result<(), Error> {
-    let words = show::SUSPECT_WORDS.map(str::to_owned).to_vec();
+    let words = lately::SUSPECT_WORDS.map(str::to_owned).to_vec();
     let change = rules::Change {
         suspect_words: Some(words),
         ..rules::Change::default()
     };
-    let reason = Some(show::RULES_REASON.to_owned());
+    let reason = Some(lately::RULES_REASON.to_owned());
     rules::update(app, admin, SITE, (change, reason)).await?;
     Ok(())
 }
@@ -77,11 +77,11 @@ async fn watch(app: &App, moderator: &Actor, author: MemberId) -> Result<(), Err
         author,
         standing: Standing::Watched,
         until: None,
-        reason: Some(show::WATCHED_REASON.to_owned()),
+        reason: Some(lately::WATCHED_REASON.to_owned()),
         private_note: None,
     };
     standings::set(app, moderator, new).await?;
-    notes::add(app, moderator, author, show::NOTE).await?;
+    notes::add(app, moderator, author, lately::NOTE).await?;
     Ok(())
 }
 
@@ -89,7 +89,7 @@ fn comment(lately: &Lately, parent_id: Option<CommentId>) -> NewComment {
     NewComment {
         episode: EpisodeRef {
             site: SITE.to_owned(),
-            key: show::LATELY_ON.to_owned(),
+            key: lately::LATELY_ON.to_owned(),
             title: None,
             url: None,
         },

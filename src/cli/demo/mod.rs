@@ -1,5 +1,6 @@
 //! `rejoinder demo`: a whole working example, with invented people and texts.
 mod desk;
+mod lately;
 mod seed;
 mod show;
 
@@ -46,7 +47,7 @@ pub(super) async fn run(config: &Config, _: Args) -> anyhow::Result<ExitCode> {
     seed::seed(&app).await?;
     let base = app.public_origin.clone();
     greet(&base);
-    let pages = http::demo::routes(&base);
+    let pages = http::demo::routes(&base, show::pages());
     serve::serve(&config, app, listener, pages).await
 }
 

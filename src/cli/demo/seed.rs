@@ -2,7 +2,8 @@
 use super::{
     PASSWORD, PEOPLE,
     desk::{self, Cast},
-    show::{self, EPISODES, HOST, LISTENERS, NUISANCES, Remark, Thread},
+    lately::NUISANCES,
+    show::{self, EPISODES, HOST, LISTENERS, Remark, Thread},
 };
 use crate::{
     app::App,
@@ -87,7 +88,7 @@ async fn fill(app: &App) -> Result<(), Error> {
 fn new_site(app: &App) -> NewSite {
     NewSite {
         key: SITE.to_owned(),
-        name: "The Harbour Lamp".to_owned(),
+        name: show::NAME.to_owned(),
         origins: vec![
             app.public_origin.clone(),
             "https://history.example".to_owned(),

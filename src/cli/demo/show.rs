@@ -1,10 +1,13 @@
 //! What is said on the invented show. People, places and texts are made up.
-use crate::model::ReportReason;
+use super::{PASSWORD, PEOPLE, seed::SITE};
+use crate::http::demo;
 
 /// An episode of the show, the oldest first.
 pub(super) struct Episode {
     pub key: &'static str,
     pub title: &'static str,
+    /// What its page says about it, as HTML.
+    pub notes: &'static str,
     /// Days before the demo was first run.
     pub days_ago: i64,
     pub thread: Thread,
@@ -30,6 +33,24 @@ pub(super) struct Remark {
     pub text: &'static str,
 }
 
+pub(super) const NAME: &str = "The Harbour Lamp";
+
+/// What its web site shows.
+pub(super) fn pages() -> demo::Show {
+    let page = |episode: &Episode| demo::Episode {
+        key: episode.key.to_owned(),
+        title: episode.title.to_owned(),
+        notes: episode.notes,
+    };
+    demo::Show {
+        site: SITE,
+        name: NAME,
+        episodes: EPISODES.iter().rev().map(page).collect(),
+        people: PEOPLE.map(|(email, _, does)| (email, does)).to_vec(),
+        password: PASSWORD,
+    }
+}
+
 pub(super) const HOST: usize = 0;
 
 /// The host, then those who listen.
@@ -48,11 +69,6 @@ pub(super) const LISTENERS: [&str; 12] = [
     "marsh_warbler",
 ];
 
-/// Whom the moderators will hear of; their places follow those of [`LISTENERS`].
-pub(super) const NUISANCES: [&str; 2] = ["Lamps4Less", "night_owl_7"];
-const LAMPS: usize = LISTENERS.len();
-pub(super) const NIGHT_OWL: usize = LISTENERS.len() + 1;
-
 const fn said(by: usize, answers: Option<usize>, hours_later: i64, text: &'static str) -> Remark {
     Remark {
         by,
@@ -66,6 +82,9 @@ pub(super) const EPISODES: [Episode; 6] = [
     Episode {
         key: "278",
         title: "278: The Salt Tax and the Silent Bells",
+        notes: "<p>Three bells came down one morning, and nobody wrote down why. A week later the salt \
+         tax was announced. We follow the carpenter's bill through four archives.</p>\
+         <p>Corrected after broadcast: the parish book counts its days in the old style.</p>",
         days_ago: 120,
         thread: Thread::Closed,
         comments: &[
@@ -92,6 +111,9 @@ pub(super) const EPISODES: [Episode; 6] = [
     Episode {
         key: "279",
         title: "279: Who Burned the Granary? A Listener Court",
+        notes: "<p>Two hundred sacks of barley, one key too many, and a dog that did not bark. You have \
+         heard the witnesses: this time the listeners are the court. Give your verdict below, and \
+         give reasons.</p>",
         days_ago: 90,
         thread: Thread::Long,
         comments: &[],
@@ -99,6 +121,8 @@ pub(super) const EPISODES: [Episode; 6] = [
     Episode {
         key: "280",
         title: "280: A Ferry, Three Forgers and the Winter Fair",
+        notes: "<p>How a ferryman's habit of counting hats undid the best forgers of the valley, two \
+         days before the fair. Plate 12 of the museum's guide shows the hats.</p>",
         days_ago: 60,
         thread: Thread::Open,
         comments: &[
@@ -157,6 +181,9 @@ pub(super) const EPISODES: [Episode; 6] = [
     Episode {
         key: "281",
         title: "281: Letters from the Quarantine Island",
+        notes: "<p>Forty days, one kettle, and a letter box that was smoked before it was emptied. We \
+         read from eleven letters that have never been printed. Comments on this episode are read \
+         by a moderator first.</p>",
         days_ago: 30,
         thread: Thread::Held,
         comments: &[
@@ -189,6 +216,8 @@ pub(super) const EPISODES: [Episode; 6] = [
     Episode {
         key: "282",
         title: "282: The Bridge that Two Towns Refused to Pay For",
+        notes: "<p>For ninety years two towns shared a bridge and a quarrel about its bill. With the \
+         ledgers of both sides on the table at last.</p>",
         days_ago: 14,
         thread: Thread::Locked(
             "Town against town again. It opens when the kettle has cooled down.",
@@ -213,110 +242,18 @@ pub(super) const EPISODES: [Episode; 6] = [
     Episode {
         key: "283",
         title: "283: How a Lighthouse Learned to Blink",
+        notes: "<p>Before it blinked, every lighthouse looked like every other, and ships paid for it. \
+         A clockmaker, a mercury bath, and a light that weighed as much as a house.</p>",
         days_ago: 2,
         thread: Thread::Open,
         comments: &[said(
             HOST,
             None,
             1,
-            "Which lighthouse would you walk a day to see? The best answer opens the next episode.",
+            "Which lighthouse would you walk a day to see? Mine is at 4:30, the one with the goat. The best answer opens the next episode.",
         )],
     },
 ];
-
-/// Something said in the moment in which the demo is first run, and judged by its rules.
-pub(super) struct Lately {
-    pub by: usize,
-    /// The place in [`LATELY`] of what it answers.
-    pub answers: Option<usize>,
-    pub text: &'static str,
-}
-
-const fn lately(by: usize, answers: Option<usize>, text: &'static str) -> Lately {
-    Lately { by, answers, text }
-}
-
-/// The episode on which [`LATELY`] is said.
-pub(super) const LATELY_ON: &str = "283";
-pub(super) const PINNED: usize = 0;
-pub(super) const LOCKED: usize = 2;
-pub(super) const REPORTED: usize = 4;
-
-pub(super) const LATELY: [Lately; 13] = [
-    lately(
-        8,
-        None,
-        "The one on Cape Vesper. You cross the flats on foot and have to be back before the sea is.",
-    ),
-    lately(
-        6,
-        None,
-        "Skerry Rock, and not for the lamp: for the fog bell, which rings when nobody pulls it.",
-    ),
-    lately(
-        9,
-        Some(1),
-        "It rings because the north bank never paid for a new rope.",
-    ),
-    lately(6, Some(2), "Not again. We paid. Twice."),
-    lately(
-        11,
-        Some(3),
-        "You people could not find your own purse with a lighthouse on top of it.",
-    ),
-    lately(
-        5,
-        None,
-        "Three that can be walked to: https://lights.example/vesper, https://lights.example/skerry and https://lights.example/nine-stairs",
-    ),
-    lately(
-        3,
-        None,
-        "Has anybody a voucher for the lamp museum to spare? My daughter counts the days.",
-    ),
-    lately(
-        10,
-        None,
-        "I lit that lamp for thirty years, and nobody asked me.",
-    ),
-    lately(
-        10,
-        None,
-        "I lit that lamp for thirty years, and nobody asked me!",
-    ),
-    lately(
-        NIGHT_OWL,
-        None,
-        "Lighthouses are for people who cannot read a map.",
-    ),
-    lately(LAMPS, None, "A lovely episode, I will visit again."),
-    lately(
-        LAMPS,
-        None,
-        "Luxury replica lamps, best price, 80% off and free worldwide shipping! Order now: https://lamps4less.example",
-    ),
-    lately(
-        LAMPS,
-        None,
-        "Do not miss it: a voucher for every lamp, only today, https://lamps4less.example/voucher",
-    ),
-];
-
-/// Of the comment at [`REPORTED`]: by whom, why, in which words.
-pub(super) const REPORTS: [(usize, ReportReason, Option<&str>); 2] = [
-    (9, ReportReason::Abuse, None),
-    (
-        5,
-        ReportReason::Other,
-        Some("Insults everybody who lives on the north bank."),
-    ),
-];
-
-pub(super) const BRANCH_REASON: &str = "The two banks have a thread of their own, under 282.";
-pub(super) const SUSPECT_WORDS: [&str; 2] = ["voucher*", "promo code"];
-pub(super) const RULES_REASON: &str = "The lamp sellers have found us.";
-pub(super) const WATCHED_REASON: &str = "You are welcome here, name-calling is not.";
-pub(super) const NOTE: &str = "Writes after midnight, apologises in the morning.";
 
 const OPENINGS: [&str; 8] = [
     "I still think it was the miller.",

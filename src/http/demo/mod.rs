@@ -1,11 +1,13 @@
 //! The pages of `rejoinder demo`: an invented show's web site, and `GraphiQL`.
 //!
-//! Nothing here knows a comment: the pages fetch everything from `/graphql`, as any page could. The
-//! site stands in for the widget that pages will embed.
+//! Nothing here knows a comment: the site's pages have the widget's tag, as any page could.
 mod graphiql;
 mod show;
+mod sound;
 #[cfg(test)]
 mod tests;
+
+pub use show::{Episode, Show};
 
 use axum::{
     Router,
@@ -19,9 +21,10 @@ use std::sync::Arc;
 /// For the router of the demo alone: `serve` has no pages of its own.
 /// Writes are taken from pages of `origin` only, so whoever comes by another name of this machine,
 /// such as `localhost`, is sent there.
-pub fn routes(origin: &str) -> Router {
+pub fn routes(origin: &str, show: Show) -> Router {
     let origin: Arc<str> = origin.into();
-    show::routes()
+    show::routes(show)
+        .merge(sound::routes())
         .merge(graphiql::routes())
         .layer(from_fn_with_state(origin, to_origin))
 }
@@ -44,10 +47,11 @@ async fn to_origin(State(origin): State<Arc<str>>, request: Request, next: Next)
     }
 }
 
-/// Only what the service itself serves runs, and text becomes markup by the one named policy.
-const SHOW_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types rejoinder-comment";
+/// What docs/widget.md asks of a page with a policy, and what the page itself has.
+const SHOW_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
+    frame-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+    trusted-types rejoinder";
 
 /// The editor in `GraphiQL` sizes its lines and places its hints by style attributes, and its style
 /// sheet holds fonts and cursors as `data:` addresses. Scripts are the service's own.

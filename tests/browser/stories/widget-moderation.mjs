@@ -1,11 +1,9 @@
 // A moderator moderates where the comments are: asked for in a window of the service's own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newEpisode, unique } from '../harness.mjs';
+import { newEpisode, PASSWORD, unique } from '../harness.mjs';
 import { allow, shown, visitHost } from '../hosts.mjs';
 import { address, comment, page, post, signInAs } from '../widgets.mjs';
-
-const PASSWORD = 'demo-harbour-lantern-42';
 
 let host;
 let forbid;

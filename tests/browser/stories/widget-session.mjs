@@ -1,11 +1,9 @@
 // Signing in on a page with the widget, and what the page around learns of it: nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { base, newEpisode, unique } from '../harness.mjs';
+import { base, newEpisode, PASSWORD, unique } from '../harness.mjs';
 import { allow, shown, stranger, visitHost } from '../hosts.mjs';
 import { address, comment, page, post, signInAs, siteToken } from '../widgets.mjs';
-
-const PASSWORD = 'demo-harbour-lantern-42';
 
 let host;
 let severed;

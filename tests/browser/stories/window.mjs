@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { assertFits, base, visit } from '../harness.mjs';
+import { assertFits, base, PASSWORD } from '../harness.mjs';
 import { BY_CLOCK, allow, cookies, host, obsolete, open, outcome, quit, shown, stranger, visitHost } from '../hosts.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PASSWORD = 'demo-harbour-lantern-42';
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
 
 let page;
@@ -146,24 +145,6 @@ async function shoutAtBoth(opener, window) {
   assert.deepEqual(await opener.evaluate(() => globalThis.outcomes), [], 'the page took none');
   assert.equal(await window.evaluate(() => document.body.outerHTML), before, 'nor did the window');
 }
-
-test('on the service’s own page a moderator comes in by the window as one', () => visit('/episodes/281', {}, async (opener) => {
-  await opener.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
-  const [window] = await Promise.all([
-    opener.waitForEvent('popup'),
-    opener.getByRole('button', { name: 'Open the sign-in window' }).click(),
-  ]);
-  await shown(window);
-  await window.close();
-  await opener.getByRole('alert').getByText('The sign-in window was closed. Nobody is signed in.').waitFor();
-  const [again] = await Promise.all([
-    opener.waitForEvent('popup'),
-    opener.getByRole('button', { name: 'Open the sign-in window' }).click(),
-  ]);
-  await fill(again, 'moderator@demo.example', PASSWORD);
-  await opener.getByRole('banner').getByText('Moderator').waitFor();
-  await opener.getByRole('button', { name: 'Lock …' }).waitFor();
-}));
 
 test('a stranger in the place of the window is not believed', () => asListener({}, async (opener) => {
   const window = await open(opener);
