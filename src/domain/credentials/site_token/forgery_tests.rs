@@ -312,7 +312,12 @@ fn a_token_is_of_one_site_for_one_service() {
 #[test]
 fn an_audience_may_stand_in_a_list_alone() {
     assert!(claims(&with(body(), "aud", json!([SERVICE]))).is_ok());
-    for several in [json!([]), json!([SERVICE, SITE]), json!([SITE]), json!([SERVICE, SERVICE])] {
+    for several in [
+        json!([]),
+        json!([SERVICE, SITE]),
+        json!([SITE]),
+        json!([SERVICE, SERVICE]),
+    ] {
         let refused = claims(&with(body(), "aud", several.clone()));
         assert_eq!(refused, Err(Fault::WrongAudience), "{several}");
     }
