@@ -2,7 +2,7 @@
 use super::{
     prove::{prove, still_proved},
     take_over::take_over,
-    weak,
+    weak_in,
 };
 use crate::{
     app::App,
@@ -57,7 +57,7 @@ pub async fn reset_password(
     let purposes = [Purpose::ResetPassword];
     let found = mailed::find_by_link(app, (&token, &purposes)).await?;
     let account = owner(app, found.account_id).await?;
-    let hash = hash(app, &account, password).await?;
+    let hash = hash(app, &account, ("password", password)).await?;
     let proof = Proof::Link(token);
     let (txn, token) = mailed::take(app, actor, (&proof, &purposes)).await?;
     // A sign-in on its way waits here, or is waited for and its session ended.
@@ -79,7 +79,7 @@ pub async fn change_password(
     let (signed_in, site) = access::enter_own(app, actor).await?;
     let (account, session) = (signed_in.account_id, signed_in.session_id);
     let proved = prove(app, actor, (account, current)).await?;
-    let hash = hash(app, &proved.account, new).await?;
+    let hash = hash(app, &proved.account, ("newPassword", new)).await?;
     let txn = app.db.begin_write().await?;
     let account = still_proved(&txn, &proved).await?;
     let account = account.ok_or(Denied::WrongPassword)?;
@@ -98,9 +98,15 @@ async fn owner(app: &App, account: Option<AccountId>) -> Result<Account, Error> 
     Ok(found.ok_or(Denied::LinkOver)?)
 }
 
-async fn hash(app: &App, account: &Account, password: Secret) -> Result<String, Error> {
+/// `field` is the input's.
+async fn hash(
+    app: &App,
+    account: &Account,
+    (field, password): (&'static str, Secret),
+) -> Result<String, Error> {
     let email = account.email.as_deref().unwrap_or_default();
-    check_strength(password.expose(), &[email, &account.display_name]).map_err(weak)?;
+    check_strength(password.expose(), &[email, &account.display_name])
+        .map_err(|fault| weak_in(field, fault))?;
     let hash = app.passwords.hash(password, app.env.random()).await;
     hash.map_err(|busy| Error::Unavailable(busy.retry_after))
 }
