@@ -6,7 +6,6 @@ const words = {
   on: 'on {site}',
   contents: 'On this page',
   loading: 'Loading …',
-  signedOutHere: 'Signing in …',
   elsewhere: 'You are signed in on another site',
   elsewhereHint: 'In this browser you are signed in on {site}, as {name}. Nothing crosses from one site to another.',
   toThatAccount: 'To your account on {site}',
@@ -93,7 +92,6 @@ const words = {
   appCode: 'Code of the app',
   appConfirm: 'Confirm the app',
   appAdded: 'The app is set up. From now on you are asked for its code.',
-  appBegunOver: 'That took too long. Set the app up anew.',
   passkeys: 'Passkeys',
   passkeysHint:
     'A telephone, a computer or a security key that checks your face, finger or PIN. It signs in without a password, too.',

@@ -1,1 +1,59 @@
-export { default } from './en.ts';
+// Spanish.
+import type { OwnWords } from './en.ts';
+
+const words: OwnWords = {
+  missing: 'Rellene este campo.',
+  oneMoment: 'Un momento …',
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  goOn: 'Continuar',
+  showPassword: 'Mostrar la contraseña',
+  code: 'Código',
+  signOut: 'Cerrar sesión',
+  tryAgain: 'Intentar de nuevo',
+  more: 'Mostrar más',
+
+  prove: '¿Es usted?',
+  proveHint: 'Para esto, inicie sesión una vez más. Después vale durante diez minutos.',
+  password: 'Contraseña',
+  proveByPassword: 'Usar la contraseña',
+  proveByMail: 'Recibir un código por correo',
+  usePasskey: 'Usar una llave de acceso',
+  useAppCode: 'Usar la aplicación de autenticación',
+  useRecoveryCode: 'Usar un código de recuperación',
+  mailHint: 'Enviamos un código a {email}.',
+  sendMail: 'Enviarme un código',
+  mailSent: 'Hemos escrito a {email}. El correo puede tardar un minuto.',
+  mailCodeHint: '6 cifras, las del correo',
+  secondStep: 'El segundo paso',
+  appCodeHint: '6 cifras, tal como las muestra su aplicación de autenticación',
+  recoveryCode: 'Código de recuperación',
+  recoveryCodeHint: 'Uno de los códigos que guardó; cada uno sirve una vez',
+  signInAgain: 'Ir a la página de inicio de sesión',
+  working: 'Su navegador hace un cálculo breve que mantiene fuera el correo basura: {percent}',
+
+  unreachable: 'No se pudo acceder al servicio. Inténtelo de nuevo en un momento.',
+  tooOften: 'Demasiados intentos. Inténtelo de nuevo en {time}.',
+  busy: 'El servicio está ocupado. Inténtelo de nuevo en un momento.',
+  broken: 'Algo salió mal por nuestra parte. Inténtelo de nuevo en un momento.',
+  refused: 'El servicio no lo aceptó: {message}',
+  SESSION_ENDED: 'Su sesión terminó. Inicie sesión de nuevo.',
+  WRONG_PASSWORD: 'Esta contraseña no es correcta.',
+  WRONG_CODE: 'Este código es incorrecto o ya se ha usado.',
+  LINK_OVER: 'Este código ya no vale: pasó demasiado tiempo o hubo demasiados intentos. Pida otro correo.',
+  CHALLENGE_OVER: 'Ha tardado demasiado o hubo demasiados intentos. Empiece de nuevo.',
+  PASSKEY_REFUSED: 'No se dio ninguna llave de acceso o no se aceptó. Puede intentarlo de nuevo.',
+  SIGN_IN_AGAIN: 'Para esto tiene que iniciar sesión una vez más.',
+  OWN_PAGES_ONLY: 'Esto solo funciona en la dirección propia del servicio.',
+  COOKIE_NEEDS_HTTPS:
+    'Aquí no se puede iniciar sesión, porque a este servicio se llega sin cifrado. Si lo administra: póngalo detrás de https y dé a public_url su dirección https.',
+  NO_MAIL: 'Este servicio no envía correos por ahora.',
+  WAY_CLOSED: 'Este sitio no permite iniciar sesión de esta forma.',
+  NOTHING_TO_DO: 'Esto ya está hecho.',
+  ALREADY_SIGNED_UP: 'Esta dirección pertenece a otra cuenta.',
+  invalid_email: 'Escriba una dirección de correo completa y distinta de la actual.',
+  invalid_password: 'Elija otra contraseña: de 8 a 128 caracteres y difícil de adivinar.',
+  invalid_name: 'Elija otro nombre, de 1 a 60 caracteres.',
+};
+
+export default words;

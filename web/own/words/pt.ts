@@ -1,1 +1,59 @@
-export { default } from './en.ts';
+// Portuguese.
+import type { OwnWords } from './en.ts';
+
+const words: OwnWords = {
+  missing: 'Preencha este campo.',
+  oneMoment: 'Um momento …',
+  cancel: 'Cancelar',
+  close: 'Fechar',
+  goOn: 'Continuar',
+  showPassword: 'Mostrar a palavra-passe',
+  code: 'Código',
+  signOut: 'Sair',
+  tryAgain: 'Tentar de novo',
+  more: 'Mostrar mais',
+
+  prove: 'É mesmo você?',
+  proveHint: 'Para isto, entre mais uma vez. Depois vale durante dez minutos.',
+  password: 'Palavra-passe',
+  proveByPassword: 'Usar a palavra-passe',
+  proveByMail: 'Receber um código por e-mail',
+  usePasskey: 'Usar uma chave de acesso',
+  useAppCode: 'Usar a aplicação de autenticação',
+  useRecoveryCode: 'Usar um código de recuperação',
+  mailHint: 'Enviamos um código para {email}.',
+  sendMail: 'Enviar-me um código',
+  mailSent: 'Escrevemos para {email}. O e-mail pode demorar um minuto.',
+  mailCodeHint: '6 algarismos, os do e-mail',
+  secondStep: 'O segundo passo',
+  appCodeHint: '6 algarismos, tal como os mostra a sua aplicação de autenticação',
+  recoveryCode: 'Código de recuperação',
+  recoveryCodeHint: 'Um dos códigos que guardou; cada um serve uma vez',
+  signInAgain: 'Ir para a página de entrada',
+  working: 'O seu navegador faz uma conta breve que mantém o spam à distância: {percent}',
+
+  unreachable: 'Não foi possível contactar o serviço. Tente de novo daqui a pouco.',
+  tooOften: 'Demasiadas tentativas. Tente de novo dentro de {time}.',
+  busy: 'O serviço está ocupado. Tente de novo daqui a pouco.',
+  broken: 'Algo correu mal do nosso lado. Tente de novo daqui a pouco.',
+  refused: 'O serviço não aceitou: {message}',
+  SESSION_ENDED: 'A sua sessão terminou. Entre de novo.',
+  WRONG_PASSWORD: 'Esta palavra-passe está errada.',
+  WRONG_CODE: 'Este código está errado ou já foi usado.',
+  LINK_OVER: 'Este código já não vale: passou demasiado tempo ou houve demasiadas tentativas. Peça outro e-mail.',
+  CHALLENGE_OVER: 'Demorou demasiado ou houve demasiadas tentativas. Comece de novo.',
+  PASSKEY_REFUSED: 'Não foi dada nenhuma chave de acesso, ou não foi aceite. Pode tentar de novo.',
+  SIGN_IN_AGAIN: 'Para isto tem de entrar mais uma vez.',
+  OWN_PAGES_ONLY: 'Isto só funciona no endereço próprio do serviço.',
+  COOKIE_NEEDS_HTTPS:
+    'Não se pode entrar aqui, porque se chega a este serviço sem cifra. Se é quem o gere: ponha-o atrás de https e dê a public_url o endereço https.',
+  NO_MAIL: 'De momento este serviço não envia e-mails.',
+  WAY_CLOSED: 'Este site não permite entrar desta forma.',
+  NOTHING_TO_DO: 'Isto já está feito.',
+  ALREADY_SIGNED_UP: 'Este endereço pertence a outra conta.',
+  invalid_email: 'Escreva um endereço de e-mail completo, diferente do atual.',
+  invalid_password: 'Escolha outra palavra-passe: de 8 a 128 caracteres e difícil de adivinhar.',
+  invalid_name: 'Escolha outro nome, de 1 a 60 caracteres.',
+};
+
+export default words;
