@@ -50,6 +50,7 @@ export class Form {
     const { fields, label, isDanger } = this.#doing;
     return html`
       <form id=${this.#id} method="post" novalidate @submit=${this.#submit}>
+        ${fields().some(({ type }) => type === 'password') ? this.#whose() : nothing}
         ${fields().map((field) => this.#field(field))} ${before}
         <p class="error" role="alert">${this.#problem}</p>
         <div class="buttons">
@@ -60,6 +61,12 @@ export class Form {
         <p class="done">${this.#busy ? this.#progress : this.#done}</p>
       </form>
     `;
+  }
+
+  /** For password managers, which keep a password under a name. */
+  #whose(): TemplateResult {
+    const { known } = this.#surface;
+    return html`<input type="text" autocomplete="username" value=${known?.email ?? ''} hidden />`;
   }
 
   #field(field: Field): TemplateResult {

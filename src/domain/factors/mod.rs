@@ -64,7 +64,9 @@ pub async fn has_password(app: &App, signed_in: &SignedIn) -> Result<Option<bool
     };
     let db = app.db.read();
     let found = storage::accounts::find_credentials_by_id(db, session.account_id).await?;
-    Ok(Some(found.is_some_and(|found| found.password_hash.is_some())))
+    Ok(Some(
+        found.is_some_and(|found| found.password_hash.is_some()),
+    ))
 }
 
 /// Codes to be written down; shown once.

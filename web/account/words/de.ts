@@ -47,7 +47,7 @@ const words: AccountWords = {
   newPassword: 'Neues Passwort',
   newPasswordHint: '8 bis 128 beliebige Zeichen',
   changePassword: 'Passwort ändern',
-  passwordHint: 'Alle Ihre anderen Sitzungen enden damit.',
+  passwordHint: 'Wenn Sie es ändern, enden alle Ihre anderen Sitzungen.',
   passwordChanged: 'Das neue Passwort gilt. Überall sonst sind Sie abgemeldet.',
   noPassword:
     'Ihr Konto hat kein Passwort. Wenn Sie eines möchten, schicken wir Ihnen einen Link, mit dem Sie es setzen; melden Sie sich dann damit an.',

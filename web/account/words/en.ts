@@ -48,7 +48,7 @@ const words = {
   newPassword: 'New password',
   newPasswordHint: '8 to 128 characters of any kind',
   changePassword: 'Change the password',
-  passwordHint: 'All your other sessions end with it.',
+  passwordHint: 'When you change it, all your other sessions end.',
   passwordChanged: 'The new password holds. You have been signed out everywhere else.',
   noPassword:
     'Your account has no password. If you want one, we mail you a link with which to set it; then sign in with it.',
