@@ -12,9 +12,14 @@ export const address = (member) => `${member}@demo.example`;
 export const account = (locale = 'en') => `/account?site=history&locale=${locale}`;
 export const section = (page, name) => page.getByRole('region', { name, exact: true });
 
+let networks = 0;
+
+/** Each story comes from a network of its own: the demo believes what a proxy on this machine says. */
+export const elsewhere = () => ({ 'x-forwarded-for': `198.51.100.${(networks += 1)}` });
+
 /** A story on the page of a member's account. */
 export function visitAccount(member, options, story) {
-  return visit('/healthz', { refused: true, ...options }, async (page) => {
+  return visit('/healthz', { refused: true, extraHTTPHeaders: elsewhere(), ...options }, async (page) => {
     await serveFiles(page.context());
     if (kept.has(member)) await page.context().addCookies(kept.get(member));
     await page.goto(base + account(options.locale?.slice(0, 2)));

@@ -71,7 +71,7 @@ async fn an_account_goes_some_days_after_it_was_asked_for() {
     let page = "http://comments.test/account?site=history";
     assert!(mail.text.contains(page), "{}", mail.text);
     assert!(
-        mail.html.contains(&format!("href=\"{page}\"")),
+        mail.html.contains("account?site=history\""),
         "{}",
         mail.html
     );
