@@ -33,7 +33,7 @@ export class Password extends Section {
     return this.words.passwordTitle;
   }
 
-  protected override content({ hasPassword, email }: Viewer): TemplateResult {
+  protected override content({ hasPassword, email, site }: Viewer): TemplateResult {
     const { words } = this;
     if (hasPassword === null) {
       return html`
@@ -43,8 +43,14 @@ export class Password extends Section {
     }
     return html`
       ${hasPassword ? html`<p>${words.passwordHint}</p>${this.#form.draw()}` : nothing}
-      <p>${hasPassword ? words.forgotten : words.noPassword}</p>
-      ${email ? html`<div class="buttons">${this.button(words.mailPassword, () => this.#mail(email))}</div>` : nothing}
+      ${
+        email && site.waysIn.passwordReset
+          ? html`
+            <p>${hasPassword ? words.forgotten : words.noPassword}</p>
+            <div class="buttons">${this.button(words.mailPassword, () => this.#mail(email))}</div>
+          `
+          : nothing
+      }
     `;
   }
 
