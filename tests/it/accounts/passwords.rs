@@ -137,6 +137,9 @@ async fn a_changed_password_ends_the_other_sessions_and_not_this_one() {
     let wrong = json!({ "currentPassword": "not-this-one-17", "newPassword": OTHER_PASSWORD });
     let refusal = here.send(CHANGE_PASSWORD, wrong).await;
     assert_eq!(refusal.reason(), "WRONG_PASSWORD");
+    let weak = json!({ "currentPassword": PASSWORD, "newPassword": "password" });
+    let refusal = here.send(CHANGE_PASSWORD, weak).await;
+    assert_eq!(refusal.error("field"), "newPassword");
     here.send(CHANGE_PASSWORD, input)
         .await
         .at("/changePassword");

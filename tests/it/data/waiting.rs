@@ -68,6 +68,13 @@ async fn an_account_goes_some_days_after_it_was_asked_for() {
     );
     assert!(mail.text.contains("8. Januar 2026"), "{}", mail.text);
     assert!(mail.html.contains("8. Januar 2026"), "{}", mail.html);
+    let page = "http://comments.test/account?site=history";
+    assert!(mail.text.contains(page), "{}", mail.text);
+    assert!(
+        mail.html.contains("account?site=history\""),
+        "{}",
+        mail.html
+    );
 
     app.clock.advance(Duration::days(7) - Duration::seconds(1));
     housekeeping(&app).await;
