@@ -47,7 +47,7 @@ button {
   cursor: pointer;
 }
 button:hover { background: var(--tint); }
-[aria-disabled='true'] { opacity: 0.6; cursor: progress; }
+[aria-disabled='true'], button[aria-busy='true'] { opacity: 0.6; cursor: progress; }
 
 .heading { margin-block: 0 0.75em; font-size: 1.35em; font-weight: 650; line-height: 1.25; text-wrap: balance; }
 
