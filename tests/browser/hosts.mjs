@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ask, base, FLAGS } from './harness.mjs';
+import { serve } from './widget.mjs';
 
 let launched;
 const servers = [];
@@ -129,6 +130,7 @@ export async function visitHost(address, options, story, warning = null) {
     if (['error', 'warning'].includes(message.type()) && !expected) problems.push(message.text());
   });
   try {
+    if (process.env.REJOINDER_WIDGET) await serve(context);
     const page = await context.newPage();
     await page.addInitScript(keepWindow);
     await page.goto(address);

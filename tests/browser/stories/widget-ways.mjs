@@ -30,6 +30,7 @@ const story = (name, comeIn) => async () => {
       opened.getByRole('button', { name: 'Sign in and post' }).click(),
     ]);
     await shown(window);
+    await answerSlowly(context);
     const closed = window.waitForEvent('close');
     await comeIn(window, `${name}.${randomUUID().slice(0, 8)}@example.org`, context);
     await closed;
@@ -39,6 +40,12 @@ const story = (name, comeIn) => async () => {
     await opened.getByRole('button', { name: /^Signed in as/ }).waitFor();
   });
 };
+
+/** Who has come in is told later than a window is seen to be closed. */
+const answerSlowly = (context) => context.route('**/graphql', async (route) => {
+  if (new URL(route.request().frame().url()).pathname === '/embed/session') await new Promise((resolve) => { setTimeout(resolve, 1_500); });
+  await route.continue();
+});
 
 async function askForMail(window, email) {
   await window.getByRole('button', { name: 'Sign in by e-mail, without a password' }).click();

@@ -34,7 +34,6 @@ export const frame = css`
 }
 
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 0.25em; }
-.heading:focus { outline: none; }
 
 button {
   min-block-size: 2em;
