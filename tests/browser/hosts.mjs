@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ask, base, FLAGS } from './harness.mjs';
+import { serve } from './widget.mjs';
 
 let launched;
 const servers = [];
@@ -16,12 +17,15 @@ const HOW = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args:
 const browser = () => launched ??= chromium.launch(HOW);
 
 /** Chromium as it was once: it sends third-party cookies, since its user has said so. */
-export async function obsolete(story) {
+export const obsolete = (story) =>
+  withPreferences({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }, story);
+
+/** Chromium as its user has set it up. */
+export async function withPreferences(preferences, story) {
   const profile = await mkdtemp(join(tmpdir(), 'rejoinder-browser-'));
   await mkdir(join(profile, 'Default'));
-  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
-  const context = await chromium.launchPersistentContext(profile, HOW);
+  const context = await chromium.launchPersistentContext(profile, { ...HOW, locale: 'en-GB' });
   try {
     await story(await context.newPage(), context);
   } finally {
@@ -126,6 +130,7 @@ export async function visitHost(address, options, story, warning = null) {
     if (['error', 'warning'].includes(message.type()) && !expected) problems.push(message.text());
   });
   try {
+    if (process.env.REJOINDER_WIDGET) await serve(context);
     const page = await context.newPage();
     await page.addInitScript(keepWindow);
     await page.goto(address);

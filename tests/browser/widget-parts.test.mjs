@@ -7,6 +7,10 @@ import './stories/widget-session.mjs';
 import './stories/widget-writing.mjs';
 import './stories/widget-moderation.mjs';
 import './stories/widget-forms.mjs';
+import './stories/widget-ways.mjs';
+import './stories/widget-storage.mjs';
+import './stories/widget-keys.mjs';
+import './stories/widget-slow.mjs';
 
 after(async () => {
   await quitHosts();

@@ -100,7 +100,7 @@ function watchPolicy() {
 }
 
 /** The files of the folder; and its documents, of which a service that was built before knows the texts alone. */
-async function serve(context) {
+export async function serve(context) {
   await context.route(`${base}/graphql?documentId=*`, async (route) => {
     const { errors, response } = await tried(route);
     if (errors?.[0].extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return route.fulfill({ response });

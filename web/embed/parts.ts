@@ -44,9 +44,14 @@ export const fetchMember = (): void => {
   member().catch(() => {});
 };
 
-/** What a button does: where it was pressed is taken down before anything is waited for. */
+/** What a button does: where it was pressed is taken down before anything is waited for, which it shows. */
 export const pressed =
   (what: 'compose' | 'menu' | 'signIn' | 'vote', placeOf: (event: Event) => Place) => async (event: Event) => {
     const place = placeOf(event);
-    (await member())[what](place);
+    const { button } = place;
+    button.ariaBusy = 'true';
+    const done = () => {
+      button.ariaBusy = null;
+    };
+    (await member().finally(done))[what](place);
   };

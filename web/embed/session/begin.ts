@@ -6,6 +6,11 @@ import { signIn as open } from './sign-in.ts';
 
 export { takeSiteToken } from './site-token.ts';
 
-export const signIn = ({ reading, button }: Pick<Place, 'reading' | 'button'>) => open(reading, button);
+/** The button goes once somebody is signed in: whoever pressed it is not left nowhere. */
+export async function signIn({ reading, button }: Pick<Place, 'reading' | 'button'>): Promise<void> {
+  const root = button.getRootNode() as ShadowRoot;
+  const isIn = await open(reading, button);
+  if (isIn) root.querySelector<HTMLElement>('.heading')?.focus({ preventScroll: true });
+}
 
 export const resume = (connection: Connection) => frameOf(connection).open();

@@ -54,6 +54,8 @@ async function follow(opened: Window, secret: string, frame: Frame): Promise<Fai
     const hear = (event: Event) => {
       const { detail } = event as CustomEvent<{ secret: string; failed: string | null }>;
       if (detail.secret !== secret) return;
+      // The window closes now, however long it takes to learn who is signed in.
+      done.abort();
       if (detail.failed !== null) resolve('TOLD');
       else frame.addEventListener('who', () => resolve(null), { once: true });
     };

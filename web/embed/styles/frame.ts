@@ -34,7 +34,6 @@ export const frame = css`
 }
 
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 0.25em; }
-.heading:focus { outline: none; }
 
 button {
   min-block-size: 2em;
@@ -47,7 +46,7 @@ button {
   cursor: pointer;
 }
 button:hover { background: var(--tint); }
-[aria-disabled='true'] { opacity: 0.6; cursor: progress; }
+[aria-disabled='true'], button[aria-busy='true'] { opacity: 0.6; cursor: progress; }
 
 .heading { margin-block: 0 0.75em; font-size: 1.35em; font-weight: 650; line-height: 1.25; text-wrap: balance; }
 

@@ -1,8 +1,10 @@
 // Forms, menus and what else the parts draw.
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+// No property of the host: that would have every comment of a long thread styled anew.
+const danger = unsafeCSS('light-dark(#b3261e, #ffb4ab)');
 
 export const parts = css`
-:host { --danger: light-dark(#b3261e, #ffb4ab); }
 .composer, .asks, .drawer, .account { display: block; }
 .slot:not(:empty), .account:not(:empty) { margin-block: 0.5em 1em; }
 .field-label { display: block; margin-block: 0.25em; font-size: 0.875em; font-weight: 600; }
@@ -17,12 +19,12 @@ textarea, input:not([type='radio'], [type='checkbox']) {
 }
 textarea { display: block; min-block-size: 5em; max-block-size: 60vh; field-sizing: content; resize: vertical; }
 textarea[hidden] { display: none; }
-[aria-invalid='true'] { border-color: var(--danger); }
+[aria-invalid='true'] { border-color: ${danger}; }
 .preview { min-block-size: 5em; padding: 0.55em 0.75em; border: 1px dashed var(--line); border-radius: var(--radius); }
 .said { display: flex; flex-wrap: wrap; gap: 0 1em; margin: 0; }
 .said > :empty, .over:empty, .composer > .quiet:empty, .controls > p:empty { display: none; }
 .composer p, .asks p, .controls p, .drawer p { margin-block: 0.35em; }
-.over { color: var(--danger); font-size: 0.9375em; }
+.over { color: ${danger}; font-size: 0.9375em; }
 .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4em; margin-block: 0.5em; font-size: 0.9375em; }
 .buttons button, .chip, .account button { border-color: var(--line); }
 /* The accent is mixed from the text's colour, so no button may have another one. */
@@ -30,7 +32,7 @@ textarea[hidden] { display: none; }
 .buttons .primary:hover { background: color-mix(in oklab, var(--accent) 22%, transparent); }
 .begin:has(+ .slot:not(:empty)) { display: none; }
 button[aria-disabled='true'] { opacity: 0.65; cursor: default; }
-.danger { border-color: currentColor; color: var(--danger); }
+.danger { border-color: currentColor; color: ${danger}; }
 .help { flex: 0 1 auto; }
 .help[open] { flex-basis: 100%; }
 .help summary { padding: 0.15em 0.6em; cursor: pointer; }
