@@ -1,5 +1,6 @@
 // Builds `dist/`: `assets/NAME-HASH.js`, to be kept for ever, and `embed.js`, which knows their names.
-import { rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { bundle, here } from './bundle.mjs';
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
@@ -14,6 +15,8 @@ const hashes = {
   ...(await assets(words)),
 };
 await loader(hashes);
+await assets({ 'own-account': 'account/main.ts' });
+await style('own');
 
 /** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
 async function assets(entry) {
@@ -21,6 +24,13 @@ async function assets(entry) {
   const chunks = await bundle('dist', entry, { entryFileNames: name, chunkFileNames: name });
   const entries = chunks.filter(({ isEntry }) => isEntry);
   return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
+}
+
+/** The style sheet of our own pages, which a browser has before any script. */
+async function style(name) {
+  const sheet = (await readFile(here(`own/${name}.css`), 'utf8')).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ');
+  const hash = createHash('sha256').update(sheet).digest('base64url').slice(0, 8);
+  await writeFile(here(`dist/assets/${name}-${hash}.css`), sheet.trim());
 }
 
 function loader(hashes) {

@@ -14,6 +14,7 @@ mod kept;
 pub mod language;
 mod network;
 mod oidc;
+mod own;
 mod own_page;
 pub mod pages;
 pub mod request_id;
@@ -120,6 +121,7 @@ pub fn router_with(
         .with_state(service)
         .merge(altcha::routes(app))
         .merge(window::routes(app))
+        .merge(own::routes(app, web.widget))
         .merge(embed::routes(app, web.widget))
         .merge(more)
         .fallback(errors::not_found)

@@ -100,7 +100,7 @@ fn value(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Browsers take secure cookies over https, and over plain http from this machine itself.
-fn keeps_secure_cookies(own_origin: &str) -> bool {
+pub(super) fn keeps_secure_cookies(own_origin: &str) -> bool {
     let Ok(url) = Url::parse(own_origin) else {
         return false;
     };

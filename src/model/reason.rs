@@ -6,6 +6,8 @@ macro_rules! named {
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// The name that is stored.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }

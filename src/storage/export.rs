@@ -22,11 +22,11 @@ pub struct Page {
 
 pub async fn comments(
     db: &impl ConnectionTrait,
-    author: MemberId,
+    authors: &[MemberId],
     page: Page,
 ) -> Result<Vec<Comment>, DbErr> {
     let rows = comment::Entity::find()
-        .filter(comment::Column::AuthorId.eq(author))
+        .filter(comment::Column::AuthorId.is_in(authors.iter().copied()))
         .filter(comment::Column::Id.gt(CommentId(page.after)))
         .order_by_asc(comment::Column::Id)
         .limit(page.limit)

@@ -48,11 +48,17 @@ pub async fn find_member(
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Unclaimed {
     pub imported_author_id: ImportedAuthorId,
+    pub site_id: SiteId,
     pub member_id: MemberId,
     pub account_id: AccountId,
     pub display_name: String,
     pub comments: i64,
 }
+
+const UNCLAIMED: &str = "SELECT i.id AS imported_author_id, i.site_id, m.id AS member_id, \
+    m.account_id, m.display_name, (SELECT count(*) FROM comment c WHERE c.author_id = m.id) AS comments \
+    FROM imported_author i JOIN member m ON m.id = i.member_id JOIN account a ON a.id = m.account_id";
+const ORDER: &str = "ORDER BY i.id";
 
 /// Authors on a site who came with this e-mail address and have no account of their own.
 pub async fn list_unclaimed(
@@ -60,13 +66,21 @@ pub async fn list_unclaimed(
     site: SiteId,
     email: &str,
 ) -> Result<Vec<Unclaimed>, DbErr> {
-    let sql = "SELECT i.id AS imported_author_id, m.id AS member_id, m.account_id, m.display_name, \
-               (SELECT count(*) FROM comment c WHERE c.author_id = m.id) AS comments \
-               FROM imported_author i JOIN member m ON m.id = i.member_id \
-               JOIN account a ON a.id = m.account_id \
-               WHERE i.site_id = $1 AND i.email = $2 AND a.email IS NULL ORDER BY i.id";
-    let backend = db.get_database_backend();
-    let statement = Statement::from_sql_and_values(backend, sql, [site.into(), email.into()]);
+    let sql =
+        format!("{UNCLAIMED} WHERE i.email = $1 AND a.email IS NULL AND i.site_id = $2 {ORDER}");
+    let values = [email.into(), site.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Unclaimed::find_by_statement(statement).all(db).await
+}
+
+/// The same on every site.
+pub async fn list_unclaimed_anywhere(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Vec<Unclaimed>, DbErr> {
+    let sql = format!("{UNCLAIMED} WHERE i.email = $1 AND a.email IS NULL {ORDER}");
+    let values = [email.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     Unclaimed::find_by_statement(statement).all(db).await
 }
 

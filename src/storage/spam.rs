@@ -64,3 +64,15 @@ pub async fn add(
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     db.execute_raw(statement).await.map(drop)
 }
+
+/// Removes words that count for nothing any more.
+pub async fn forget_unused(db: &impl ConnectionTrait, site: SiteId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Word.ne(ALL))
+        .filter(Column::Spam.lte(0))
+        .filter(Column::Ham.lte(0))
+        .exec(db)
+        .await
+        .map(drop)
+}

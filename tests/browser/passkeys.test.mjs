@@ -1,9 +1,9 @@
 // Second factors in the sign-in window, and passkeys with Chromium's virtual authenticator. The demo has to answer as http://localhost:
 // browsers keep passkeys for names alone.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, test } from 'node:test';
 import { base, quit, visit } from './harness.mjs';
+import { oneTime } from './one-time.mjs';
 
 after(quit);
 
@@ -138,15 +138,3 @@ test('an admin sets an app up, and gives its code in the window', () =>
     await page.waitForURL(`${base}/`);
     assert.equal(recoveryCodes.length, 10);
   }));
-
-/** RFC 6238, with SHA-1, six digits, and steps of 30 seconds; `ahead` of the one that runs. */
-function oneTime(secret, ahead) {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter)
-    .toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
-  const mac = createHmac('sha1', key).update(step).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}

@@ -29,5 +29,9 @@ function refuse(steps, { author, secondFactorDemanded }) {
   show(say('moderateOn', { host: new URL(page.origin).host }),
     h('p', { role: 'alert' }, say(why, { name: author.displayName })),
     button(say('asSomebodyElse'), steps.ways, { class: 'primary' }),
-    others(button(say('cancel'), cancel, { class: 'link' })));
+    others(secondFactorDemanded && h('a', { href: accountPage(), target: '_blank', rel: 'noopener' }, say('addFactor')),
+      button(say('cancel'), cancel, { class: 'link' })));
 }
+
+/** In a tab of its own: this window is still waited for. */
+const accountPage = () => `/account?${new URLSearchParams({ site: page.site, locale: document.documentElement.lang })}#factor`;

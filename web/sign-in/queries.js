@@ -7,7 +7,7 @@ const mutation = (name, fields) => {
   return `mutation Window($input: ${input}!) { ${name}(input: $input) { ${fields} } }`;
 };
 
-export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password mail passkeys providers { key name } } } }';
+export const WAYS = 'query Window($site: String!) { site(key: $site) { waysIn { password passwordReset mail passkeys providers { key name } } } }';
 export const VIEWER = 'query Window { viewer { author { displayName } role secondFactorDemanded site { key } } }';
 export const WORK = 'query Window($site: String!) { proofOfWork(site: $site) { algorithm challenge maxnumber salt signature } }';
 

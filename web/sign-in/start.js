@@ -23,7 +23,7 @@ export function start(steps, ways, { email = '', how = ways.password ? 'password
     others(
       ways[how] && ways[other] && link(OTHER[other], () => start(steps, ways, { email: typed(), how: other })),
       ways.password && link('createAccount', () => steps.signUp(ways, typed())),
-      ways.password && link('forgot', () => steps.reset(ways, typed())),
+      ways.passwordReset && link('forgot', () => steps.reset(ways, typed())),
       page.origin && link('cancel', cancel)));
 }
 

@@ -1,8 +1,8 @@
 //! What waits for the demo's moderators: said, reported and locked through the same doors as any
 //! other comment, so that the log tells of it.
 use super::{
+    SITE,
     lately::{self, LATELY, Lately},
-    seed::SITE,
 };
 use crate::{
     app::App,

@@ -22,6 +22,9 @@ Examples:
 #[derive(clap::Args)]
 pub(super) struct Args {}
 
+/// The key of the show's site.
+const SITE: &str = "history";
+
 /// Who signs in to the demo: e-mail, name, role in words. All with [`PASSWORD`].
 const PEOPLE: [(&str, &str, &str); 3] = [
     ("reader@demo.example", "Rosa Lindqvist", "reads and posts"),

@@ -1,6 +1,6 @@
 //! Filling the demo's database, once.
 use super::{
-    PASSWORD, PEOPLE,
+    PASSWORD, PEOPLE, SITE,
     desk::{self, Cast},
     lately::NUISANCES,
     show::{self, EPISODES, HOST, LISTENERS, Remark, Thread},
@@ -21,8 +21,6 @@ use crate::{
 };
 use anyhow::bail;
 use chrono::{DateTime, Duration, Utc};
-
-pub(super) const SITE: &str = "history";
 
 /// Does nothing when the demo's people are there already. Whatever else a database holds, it gets
 /// no accounts with a password that everybody knows.

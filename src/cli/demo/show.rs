@@ -1,5 +1,5 @@
 //! What is said on the invented show. People, places and texts are made up.
-use super::{PASSWORD, PEOPLE, seed::SITE};
+use super::{PASSWORD, PEOPLE, SITE};
 use crate::http::demo;
 
 /// An episode of the show, the oldest first.

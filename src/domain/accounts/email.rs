@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::{
         Error, access,
-        credentials::Secret,
+        credentials::{Secret, limits::Operation},
         input, jobs,
         mailed::{self, Ask, Proof},
         mails::{self, NewMail},
@@ -62,7 +62,7 @@ pub async fn change_email(
             "is the account's address already",
         ));
     }
-    mailed::refuse_unless_available(app, actor, &new_email).await?;
+    mailed::refuse_unless_available(app, actor, (Operation::MailTo, &new_email)).await?;
     let locale = locale.unwrap_or_default();
     let txn = app.db.begin_write().await?;
     let account = still_proved(&txn, &proved).await?;
@@ -125,7 +125,7 @@ pub async fn request_verification(
         let why = crate::domain::error::Conflict::Nothing("no address waits to be confirmed");
         return Err(why.into());
     };
-    mailed::refuse_unless_available(app, actor, &email).await?;
+    mailed::refuse_unless_available(app, actor, (Operation::MailTo, &email)).await?;
     let txn = app.db.begin_write().await?;
     let ask = Ask {
         site_id: signed_in.member.site_id,

@@ -3,7 +3,9 @@ use super::{account, take_over::take_over};
 use crate::{
     app::App,
     domain::{
-        Error, input, jobs,
+        Error,
+        credentials::limits::Operation,
+        input, jobs,
         mailed::{self, Ask, Proof},
         policy::{self, Denied},
         proof_of_work,
@@ -51,7 +53,7 @@ pub async fn request_sign_in_mail(
     };
     // Of every address, for an account may come of it.
     proof_of_work::ask(app, actor, &site, request.proof_of_work.as_deref()).await?;
-    mailed::refuse_unless_available(app, actor, &email).await?;
+    mailed::refuse_unless_available(app, actor, (Operation::MailTo, &email)).await?;
     let details = serde_json::to_value(Details { display_name }).map_err(anyhow::Error::from)?;
     let txn = app.db.begin_write().await?;
     let known = storage::accounts::find_credentials(&txn, &email).await?;

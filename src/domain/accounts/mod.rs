@@ -21,7 +21,7 @@ pub use sign_up::{SignUp, SignedUp, confirm_sign_up, sign_up};
 pub(in crate::domain) use from_site::{FromSite, of_site, rename};
 pub(in crate::domain) use prove::{prove, still_proved};
 
-use super::{Error, error::FieldError, input, text};
+use super::{Error, credentials::password::WeakPassword, error::FieldError, input, text};
 use crate::{
     app::App,
     model::{Account, AccountId, Actor, Member, MemberId, Record, Role, Site, SiteId, Standing},
@@ -161,9 +161,14 @@ async fn is_like_staff(db: &impl ConnectionTrait, site: SiteId, name: &str) -> R
     Ok(staff.iter().any(|staff| text::name::resembles(staff, name)))
 }
 
-fn weak(fault: super::credentials::password::WeakPassword) -> Error {
+fn weak(fault: WeakPassword) -> Error {
+    weak_in("password", fault)
+}
+
+/// The same of an input whose field has another name.
+fn weak_in(field: &'static str, fault: WeakPassword) -> Error {
     Error::Invalid(vec![FieldError {
-        field: "password",
+        field,
         message: fault.to_string(),
     }])
 }

@@ -2,7 +2,7 @@
 use super::{
     prove::{prove, still_proved},
     take_over::take_over,
-    weak,
+    weak_in,
 };
 use crate::{
     app::App,
@@ -15,7 +15,7 @@ use crate::{
         policy::{self, Denied},
         sites,
     },
-    model::{Account, AccountId, Actor, MailKind, Purpose, SiteId},
+    model::{Account, AccountId, Actor, MailKind, Purpose, Site, SiteId},
     storage::{self, Txn},
 };
 
@@ -28,7 +28,7 @@ pub async fn request_password_reset(
     let site = sites::get(app, site).await?;
     policy::site::may_write_from(actor.origin.as_deref(), &site, &app.public_origin)?;
     let email = input::email("email", email)?;
-    mailed::refuse_unless_available(app, actor, &email).await?;
+    mailed::refuse_unless_available(app, actor, (Operation::ResetTo, &email)).await?;
     let txn = app.db.begin_write().await?;
     let known = storage::accounts::find_credentials(&txn, &email).await?;
     let ask = Ask {
@@ -57,7 +57,9 @@ pub async fn reset_password(
     let purposes = [Purpose::ResetPassword];
     let found = mailed::find_by_link(app, (&token, &purposes)).await?;
     let account = owner(app, found.account_id).await?;
-    let hash = hash(app, &account, password).await?;
+    let site = sites::find_by_id(app, found.site_id).await?;
+    let site = site.ok_or(Denied::LinkOver)?;
+    let hash = hash(app, (&account, &site), ("password", password)).await?;
     let proof = Proof::Link(token);
     let (txn, token) = mailed::take(app, actor, (&proof, &purposes)).await?;
     // A sign-in on its way waits here, or is waited for and its session ended.
@@ -79,7 +81,7 @@ pub async fn change_password(
     let (signed_in, site) = access::enter_own(app, actor).await?;
     let (account, session) = (signed_in.account_id, signed_in.session_id);
     let proved = prove(app, actor, (account, current)).await?;
-    let hash = hash(app, &proved.account, new).await?;
+    let hash = hash(app, (&proved.account, &site), ("newPassword", new)).await?;
     let txn = app.db.begin_write().await?;
     let account = still_proved(&txn, &proved).await?;
     let account = account.ok_or(Denied::WrongPassword)?;
@@ -98,9 +100,15 @@ async fn owner(app: &App, account: Option<AccountId>) -> Result<Account, Error> 
     Ok(found.ok_or(Denied::LinkOver)?)
 }
 
-async fn hash(app: &App, account: &Account, password: Secret) -> Result<String, Error> {
+/// `field` is the input's.
+async fn hash(
+    app: &App,
+    (account, site): (&Account, &Site),
+    (field, password): (&'static str, Secret),
+) -> Result<String, Error> {
     let email = account.email.as_deref().unwrap_or_default();
-    check_strength(password.expose(), &[email, &account.display_name]).map_err(weak)?;
+    let context = [email, &account.display_name, &site.name, &site.key];
+    check_strength(password.expose(), &context).map_err(|fault| weak_in(field, fault))?;
     let hash = app.passwords.hash(password, app.env.random()).await;
     hash.map_err(|busy| Error::Unavailable(busy.retry_after))
 }

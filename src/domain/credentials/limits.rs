@@ -71,6 +71,9 @@ pub enum Operation {
     /// The e-mail address that is written to and the address bucket, when its account has signed in
     /// from there before; in place of `MailTo`, so that nobody's asking keeps an owner from mail.
     MailToKnownDevice,
+    /// The e-mail address of whoever has forgotten a password; in place of `MailTo`, for no work is
+    /// asked of those who ask, and their asking keeps nobody from signing in.
+    ResetTo,
     /// The member: posts that reach the database, the same one sent again among them.
     PostAttempt,
     /// The member.
@@ -109,7 +112,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -130,6 +133,7 @@ impl Operation {
         Self::ChangeFactors,
         Self::MailTo,
         Self::MailToKnownDevice,
+        Self::ResetTo,
         Self::PostAttempt,
         Self::Post,
         Self::Edit,
@@ -171,7 +175,9 @@ impl Operation {
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp | Self::GuestPost => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
-            Self::MailTo | Self::MailToKnownDevice | Self::Export => (3, Duration::from_mins(20)),
+            Self::MailTo | Self::MailToKnownDevice | Self::ResetTo | Self::Export => {
+                (3, Duration::from_mins(20))
+            }
             Self::AskForMail => (10, Duration::from_mins(2)),
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim | Self::AwaitMailed => {
                 (60, Duration::from_secs(1))

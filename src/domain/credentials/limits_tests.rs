@@ -98,6 +98,7 @@ fn each_operation_has_its_allowance() {
             "ChangeFactors 20 30s",
             "MailTo 3 1200s",
             "MailToKnownDevice 3 1200s",
+            "ResetTo 3 1200s",
             "PostAttempt 60 1s",
             "Post 8 6s",
             "Edit 10 6s",

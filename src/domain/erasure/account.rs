@@ -26,6 +26,9 @@ pub(super) async fn erase(
     for member in members {
         begin(app, txn, by, (member, leaving.comments)).await?;
     }
+    if let Some(email) = proved(account) {
+        imports(app, txn, by, (email, leaving.comments)).await?;
+    }
     let gone = (account.id, account.email.as_deref());
     storage::erasures::forget_account(txn, gone, NOBODY).await?;
     if let Some(recipient) = proved(account) {
@@ -40,6 +43,24 @@ pub(super) async fn erase(
         mails::send(app, txn, mail).await?;
     }
     tracing::info!(account.id = %account.id.0, "account erased");
+    Ok(())
+}
+
+/// Authors of imported comments who came with the address, on every site, are the same person, claimed
+/// or not.
+async fn imports(
+    app: &App,
+    txn: &Txn,
+    by: log::By<'_>,
+    (email, comments): (&str, Comments),
+) -> Result<(), Error> {
+    for unclaimed in storage::imports::list_unclaimed_anywhere(txn, email).await? {
+        let member = storage::members::lock_whole(txn, unclaimed.member_id).await?;
+        let member = member.ok_or(Error::NotFound)?;
+        begin(app, txn, by, (&member, comments)).await?;
+        let gone = (unclaimed.account_id, None);
+        storage::erasures::forget_account(txn, gone, NOBODY).await?;
+    }
     Ok(())
 }
 

@@ -7,20 +7,21 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        Error, access,
+        Error, access, accounts,
         credentials::{Secret, limits::Operation},
         error::Conflict,
-        input, jobs, limits, log, mails,
+        input, jobs, log, mails,
         policy::Denied,
         sessions, sites,
     },
-    model::{Account, Actor, MailKind, SessionKind, SignedIn, Site},
+    model::{Account, Actor, MailKind, Member, SessionKind, SignedIn, Site},
     storage::{
         self, Txn,
+        accounts::Credentials,
         planned_erasures::{self as planned, PlannedErasure},
     },
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 pub struct Erasing {
@@ -60,17 +61,21 @@ pub async fn erase_me(app: &App, actor: &Actor, erasing: Erasing) -> Result<Eras
     let account = storage::accounts::find(app.db.read(), signed_in.account_id).await?;
     let account = account.ok_or(Error::NotFound)?;
     let locale = input::optional_line("locale", erasing.locale, LOCALE_MAX)?;
-    prove(app, actor, (signed_in, &account), erasing.password).await?;
+    let proved = prove(app, actor, (signed_in, &account), erasing.password).await?;
 
     let txn = app.db.begin_write().await?;
     let before = planned::lock(&txn, account.id).await?;
     let members = lock_members(&txn, &account).await?;
-    if signed_in.kind == SessionKind::Embedded && members.len() > 1 {
+    let account = accounts::still_proved(&txn, &proved).await?;
+    let account = account.ok_or(Denied::SignInAgain)?;
+    if signed_in.kind != SessionKind::Direct && reaches_further(&txn, &account, &members).await? {
         return Err(Denied::EmbeddedSession.into());
     }
     let wish = (erasing.comments, locale.unwrap_or_default());
-    if !app.erasure_delay.is_zero() {
-        let planned = plan(app, &txn, (signed_in, &account, &site), (before, wish)).await?;
+    let delay = delay(app, signed_in);
+    if !delay.is_zero() {
+        let who = (signed_in, &account, &site);
+        let planned = plan(app, &txn, who, (before, wish, delay)).await?;
         txn.commit().await?;
         jobs::wake(app);
         return Ok(Erased::Planned(planned));
@@ -89,11 +94,23 @@ pub async fn erase_me(app: &App, actor: &Actor, erasing: Erasing) -> Result<Eras
     Ok(Erased::Done)
 }
 
+/// Whether other sites have to do with the account too.
+async fn reaches_further(txn: &Txn, account: &Account, members: &[Member]) -> Result<bool, Error> {
+    let [own] = members else {
+        return Ok(true);
+    };
+    let Some(email) = proved(account) else {
+        return Ok(false);
+    };
+    let imports = storage::imports::list_unclaimed_anywhere(txn, email).await?;
+    Ok(imports.iter().any(|import| import.site_id != own.site_id))
+}
+
 async fn plan(
     app: &App,
     txn: &Txn,
     (signed_in, account, site): (&SignedIn, &Account, &Site),
-    (before, (comments, locale)): (Option<PlannedErasure>, (Comments, String)),
+    (before, (comments, locale), delay): (Option<PlannedErasure>, (Comments, String), TimeDelta),
 ) -> Result<Planned, Error> {
     let now = app.env.now();
     let others = (None, Some(signed_in.session_id));
@@ -107,7 +124,7 @@ async fn plan(
         planned::save(txn, planned.clone()).await?;
         return Ok(planned.into());
     }
-    let due_at = now + app.erasure_delay;
+    let due_at = now + delay;
     if let Some(recipient) = proved(account) {
         let mail = mails::NewMail {
             site_id: site.id,
@@ -155,30 +172,29 @@ pub async fn of_viewer(app: &App, viewer: &SignedIn) -> Result<Option<Planned>, 
     Ok(found.map(Planned::from))
 }
 
+/// A page of another origin may have more in it than its owner knows of: what is asked there can be
+/// taken back for a day at least.
+const EMBEDDED: TimeDelta = TimeDelta::days(1);
+
+fn delay(app: &App, signed_in: &SignedIn) -> TimeDelta {
+    match signed_in.kind {
+        SessionKind::Direct => app.erasure_delay,
+        _ => app.erasure_delay.max(EMBEDDED),
+    }
+}
+
 async fn prove(
     app: &App,
     actor: &Actor,
     (signed_in, account): (&SignedIn, &Account),
     password: Option<Secret>,
-) -> Result<(), Error> {
-    limits::take(app, Operation::SignInFromAddress, &[&actor.address]).await?;
-    let account_key = account.id.0.to_string();
-    limits::take(app, Operation::SignInToAccount, &[&account_key]).await?;
-    let hash = match &account.email {
-        Some(email) => storage::accounts::find_credentials(app.db.read(), email)
-            .await?
-            .and_then(|found| found.password_hash),
-        None => None,
-    };
-    let Some(hash) = hash else {
-        return sessions::lately_proved(app, signed_in, account).await;
-    };
-    let password = password.ok_or_else(|| Error::invalid("password", "is missing"))?;
-    let verdict = app.passwords.verify(password, Some(&hash)).await;
-    let verdict = verdict.map_err(|busy| Error::Unavailable(busy.retry_after))?;
-    if verdict.matches {
-        Ok(())
-    } else {
-        Err(Denied::WrongCredentials.into())
+) -> Result<Credentials, Error> {
+    let found = storage::accounts::find_credentials_by_id(app.db.read(), account.id).await?;
+    let found = found.ok_or(Error::NotFound)?;
+    if found.password_hash.is_some() {
+        let password = password.ok_or_else(|| Error::invalid("password", "is missing"))?;
+        return accounts::prove(app, actor, (account.id, password)).await;
     }
+    sessions::lately_proved(app, signed_in, account).await?;
+    Ok(found)
 }

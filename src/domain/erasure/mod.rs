@@ -20,9 +20,10 @@ use crate::{
     model::{Action, Member},
     storage::{self, Txn, erasures::Erasure},
 };
+use sea_orm::{EnumIter, Iterable};
 
 /// What becomes of what they wrote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum Comments {
     /// The words go, of every revision. Answers stay, under tombstones.
     Delete,
@@ -52,6 +53,10 @@ impl Comments {
             Self::Delete => "DELETE",
             Self::KeepAnonymously => "KEEP_ANONYMOUSLY",
         }
+    }
+
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        Self::iter().find(|comments| comments.name() == name)
     }
 }
 

@@ -2,7 +2,7 @@
 //! long. What is interrupted is gone on with; two nodes at once do no harm.
 use crate::{
     app::App,
-    domain::{Error, comments, episodes},
+    domain::{Error, comments, episodes, spam},
     model::{CommentId, EpisodeId, MemberId, Status},
     storage::{self, counts::EpisodeChange, erasures::Erasure},
 };
@@ -40,6 +40,10 @@ async fn finish(app: &App, erasure: &Erasure) -> Result<(), Error> {
     }
     let txn = app.db.begin_write().await?;
     storage::erasures::finish(&txn, erasure.member_id, now).await?;
+    // Words that only they have used.
+    if let Some(member) = storage::members::find(&txn, erasure.member_id).await? {
+        storage::spam::forget_unused(&txn, member.site_id).await?;
+    }
     txn.commit().await?;
     // Nor is it in what the database has overwritten.
     app.db.let_go().await?;
@@ -88,9 +92,10 @@ async fn take_back(app: &App, episode: EpisodeId, id: CommentId) -> Result<(), E
     let txn = app.db.begin_write().await?;
     episodes::lock_setting(&txn, episode).await?;
     let found = storage::comments::find_any(&txn, id).await?;
-    let Some(comment) = found.filter(|comment| comment.status != Status::Deleted) else {
+    let Some(mut comment) = found.filter(|comment| comment.status != Status::Deleted) else {
         return Ok(());
     };
+    spam::learn(&txn, &mut comment, None).await?;
     comments::take_back(app, &txn, &comment).await?;
     txn.commit().await?;
     Ok(())

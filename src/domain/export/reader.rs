@@ -4,7 +4,11 @@ use super::{
     rows::{self, Row},
     section::Section,
 };
-use crate::{app::App, domain::Error, storage::export::Page};
+use crate::{
+    app::App,
+    domain::Error,
+    storage::{self, export::Page},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -168,7 +172,14 @@ async fn read(
         Section::Proofs => rows::proofs(db, account.id, (site, page)).await,
         Section::Mails => rows::mails(db, account.email.as_deref(), (site, page)).await,
         Section::GuestComments => rows::guest_comments(db, proved, (site, page)).await,
-        Section::Comments => rows::comments(db, member, page).await,
+        Section::Comments => {
+            let mut authors = vec![member];
+            if let Some(email) = proved {
+                let imports = storage::imports::list_unclaimed(db, site, email).await?;
+                authors.extend(imports.into_iter().map(|import| import.member_id));
+            }
+            rows::comments(db, &authors, page).await
+        }
     };
     Ok(rows?)
 }

@@ -291,8 +291,8 @@ struct Around {
     episodes: HashMap<EpisodeId, Episode>,
 }
 
-pub(super) async fn comments(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::comments(db, member, page).await?;
+pub(super) async fn comments(db: &impl ConnectionTrait, authors: &[MemberId], page: Page) -> Rows {
+    let found = storage::export::comments(db, authors, page).await?;
     let mut around = around(db, &found).await?;
     let rows = found
         .into_iter()

@@ -56,6 +56,19 @@ pub(in crate::domain) async fn of_session(app: &App, id: SessionId) -> Result<Op
     }))
 }
 
+/// Whether the viewer's account has a password. None where [`of_viewer`] gives none.
+pub async fn has_password(app: &App, signed_in: &SignedIn) -> Result<Option<bool>, Error> {
+    let session = storage::sessions::find(app.db.read(), signed_in.session_id).await?;
+    let Some(session) = session.filter(change::is_owners) else {
+        return Ok(None);
+    };
+    let db = app.db.read();
+    let found = storage::accounts::find_credentials_by_id(db, session.account_id).await?;
+    Ok(Some(
+        found.is_some_and(|found| found.password_hash.is_some()),
+    ))
+}
+
 /// Codes to be written down; shown once.
 pub type RecoveryCodes = Vec<Zeroizing<String>>;
 

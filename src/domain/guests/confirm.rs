@@ -6,7 +6,7 @@ use crate::{
         Error, accounts, credentials::limits::Operation, episodes, error::Conflict, jobs, limits,
         log, mailed, policy::Denied, sites, ways_in,
     },
-    model::{Account, Action, Actor, Comment, MailedToken, Member, Purpose, Site},
+    model::{Account, Action, Actor, Comment, MailedToken, Member, Purpose, Role, Site},
     storage::{self, Txn},
 };
 use anyhow::Context;
@@ -105,6 +105,7 @@ impl Who {
             .filter(|account| account.email_verified_at.is_some())
         {
             let member = storage::members::find_on_site(db, site.id, account.id).await?;
+            may_speak(app, account, member.as_ref()).await?;
             let is_member = member.is_some();
             let member = match member {
                 Some(member) => member,
@@ -145,4 +146,14 @@ impl Who {
         }
         Ok(())
     }
+}
+
+/// A mail that somebody could read once is not enough to speak as one of the staff, nor as somebody
+/// who signs in with more than that.
+async fn may_speak(app: &App, account: &Account, member: Option<&Member>) -> Result<(), Error> {
+    let factors = storage::factors::of(app.db.read(), account.id).await?;
+    if factors.any() || member.is_some_and(|member| member.role > Role::Commenter) {
+        return Err(Denied::SignInAgain.into());
+    }
+    Ok(())
 }

@@ -84,11 +84,11 @@ pub(in crate::domain) async fn ask(
 
 /// Few mails to one address and from one network, whether or not the address has an account. Where
 /// its account has signed in from, there are some for it besides: nobody's asking keeps an owner from
-/// theirs. Refuses where the service has no way to send mails.
+/// theirs. `operation` counts those to the address. Refuses where the service has no way to send mails.
 pub(in crate::domain) async fn refuse_unless_available(
     app: &App,
     actor: &Actor,
-    email: &str,
+    (operation, email): (Operation, &str),
 ) -> Result<(), Error> {
     if !app.mailer.is_available() {
         return Err(Denied::NoMail.into());
@@ -100,5 +100,5 @@ pub(in crate::domain) async fn refuse_unless_available(
         let key = [email, &actor.address];
         return limits::take(app, Operation::MailToKnownDevice, &key).await;
     }
-    limits::take(app, Operation::MailTo, &[email]).await
+    limits::take(app, operation, &[email]).await
 }

@@ -2,7 +2,7 @@
 use crate::model::MailKind;
 use sea_orm::ActiveEnum;
 
-/// Where a mail's link leads on the service's own origin; none for mails without one.
+/// Where a link that proves something leads on the service's own origin; none for mails without one.
 pub(super) fn page(kind: MailKind) -> Option<&'static str> {
     match kind {
         MailKind::ConfirmSignUp
@@ -21,6 +21,15 @@ pub(super) fn page(kind: MailKind) -> Option<&'static str> {
         | MailKind::ErasureWaits
         | MailKind::AccountErased => None,
     }
+}
+
+/// Whether a mail's link leads to the page of one's own account, as whoever signs in there.
+pub(super) fn leads_to_account(kind: MailKind) -> bool {
+    matches!(kind, MailKind::ErasurePlanned | MailKind::ErasureWaits)
+}
+
+pub(super) fn has_link(kind: MailKind) -> bool {
+    page(kind).is_some() || leads_to_account(kind)
 }
 
 /// Whether a mail carries a code: where the link may be opened on another device than the one

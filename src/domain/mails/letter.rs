@@ -58,11 +58,14 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
     let language = languages::nearest(&mail.locale);
     let own = storage::mail_templates::find(db, (site.id, mail.kind, language.tag)).await?;
     let more = more(app, (&mail, token.as_ref()), language).await?;
-    let carried = token.map(|token| carried(app, &mail, &token));
-    let carried = Carried {
-        more,
-        ..carried.unwrap_or_default()
+    let carried = match token {
+        Some(token) => carried(app, &mail, &token),
+        None => Carried {
+            link: kinds::leads_to_account(mail.kind).then(|| account_page(app, &site.key)),
+            ..Carried::default()
+        },
     };
+    let carried = Carried { more, ..carried };
     let rendered = rendered((language, &mail), &site.name, (&carried, own.as_ref()))?;
     Ok(Some(Letter {
         id: mail.id.0,
@@ -130,6 +133,11 @@ fn day(language: &Language, mail: &Mail) -> Result<Option<String>, Error> {
 #[derive(Deserialize)]
 struct Details {
     day: DateTime<Utc>,
+}
+
+/// It carries no secret: whoever follows it signs in there.
+fn account_page(app: &App, site: &str) -> String {
+    format!("{}/account?site={site}", app.public_origin)
 }
 
 fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {

@@ -50,7 +50,7 @@ pub(super) fn shipped(
 pub(super) fn as_template(language: &Language, kind: MailKind) -> Result<Rendered, Error> {
     let values = Values {
         site: "{{ site }}",
-        link: kinds::page(kind).map(|_| "{{ link }}"),
+        link: kinds::has_link(kind).then_some("{{ link }}"),
         code: kinds::has_code(kind).then_some("{{ code }}"),
         good_for: kinds::has_secret(kind).then_some("{{ good_for }}"),
         more: kinds::more(kind).map(|more| (more.name, more.written)),
@@ -88,6 +88,7 @@ fn parts(language: &Language, kind: MailKind, values: &Values<'_>) -> Result<Ren
     let subject = say(words.subject)?;
     let closing = match kind {
         MailKind::AccountErased => "",
+        MailKind::EmailChanged => language.beware_moved,
         _ if kinds::is_notice(kind) => language.beware,
         _ => language.ignore,
     };

@@ -64,6 +64,13 @@ impl Viewer {
         Ok(account.and_then(|account| account.email))
     }
 
+    /// Whether somebody who reads that address has confirmed it.
+    async fn email_verified(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        ctx.take_read()?;
+        let account = accounts::find(ctx.app(), self.0.account_id).await?;
+        Ok(account.is_some_and(|account| account.email_verified_at.is_some()))
+    }
+
     /// The site they signed in to. Nothing crosses from one site to another.
     async fn site(&self, ctx: &Context<'_>) -> Result<Site, ApiError> {
         ctx.take_read()?;
@@ -92,6 +99,13 @@ impl Viewer {
         ctx.take_read()?;
         let own = factors::of_viewer(ctx.app(), &self.0).await?;
         Ok(own.map(SecondFactor))
+    }
+
+    /// Whether the account has a password; without one, `requestPasswordReset` mails a link with
+    /// which to set it. Null where `secondFactor` is.
+    async fn has_password(&self, ctx: &Context<'_>) -> Result<Option<bool>, ApiError> {
+        ctx.take_read()?;
+        Ok(factors::has_password(ctx.app(), &self.0).await?)
     }
 
     /// How far they are trusted at this moment.

@@ -28,9 +28,15 @@ impl WaysIn {
         self.0.password
     }
 
-    /// With a link or code that is mailed to them.
-    async fn mail(&self) -> bool {
-        self.0.mail
+    /// With a link or code that is mailed to them; false where the installation sends no mails,
+    /// whatever the site has chosen.
+    async fn mail(&self, ctx: &Context<'_>) -> bool {
+        self.0.mail && ctx.app().mailer.is_available()
+    }
+
+    /// Whether a forgotten password can be replaced by mail.
+    async fn password_reset(&self, ctx: &Context<'_>) -> bool {
+        self.0.password && ctx.app().mailer.is_available()
     }
 
     /// With a provider, by OpenID Connect.
@@ -42,9 +48,9 @@ impl WaysIn {
     }
 
     /// Without an account: with a name and an e-mail address, which a mail has to confirm before
-    /// anybody sees the comment.
-    async fn guests(&self) -> bool {
-        self.0.guests
+    /// anybody sees the comment. False where the installation sends no mails.
+    async fn guests(&self, ctx: &Context<'_>) -> bool {
+        self.0.guests && ctx.app().mailer.is_available()
     }
 
     /// With a passkey, on the service's own pages: true where the service has a domain name that

@@ -91,7 +91,7 @@ fn body(range: Range<u32>) -> Body {
 /// The start of a range, at most to the end of a stroke.
 fn piece(range: &Range<u32>) -> Option<Bytes> {
     static START: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(wav_header()));
-    static ONE: LazyLock<Bytes> = LazyLock::new(|| Bytes::from_iter((0..STROKE).map(sample)));
+    static ONE: LazyLock<Bytes> = LazyLock::new(|| (0..STROKE).map(sample).collect());
     let length = range
         .end
         .checked_sub(range.start)

@@ -40,10 +40,19 @@ pub(super) fn routes(widget: Widget) -> Router {
 }
 
 /// The address of the newest file that was built from this entry.
-pub(super) fn address_of(widget: Widget, entry: &str) -> Option<String> {
+pub(in crate::http) fn address_of(widget: Widget, entry: &str) -> Option<String> {
+    newest(widget, entry, ".js")
+}
+
+/// The same of a style sheet.
+pub(in crate::http) fn style_of(widget: Widget, name: &str) -> Option<String> {
+    newest(widget, name, ".css")
+}
+
+fn newest(widget: Widget, entry: &str, end: &str) -> Option<String> {
     let is_of = |file: &&File| {
         let rest = file.name.strip_prefix(entry);
-        let hash = rest.and_then(|rest| rest.strip_suffix(".js"));
+        let hash = rest.and_then(|rest| rest.strip_suffix(end));
         hash.is_some_and(|hash| hash.starts_with('-'))
     };
     let found = widget.ok()?.iter().find(is_of)?;

@@ -9,7 +9,7 @@ mod thread;
 mod view;
 mod words;
 
-pub(super) use assets::BUILT;
+pub(super) use assets::{BUILT, address_of, style_of};
 pub use assets::{File, Widget};
 
 use crate::app::App;

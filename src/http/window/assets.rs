@@ -71,6 +71,11 @@ static CLIENT_TAG: LazyLock<HeaderValue> = LazyLock::new(|| {
     HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"client\""))
 });
 
+/// Where a file is, in this version.
+pub(super) fn address(name: &str) -> String {
+    format!("/sign-in/assets/{}/{name}", *VERSION)
+}
+
 pub(super) fn routes() -> Router {
     Router::new()
         .route("/sign-in/client.js", get(client))

@@ -32,6 +32,16 @@ pub(super) fn routes(app: &Arc<App>) -> Router {
         .merge(assets::routes())
 }
 
+/// The address of the icon that pages of our own have in common.
+pub(super) fn icon() -> String {
+    assets::address("icon.svg")
+}
+
+/// The address of the window's style sheet.
+pub(super) fn style() -> String {
+    assets::address("window.css")
+}
+
 /// Only what the service itself serves runs and is asked, and nobody frames it. The one policy for
 /// scripts' addresses names the worker that does the proof of work.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \

@@ -1,7 +1,7 @@
 //! Another password.
 use super::{
-    ANA, ASK_RESET, CHANGE_EMAIL, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET, SIGN_IN,
-    SIGN_UP, VIEWER, account, ask_mail, new_account, sign_in, signed_in,
+    ANA, ASK_MAIL, ASK_RESET, CHANGE_EMAIL, CHANGE_PASSWORD, OTHER_PASSWORD, PASSWORD, RESET,
+    SIGN_IN, SIGN_UP, VIEWER, account, ask_mail, new_account, sign_in, signed_in,
 };
 use crate::support::{Answer, TestApp, mail};
 use chrono::Duration;
@@ -62,7 +62,13 @@ async fn a_weak_password_is_refused_and_the_link_stays_good() {
     account(&app, ANA, "Ana").await;
     ask(&app, ANA).await;
     let token = mail::token(&app.mail().await);
-    for weak in ["", "short", "password1", "ana@example.org"] {
+    for weak in [
+        "",
+        "short",
+        "password1",
+        "ana@example.org",
+        "thehistoryshow",
+    ] {
         let refusal = reset(&app, &token, weak).await;
         assert_eq!(
             (refusal.code(), refusal.error("field")),
@@ -131,6 +137,9 @@ async fn a_changed_password_ends_the_other_sessions_and_not_this_one() {
     let wrong = json!({ "currentPassword": "not-this-one-17", "newPassword": OTHER_PASSWORD });
     let refusal = here.send(CHANGE_PASSWORD, wrong).await;
     assert_eq!(refusal.reason(), "WRONG_PASSWORD");
+    let weak = json!({ "currentPassword": PASSWORD, "newPassword": "password" });
+    let refusal = here.send(CHANGE_PASSWORD, weak).await;
+    assert_eq!(refusal.error("field"), "newPassword");
     here.send(CHANGE_PASSWORD, input)
         .await
         .at("/changePassword");
@@ -213,4 +222,19 @@ async fn a_network_where_passwords_are_guessed_with_a_token_is_a_suspect() {
     let newcomer = new_account("bea@example.org", PASSWORD, "Bea");
     let refusal = there.send(SIGN_UP, newcomer).await;
     assert_eq!(refusal.reason(), "PROOF_OF_WORK_NEEDED");
+}
+
+/// Nobody's asking for resets keeps a newcomer from the mail that signs them up or in.
+#[tokio::test]
+async fn resets_asked_for_by_others_keep_nobody_from_signing_in() {
+    let app = TestApp::new().await;
+    let input = json!({ "site": "history", "email": ANA });
+    for _ in 0..3 {
+        let answer = app.anonymous().send(ASK_RESET, input.clone()).await;
+        answer.at("/requestPasswordReset/sent");
+    }
+    let refusal = app.anonymous().send(ASK_RESET, input.clone()).await;
+    assert_eq!(refusal.code(), "RATE_LIMITED");
+    let answer = app.peer("203.0.113.9").send(ASK_MAIL, input).await;
+    answer.text("/requestSignInMail/requestToken");
 }

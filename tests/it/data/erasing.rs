@@ -172,7 +172,7 @@ async fn an_access_token_alone_erases_nothing() {
         ("INVALID", "password")
     );
     let wrong = erase(&quirina, "DELETE", json!({ "password": "another" })).await;
-    assert_eq!(wrong.reason(), "WRONG_CREDENTIALS");
+    assert_eq!(wrong.reason(), "WRONG_PASSWORD");
     assert_eq!(
         app.anonymous()
             .send(super::ERASE, json!({ "comments": "DELETE" }))

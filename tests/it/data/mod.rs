@@ -4,6 +4,7 @@ mod erasing;
 pub(crate) mod export;
 mod networks;
 mod past;
+mod related;
 mod tickets;
 mod traces;
 mod waiting;

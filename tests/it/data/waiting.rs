@@ -68,6 +68,13 @@ async fn an_account_goes_some_days_after_it_was_asked_for() {
     );
     assert!(mail.text.contains("8. Januar 2026"), "{}", mail.text);
     assert!(mail.html.contains("8. Januar 2026"), "{}", mail.html);
+    let page = "http://comments.test/account?site=history";
+    assert!(mail.text.contains(page), "{}", mail.text);
+    assert!(
+        mail.html.contains("account?site=history\""),
+        "{}",
+        mail.html
+    );
 
     app.clock.advance(Duration::days(7) - Duration::seconds(1));
     housekeeping(&app).await;
@@ -135,7 +142,7 @@ async fn asked_for_again_the_choice_changes_and_the_day_does_not() {
     assert!(app.mails().await.is_empty());
     // Without a proof nothing changes.
     let wrong = erase(&quirina, "DELETE", json!({ "password": "another" })).await;
-    assert_eq!(wrong.reason(), "WRONG_CREDENTIALS");
+    assert_eq!(wrong.reason(), "WRONG_PASSWORD");
     app.clock.advance(Duration::days(5));
     housekeeping(&app).await;
     finish(&app).await;
@@ -222,6 +229,20 @@ async fn an_admin_does_not_wait() {
     assert_eq!(app.count("planned_erasure", "1 = 1", vec![]).await, 0);
     app.mails().await;
     assert_eq!(traces(&app, "quirina").await, Vec::<String>::new());
+}
+
+/// Whatever the operator has set: a page may have more in it than its owner knows of.
+#[tokio::test]
+async fn what_is_asked_in_an_embed_waits_for_a_day() {
+    let app = TestApp::new().await;
+    with_password(&app, "Quirina", Role::Commenter).await;
+    let kind = SessionKind::Embedded;
+    let embedded = app
+        .session(&app.site, "Quirina", Role::Commenter, kind)
+        .await;
+    let answer = erase(&embedded, "DELETE", proof()).await;
+    let planned = json!({ "at": "2026-01-02T00:00:00+00:00", "comments": "DELETE" });
+    assert_eq!(*answer.at("/eraseMe/erasure"), planned);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use super::{
 use crate::support::{Authenticator, Client, ORIGIN, SECURE_ORIGIN, TestApp};
 use chrono::Duration;
 use rejoinder::model::{Role, SessionKind};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn the_app_is_told_its_secret_in_three_ways() {
@@ -120,6 +120,22 @@ async fn a_session_on_anothers_word_neither_sees_nor_changes_factors() {
     }
     let viewer = ana.run(VIEWER, json!({})).await;
     assert!(viewer.at("/viewer/secondFactor").is_null());
+    assert!(has_password(&ana).await.is_null());
+}
+
+async fn has_password(client: &Client) -> Value {
+    let viewer = client.run("{ viewer { hasPassword } }", json!({})).await;
+    viewer.at("/viewer/hasPassword").clone()
+}
+
+#[tokio::test]
+async fn whoever_has_come_by_themselves_learns_whether_they_have_a_password() {
+    let app = TestApp::new().await;
+    let (ana, _) = arrived(&app, "Ana").await;
+    assert_eq!(has_password(&ana).await, json!(true));
+    app.execute("UPDATE account SET password_hash = NULL", vec![])
+        .await;
+    assert_eq!(has_password(&ana).await, json!(false));
 }
 
 #[tokio::test]

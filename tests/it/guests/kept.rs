@@ -2,6 +2,7 @@
 use super::{comments, confirm, mailed, say, welcoming};
 use crate::{
     data::{export::get, traces},
+    factors::given_an_app,
     support::{ORIGIN, Setup},
 };
 use chrono::Duration;
@@ -103,4 +104,21 @@ async fn an_admin_erases_a_guest_with_the_address() {
         assert_eq!(traces(&app, trace).await, Vec::<String>::new(), "{trace}");
     }
     app.assert_no_drift().await;
+}
+
+/// One look into a mailbox is not enough to speak as one of the staff, or as somebody who signs in
+/// with more than a mail.
+#[tokio::test]
+async fn nobody_speaks_by_mail_as_the_staff_or_past_a_second_factor() {
+    let app = welcoming(Setup::default()).await;
+    let thread = app.thread().await;
+    app.moderator("Mo").await;
+    app.reader("Ana").await;
+    given_an_app(&app, "ana@example.org").await;
+    for email in ["mo@example.org", "ana@example.org"] {
+        let token = mailed(&app, &thread, json!({ "email": email })).await;
+        let refusal = confirm(&app.anonymous(), &token).await;
+        assert_eq!(refusal.reason(), "SIGN_IN_AGAIN", "{email}");
+    }
+    assert_eq!(comments(&app).await, 0);
 }

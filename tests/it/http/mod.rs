@@ -7,6 +7,7 @@ mod forgeries;
 mod hostile;
 mod inputs;
 mod oembed;
+mod own;
 mod persisted;
 mod roles;
 mod texts;

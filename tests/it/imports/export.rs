@@ -2,14 +2,14 @@
 use std::fmt::Write as _;
 
 /// With a field or two missing and white space where it does not belong.
-pub(super) const SAMPLE: &str =
+pub(crate) const SAMPLE: &str =
     include_str!("../../../src/domain/imports/wordpress/testdata/sample.xml");
 /// Every trap at once.
-pub(super) const NASTY: &str =
+pub(crate) const NASTY: &str =
     include_str!("../../../src/domain/imports/wordpress/testdata/nasty.xml");
 
 #[derive(Clone)]
-pub(super) struct Post {
+pub(crate) struct Post {
     number: u32,
     state: &'static str,
     link: String,
@@ -18,7 +18,7 @@ pub(super) struct Post {
 }
 
 /// A public post with an open thread.
-pub(super) fn post(number: u32) -> Post {
+pub(crate) fn post(number: u32) -> Post {
     Post {
         number,
         state: "open",
@@ -29,22 +29,22 @@ pub(super) fn post(number: u32) -> Post {
 }
 
 impl Post {
-    pub(super) fn closed(mut self) -> Self {
+    pub(crate) fn closed(mut self) -> Self {
         self.state = "closed";
         self
     }
 
-    pub(super) fn link(mut self, link: &str) -> Self {
+    pub(crate) fn link(mut self, link: &str) -> Self {
         link.clone_into(&mut self.link);
         self
     }
 
-    pub(super) fn guid(mut self, guid: &str) -> Self {
+    pub(crate) fn guid(mut self, guid: &str) -> Self {
         guid.clone_into(&mut self.guid);
         self
     }
 
-    pub(super) fn with(mut self, comments: impl IntoIterator<Item = Draft>) -> Self {
+    pub(crate) fn with(mut self, comments: impl IntoIterator<Item = Draft>) -> Self {
         for comment in comments {
             comment.write(&mut self.comments);
         }
@@ -73,7 +73,7 @@ impl Post {
 }
 
 #[derive(Clone)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     id: u64,
     parent: u64,
     author: String,
@@ -83,7 +83,7 @@ pub(super) struct Draft {
 }
 
 /// Approved, by Ana, on the second of its number, answering the post.
-pub(super) fn comment(id: u64) -> Draft {
+pub(crate) fn comment(id: u64) -> Draft {
     Draft {
         id,
         parent: 0,
@@ -95,23 +95,23 @@ pub(super) fn comment(id: u64) -> Draft {
 }
 
 impl Draft {
-    pub(super) fn to(mut self, parent: u64) -> Self {
+    pub(crate) fn to(mut self, parent: u64) -> Self {
         self.parent = parent;
         self
     }
 
-    pub(super) fn by(mut self, author: &str, email: &str) -> Self {
+    pub(crate) fn by(mut self, author: &str, email: &str) -> Self {
         author.clone_into(&mut self.author);
         email.clone_into(&mut self.email);
         self
     }
 
-    pub(super) fn held(mut self) -> Self {
+    pub(crate) fn held(mut self) -> Self {
         self.approved = "0";
         self
     }
 
-    pub(super) fn says(mut self, content: &str) -> Self {
+    pub(crate) fn says(mut self, content: &str) -> Self {
         content.clone_into(&mut self.content);
         self
     }
@@ -144,7 +144,7 @@ impl Draft {
 }
 
 /// A whole file.
-pub(super) fn export(posts: impl IntoIterator<Item = Post>) -> String {
+pub(crate) fn export(posts: impl IntoIterator<Item = Post>) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" \
          xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n\

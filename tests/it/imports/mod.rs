@@ -1,7 +1,7 @@
 //! Imports: a file goes in through the use case, threads come out through the API.
 mod again;
 mod authors;
-mod export;
+pub(crate) mod export;
 mod refusals;
 mod size;
 mod texts;
@@ -19,7 +19,7 @@ fn options(app: &TestApp) -> Options {
     Options::new(app.app.env.now(), |html| imports::body(html).is_some())
 }
 
-async fn import(app: &TestApp, file: &str) -> Report {
+pub(crate) async fn import(app: &TestApp, file: &str) -> Report {
     try_import(app, file).await.unwrap()
 }
 

@@ -130,7 +130,7 @@ async fn what_the_token_leaves_out_is_asked_of_the_userinfo_endpoint() {
     scene.provider.behave(|manner| {
         manner.userinfo = Some(json!({
             "sub": "subject-1", "preferred_username": "ana_b", "email": "ana@example.org",
-            "email_verified": true,
+            "email_verified": "true",
         }));
     });
     let mut browser = scene.browser();

@@ -3,6 +3,7 @@ use super::{OTHER_PASSWORD, PASSWORD, SIGN_UP, sign_in};
 use crate::support::{Answer, TestApp};
 use axum::http::StatusCode;
 use chrono::Duration;
+use rejoinder::{model::WaysIn, storage};
 use serde_json::json;
 
 /// Each from a moment of its own, so that none meets the limit.
@@ -25,6 +26,28 @@ async fn where_no_mails_are_sent_whoever_has_signed_up_signs_in() {
         "Ana Novák"
     );
     assert_eq!(answer.text("/signIn/viewer/role"), "COMMENTER");
+}
+
+#[tokio::test]
+async fn what_needs_mail_is_offered_where_mails_are_sent() {
+    let ways = "{ site(key: \"history\") { waysIn { password passwordReset mail guests } } }";
+    let both = [
+        (TestApp::new().await, true),
+        (TestApp::without_mail().await, false),
+    ];
+    for (app, sends) in both {
+        let db = app.app.db.write();
+        let chosen = storage::ways_in::get(db, app.site.id).await.unwrap();
+        let guests_too = WaysIn {
+            guests: true,
+            ..chosen
+        };
+        storage::ways_in::save(db, guests_too).await.unwrap();
+        let answer = app.anonymous().run(ways, json!({})).await;
+        let expected =
+            json!({ "password": true, "passwordReset": sends, "mail": sends, "guests": sends });
+        assert_eq!(*answer.at("/site/waysIn"), expected);
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! A database for each test: a file of its own for `SQLite`, or a copy of a migrated template on
-//! the `PostgreSQL` server that `REJOINDER_TEST_DATABASE_URL` names.
+//! A database for each test, copied from one that was migrated once: a file for `SQLite`, or a
+//! database on the `PostgreSQL` server that `REJOINDER_TEST_DATABASE_URL` names.
 use migration::{Migrator, MigratorTrait};
 use rejoinder::{
     config,
@@ -7,29 +7,44 @@ use rejoinder::{
 };
 use sea_orm::{ConnectionTrait, Database};
 use std::{
-    sync::atomic::{AtomicU32, Ordering},
+    fs,
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-/// Goes away with the test.
+/// Goes away with the test, or before a later one.
 pub(crate) struct Place {
     pub(crate) url: String,
+    what: What,
+}
+
+enum What {
     /// Kept for its end.
-    folder: Option<TempDir>,
+    #[expect(dead_code, reason = "removes the folder when it is dropped")]
+    Folder(TempDir),
+    Database(String),
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let What::Database(name) = &self.what {
+            OVER.lock().unwrap().push(name.clone());
+        }
+    }
 }
 
 pub(crate) async fn create() -> (Db, Place) {
     let place = match config::test_database_url() {
-        None => file(),
+        None => file().await,
         Some(server) => copy(server.expose()).await,
     };
-    let db = connect(&place.url).await;
-    if place.folder.is_some() {
-        Migrator::up(db.write(), None).await.unwrap();
-    }
-    (db, place)
+    (connect(&place.url).await, place)
 }
 
 pub(crate) async fn connect(url: &str) -> Db {
@@ -41,34 +56,57 @@ pub(crate) async fn connect(url: &str) -> Db {
     Db::connect(&options).await.unwrap()
 }
 
-fn file() -> Place {
+async fn file() -> Place {
+    static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let migrated = MIGRATED
+        .get_or_init(|| async {
+            let folder = TempDir::new().unwrap();
+            let (path, url) = path_and_url(&folder);
+            migrate(&url).await;
+            fs::read(path).unwrap()
+        })
+        .await;
     let folder = TempDir::new().unwrap();
-    let url = format!(
-        "sqlite://{}?mode=rwc",
-        folder.path().join("test.db").display()
-    );
+    let (path, url) = path_and_url(&folder);
+    fs::write(path, migrated).unwrap();
     Place {
         url,
-        folder: Some(folder),
+        what: What::Folder(folder),
     }
+}
+
+fn path_and_url(folder: &TempDir) -> (PathBuf, String) {
+    let path = folder.path().join("test.db");
+    let url = format!("sqlite://{}?mode=rwc", path.display());
+    (path, url)
+}
+
+/// Closed again, so that everything stands in the database itself.
+async fn migrate(url: &str) {
+    let db = connect(url).await;
+    Migrator::up(db.write(), None).await.unwrap();
+    db.close().await.unwrap();
 }
 
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
+/// Databases of tests that have ended: eight megabytes each.
+static OVER: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// The server is the test run's own: what is made there goes away with it.
 async fn copy(server: &str) -> Place {
     let run = std::process::id();
     let template = TEMPLATE
         .get_or_init(|| async {
             let name = format!("template_{run}");
             execute(server, &format!("CREATE DATABASE {name}")).await;
-            let db = connect(&at(server, &name)).await;
-            Migrator::up(db.write(), None).await.unwrap();
-            db.close().await.unwrap();
+            migrate(&at(server, &name)).await;
             name
         })
         .await;
+    let over = std::mem::take(&mut *OVER.lock().unwrap());
+    for name in over {
+        execute(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    }
     let name = format!("test_{run}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     execute(
         server,
@@ -77,7 +115,7 @@ async fn copy(server: &str) -> Place {
     .await;
     Place {
         url: at(server, &name),
-        folder: None,
+        what: What::Database(name),
     }
 }
 

@@ -133,6 +133,7 @@ class Account extends Panel {
       >
         ${this.#known ? [this.#sessions(this.#known), this.#muted(this.#known)] : nothing}
         <div class="buttons">
+          <a class="button" part="action" href=${this.#page} target="_blank" rel="noopener">${words.accountPage}</a>
           ${mayModerate ? html`<button type="button" part="action" @click=${begin}>${words.moderateHere}</button>` : nothing}
           <button type="button" part="action" @click=${() => this.#signOut()}>
             ${viewer?.isModerating ? words.stopModerating : words.signOut}
@@ -140,6 +141,12 @@ class Account extends Panel {
         </div>
       </div>
     `;
+  }
+
+  /** On the service's own pages, where one looks after all of the account. */
+  get #page(): string {
+    const { service, site } = this.#connection;
+    return `${service}/account?${new URLSearchParams({ site, locale: this.language.code })}`;
   }
 
   #sessions({ sessions }: Known): TemplateResult {

@@ -2,8 +2,8 @@
 // cache in between may answer. Knows no session.
 import { address } from './address.ts';
 import type { Document } from './document.ts';
-import { Refusal } from './refusal.ts';
-import { type Answer, dataOf, type Transport } from './transport.ts';
+import { read } from './read.ts';
+import { dataOf, type Transport } from './transport.ts';
 
 /** Answers that were asked for before this code had arrived, by their address; each is used once. */
 export type Early = Map<string, Promise<Response>>;
@@ -27,15 +27,4 @@ export class Direct implements Transport {
     const { inFull } = await import('./posting.ts');
     return inFull(this.#service, document, variables, signal);
   }
-}
-
-/** Whatever the status: the service's refusals say more in their body. */
-export async function read(asked: Promise<Response>): Promise<Answer> {
-  const response = await asked.catch((failure: unknown) => {
-    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
-    throw new Refusal('the service could not be reached', { code: 'NETWORK' });
-  });
-  return response.json().catch(() => {
-    throw new Refusal('not an answer of the service', { code: 'MALFORMED' });
-  });
 }

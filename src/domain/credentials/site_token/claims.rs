@@ -50,7 +50,7 @@ impl Wire {
         if text("iss", issuer)? != expected.issuer {
             return Err(Fault::WrongIssuer);
         }
-        if text("aud", audience)? != expected.audience {
+        if sole(audience)? != expected.audience {
             return Err(Fault::WrongAudience);
         }
         let issued_at = time("iat", &required("iat", self.iat)?)?;
@@ -84,6 +84,16 @@ fn text(claim: &'static str, value: Value) -> Result<String, Fault> {
     match value {
         Value::String(text) => Ok(text),
         _ => Err(Fault::Claim(claim)),
+    }
+}
+
+/// An audience may stand in a list (RFC 7519, section 4.1.3). A token that is also good elsewhere is
+/// not for us: whoever takes it there could bring it here.
+fn sole(audience: Value) -> Result<String, Fault> {
+    match audience {
+        Value::Array(mut all) if all.len() == 1 => text("aud", all.remove(0)),
+        Value::Array(_) => Err(Fault::WrongAudience),
+        one => text("aud", one),
     }
 }
 

@@ -301,10 +301,28 @@ fn a_token_is_of_one_site_for_one_service() {
         for other in others {
             assert_eq!(claims(&with(body(), claim, other)), Err(refusal), "{other}");
         }
-        for kind in [json!([SITE, SERVICE]), json!(1), json!({})] {
+        for kind in [json!(1), json!({})] {
             assert_eq!(claims(&with(body(), claim, kind)), Err(Fault::Claim(claim)));
         }
     }
+    let listed = claims(&with(body(), "iss", json!([SITE])));
+    assert_eq!(listed, Err(Fault::Claim("iss")));
+}
+
+#[test]
+fn an_audience_may_stand_in_a_list_alone() {
+    assert!(claims(&with(body(), "aud", json!([SERVICE]))).is_ok());
+    for several in [
+        json!([]),
+        json!([SERVICE, SITE]),
+        json!([SITE]),
+        json!([SERVICE, SERVICE]),
+    ] {
+        let refused = claims(&with(body(), "aud", several.clone()));
+        assert_eq!(refused, Err(Fault::WrongAudience), "{several}");
+    }
+    let nested = claims(&with(body(), "aud", json!([[SERVICE]])));
+    assert_eq!(nested, Err(Fault::Claim("aud")));
 }
 
 #[test]

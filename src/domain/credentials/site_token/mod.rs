@@ -66,7 +66,9 @@ impl Fault {
             Self::Missing(claim) => format!("lacks the claim {claim}"),
             Self::Claim(claim) => format!("has a claim {claim} that cannot be read: see the guide"),
             Self::WrongIssuer => "must have the site's key as its iss".to_owned(),
-            Self::WrongAudience => "must have this service's public address as its aud".to_owned(),
+            Self::WrongAudience => {
+                "must have this service's public address, and nothing else, as its aud".to_owned()
+            }
             Self::NotYetValid => "is not valid yet: check the server's clock".to_owned(),
             Self::Expired => "has expired: sign one for each sign-in".to_owned(),
             Self::LivesTooLong => {

@@ -1,5 +1,5 @@
 //! Which fields of a row people are shown, and how a value is put into the page.
-use super::words::Words;
+use super::words::{Of, Words};
 use crate::domain::{export::section::Section, text::dates};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -8,78 +8,84 @@ use serde_json::Value;
 #[derive(Clone, Copy)]
 pub(super) struct Field {
     pub(super) key: &'static str,
-    kind: Kind,
+    /// By which the words know it: a `createdAt` is another thing in each section.
+    pub(super) label: &'static str,
+    pub(super) kind: Kind,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     /// Somebody's words, in whatever script.
     Text,
     /// The same of several lines.
     Words,
     Moment,
-    /// One of the API's, which has a name in each language where people meet it often.
-    Word,
+    /// A name of the document's, for which each language has words.
+    Name(Of),
     /// Names a thing, for whoever compares.
     Id,
 }
 
 impl Field {
-    const fn text(key: &'static str) -> Self {
+    const fn of(key: &'static str, kind: Kind) -> Self {
         Self {
             key,
-            kind: Kind::Text,
+            label: key,
+            kind,
         }
+    }
+
+    const fn text(key: &'static str) -> Self {
+        Self::of(key, Kind::Text)
     }
 
     const fn words(key: &'static str) -> Self {
-        Self {
-            key,
-            kind: Kind::Words,
-        }
+        Self::of(key, Kind::Words)
     }
 
     pub(super) const fn moment(key: &'static str) -> Self {
-        Self {
-            key,
-            kind: Kind::Moment,
-        }
+        Self::of(key, Kind::Moment)
     }
 
-    pub(super) const fn word(key: &'static str) -> Self {
-        Self {
-            key,
-            kind: Kind::Word,
-        }
+    pub(super) const fn name(key: &'static str, of: Of) -> Self {
+        Self::of(key, Kind::Name(of))
     }
 
     const fn id(key: &'static str) -> Self {
-        Self {
-            key,
-            kind: Kind::Id,
-        }
+        Self::of(key, Kind::Id)
+    }
+
+    const fn called(self, label: &'static str) -> Self {
+        Self { label, ..self }
     }
 
     /// As HTML; none where the row does not have it.
     pub(super) fn value(self, words: &Words, row: &Value) -> Option<String> {
-        let text = match &row[self.key] {
-            Value::Null => return None,
-            Value::String(text) => text.clone(),
-            Value::Array(all) if all.is_empty() => return None,
+        match &row[self.key] {
+            Value::Null => None,
+            Value::String(text) => Some(self.told(words, text)),
+            Value::Array(all) if all.is_empty() => None,
             Value::Array(all) => {
                 let each = all.iter().filter_map(Value::as_str);
-                let each: Vec<_> = each.map(|word| words.value(word)).collect();
-                return Some(escaped(&each.join(", ")));
+                let each: Vec<_> = each.map(|text| self.told(words, text)).collect();
+                Some(each.join(", "))
             }
-            other => other.to_string(),
-        };
-        Some(match self.kind {
-            Kind::Text => format!("<bdi>{}</bdi>", escaped(&text)),
-            Kind::Words => format!("<div class=\"words\" dir=\"auto\">{}</div>", escaped(&text)),
-            Kind::Moment => moment(words, &text),
-            Kind::Word => escaped(words.value(&text)),
-            Kind::Id => format!("<code>{}</code>", escaped(&text)),
-        })
+            other => Some(self.told(words, &other.to_string())),
+        }
+    }
+
+    fn told(self, words: &Words, text: &str) -> String {
+        match self.kind {
+            Kind::Text => format!("<bdi>{}</bdi>", escaped(text)),
+            Kind::Words => format!("<div class=\"words\" dir=\"auto\">{}</div>", escaped(text)),
+            Kind::Moment => moment(words, text),
+            Kind::Name(of) => match words.value(of, text) {
+                Some(said) => escaped(said),
+                // The log also tells since when comments were rejected.
+                None => moment(words, text),
+            },
+            Kind::Id => format!("<code>{}</code>", escaped(text)),
+        }
     }
 }
 
@@ -121,31 +127,31 @@ pub(super) const ACCOUNT: &[Field] = &[
     Field::text("displayName"),
     Field::text("email"),
     Field::moment("emailVerifiedAt"),
-    Field::moment("createdAt"),
+    Field::moment("createdAt").called("accountSince"),
     Field::moment("totpSince"),
     Field::text("recoveryCodesLeft"),
     Field::moment("erasureAt"),
-    Field::word("erasureComments"),
+    Field::name("erasureComments", Of::Erased),
 ];
 
 pub(super) const MEMBER: &[Field] = &[
     Field::text("displayName"),
-    Field::word("role"),
-    Field::word("standing"),
+    Field::name("role", Of::Role),
+    Field::name("standing", Of::Standing),
     Field::moment("standingUntil"),
     Field::text("standingReason"),
     Field::text("reportsUpheld"),
     Field::text("reportsDismissed"),
-    Field::moment("createdAt"),
+    Field::moment("createdAt").called("memberSince"),
 ];
 
 pub(super) const COMMENT: &[Field] = &[
-    Field::moment("createdAt"),
+    Field::moment("createdAt").called("writtenAt"),
     Field::moment("editedAt"),
-    Field::word("status"),
+    Field::name("status", Of::Status),
     Field::text("score"),
-    Field::word("holdReasons"),
-    Field::word("rejectReason"),
+    Field::name("holdReasons", Of::HoldReason),
+    Field::name("rejectReason", Of::RejectReason),
     Field::words("authorNote"),
 ];
 
@@ -155,10 +161,10 @@ pub(super) fn of(section: Section) -> &'static [Field] {
         Section::Identities => {
             const {
                 &[
-                    Field::text("provider"),
+                    Field::name("provider", Of::Provider),
                     Field::text("subject"),
                     Field::text("email"),
-                    Field::moment("createdAt"),
+                    Field::moment("createdAt").called("linkedAt"),
                     Field::moment("lastUsedAt"),
                 ]
             }
@@ -167,7 +173,7 @@ pub(super) fn of(section: Section) -> &'static [Field] {
             const {
                 &[
                     Field::text("name"),
-                    Field::moment("createdAt"),
+                    Field::moment("createdAt").called("addedAt"),
                     Field::moment("lastUsedAt"),
                 ]
             }
@@ -177,37 +183,51 @@ pub(super) fn of(section: Section) -> &'static [Field] {
                 &[
                     Field::text("device"),
                     Field::text("country"),
-                    Field::word("kind"),
-                    Field::moment("createdAt"),
+                    Field::name("kind", Of::Session),
+                    Field::moment("createdAt").called("begunAt"),
                     Field::moment("lastUsedAt"),
                     Field::moment("endedAt"),
                 ]
             }
         }
-        Section::Mutes => const { &[Field::id("authorId"), Field::moment("createdAt")] },
-        Section::Votes => const { &[Field::id("commentId"), Field::moment("createdAt")] },
+        Section::Mutes => {
+            const {
+                &[
+                    Field::id("authorId"),
+                    Field::moment("createdAt").called("mutedAt"),
+                ]
+            }
+        }
+        Section::Votes => {
+            const {
+                &[
+                    Field::id("commentId"),
+                    Field::moment("createdAt").called("votedAt"),
+                ]
+            }
+        }
         Section::Reports => {
             const {
                 &[
                     Field::id("commentId"),
-                    Field::moment("createdAt"),
-                    Field::word("reason"),
+                    Field::moment("createdAt").called("reportedAt"),
+                    Field::name("reason", Of::ReportReason),
                     Field::words("body"),
                     Field::text("name"),
                     Field::text("email"),
                     Field::words("legalBasis"),
                     Field::moment("resolvedAt"),
-                    Field::word("outcome"),
+                    Field::name("outcome", Of::Outcome),
                 ]
             }
         }
         Section::Decisions => {
             const {
                 &[
-                    Field::moment("createdAt"),
-                    Field::word("action"),
-                    Field::word("from"),
-                    Field::word("to"),
+                    Field::moment("createdAt").called("resolvedAt"),
+                    Field::name("action", Of::Action),
+                    Field::name("from", Of::State),
+                    Field::name("to", Of::State),
                     Field::text("reason"),
                 ]
             }
@@ -215,13 +235,20 @@ pub(super) fn of(section: Section) -> &'static [Field] {
         Section::Actions => {
             const {
                 &[
-                    Field::moment("createdAt"),
-                    Field::word("action"),
+                    Field::moment("createdAt").called("doneAt"),
+                    Field::name("action", Of::Action),
                     Field::id("subjectId"),
                 ]
             }
         }
-        Section::Claims => const { &[Field::id("commentId"), Field::moment("expiresAt")] },
+        Section::Claims => {
+            const {
+                &[
+                    Field::id("commentId"),
+                    Field::moment("expiresAt").called("claimedUntil"),
+                ]
+            }
+        }
         Section::ImportedAuthors => {
             const {
                 &[
@@ -234,18 +261,18 @@ pub(super) fn of(section: Section) -> &'static [Field] {
         Section::Proofs => {
             const {
                 &[
-                    Field::word("purpose"),
+                    Field::name("purpose", Of::Purpose),
                     Field::text("email"),
-                    Field::moment("createdAt"),
-                    Field::moment("expiresAt"),
+                    Field::moment("createdAt").called("askedAt"),
+                    Field::moment("expiresAt").called("validUntil"),
                 ]
             }
         }
         Section::Mails => {
             const {
                 &[
-                    Field::word("kind"),
-                    Field::moment("createdAt"),
+                    Field::name("kind", Of::Mail),
+                    Field::moment("createdAt").called("preparedAt"),
                     Field::moment("sentAt"),
                 ]
             }
@@ -256,8 +283,8 @@ pub(super) fn of(section: Section) -> &'static [Field] {
                     Field::text("episodeKey"),
                     Field::text("name"),
                     Field::words("bodyMarkdown"),
-                    Field::moment("createdAt"),
-                    Field::moment("expiresAt"),
+                    Field::moment("createdAt").called("writtenAt"),
+                    Field::moment("expiresAt").called("validUntil"),
                 ]
             }
         }

@@ -14,6 +14,7 @@ use fields::{Field, escaped};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{fmt::Write as _, sync::LazyLock};
+use words::Of;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -159,14 +160,14 @@ fn put_row(page: &mut String, words: &Words, (section, row, is_first): (Section,
             if is_first {
                 put(page, "<table>\n<thead>\n<tr>");
                 for field in fields {
-                    let label = words.label(field.key);
+                    let label = words.label(field.label);
                     put(page, &format!("<th scope=\"col\">{label}</th>"));
                 }
                 put(page, "</tr>\n</thead>\n<tbody>\n");
             }
             put(page, "<tr>");
             for field in fields {
-                let (label, value) = (words.label(field.key), field.value(words, row));
+                let (label, value) = (words.label(field.label), field.value(words, row));
                 let value = value.unwrap_or_else(|| "–".to_owned());
                 // Where there is no room for a table the label stands beside each value.
                 put(page, &format!("<td data-label=\"{label}\">{value}</td>"));
@@ -187,7 +188,7 @@ fn put_list(page: &mut String, words: &Words, (fields, row): (&[Field], &Value))
     put(page, "<dl>\n");
     for field in fields {
         if let Some(value) = field.value(words, row) {
-            let label = words.label(field.key);
+            let label = words.label(field.label);
             put(
                 page,
                 &format!("<div><dt>{label}</dt><dd>{value}</dd></div>\n"),
@@ -246,7 +247,7 @@ fn put_comment(page: &mut String, words: &Words, row: &Value) {
     }
     for decision in decisions {
         let at = Field::moment("createdAt").value(words, decision);
-        let action = Field::word("action").value(words, decision);
+        let action = Field::name("action", Of::Action).value(words, decision);
         let (at, action) = (at.unwrap_or_default(), action.unwrap_or_default());
         let _ = writeln!(page, "<li>{at}: {action}</li>");
     }

@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "Das gilt einmal und nur {{ good_for }} lang.",
     ignore: "Wenn Sie das nicht waren, tun Sie nichts: Dann geschieht auch nichts.",
     beware: "Wenn Sie das nicht waren, setzen Sie ein neues Passwort und sagen Sie es denen, die {{ site }} betreiben.",
+    beware_moved: "Wenn Sie das nicht waren, schreiben Sie sofort denen, die {{ site }} betreiben: Über diese Adresse können Sie kein Passwort mehr setzen.",
     minutes: Counted::Two("# Minute", "# Minuten"),
     hours: Counted::Two("# Stunde", "# Stunden"),
     days: Counted::Two("# Tag", "# Tage"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "Ihr Konto bei {{ site }} wird gelöscht",
             lead: "Sie haben darum gebeten, Ihr Konto bei {{ site }} zu löschen. Das geschieht am {{ day }}. Bis dahin können Sie es behalten: Melden Sie sich an und nehmen Sie die Löschung zurück.",
-            action: "",
+            action: "Konto behalten",
         },
         erasure_waits: Words {
             subject: "Ihr Konto bei {{ site }} ist noch nicht gelöscht",
             lead: "Ihr Konto bei {{ site }} sollte heute gelöscht werden, aber Sie verwalten eine Website als Letzter. Übergeben Sie die Verwaltung an jemand anderen, dann wird es gelöscht; oder melden Sie sich an und nehmen Sie die Löschung zurück.",
-            action: "",
+            action: "Konto behalten",
         },
         account_erased: Words {
             subject: "Ihr Konto bei {{ site }} wurde gelöscht",

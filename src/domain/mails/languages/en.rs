@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "This works once, within {{ good_for }}.",
     ignore: "If this was not you, ignore this mail: nothing will happen.",
     beware: "If this was not you, set a new password and tell those who run {{ site }}.",
+    beware_moved: "If this was not you, write to those who run {{ site }} at once: from this address you can no longer set a password.",
     minutes: Counted::Two("# minute", "# minutes"),
     hours: Counted::Two("# hour", "# hours"),
     days: Counted::Two("# day", "# days"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "Your account on {{ site }} is to be erased",
             lead: "You have asked for your account on {{ site }} to be erased. This will happen on {{ day }}. Until then you can keep it: sign in and take the erasure back.",
-            action: "",
+            action: "Keep the account",
         },
         erasure_waits: Words {
             subject: "Your account on {{ site }} is not erased yet",
             lead: "Your account on {{ site }} was to be erased today, but you are the last admin of a site. Make somebody else its admin, and it will be erased; or sign in and take the erasure back.",
-            action: "",
+            action: "Keep the account",
         },
         account_erased: Words {
             subject: "Your account on {{ site }} was erased",

@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "Sirve una sola vez, durante {{ good_for }}.",
     ignore: "Si no fuiste tú, no hagas caso de este mensaje: no pasará nada.",
     beware: "Si no fuiste tú, pon una contraseña nueva y avisa a quienes llevan {{ site }}.",
+    beware_moved: "Si no fuiste tú, escribe enseguida a quienes llevan {{ site }}: con esta dirección ya no puedes poner una contraseña.",
     minutes: Counted::Two("# minuto", "# minutos"),
     hours: Counted::Two("# hora", "# horas"),
     days: Counted::Two("# día", "# días"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "Tu cuenta en {{ site }} se va a borrar",
             lead: "Has pedido que se borre tu cuenta en {{ site }}. Se borrará el {{ day }}. Hasta entonces puedes conservarla: entra y anula el borrado.",
-            action: "",
+            action: "Conservar la cuenta",
         },
         erasure_waits: Words {
             subject: "Tu cuenta en {{ site }} aún no se ha borrado",
             lead: "Tu cuenta en {{ site }} iba a borrarse hoy, pero eres la última persona que administra un sitio. Nombra a otra y se borrará; o entra y anula el borrado.",
-            action: "",
+            action: "Conservar la cuenta",
         },
         account_erased: Words {
             subject: "Tu cuenta en {{ site }} se ha borrado",

@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "Valable une seule fois, pendant {{ good_for }}.",
     ignore: "Si ce n’était pas vous, ignorez ce message : il ne se passera rien.",
     beware: "Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez les responsables de {{ site }}.",
+    beware_moved: "Si ce n’était pas vous, écrivez tout de suite aux responsables de {{ site }} : cette adresse ne permet plus de choisir un mot de passe.",
     minutes: Counted::Two("# minute", "# minutes"),
     hours: Counted::Two("# heure", "# heures"),
     days: Counted::Two("# jour", "# jours"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "Votre compte sur {{ site }} va être effacé",
             lead: "Vous avez demandé l’effacement de votre compte sur {{ site }}. Il aura lieu le {{ day }}. D’ici là, vous pouvez le garder : connectez-vous et annulez l’effacement.",
-            action: "",
+            action: "Garder le compte",
         },
         erasure_waits: Words {
             subject: "Votre compte sur {{ site }} n’est pas encore effacé",
             lead: "Votre compte sur {{ site }} devait être effacé aujourd’hui, mais vous êtes la dernière personne à administrer un site. Confiez-en l’administration à quelqu’un d’autre, et il sera effacé ; ou connectez-vous et annulez l’effacement.",
-            action: "",
+            action: "Garder le compte",
         },
         account_erased: Words {
             subject: "Votre compte sur {{ site }} a été effacé",

@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "有効なのは {{ good_for }}以内、1 回だけです。",
     ignore: "お心当たりがない場合は、このメールを無視してください。何も起こりません。",
     beware: "お心当たりがない場合は、パスワードを新しくし、{{ site }} の運営者にお知らせください。",
+    beware_moved: "お心当たりがない場合は、すぐに {{ site }} の運営者にご連絡ください。このアドレスからはもうパスワードを設定できません。",
     minutes: Counted::Same("# 分"),
     hours: Counted::Same("# 時間"),
     days: Counted::Same("# 日"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "{{ site }}: アカウントが削除されます",
             lead: "{{ site }} のアカウントの削除が申し込まれました。{{ day }}に削除されます。それまでは、ログインして削除を取り消せば、アカウントを残せます。",
-            action: "",
+            action: "アカウントを残す",
         },
         erasure_waits: Words {
             subject: "{{ site }}: アカウントはまだ削除されていません",
             lead: "{{ site }} のアカウントは本日削除される予定でしたが、あなたはサイトの最後の管理者です。ほかの人を管理者にすると削除されます。残す場合は、ログインして削除を取り消してください。",
-            action: "",
+            action: "アカウントを残す",
         },
         account_erased: Words {
             subject: "{{ site }}: アカウントが削除されました",

@@ -28,6 +28,8 @@ pub(super) struct Language {
     pub(super) ignore: &'static str,
     /// To whoever has not done it.
     pub(super) beware: &'static str,
+    /// The same at an address that the account no longer has.
+    pub(super) beware_moved: &'static str,
     pub(super) minutes: Counted,
     pub(super) hours: Counted,
     pub(super) days: Counted,

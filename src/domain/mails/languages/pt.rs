@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "Vale uma só vez, durante {{ good_for }}.",
     ignore: "Se não foi você, ignore esta mensagem: nada vai acontecer.",
     beware: "Se não foi você, defina uma nova senha e avise quem cuida de {{ site }}.",
+    beware_moved: "Se não foi você, escreva já a quem cuida de {{ site }}: com este endereço já não pode definir uma senha.",
     minutes: Counted::Two("# minuto", "# minutos"),
     hours: Counted::Two("# hora", "# horas"),
     days: Counted::Two("# dia", "# dias"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "A sua conta em {{ site }} será apagada",
             lead: "Pediu que a sua conta em {{ site }} fosse apagada. Isso acontecerá em {{ day }}. Até lá pode mantê-la: entre e anule o pedido.",
-            action: "",
+            action: "Manter a conta",
         },
         erasure_waits: Words {
             subject: "A sua conta em {{ site }} ainda não foi apagada",
             lead: "A sua conta em {{ site }} deveria ser apagada hoje, mas é a última pessoa a administrar um site. Nomeie outra e ela será apagada; ou entre e anule o pedido.",
-            action: "",
+            action: "Manter a conta",
         },
         account_erased: Words {
             subject: "A sua conta em {{ site }} foi apagada",

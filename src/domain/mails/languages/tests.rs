@@ -92,7 +92,8 @@ fn all_mails_in_all_languages() {
             let good_for = language.duration(TimeDelta::hours(24));
             let values = Values {
                 site: "The Harbour Lamp",
-                link: kinds::page(kind).map(|_| "https://comments.example/here?token=rjm_sample"),
+                link: kinds::has_link(kind)
+                    .then_some("https://comments.example/here?token=rjm_sample"),
                 code: kinds::has_code(kind).then_some("012345"),
                 good_for: kinds::has_secret(kind).then_some(good_for.as_str()),
                 more: kinds::more(kind).map(|more| (more.name, more.sample)),

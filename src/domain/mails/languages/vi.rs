@@ -9,6 +9,7 @@ pub(super) const WORDS: Language = Language {
     validity: "Chỉ dùng được một lần, trong vòng {{ good_for }}.",
     ignore: "Nếu không phải bạn, hãy bỏ qua thư này: sẽ không có gì xảy ra.",
     beware: "Nếu không phải bạn, hãy đặt mật khẩu mới và báo cho những người điều hành {{ site }}.",
+    beware_moved: "Nếu không phải bạn, hãy viết ngay cho những người điều hành {{ site }}: từ địa chỉ này bạn không còn đặt được mật khẩu.",
     minutes: Counted::Same("# phút"),
     hours: Counted::Same("# giờ"),
     days: Counted::Same("# ngày"),
@@ -85,12 +86,12 @@ pub(super) const WORDS: Language = Language {
         erasure_planned: Words {
             subject: "Tài khoản của bạn trên {{ site }} sắp bị xóa",
             lead: "Bạn đã yêu cầu xóa tài khoản của mình trên {{ site }}. Việc này sẽ diễn ra vào ngày {{ day }}. Trước lúc đó bạn có thể giữ lại tài khoản: hãy đăng nhập và hủy việc xóa.",
-            action: "",
+            action: "Giữ tài khoản",
         },
         erasure_waits: Words {
             subject: "Tài khoản của bạn trên {{ site }} chưa bị xóa",
             lead: "Tài khoản của bạn trên {{ site }} lẽ ra bị xóa hôm nay, nhưng bạn là quản trị viên cuối cùng của một trang. Hãy giao quyền quản trị cho người khác thì tài khoản sẽ được xóa; hoặc đăng nhập và hủy việc xóa.",
-            action: "",
+            action: "Giữ tài khoản",
         },
         account_erased: Words {
             subject: "Tài khoản của bạn trên {{ site }} đã bị xóa",

@@ -54,7 +54,7 @@ const TAGS: [&str; 20] = [
 /// What a template of this kind may name.
 pub(super) fn names(kind: MailKind) -> Vec<&'static str> {
     let mut names = vec!["site"];
-    names.extend(kinds::page(kind).map(|_| "link"));
+    names.extend(kinds::has_link(kind).then_some("link"));
     names.extend(kinds::has_code(kind).then_some("code"));
     names.extend(kinds::has_secret(kind).then_some("good_for"));
     names.extend(kinds::more(kind).map(|more| more.name));
@@ -74,13 +74,15 @@ pub(super) fn check(
         return Err(("html", message));
     }
     let known = names(kind);
+    // A link to where one signs in may be left out: the mail says what it has to without it.
+    let is_needed = |name: &&&str| is_secret(name) && !kinds::leads_to_account(kind);
     for (field, source, delimiters) in [
         ("subject", sources.subject, ""),
         ("text", sources.text, ""),
         ("html", sources.html, "<>\"'"),
     ] {
         let named = read(source, &known, delimiters).map_err(|message| (field, message))?;
-        let secret = known.iter().filter(|name| is_secret(name));
+        let secret = known.iter().filter(is_needed);
         if field == "subject" {
             if named.iter().any(|name| is_secret(name)) {
                 let message = "must not say {{ link }} or {{ code }}: others see subjects";
@@ -101,6 +103,7 @@ pub(super) fn check(
     let rendered = rendered(language, sources, &values)
         .map_err(|fault| ("html", format!("cannot be filled in: {fault}")))?;
     if let Some(link) = values.link
+        && !kinds::leads_to_account(kind)
         && !rendered.html.contains(&format!("<a href=\"{link}\""))
     {
         let message = "must have the link as <a href=\"{{ link }}\">…</a>";

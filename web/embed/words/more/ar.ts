@@ -75,6 +75,7 @@ const words: More = {
   NO_FRAME: 'لا يعمل تسجيل الدخول في هذه الصفحة. (لمالكها: اسمح بخدمة التعليقات في frame-src.)',
   signedInAs: 'سجّلت الدخول باسم {name}',
   account: 'حسابك هنا',
+  accountPage: 'حسابك',
   signOut: 'تسجيل الخروج',
   signedOut: 'سجّلت الخروج.',
   sessions: 'أين سجّلت الدخول',

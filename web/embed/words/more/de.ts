@@ -69,6 +69,7 @@ const words: More = {
     'Auf dieser Seite kann man sich nicht anmelden. (Für ihren Betreiber: Erlauben Sie den Kommentardienst unter frame-src.)',
   signedInAs: 'Angemeldet als {name}',
   account: 'Ihr Konto hier',
+  accountPage: 'Ihr Konto',
   signOut: 'Abmelden',
   signedOut: 'Sie sind abgemeldet.',
   sessions: 'Wo Sie angemeldet sind',

@@ -70,6 +70,7 @@ const words = {
     'Signing in does not work on this page. (For its owner: let its policy allow the comment service in frame-src.)',
   signedInAs: 'Signed in as {name}',
   account: 'Your account here',
+  accountPage: 'Your account',
   signOut: 'Sign out',
   signedOut: 'You are signed out.',
   sessions: 'Where you are signed in',

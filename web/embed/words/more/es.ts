@@ -69,6 +69,7 @@ const words: More = {
     'En esta página no se puede iniciar sesión. (Para su propietario: permita el servicio de comentarios en frame-src.)',
   signedInAs: 'Sesión de {name}',
   account: 'Su cuenta aquí',
+  accountPage: 'Su cuenta',
   signOut: 'Cerrar sesión',
   signedOut: 'Ha cerrado la sesión.',
   sessions: 'Dónde tiene sesión',

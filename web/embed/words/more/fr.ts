@@ -69,6 +69,7 @@ const words: More = {
     'La connexion ne fonctionne pas sur cette page. (Pour son propriétaire : autorisez le service de commentaires dans frame-src.)',
   signedInAs: 'Connecté en tant que {name}',
   account: 'Votre compte ici',
+  accountPage: 'Votre compte',
   signOut: 'Se déconnecter',
   signedOut: 'Vous êtes déconnecté.',
   sessions: 'Où vous êtes connecté',

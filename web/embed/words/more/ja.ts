@@ -67,6 +67,7 @@ const words: More = {
     'このページではサインインできません。（サイトの所有者の方へ: frame-src でコメントサービスを許可してください。）',
   signedInAs: '{name} としてサインイン中',
   account: 'ここでのアカウント',
+  accountPage: 'アカウント',
   signOut: 'サインアウト',
   signedOut: 'サインアウトしました。',
   sessions: 'サインイン中の場所',

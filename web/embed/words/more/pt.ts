@@ -69,6 +69,7 @@ const words: More = {
     'Não é possível entrar nesta página. (Para o seu proprietário: permita o serviço de comentários em frame-src.)',
   signedInAs: 'Entrou como {name}',
   account: 'A sua conta aqui',
+  accountPage: 'A sua conta',
   signOut: 'Sair',
   signedOut: 'Saiu da sua conta.',
   sessions: 'Onde tem sessão aberta',

@@ -65,6 +65,7 @@ const words: More = {
   NO_FRAME: 'Không thể đăng nhập trên trang này. (Dành cho chủ trang: cho phép dịch vụ bình luận trong frame-src.)',
   signedInAs: 'Đang đăng nhập: {name}',
   account: 'Tài khoản của bạn ở đây',
+  accountPage: 'Tài khoản của bạn',
   signOut: 'Đăng xuất',
   signedOut: 'Bạn đã đăng xuất.',
   sessions: 'Nơi bạn đang đăng nhập',

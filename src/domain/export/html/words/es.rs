@@ -1,5 +1,12 @@
 //! Spanish.
-use super::Words;
+use super::{Values, Words};
+use crate::{
+    domain::erasure::Comments,
+    model::{
+        Action, HoldReason, MailKind, Purpose, ReportOutcome, ReportReason, Role, SessionKind,
+        Standing, Status,
+    },
+};
 
 pub(super) const WORDS: Words = Words {
     tag: "es",
@@ -34,15 +41,26 @@ pub(super) const WORDS: Words = Words {
     labels: &[
         ("displayName", "Nombre"),
         ("email", "Correo electrónico"),
-        ("emailVerifiedAt", "Confirmado"),
-        ("createdAt", "Cuándo"),
+        ("emailVerifiedAt", "Correo confirmado"),
+        ("accountSince", "Cuenta creada"),
+        ("memberSince", "Aquí desde"),
+        ("linkedAt", "Vinculado"),
+        ("addedAt", "Añadida"),
+        ("begunAt", "Iniciada"),
+        ("mutedAt", "Silenciada"),
+        ("votedAt", "Votado"),
+        ("reportedAt", "Avisado"),
+        ("doneAt", "Hecho"),
+        ("askedAt", "Pedido"),
+        ("preparedAt", "Preparado"),
+        ("writtenAt", "Escrito"),
         ("totpSince", "Aplicación de autenticación desde"),
         ("recoveryCodesLeft", "Códigos de recuperación restantes"),
         ("erasureAt", "Se borrará"),
         ("erasureComments", "Tus comentarios entonces"),
         ("role", "Papel"),
         ("standing", "Situación"),
-        ("standingUntil", "Hasta"),
+        ("standingUntil", "Situación hasta"),
         ("standingReason", "Motivo"),
         ("reportsUpheld", "Avisos aceptados"),
         ("reportsDismissed", "Avisos no aceptados"),
@@ -65,7 +83,8 @@ pub(super) const WORDS: Words = Words {
         ("from", "De"),
         ("to", "A"),
         ("subjectId", "Sobre"),
-        ("expiresAt", "Hasta"),
+        ("claimedUntil", "Reservado hasta"),
+        ("validUntil", "Caduca"),
         ("source", "Sistema"),
         ("authorKey", "Conocido allí como"),
         ("purpose", "Para qué"),
@@ -75,46 +94,176 @@ pub(super) const WORDS: Words = Words {
         ("editedAt", "Editado"),
         ("status", "Estado"),
         ("score", "Votos"),
-        ("holdReasons", "Retenido porque"),
-        ("rejectReason", "Rechazado porque"),
+        ("holdReasons", "Motivo de la retención"),
+        ("rejectReason", "Motivo del rechazo"),
         ("authorNote", "De la moderación"),
         ("revisions", "Textos anteriores"),
         ("decisions", "Qué fue de él"),
     ],
-    values: &[
-        ("PENDING", "A la espera de moderación"),
-        ("APPROVED", "Publicado"),
-        ("REJECTED", "Rechazado"),
-        ("SPAM", "Correo basura"),
-        ("DELETED", "Borrado"),
-        ("COMMENTER", "Comentarista"),
-        ("MODERATOR", "Moderación"),
-        ("ADMIN", "Administración"),
-        ("NORMAL", "Normal"),
-        ("TRUSTED", "De confianza"),
-        ("WATCHED", "Vigilado"),
-        ("SUSPENDED", "Suspendido"),
-        ("BANNED", "Expulsado"),
-        ("EMBEDDED", "En una página del sitio"),
-        ("DIRECT", "Directamente"),
-        ("UPHELD", "Aceptado"),
-        ("DISMISSED", "No aceptado"),
-        ("MOOT", "Borrado antes"),
-        ("DELETE", "Textos borrados"),
-        ("KEEP_ANONYMOUSLY", "Conservados sin nombre"),
-        ("APPROVE_COMMENT", "Aprobado"),
-        ("REJECT_COMMENT", "Rechazado"),
-        ("MARK_SPAM", "Marcado como correo basura"),
-        ("RESTORE_COMMENT", "Devuelto a la cola"),
-        ("JUDGE_COMMENT", "Juzgado por una regla"),
-        ("PIN_COMMENT", "Fijado"),
-        ("UNPIN_COMMENT", "Ya no fijado"),
-        ("FEATURE_COMMENT", "Destacado"),
-        ("UNFEATURE_COMMENT", "Ya no destacado"),
-        ("CONFIRM_GUEST", "Dirección confirmada"),
-        ("SET_STANDING", "Situación cambiada"),
-        ("GIVE_ROLE", "Papel cambiado"),
-        ("REJECT_ALL_BY", "Todos los comentarios rechazados"),
-        ("UNDO", "Anulado"),
-    ],
+    values: Values {
+        own_accounts: "Cuentas del propio sitio",
+        status,
+        role,
+        standing,
+        session,
+        hold_reason,
+        report_reason,
+        outcome,
+        erased,
+        action,
+        mail,
+        purpose,
+    },
 };
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "A la espera de moderación",
+        Status::Approved => "Publicado",
+        Status::Rejected => "Rechazado",
+        Status::Spam => "Correo basura",
+        Status::Deleted => "Borrado",
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Commenter => "Comentarista",
+        Role::Moderator => "Moderación",
+        Role::Admin => "Administración",
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Normal => "Normal",
+        Standing::Trusted => "De confianza",
+        Standing::Watched => "Vigilado",
+        Standing::Suspended => "Suspendido",
+        Standing::Banned => "Expulsado",
+    }
+}
+
+fn session(session: SessionKind) -> &'static str {
+    match session {
+        SessionKind::Embedded => "En una página del sitio",
+        SessionKind::Direct => "Directamente",
+        SessionKind::Moderating => "Para moderar en una página del sitio",
+    }
+}
+
+fn hold_reason(hold_reason: HoldReason) -> &'static str {
+    match hold_reason {
+        HoldReason::Watched => "Tus comentarios se leen antes",
+        HoldReason::Newcomer => "Un moderador lee los primeros comentarios",
+        HoldReason::Premoderation => "Aquí todo comentario se lee antes",
+        HoldReason::Imported => "Ya esperaba cuando se importó",
+        HoldReason::Repeat => "Repite otro anterior",
+        HoldReason::BannedWord | HoldReason::SuspectWord => "Una palabra que contiene",
+        HoldReason::Links => "Los enlaces que contiene",
+        HoldReason::SpamScore => "Parece correo basura",
+        HoldReason::Restored => "Se devolvió para leerlo de nuevo",
+        HoldReason::Reported => "Hay lectores que avisaron de él",
+        HoldReason::Akismet => "Un filtro de correo basura tuvo dudas",
+        HoldReason::Webhook => "La comprobación del propio sitio",
+    }
+}
+
+fn report_reason(report_reason: ReportReason) -> &'static str {
+    match report_reason {
+        ReportReason::OffTopic => "Fuera de tema",
+        ReportReason::Abuse => "Insultos o acoso",
+        ReportReason::Spam => "Correo basura",
+        ReportReason::PersonalInformation => "Datos personales",
+        ReportReason::Illegal => "Contenido ilegal",
+        ReportReason::Other => "Otro motivo",
+    }
+}
+
+fn outcome(outcome: ReportOutcome) -> &'static str {
+    match outcome {
+        ReportOutcome::Upheld => "Aceptado",
+        ReportOutcome::Dismissed => "No aceptado",
+        ReportOutcome::Moot => "Borrado antes",
+    }
+}
+
+fn erased(erased: Comments) -> &'static str {
+    match erased {
+        Comments::Delete => "Textos borrados",
+        Comments::KeepAnonymously => "Conservados sin nombre",
+    }
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::ApproveComment => "Aprobado",
+        Action::RejectComment => "Rechazado",
+        Action::MarkSpam => "Marcado como correo basura",
+        Action::RestoreComment => "Devuelto a la cola",
+        Action::RejectAllBy => "Todos los comentarios rechazados",
+        Action::PinComment => "Fijado",
+        Action::UnpinComment => "Ya no fijado",
+        Action::FeatureComment => "Destacado",
+        Action::UnfeatureComment => "Ya no destacado",
+        Action::JudgeComment => "Juzgado por una regla",
+        Action::RemoveComment => "Retirado",
+        Action::EditComment => "Editado",
+        Action::LockThread => "Hilo bloqueado",
+        Action::CloseThread => "Hilo cerrado",
+        Action::ReopenThread => "Hilo reabierto",
+        Action::LockBranch => "Respuestas bloqueadas",
+        Action::UnlockBranch => "Respuestas desbloqueadas",
+        Action::CreateEpisode => "Episodio creado",
+        Action::UpdateEpisode => "Episodio cambiado",
+        Action::GiveRole => "Papel cambiado",
+        Action::SetStanding => "Situación cambiada",
+        Action::UpdateSite => "Ajustes del sitio cambiados",
+        Action::UpdateRules => "Reglas cambiadas",
+        Action::UpdateWaysIn => "Formas de entrar cambiadas",
+        Action::AddProvider => "Proveedor añadido",
+        Action::UpdateProvider => "Proveedor cambiado",
+        Action::RemoveProvider => "Proveedor retirado",
+        Action::AddSiteKey => "Clave del sitio añadida",
+        Action::RemoveSiteKey => "Clave del sitio retirada",
+        Action::UpdateMailTemplate => "Texto de un mensaje cambiado",
+        Action::ConfirmGuest => "Comentario de invitado confirmado",
+        Action::EraseMember => "Datos de una persona borrados",
+        Action::Undo => "Anulado",
+        Action::ImportComments => "Comentarios importados",
+        Action::ClaimAuthor => "Autor importado reclamado",
+    }
+}
+
+fn mail(mail: MailKind) -> &'static str {
+    match mail {
+        MailKind::ConfirmSignUp => "Para confirmar una cuenta nueva",
+        MailKind::AlreadySignedUp => "Aviso de que ya hay una cuenta",
+        MailKind::SignIn => "Para entrar",
+        MailKind::VerifyEmail => "Para confirmar la dirección",
+        MailKind::ResetPassword => "Para poner una contraseña nueva",
+        MailKind::PasswordChanged => "Aviso de que la contraseña ha cambiado",
+        MailKind::ConfirmNewEmail => "Para confirmar la dirección nueva",
+        MailKind::ConfirmOldEmail => "Para dejar la dirección antigua",
+        MailKind::EmailChanged => "Aviso de que la dirección ha cambiado",
+        MailKind::LinkIdentity => "Para vincular otra forma de entrar",
+        MailKind::ConfirmGuest => "Para confirmar un comentario",
+        MailKind::SecondFactorChanged => "Aviso de que el segundo factor ha cambiado",
+        MailKind::ErasurePlanned => "Aviso de que la cuenta se va a borrar",
+        MailKind::ErasureWaits => "Aviso de que la cuenta aún no se ha borrado",
+        MailKind::AccountErased => "Aviso de que la cuenta se ha borrado",
+    }
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignUp => "Para abrir una cuenta",
+        Purpose::SignIn => "Para entrar",
+        Purpose::VerifyEmail => "Para confirmar la dirección",
+        Purpose::ResetPassword => "Para poner una contraseña nueva",
+        Purpose::NewEmail => "Para confirmar la dirección nueva",
+        Purpose::OldEmail => "Para dejar la dirección antigua",
+        Purpose::LinkIdentity => "Para vincular otra forma de entrar",
+        Purpose::ConfirmGuest => "Para confirmar un comentario",
+    }
+}

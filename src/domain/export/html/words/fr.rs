@@ -1,5 +1,12 @@
 //! French.
-use super::Words;
+use super::{Values, Words};
+use crate::{
+    domain::erasure::Comments,
+    model::{
+        Action, HoldReason, MailKind, Purpose, ReportOutcome, ReportReason, Role, SessionKind,
+        Standing, Status,
+    },
+};
 
 pub(super) const WORDS: Words = Words {
     tag: "fr",
@@ -34,15 +41,26 @@ pub(super) const WORDS: Words = Words {
     labels: &[
         ("displayName", "Nom"),
         ("email", "Adresse e-mail"),
-        ("emailVerifiedAt", "Confirmée"),
-        ("createdAt", "Quand"),
+        ("emailVerifiedAt", "Adresse confirmée"),
+        ("accountSince", "Compte créé"),
+        ("memberSince", "Ici depuis"),
+        ("linkedAt", "Lié"),
+        ("addedAt", "Ajoutée"),
+        ("begunAt", "Commencée"),
+        ("mutedAt", "Masquée"),
+        ("votedAt", "Voté"),
+        ("reportedAt", "Signalé"),
+        ("doneAt", "Fait"),
+        ("askedAt", "Demandé"),
+        ("preparedAt", "Préparé"),
+        ("writtenAt", "Écrit"),
         ("totpSince", "Application d’authentification depuis"),
         ("recoveryCodesLeft", "Codes de secours restants"),
         ("erasureAt", "Sera effacé"),
         ("erasureComments", "Vos commentaires alors"),
         ("role", "Rôle"),
         ("standing", "Statut"),
-        ("standingUntil", "Jusqu’au"),
+        ("standingUntil", "Statut jusqu’au"),
         ("standingReason", "Motif"),
         ("reportsUpheld", "Signalements retenus"),
         ("reportsDismissed", "Signalements non retenus"),
@@ -65,7 +83,8 @@ pub(super) const WORDS: Words = Words {
         ("from", "De"),
         ("to", "À"),
         ("subjectId", "Au sujet de"),
-        ("expiresAt", "Jusqu’au"),
+        ("claimedUntil", "Réservé jusqu’au"),
+        ("validUntil", "Expire"),
         ("source", "Système"),
         ("authorKey", "Connu là-bas comme"),
         ("purpose", "Pour quoi"),
@@ -75,46 +94,176 @@ pub(super) const WORDS: Words = Words {
         ("editedAt", "Modifié"),
         ("status", "État"),
         ("score", "Votes"),
-        ("holdReasons", "Retenu parce que"),
-        ("rejectReason", "Rejeté parce que"),
+        ("holdReasons", "Motif de la retenue"),
+        ("rejectReason", "Motif du rejet"),
         ("authorNote", "De la modération"),
         ("revisions", "Textes précédents"),
         ("decisions", "Ce qu’il est devenu"),
     ],
-    values: &[
-        ("PENDING", "En attente de modération"),
-        ("APPROVED", "Publié"),
-        ("REJECTED", "Rejeté"),
-        ("SPAM", "Indésirable"),
-        ("DELETED", "Supprimé"),
-        ("COMMENTER", "Commentateur"),
-        ("MODERATOR", "Modération"),
-        ("ADMIN", "Administration"),
-        ("NORMAL", "Normal"),
-        ("TRUSTED", "De confiance"),
-        ("WATCHED", "Surveillé"),
-        ("SUSPENDED", "Suspendu"),
-        ("BANNED", "Banni"),
-        ("EMBEDDED", "Sur une page du site"),
-        ("DIRECT", "Directement"),
-        ("UPHELD", "Retenu"),
-        ("DISMISSED", "Non retenu"),
-        ("MOOT", "Supprimé avant"),
-        ("DELETE", "Textes supprimés"),
-        ("KEEP_ANONYMOUSLY", "Gardés sans nom"),
-        ("APPROVE_COMMENT", "Approuvé"),
-        ("REJECT_COMMENT", "Rejeté"),
-        ("MARK_SPAM", "Marqué comme indésirable"),
-        ("RESTORE_COMMENT", "Remis dans la file"),
-        ("JUDGE_COMMENT", "Jugé par une règle"),
-        ("PIN_COMMENT", "Épinglé"),
-        ("UNPIN_COMMENT", "Détaché"),
-        ("FEATURE_COMMENT", "Mis en avant"),
-        ("UNFEATURE_COMMENT", "Plus mis en avant"),
-        ("CONFIRM_GUEST", "Adresse confirmée"),
-        ("SET_STANDING", "Statut changé"),
-        ("GIVE_ROLE", "Rôle changé"),
-        ("REJECT_ALL_BY", "Tous les commentaires rejetés"),
-        ("UNDO", "Annulé"),
-    ],
+    values: Values {
+        own_accounts: "Comptes du site lui-même",
+        status,
+        role,
+        standing,
+        session,
+        hold_reason,
+        report_reason,
+        outcome,
+        erased,
+        action,
+        mail,
+        purpose,
+    },
 };
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "En attente de modération",
+        Status::Approved => "Publié",
+        Status::Rejected => "Rejeté",
+        Status::Spam => "Indésirable",
+        Status::Deleted => "Supprimé",
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Commenter => "Commentateur",
+        Role::Moderator => "Modération",
+        Role::Admin => "Administration",
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Normal => "Normal",
+        Standing::Trusted => "De confiance",
+        Standing::Watched => "Surveillé",
+        Standing::Suspended => "Suspendu",
+        Standing::Banned => "Banni",
+    }
+}
+
+fn session(session: SessionKind) -> &'static str {
+    match session {
+        SessionKind::Embedded => "Sur une page du site",
+        SessionKind::Direct => "Directement",
+        SessionKind::Moderating => "Pour modérer sur une page du site",
+    }
+}
+
+fn hold_reason(hold_reason: HoldReason) -> &'static str {
+    match hold_reason {
+        HoldReason::Watched => "Vos commentaires sont d’abord lus",
+        HoldReason::Newcomer => "Un modérateur lit les premiers commentaires",
+        HoldReason::Premoderation => "Ici chaque commentaire est d’abord lu",
+        HoldReason::Imported => "Il attendait déjà lors de son importation",
+        HoldReason::Repeat => "Il en répète un autre",
+        HoldReason::BannedWord | HoldReason::SuspectWord => "Un mot qu’il contient",
+        HoldReason::Links => "Les liens qu’il contient",
+        HoldReason::SpamScore => "Il ressemble à un texte indésirable",
+        HoldReason::Restored => "Il a été remis en lecture",
+        HoldReason::Reported => "Des lecteurs l’ont signalé",
+        HoldReason::Akismet => "Un filtre antispam a eu des doutes",
+        HoldReason::Webhook => "La vérification du site",
+    }
+}
+
+fn report_reason(report_reason: ReportReason) -> &'static str {
+    match report_reason {
+        ReportReason::OffTopic => "Hors sujet",
+        ReportReason::Abuse => "Insultes ou harcèlement",
+        ReportReason::Spam => "Indésirable",
+        ReportReason::PersonalInformation => "Données personnelles",
+        ReportReason::Illegal => "Contenu illégal",
+        ReportReason::Other => "Autre motif",
+    }
+}
+
+fn outcome(outcome: ReportOutcome) -> &'static str {
+    match outcome {
+        ReportOutcome::Upheld => "Retenu",
+        ReportOutcome::Dismissed => "Non retenu",
+        ReportOutcome::Moot => "Supprimé avant",
+    }
+}
+
+fn erased(erased: Comments) -> &'static str {
+    match erased {
+        Comments::Delete => "Textes supprimés",
+        Comments::KeepAnonymously => "Gardés sans nom",
+    }
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::ApproveComment => "Approuvé",
+        Action::RejectComment => "Rejeté",
+        Action::MarkSpam => "Marqué comme indésirable",
+        Action::RestoreComment => "Remis dans la file",
+        Action::RejectAllBy => "Tous les commentaires rejetés",
+        Action::PinComment => "Épinglé",
+        Action::UnpinComment => "Détaché",
+        Action::FeatureComment => "Mis en avant",
+        Action::UnfeatureComment => "Plus mis en avant",
+        Action::JudgeComment => "Jugé par une règle",
+        Action::RemoveComment => "Retiré",
+        Action::EditComment => "Modifié",
+        Action::LockThread => "Fil verrouillé",
+        Action::CloseThread => "Fil fermé",
+        Action::ReopenThread => "Fil rouvert",
+        Action::LockBranch => "Réponses verrouillées",
+        Action::UnlockBranch => "Réponses rouvertes",
+        Action::CreateEpisode => "Épisode créé",
+        Action::UpdateEpisode => "Épisode changé",
+        Action::GiveRole => "Rôle changé",
+        Action::SetStanding => "Statut changé",
+        Action::UpdateSite => "Réglages du site changés",
+        Action::UpdateRules => "Règles changées",
+        Action::UpdateWaysIn => "Moyens de connexion changés",
+        Action::AddProvider => "Fournisseur ajouté",
+        Action::UpdateProvider => "Fournisseur changé",
+        Action::RemoveProvider => "Fournisseur retiré",
+        Action::AddSiteKey => "Clé du site ajoutée",
+        Action::RemoveSiteKey => "Clé du site retirée",
+        Action::UpdateMailTemplate => "Texte d’un message changé",
+        Action::ConfirmGuest => "Commentaire d’invité confirmé",
+        Action::EraseMember => "Données d’une personne effacées",
+        Action::Undo => "Annulé",
+        Action::ImportComments => "Commentaires importés",
+        Action::ClaimAuthor => "Auteur importé revendiqué",
+    }
+}
+
+fn mail(mail: MailKind) -> &'static str {
+    match mail {
+        MailKind::ConfirmSignUp => "Confirmation d’un nouveau compte",
+        MailKind::AlreadySignedUp => "Avis qu’un compte existe déjà",
+        MailKind::SignIn => "Connexion",
+        MailKind::VerifyEmail => "Confirmation de l’adresse",
+        MailKind::ResetPassword => "Nouveau mot de passe",
+        MailKind::PasswordChanged => "Avis que le mot de passe a changé",
+        MailKind::ConfirmNewEmail => "Confirmation de la nouvelle adresse",
+        MailKind::ConfirmOldEmail => "Abandon de l’ancienne adresse",
+        MailKind::EmailChanged => "Avis que l’adresse a changé",
+        MailKind::LinkIdentity => "Liaison d’un autre moyen de connexion",
+        MailKind::ConfirmGuest => "Confirmation d’un commentaire",
+        MailKind::SecondFactorChanged => "Avis que le second facteur a changé",
+        MailKind::ErasurePlanned => "Avis que le compte va être effacé",
+        MailKind::ErasureWaits => "Avis que le compte n’est pas encore effacé",
+        MailKind::AccountErased => "Avis que le compte a été effacé",
+    }
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignUp => "Nouveau compte",
+        Purpose::SignIn => "Connexion",
+        Purpose::VerifyEmail => "Confirmation de l’adresse",
+        Purpose::ResetPassword => "Nouveau mot de passe",
+        Purpose::NewEmail => "Confirmation de la nouvelle adresse",
+        Purpose::OldEmail => "Abandon de l’ancienne adresse",
+        Purpose::LinkIdentity => "Liaison d’un autre moyen de connexion",
+        Purpose::ConfirmGuest => "Confirmation d’un commentaire",
+    }
+}

@@ -1,5 +1,12 @@
 //! Japanese.
-use super::Words;
+use super::{Values, Words};
+use crate::{
+    domain::erasure::Comments,
+    model::{
+        Action, HoldReason, MailKind, Purpose, ReportOutcome, ReportReason, Role, SessionKind,
+        Standing, Status,
+    },
+};
 
 pub(super) const WORDS: Words = Words {
     tag: "ja",
@@ -34,15 +41,26 @@ pub(super) const WORDS: Words = Words {
     labels: &[
         ("displayName", "名前"),
         ("email", "メールアドレス"),
-        ("emailVerifiedAt", "確認日時"),
-        ("createdAt", "日時"),
+        ("emailVerifiedAt", "アドレスの確認日時"),
+        ("accountSince", "アカウントの作成日時"),
+        ("memberSince", "参加日時"),
+        ("linkedAt", "連携日時"),
+        ("addedAt", "追加日時"),
+        ("begunAt", "ログイン日時"),
+        ("mutedAt", "ミュート日時"),
+        ("votedAt", "投票日時"),
+        ("reportedAt", "通報日時"),
+        ("doneAt", "実行日時"),
+        ("askedAt", "申請日時"),
+        ("preparedAt", "作成日時"),
+        ("writtenAt", "投稿日時"),
         ("totpSince", "認証アプリの登録日時"),
         ("recoveryCodesLeft", "残りのリカバリーコード"),
         ("erasureAt", "削除の予定"),
         ("erasureComments", "そのときのコメント"),
         ("role", "役割"),
         ("standing", "状態"),
-        ("standingUntil", "期限"),
+        ("standingUntil", "状態の期限"),
         ("standingReason", "理由"),
         ("reportsUpheld", "認められた通報"),
         ("reportsDismissed", "認められなかった通報"),
@@ -65,7 +83,8 @@ pub(super) const WORDS: Words = Words {
         ("from", "変更前"),
         ("to", "変更後"),
         ("subjectId", "対象"),
-        ("expiresAt", "期限"),
+        ("claimedUntil", "確保の期限"),
+        ("validUntil", "有効期限"),
         ("source", "システム"),
         ("authorKey", "そこでの識別名"),
         ("purpose", "目的"),
@@ -81,40 +100,170 @@ pub(super) const WORDS: Words = Words {
         ("revisions", "以前の本文"),
         ("decisions", "経過"),
     ],
-    values: &[
-        ("PENDING", "確認待ち"),
-        ("APPROVED", "公開中"),
-        ("REJECTED", "却下"),
-        ("SPAM", "スパム"),
-        ("DELETED", "削除済み"),
-        ("COMMENTER", "投稿者"),
-        ("MODERATOR", "モデレーター"),
-        ("ADMIN", "管理者"),
-        ("NORMAL", "通常"),
-        ("TRUSTED", "信頼"),
-        ("WATCHED", "要確認"),
-        ("SUSPENDED", "停止中"),
-        ("BANNED", "追放"),
-        ("EMBEDDED", "サイトのページ内"),
-        ("DIRECT", "直接"),
-        ("UPHELD", "認められた"),
-        ("DISMISSED", "認められなかった"),
-        ("MOOT", "先に削除された"),
-        ("DELETE", "本文を削除"),
-        ("KEEP_ANONYMOUSLY", "名前なしで残す"),
-        ("APPROVE_COMMENT", "承認"),
-        ("REJECT_COMMENT", "却下"),
-        ("MARK_SPAM", "スパムに指定"),
-        ("RESTORE_COMMENT", "確認待ちに戻した"),
-        ("JUDGE_COMMENT", "規則による判定"),
-        ("PIN_COMMENT", "固定"),
-        ("UNPIN_COMMENT", "固定を解除"),
-        ("FEATURE_COMMENT", "注目に指定"),
-        ("UNFEATURE_COMMENT", "注目を解除"),
-        ("CONFIRM_GUEST", "アドレスを確認"),
-        ("SET_STANDING", "状態の変更"),
-        ("GIVE_ROLE", "役割の変更"),
-        ("REJECT_ALL_BY", "すべてのコメントを却下"),
-        ("UNDO", "取り消し"),
-    ],
+    values: Values {
+        own_accounts: "サイト自身のアカウント",
+        status,
+        role,
+        standing,
+        session,
+        hold_reason,
+        report_reason,
+        outcome,
+        erased,
+        action,
+        mail,
+        purpose,
+    },
 };
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "確認待ち",
+        Status::Approved => "公開中",
+        Status::Rejected => "却下",
+        Status::Spam => "スパム",
+        Status::Deleted => "削除済み",
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Commenter => "投稿者",
+        Role::Moderator => "モデレーター",
+        Role::Admin => "管理者",
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Normal => "通常",
+        Standing::Trusted => "信頼",
+        Standing::Watched => "要確認",
+        Standing::Suspended => "停止中",
+        Standing::Banned => "追放",
+    }
+}
+
+fn session(session: SessionKind) -> &'static str {
+    match session {
+        SessionKind::Embedded => "サイトのページ内",
+        SessionKind::Direct => "直接",
+        SessionKind::Moderating => "サイトのページ内での管理",
+    }
+}
+
+fn hold_reason(hold_reason: HoldReason) -> &'static str {
+    match hold_reason {
+        HoldReason::Watched => "あなたのコメントは先に確認される",
+        HoldReason::Newcomer => "最初のコメントはモデレーターが確認する",
+        HoldReason::Premoderation => "ここではすべてのコメントが先に確認される",
+        HoldReason::Imported => "取り込み時に保留されていた",
+        HoldReason::Repeat => "以前のコメントと同じ内容",
+        HoldReason::BannedWord | HoldReason::SuspectWord => "含まれている言葉",
+        HoldReason::Links => "含まれているリンク",
+        HoldReason::SpamScore => "スパムのように読める",
+        HoldReason::Restored => "再確認のため戻された",
+        HoldReason::Reported => "読者から通報があった",
+        HoldReason::Akismet => "スパムフィルターの判定",
+        HoldReason::Webhook => "サイト独自の確認",
+    }
+}
+
+fn report_reason(report_reason: ReportReason) -> &'static str {
+    match report_reason {
+        ReportReason::OffTopic => "話題から外れている",
+        ReportReason::Abuse => "侮辱または嫌がらせ",
+        ReportReason::Spam => "スパム",
+        ReportReason::PersonalInformation => "個人情報",
+        ReportReason::Illegal => "違法な内容",
+        ReportReason::Other => "その他",
+    }
+}
+
+fn outcome(outcome: ReportOutcome) -> &'static str {
+    match outcome {
+        ReportOutcome::Upheld => "認められた",
+        ReportOutcome::Dismissed => "認められなかった",
+        ReportOutcome::Moot => "先に削除された",
+    }
+}
+
+fn erased(erased: Comments) -> &'static str {
+    match erased {
+        Comments::Delete => "本文を削除",
+        Comments::KeepAnonymously => "名前なしで残す",
+    }
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::ApproveComment => "承認",
+        Action::RejectComment => "却下",
+        Action::MarkSpam => "スパムに指定",
+        Action::RestoreComment => "確認待ちに戻した",
+        Action::RejectAllBy => "すべてのコメントを却下",
+        Action::PinComment => "固定",
+        Action::UnpinComment => "固定を解除",
+        Action::FeatureComment => "注目に指定",
+        Action::UnfeatureComment => "注目を解除",
+        Action::JudgeComment => "規則による判定",
+        Action::RemoveComment => "除去",
+        Action::EditComment => "編集",
+        Action::LockThread => "スレッドをロック",
+        Action::CloseThread => "スレッドを終了",
+        Action::ReopenThread => "スレッドを再開",
+        Action::LockBranch => "返信をロック",
+        Action::UnlockBranch => "返信のロックを解除",
+        Action::CreateEpisode => "エピソードを作成",
+        Action::UpdateEpisode => "エピソードを変更",
+        Action::GiveRole => "役割の変更",
+        Action::SetStanding => "状態の変更",
+        Action::UpdateSite => "サイトの設定を変更",
+        Action::UpdateRules => "規則を変更",
+        Action::UpdateWaysIn => "ログイン方法を変更",
+        Action::AddProvider => "提供者を追加",
+        Action::UpdateProvider => "提供者を変更",
+        Action::RemoveProvider => "提供者を除去",
+        Action::AddSiteKey => "サイトの鍵を追加",
+        Action::RemoveSiteKey => "サイトの鍵を除去",
+        Action::UpdateMailTemplate => "メールの文面を変更",
+        Action::ConfirmGuest => "ゲストのコメントを確認",
+        Action::EraseMember => "個人のデータを削除",
+        Action::Undo => "取り消し",
+        Action::ImportComments => "コメントを取り込み",
+        Action::ClaimAuthor => "取り込まれた投稿者を本人と申告",
+    }
+}
+
+fn mail(mail: MailKind) -> &'static str {
+    match mail {
+        MailKind::ConfirmSignUp => "新しいアカウントの確認",
+        MailKind::AlreadySignedUp => "アカウントがすでにあるという知らせ",
+        MailKind::SignIn => "ログイン",
+        MailKind::VerifyEmail => "アドレスの確認",
+        MailKind::ResetPassword => "新しいパスワードの設定",
+        MailKind::PasswordChanged => "パスワードが変更されたという知らせ",
+        MailKind::ConfirmNewEmail => "新しいアドレスの確認",
+        MailKind::ConfirmOldEmail => "以前のアドレスの使用終了",
+        MailKind::EmailChanged => "アドレスが変更されたという知らせ",
+        MailKind::LinkIdentity => "ほかのログイン方法の連携",
+        MailKind::ConfirmGuest => "コメントの確認",
+        MailKind::SecondFactorChanged => "二段階認証が変更されたという知らせ",
+        MailKind::ErasurePlanned => "アカウントが削除されるという知らせ",
+        MailKind::ErasureWaits => "アカウントがまだ削除されていないという知らせ",
+        MailKind::AccountErased => "アカウントが削除されたという知らせ",
+    }
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignUp => "アカウントの作成",
+        Purpose::SignIn => "ログイン",
+        Purpose::VerifyEmail => "アドレスの確認",
+        Purpose::ResetPassword => "新しいパスワードの設定",
+        Purpose::NewEmail => "新しいアドレスの確認",
+        Purpose::OldEmail => "以前のアドレスの使用終了",
+        Purpose::LinkIdentity => "ほかのログイン方法の連携",
+        Purpose::ConfirmGuest => "コメントの確認",
+    }
+}

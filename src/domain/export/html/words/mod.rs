@@ -6,7 +6,12 @@ mod es;
 mod fr;
 mod ja;
 mod pt;
+mod values;
 mod vi;
+
+pub(super) use values::Of;
+
+use values::Values;
 
 /// Words by what the document calls the thing.
 type Named = &'static [(&'static str, &'static str)];
@@ -28,11 +33,10 @@ pub(in crate::domain::export) struct Words {
     pub(super) readme: &'static str,
     headings: Named,
     labels: Named,
-    /// Those that people meet often; of others the API's own word is shown.
-    values: Named,
+    values: Values,
 }
 
-const LANGUAGES: [&Words; 8] = [
+pub(super) const LANGUAGES: [&Words; 8] = [
     &en::WORDS,
     &de::WORDS,
     &fr::WORDS,
@@ -60,8 +64,9 @@ impl Words {
         said(self.labels, key)
     }
 
-    pub(super) fn value<'a>(&self, word: &'a str) -> &'a str {
-        said(self.values, word)
+    /// None where it is no such name.
+    pub(super) fn value(&self, of: Of, name: &str) -> Option<&'static str> {
+        self.values.said(of, name)
     }
 }
 
@@ -85,11 +90,10 @@ mod tests {
             let tag = words.tag;
             assert_eq!(names(words.headings), names(english.headings), "{tag}");
             assert_eq!(names(words.labels), names(english.labels), "{tag}");
-            assert_eq!(names(words.values), names(english.values), "{tag}");
             assert!(words.title.contains("{site}") && words.made.contains("{when}"));
             assert!(words.readme.contains("account-data.html"), "{tag}");
             assert!(words.readme.contains("account-data.json"), "{tag}");
-            let all = [words.headings, words.labels, words.values].concat();
+            let all = [words.headings, words.labels].concat();
             // They are put into the page as they are.
             assert!(
                 all.iter()

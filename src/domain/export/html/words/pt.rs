@@ -1,5 +1,12 @@
 //! Portuguese.
-use super::Words;
+use super::{Values, Words};
+use crate::{
+    domain::erasure::Comments,
+    model::{
+        Action, HoldReason, MailKind, Purpose, ReportOutcome, ReportReason, Role, SessionKind,
+        Standing, Status,
+    },
+};
 
 pub(super) const WORDS: Words = Words {
     tag: "pt",
@@ -34,15 +41,26 @@ pub(super) const WORDS: Words = Words {
     labels: &[
         ("displayName", "Nome"),
         ("email", "Endereço de e-mail"),
-        ("emailVerifiedAt", "Confirmado"),
-        ("createdAt", "Quando"),
+        ("emailVerifiedAt", "Endereço confirmado"),
+        ("accountSince", "Conta criada"),
+        ("memberSince", "Aqui desde"),
+        ("linkedAt", "Ligado"),
+        ("addedAt", "Adicionada"),
+        ("begunAt", "Iniciada"),
+        ("mutedAt", "Silenciada"),
+        ("votedAt", "Votado"),
+        ("reportedAt", "Denunciado"),
+        ("doneAt", "Feito"),
+        ("askedAt", "Pedido"),
+        ("preparedAt", "Preparado"),
+        ("writtenAt", "Escrito"),
         ("totpSince", "Aplicação de autenticação desde"),
         ("recoveryCodesLeft", "Códigos de recuperação restantes"),
         ("erasureAt", "Será apagada"),
         ("erasureComments", "Os seus comentários então"),
         ("role", "Papel"),
         ("standing", "Situação"),
-        ("standingUntil", "Até"),
+        ("standingUntil", "Situação até"),
         ("standingReason", "Motivo"),
         ("reportsUpheld", "Denúncias aceites"),
         ("reportsDismissed", "Denúncias não aceites"),
@@ -65,7 +83,8 @@ pub(super) const WORDS: Words = Words {
         ("from", "De"),
         ("to", "Para"),
         ("subjectId", "Sobre"),
-        ("expiresAt", "Até"),
+        ("claimedUntil", "Reservado até"),
+        ("validUntil", "Expira"),
         ("source", "Sistema"),
         ("authorKey", "Conhecido lá como"),
         ("purpose", "Para quê"),
@@ -75,46 +94,176 @@ pub(super) const WORDS: Words = Words {
         ("editedAt", "Editado"),
         ("status", "Estado"),
         ("score", "Votos"),
-        ("holdReasons", "Retido porque"),
-        ("rejectReason", "Rejeitado porque"),
+        ("holdReasons", "Motivo da retenção"),
+        ("rejectReason", "Motivo da rejeição"),
         ("authorNote", "Da moderação"),
         ("revisions", "Textos anteriores"),
         ("decisions", "O que lhe aconteceu"),
     ],
-    values: &[
-        ("PENDING", "À espera de moderação"),
-        ("APPROVED", "Publicado"),
-        ("REJECTED", "Rejeitado"),
-        ("SPAM", "Spam"),
-        ("DELETED", "Apagado"),
-        ("COMMENTER", "Comentador"),
-        ("MODERATOR", "Moderação"),
-        ("ADMIN", "Administração"),
-        ("NORMAL", "Normal"),
-        ("TRUSTED", "De confiança"),
-        ("WATCHED", "Vigiado"),
-        ("SUSPENDED", "Suspenso"),
-        ("BANNED", "Banido"),
-        ("EMBEDDED", "Numa página do site"),
-        ("DIRECT", "Diretamente"),
-        ("UPHELD", "Aceite"),
-        ("DISMISSED", "Não aceite"),
-        ("MOOT", "Apagado antes"),
-        ("DELETE", "Textos apagados"),
-        ("KEEP_ANONYMOUSLY", "Mantidos sem nome"),
-        ("APPROVE_COMMENT", "Aprovado"),
-        ("REJECT_COMMENT", "Rejeitado"),
-        ("MARK_SPAM", "Marcado como spam"),
-        ("RESTORE_COMMENT", "Devolvido à fila"),
-        ("JUDGE_COMMENT", "Avaliado por uma regra"),
-        ("PIN_COMMENT", "Fixado"),
-        ("UNPIN_COMMENT", "Já não fixado"),
-        ("FEATURE_COMMENT", "Destacado"),
-        ("UNFEATURE_COMMENT", "Já não destacado"),
-        ("CONFIRM_GUEST", "Endereço confirmado"),
-        ("SET_STANDING", "Situação alterada"),
-        ("GIVE_ROLE", "Papel alterado"),
-        ("REJECT_ALL_BY", "Todos os comentários rejeitados"),
-        ("UNDO", "Anulado"),
-    ],
+    values: Values {
+        own_accounts: "Contas do próprio site",
+        status,
+        role,
+        standing,
+        session,
+        hold_reason,
+        report_reason,
+        outcome,
+        erased,
+        action,
+        mail,
+        purpose,
+    },
 };
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "À espera de moderação",
+        Status::Approved => "Publicado",
+        Status::Rejected => "Rejeitado",
+        Status::Spam => "Spam",
+        Status::Deleted => "Apagado",
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Commenter => "Comentador",
+        Role::Moderator => "Moderação",
+        Role::Admin => "Administração",
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Normal => "Normal",
+        Standing::Trusted => "De confiança",
+        Standing::Watched => "Vigiado",
+        Standing::Suspended => "Suspenso",
+        Standing::Banned => "Banido",
+    }
+}
+
+fn session(session: SessionKind) -> &'static str {
+    match session {
+        SessionKind::Embedded => "Numa página do site",
+        SessionKind::Direct => "Diretamente",
+        SessionKind::Moderating => "Para moderar numa página do site",
+    }
+}
+
+fn hold_reason(hold_reason: HoldReason) -> &'static str {
+    match hold_reason {
+        HoldReason::Watched => "Os seus comentários são lidos antes",
+        HoldReason::Newcomer => "Um moderador lê os primeiros comentários",
+        HoldReason::Premoderation => "Aqui todos os comentários são lidos antes",
+        HoldReason::Imported => "Já aguardava quando foi importado",
+        HoldReason::Repeat => "Repete outro anterior",
+        HoldReason::BannedWord | HoldReason::SuspectWord => "Uma palavra que contém",
+        HoldReason::Links => "As ligações que contém",
+        HoldReason::SpamScore => "Parece spam",
+        HoldReason::Restored => "Foi reposto para ser lido de novo",
+        HoldReason::Reported => "Houve leitores que o denunciaram",
+        HoldReason::Akismet => "Um filtro de spam teve dúvidas",
+        HoldReason::Webhook => "A verificação do próprio site",
+    }
+}
+
+fn report_reason(report_reason: ReportReason) -> &'static str {
+    match report_reason {
+        ReportReason::OffTopic => "Fora do assunto",
+        ReportReason::Abuse => "Insultos ou assédio",
+        ReportReason::Spam => "Spam",
+        ReportReason::PersonalInformation => "Dados pessoais",
+        ReportReason::Illegal => "Conteúdo ilegal",
+        ReportReason::Other => "Outro motivo",
+    }
+}
+
+fn outcome(outcome: ReportOutcome) -> &'static str {
+    match outcome {
+        ReportOutcome::Upheld => "Aceite",
+        ReportOutcome::Dismissed => "Não aceite",
+        ReportOutcome::Moot => "Apagado antes",
+    }
+}
+
+fn erased(erased: Comments) -> &'static str {
+    match erased {
+        Comments::Delete => "Textos apagados",
+        Comments::KeepAnonymously => "Mantidos sem nome",
+    }
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::ApproveComment => "Aprovado",
+        Action::RejectComment => "Rejeitado",
+        Action::MarkSpam => "Marcado como spam",
+        Action::RestoreComment => "Devolvido à fila",
+        Action::RejectAllBy => "Todos os comentários rejeitados",
+        Action::PinComment => "Fixado",
+        Action::UnpinComment => "Já não fixado",
+        Action::FeatureComment => "Destacado",
+        Action::UnfeatureComment => "Já não destacado",
+        Action::JudgeComment => "Avaliado por uma regra",
+        Action::RemoveComment => "Removido",
+        Action::EditComment => "Editado",
+        Action::LockThread => "Conversa bloqueada",
+        Action::CloseThread => "Conversa fechada",
+        Action::ReopenThread => "Conversa reaberta",
+        Action::LockBranch => "Respostas bloqueadas",
+        Action::UnlockBranch => "Respostas desbloqueadas",
+        Action::CreateEpisode => "Episódio criado",
+        Action::UpdateEpisode => "Episódio alterado",
+        Action::GiveRole => "Papel alterado",
+        Action::SetStanding => "Situação alterada",
+        Action::UpdateSite => "Definições do site alteradas",
+        Action::UpdateRules => "Regras alteradas",
+        Action::UpdateWaysIn => "Formas de entrar alteradas",
+        Action::AddProvider => "Fornecedor adicionado",
+        Action::UpdateProvider => "Fornecedor alterado",
+        Action::RemoveProvider => "Fornecedor removido",
+        Action::AddSiteKey => "Chave do site adicionada",
+        Action::RemoveSiteKey => "Chave do site removida",
+        Action::UpdateMailTemplate => "Texto de uma mensagem alterado",
+        Action::ConfirmGuest => "Comentário de convidado confirmado",
+        Action::EraseMember => "Dados de uma pessoa apagados",
+        Action::Undo => "Anulado",
+        Action::ImportComments => "Comentários importados",
+        Action::ClaimAuthor => "Autor importado reclamado",
+    }
+}
+
+fn mail(mail: MailKind) -> &'static str {
+    match mail {
+        MailKind::ConfirmSignUp => "Para confirmar uma conta nova",
+        MailKind::AlreadySignedUp => "Aviso de que já existe uma conta",
+        MailKind::SignIn => "Para entrar",
+        MailKind::VerifyEmail => "Para confirmar o endereço",
+        MailKind::ResetPassword => "Para definir uma nova senha",
+        MailKind::PasswordChanged => "Aviso de que a senha mudou",
+        MailKind::ConfirmNewEmail => "Para confirmar o novo endereço",
+        MailKind::ConfirmOldEmail => "Para deixar o endereço antigo",
+        MailKind::EmailChanged => "Aviso de que o endereço mudou",
+        MailKind::LinkIdentity => "Para ligar outra forma de entrar",
+        MailKind::ConfirmGuest => "Para confirmar um comentário",
+        MailKind::SecondFactorChanged => "Aviso de que o segundo fator mudou",
+        MailKind::ErasurePlanned => "Aviso de que a conta será apagada",
+        MailKind::ErasureWaits => "Aviso de que a conta ainda não foi apagada",
+        MailKind::AccountErased => "Aviso de que a conta foi apagada",
+    }
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignUp => "Para criar uma conta",
+        Purpose::SignIn => "Para entrar",
+        Purpose::VerifyEmail => "Para confirmar o endereço",
+        Purpose::ResetPassword => "Para definir uma nova senha",
+        Purpose::NewEmail => "Para confirmar o novo endereço",
+        Purpose::OldEmail => "Para deixar o endereço antigo",
+        Purpose::LinkIdentity => "Para ligar outra forma de entrar",
+        Purpose::ConfirmGuest => "Para confirmar um comentário",
+    }
+}

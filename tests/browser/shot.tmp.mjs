@@ -1,0 +1,35 @@
+import { chromium } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+const base='http://localhost:26101';
+const b=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--headless','--no-sandbox','--disable-gpu']});
+const looks=[['en','light',1000],['en','dark',1000],['ar','light',320]];
+const ctx=await b.newContext({locale:'en-GB',viewport:{width:1000,height:900}});
+async function prep(c){
+ c.on('console',m=>console.log('C',m.type(),m.text().slice(0,300)));
+ c.on('weberror',e=>console.log('E',e.error().stack));
+ await c.route('**/embed/assets/*',async r=>{const n=r.request().url().split('/').pop();try{const body=await readFile('/tmp/rj-account/web/dist/assets/'+n);return r.fulfill({body,contentType:n.endsWith('.css')?'text/css':'text/javascript',headers:{'access-control-allow-origin':'*'}})}catch{return r.fallback()}});
+ await c.route('**/account?*',async r=>{const a=await r.fetch();let t=await a.text();const fs=await import('node:fs');const fl=fs.readdirSync('/tmp/rj-account/web/dist/assets');t=t.replace(/own-account-[\w-]+\.js/,fl.find(f=>f.startsWith('own-account-'))).replace(/own-[\w-]{8}\.css/,fl.find(f=>/^own-.{8}\.css$/.test(f)));return r.fulfill({response:a,body:t})});
+}
+await prep(ctx);
+const p=await ctx.newPage();
+await p.goto(base+'/account?site=history');
+await p.waitForURL('**/sign-in?**');
+console.log(p.url());
+await p.getByLabel('E-mail address').fill('admin@demo.example');
+await p.getByLabel('Password',{exact:true}).fill('demo-harbour-lantern-42');
+await p.getByRole('button',{name:'Sign in',exact:true}).click();
+await p.waitForURL('**/account?**');
+await p.getByRole('heading',{name:'Your data',exact:true}).waitFor();
+await p.screenshot({path:'/tmp/rj-shot-en.png',fullPage:true});
+const state=await ctx.storageState();
+await p.emulateMedia({colorScheme:'dark'});
+await p.getByRole('button',{name:'Set up an app'}).click();
+await p.waitForTimeout(800);
+await p.screenshot({path:'/tmp/rj-shot-dark.png',fullPage:true});
+await p.emulateMedia({colorScheme:'light'});
+await p.setViewportSize({width:320,height:700});
+await p.goto(base+'/account?site=history&locale=ar');
+await p.locator('#data').waitFor();
+await p.screenshot({path:'/tmp/rj-shot-ar.png',fullPage:true});
+console.log('overflow',await p.evaluate(()=>document.documentElement.scrollWidth-innerWidth));
+await b.close();
