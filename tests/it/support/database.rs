@@ -8,6 +8,8 @@ use rejoinder::{
 use sea_orm::{ConnectionTrait, Database};
 use std::{
     fs,
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
     path::PathBuf,
     sync::{
         Mutex,
@@ -68,7 +70,9 @@ async fn file() -> Place {
         .await;
     let folder = TempDir::new().unwrap();
     let (path, url) = path_and_url(&folder);
-    fs::write(path, migrated).unwrap();
+    let mut private = fs::OpenOptions::new();
+    let file = private.write(true).create_new(true).mode(0o600).open(path);
+    file.unwrap().write_all(migrated).unwrap();
     Place {
         url,
         what: What::Folder(folder),
