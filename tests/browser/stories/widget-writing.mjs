@@ -78,8 +78,11 @@ test('a vote shows at once, and is taken back where it is refused', async () => 
   await visitHost(address(host, key), { refused: true }, async (opened) => {
     await signInAs(opened, 'Cem Voter');
     const like = comment(opened, words).getByRole('button', { name: /like/ });
+    // What is under way is not asked again.
+    const answered = opened.waitForResponse((response) => response.request().postData()?.includes('"UP"'));
     await like.click();
     await comment(opened, words).getByRole('button', { name: '1 like', pressed: true }).waitFor();
+    await (await answered).finished();
     await opened.route('**/graphql', (route) => route.abort());
     await like.click();
     await toast(opened, 'The service could not be reached.');
@@ -251,11 +254,15 @@ test('everything can be done by keyboard alone', as('Kim Keys', async (opened) =
   await press('Control+Enter');
   await comment(opened, words).waitFor();
   await tabTo('More for the comment by Kim Keys');
-  await press('Enter', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'Home', 'Enter');
+  await press('Enter');
+  await opened.getByRole('menu').waitFor();
+  await press('ArrowDown', 'ArrowUp', 'ArrowUp', 'Home', 'Enter');
   await opened.getByLabel('Change your comment').waitFor();
   await press('Escape');
   await tabTo('More for the comment by Kim Keys');
-  await press('Enter', 'ArrowDown', 'Enter');
+  await press('Enter');
+  await opened.getByRole('menu').waitFor();
+  await press('ArrowDown', 'Enter');
   await opened.getByRole('alertdialog').waitFor();
   await tabTo('Delete');
   await press('Enter');
