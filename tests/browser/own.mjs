@@ -61,7 +61,7 @@ export async function pretend(page, change) {
   await page.reload();
 }
 
-async function serveFiles(context) {
+export async function serveFiles(context) {
   if (!FOLDER) return;
   const names = await readdir(join(FOLDER, 'assets'));
   const newest = (pattern) => names.find((name) => pattern.test(name));

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { base, PASSWORD, visit } from '../harness.mjs';
 import { oneTime } from '../one-time.mjs';
-import { account, address, elsewhere, section, signIn, visitAccount } from '../own.mjs';
+import { account, address, elsewhere, section, serveFiles, signIn, visitAccount } from '../own.mjs';
 
 const button = (within, name) => within.getByRole('button', { name, exact: true });
 const said = (within, text) => within.getByText(text).first().waitFor();
@@ -13,6 +13,7 @@ const factor = (page) => section(page, 'Second factor');
 test('an app is set up, its codes are kept, and a session without it is asked for a proof in place', () =>
   visitAccount('admin', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
     await visit('/healthz', { refused: true, extraHTTPHeaders: elsewhere() }, async (other) => {
+      await serveFiles(other.context());
       await other.goto(base + account());
       await signIn(other, address('admin'));
       const secret = await setUp(page);

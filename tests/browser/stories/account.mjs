@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { base, PASSWORD, visit } from '../harness.mjs';
 import { codeIn, linkIn, mailTo } from '../mails.mjs';
-import { account, address, askAs, elsewhere, pretend, section, signIn, visitAccount } from '../own.mjs';
+import { account, address, askAs, elsewhere, pretend, section, serveFiles, signIn, visitAccount } from '../own.mjs';
 
 const READER = 'reader';
 const OTHER_PASSWORD = 'quiet-harbour-lamp-77';
@@ -24,6 +24,7 @@ async function signInElsewhere(email) {
 
 test('signed out, it leads to where one signs in, and back; no script sees a token', () =>
   visit('/healthz', { extraHTTPHeaders: elsewhere() }, async (page) => {
+    await serveFiles(page.context());
     await page.goto(base + account());
     await signIn(page, address('moderator'));
     await page.getByRole('heading', { name: 'Your account', exact: true }).waitFor();
