@@ -138,7 +138,7 @@ test('a guest does a sum where the site asks for it, and is told to look into th
   try {
     await visitHost(address(host, await episode()), { refused: true, bypassCSP: true }, async (opened) => {
       await part(opened, 'begin').click();
-      await opened.getByLabel('Your comment').fill(unique('As a guest'));
+      await opened.getByRole('textbox', { name: 'Your comment', exact: true }).fill(unique('As a guest'));
       await opened.getByRole('button', { name: 'Post as a guest' }).click();
       assert.equal(await opened.getByLabel('Name').evaluate((field) => field.validity.valueMissing), true);
       await opened.getByLabel('Name').fill(unique('Nils'));
