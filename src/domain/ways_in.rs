@@ -24,6 +24,22 @@ pub async fn get(app: &App, site: SiteId) -> Result<WaysIn, Error> {
     Ok(storage::ways_in::get(app.db.read(), site).await?)
 }
 
+/// What the site has chosen, as far as the installation can do it: some ways need mail.
+pub async fn offered(app: &App, site: SiteId) -> Result<WaysIn, Error> {
+    let chosen = get(app, site).await?;
+    let sends = app.mailer.is_available();
+    Ok(WaysIn {
+        mail: chosen.mail && sends,
+        guests: chosen.guests && sends,
+        ..chosen
+    })
+}
+
+/// Whether a forgotten password can be replaced.
+pub fn resets_passwords(app: &App, ways: &WaysIn) -> bool {
+    ways.password && app.mailer.is_available()
+}
+
 /// Holds from the next request on; sessions that there are go on.
 pub async fn update(
     app: &App,

@@ -91,7 +91,7 @@ impl Site {
     #[graphql(complexity = "5 + child_complexity")]
     async fn ways_in(&self, ctx: &Context<'_>) -> Result<WaysIn, ApiError> {
         ctx.take_read()?;
-        Ok(WaysIn(ways_in::get(ctx.app(), self.0.id).await?))
+        Ok(WaysIn(ways_in::offered(ctx.app(), self.0.id).await?))
     }
 
     /// The keys with which the site signs tokens for its own accounts, at most 20, the oldest first.

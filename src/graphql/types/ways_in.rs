@@ -1,7 +1,7 @@
 //! How people sign in to a site.
 use super::Provider;
 use crate::{
-    domain::oidc::providers,
+    domain::{oidc::providers, ways_in},
     graphql::{context::ContextExt, error::ApiError},
     model,
 };
@@ -30,13 +30,13 @@ impl WaysIn {
 
     /// With a link or code that is mailed to them; false where the installation sends no mails,
     /// whatever the site has chosen.
-    async fn mail(&self, ctx: &Context<'_>) -> bool {
-        self.0.mail && ctx.app().mailer.is_available()
+    async fn mail(&self) -> bool {
+        self.0.mail
     }
 
     /// Whether a forgotten password can be replaced by mail.
     async fn password_reset(&self, ctx: &Context<'_>) -> bool {
-        self.0.password && ctx.app().mailer.is_available()
+        ways_in::resets_passwords(ctx.app(), &self.0)
     }
 
     /// With a provider, by OpenID Connect.
@@ -49,8 +49,8 @@ impl WaysIn {
 
     /// Without an account: with a name and an e-mail address, which a mail has to confirm before
     /// anybody sees the comment. False where the installation sends no mails.
-    async fn guests(&self, ctx: &Context<'_>) -> bool {
-        self.0.guests && ctx.app().mailer.is_available()
+    async fn guests(&self) -> bool {
+        self.0.guests
     }
 
     /// With a passkey, on the service's own pages: true where the service has a domain name that
