@@ -60,6 +60,14 @@ impl<'a> Cookies<'a> {
     }
 }
 
+/// The value that comes along where somebody follows a link, or a script, from one of our own pages
+/// to another. Says who was signed in there, and gives no right: the browser alone tells that it was
+/// our page. `None` where it was not.
+pub(super) fn carried<'a>(headers: &'a HeaderMap, own_origin: &str) -> Option<Option<&'a str>> {
+    let is_ours = is_own(headers, own_origin) && keeps_secure_cookies(own_origin);
+    is_ours.then(|| value(headers))
+}
+
 #[derive(PartialEq, Eq)]
 enum Said<'a> {
     Nothing,
