@@ -111,11 +111,11 @@ async fn destination(
     let Some(next) = &query.next else {
         return Ok((query.origin.clone(), None));
     };
-    let carried = own_page::carried(headers, &app.public_origin);
-    let (Some(carried), Some(_), "") = (carried, next::path(next), &*query.origin) else {
+    let is_ours = own_page::has_led_here(headers, &app.public_origin);
+    if !is_ours || next::path(next).is_none() || !query.origin.is_empty() {
         return Err(Why::NotFound);
-    };
-    let before = match carried {
+    }
+    let before = match own_page::value(headers) {
         Some(value) => sessions::authenticate_cookie(app, value).await?,
         None => None,
     };
