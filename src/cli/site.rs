@@ -9,7 +9,7 @@ use crate::{
     model::{Mode, Site},
 };
 use anyhow::anyhow;
-use clap::{Subcommand, ValueEnum};
+use clap::{ArgGroup, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
 pub(super) const EXAMPLE: &str = "\
@@ -65,19 +65,19 @@ struct Create {
 }
 
 #[derive(clap::Args)]
-#[group(id = "change", required = true, multiple = true)]
+#[command(group(ArgGroup::new("change").args(["name", "origins", "mode"]).required(true).multiple(true)))]
 struct Update {
     /// The site's key.
     key: String,
     /// The show's name, for people.
-    #[arg(long, group = "change")]
+    #[arg(long)]
     name: Option<String>,
     /// Scheme and host of the pages that embed the threads, in place of those that there are; give
     /// it once for each.
-    #[arg(long = "origin", value_name = "ORIGIN", group = "change")]
+    #[arg(long = "origin", value_name = "ORIGIN")]
     origins: Option<Vec<String>>,
     /// Which comments wait for a moderator.
-    #[arg(long, value_enum, ignore_case = true, group = "change")]
+    #[arg(long, value_enum, ignore_case = true)]
     mode: Option<ModeArg>,
 }
 
