@@ -1,5 +1,6 @@
 // What loads when it is wanted: for those who take part, in one file, since whoever presses one button
 // presses others. What moderators have besides, it fetches itself.
+import { Refusal } from '../shared/api/refusal.ts';
 import type { Connection } from './connection.ts';
 import type { Branch } from './model.ts';
 import type { Reading } from './reading.ts';
@@ -36,8 +37,13 @@ export interface Member {
   furnishComment(reading: Reading, branch: Branch, article: ParentNode): unknown;
 }
 
+/** What becomes of a file that did not come: whoever asks again, asks for it again. */
+export const unfetched = (): never => {
+  throw new Refusal('a part could not be fetched', { code: 'NETWORK' });
+};
+
 /** Cheap to call again. */
-export const member = (): Promise<Member> => import('./member.ts');
+export const member = (): Promise<Member> => import('./member.ts').catch(unfetched);
 
 /** What a pointer is about to press, or a key. */
 export const fetchMember = (): void => {
@@ -48,10 +54,26 @@ export const fetchMember = (): void => {
 export const pressed =
   (what: 'compose' | 'menu' | 'signIn' | 'vote', placeOf: (event: Event) => Place) => async (event: Event) => {
     const place = placeOf(event);
-    const { button } = place;
+    const { button, slot } = place;
     button.ariaBusy = 'true';
+    slot.querySelector('.problem')?.remove();
     const done = () => {
       button.ariaBusy = null;
     };
-    (await member().finally(done))[what](place);
+    try {
+      await (await member().finally(done))[what](place);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      slot.prepend(problemOf(place));
+    }
   };
+
+/** Said where the form would stand; the button stays, to be pressed again. */
+function problemOf({ reading }: Place): HTMLElement {
+  const said = document.createElement('p');
+  said.className = 'problem';
+  said.role = 'alert';
+  said.setAttribute('part', 'problem');
+  said.textContent = reading.language.words.unfetched;
+  return said;
+}

@@ -198,6 +198,7 @@ export async function accountAt(where: Spot): Promise<void> {
   if (!there) {
     there = speakMore(where.reading).then((language) => new Account(where, language));
     accounts.set(where.slot, there);
+    there.catch(() => accounts.delete(where.slot));
   }
   const account = await there;
   account.reading = where.reading;

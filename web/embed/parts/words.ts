@@ -1,6 +1,7 @@
 // The words of those who take part: fetched with the first part that speaks.
 import { Language } from '../../shared/language.ts';
 import type { Code } from '../languages.ts';
+import { unfetched } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import type { More } from '../words/more/en.ts';
 
@@ -18,7 +19,7 @@ const FILES: Record<Code, () => Promise<{ default: More }>> = {
 };
 
 export async function speakMore({ language }: Reading): Promise<Spoken> {
-  const { default: words } = await FILES[language.code as Code]();
+  const { default: words } = await FILES[language.code as Code]().catch(unfetched);
   return new Language(language.code, words);
 }
 
