@@ -37,7 +37,7 @@ export function actions(branch: Branch, reading: Reading, at: PlaceOf): Template
 function likes({ comment }: Branch, { language, thread }: Reading, at: PlaceOf): TemplateResult | typeof nothing {
   const { score, viewerHasVoted = false } = comment;
   const said = language.plural(language.words.likes, score);
-  const inside = html`${HEART}<span aria-hidden="true">${score > 0 ? language.count(score) : nothing}</span>`;
+  const inside = html`${HEART}${score > 0 ? html`<span aria-hidden="true">${language.count(score)}</span>` : nothing}`;
   const mayVote = thread.head?.state !== 'CLOSED' && comment.viewerCan?.vote.allowed !== false;
   if (!mayVote)
     return score > 0 ? html`<span class="likes" role="img" aria-label=${said} title=${said}>${inside}</span>` : nothing;
