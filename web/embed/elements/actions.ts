@@ -17,11 +17,13 @@ export function actions(branch: Branch, reading: Reading, at: PlaceOf): Template
       part="action reply"
       aria-label=${language.say(words.replyTo, { name })}
       @click=${pressed('compose', at)}
-    >${words.reply}</button>
+      .textContent=${words.reply}
+    ></button>
   `;
   return html`
     <footer class="actions" part="actions" @pointerover=${fetchMember} @focusin=${fetchMember}>
-      ${comment.tombstone ? nothing : likes(branch, reading, at)} ${thread.mayReply(branch) ? reply : nothing}
+      ${comment.tombstone ? nothing : likes(branch, reading, at)}
+      ${thread.mayReply(branch) ? reply : nothing}
       <button
         type="button"
         class="menu"

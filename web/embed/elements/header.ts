@@ -13,8 +13,11 @@ export function header(branch: Branch, reading: Reading): TemplateResult {
     <header part="header">
       ${face(author)}
       <div class="who">
-      ${author ? html`<bdi class="name" part="name">${author.displayName}</bdi>` : nothing}
-      ${badges(branch, reading)} ${answering(branch, reading)} ${when(branch, reading)} ${moment(branch, reading)}
+      ${author ? html`<bdi class="name" part="name" .textContent=${author.displayName}></bdi>` : nothing}
+      ${badges(branch, reading)}
+      ${answering(branch, reading)}
+      ${when(branch, reading)}
+      ${moment(branch, reading)}
       </div>
     </header>
   `;
