@@ -31,6 +31,8 @@ export interface Member {
   resume(connection: Connection): Promise<unknown>;
   /** Takes a token that the page's own server has signed for who is signed in there. */
   takeSiteToken(connection: Connection, token: string): unknown;
+  /** Gives the tree that a node stands in the styles of the parts. */
+  dress(near: Node): void;
   /** Draws what a thread has for who is signed in, and the drafts that were left behind in it. */
   furnish(reading: Reading, root: ParentNode): unknown;
   /** Draws what a comment has for its author and for moderators. */
@@ -45,9 +47,16 @@ export const unfetched = (): never => {
 /** Cheap to call again. */
 export const member = (): Promise<Member> => import('./member.ts').catch(unfetched);
 
-/** What a pointer is about to press, or a key. */
-export const fetchMember = (): void => {
-  member().catch(() => {});
+/**
+ * What a pointer is about to press, or a key. The styles too are best put on early: once a thread is
+ * long, the browser looks at each of its elements for them.
+ */
+export const fetchMember = ({ currentTarget }: Event): void => {
+  const near = currentTarget as Node;
+  member().then(
+    ({ dress }) => dress(near),
+    () => {},
+  );
 };
 
 /** What a button does: where it was pressed is taken down before anything is waited for, which it shows. */
