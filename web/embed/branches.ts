@@ -16,12 +16,34 @@ export class Branches {
   readonly #all = new Map<string, Branch>();
   #before: Branches | null = null;
 
-  /** Takes in the first page. What was shown before keeps its elements, with the forms in them. */
-  begin(pinned: Tree[], page: Page, before: Branches): void {
+  /**
+   * Takes in the first pages. What was shown before are the same branches, with their elements, what is
+   * open in them, and the replies that were fetched. What a link has led to stays, and so does whatever
+   * has a form open.
+   */
+  begin(pinned: Tree[], pages: Page[], before: Branches, target: Branch | null): void {
     this.#before = before;
+    if (before.linked) this.linked = this.adopt(before.linked);
     this.pin(pinned);
-    this.append(page);
+    for (const page of pages) this.append(page);
     this.#before = null;
+    for (const top of before.tops) {
+      if (this.find(top.id)) continue;
+      if (top === target?.top) this.linked = this.adopt(top);
+      else if (top.view?.isUsed) this.posted = [...this.posted, this.adopt(top)];
+    }
+  }
+
+  /** Takes over a branch as it is, with all that is under it. */
+  adopt(branch: Branch): Branch {
+    this.#all.set(branch.id, branch);
+    for (const reply of branch.replies) this.adopt(reply);
+    return branch;
+  }
+
+  /** Those at the top, but for what a link has led to. */
+  get tops(): Branch[] {
+    return [...this.pinned, ...this.pages.flat(), ...this.posted];
   }
 
   find(id: string): Branch | undefined {
@@ -99,22 +121,18 @@ export class Branches {
   /** The branch of a comment, made where there is none yet, with the replies that came along. */
   #branch({ replies, ...comment }: Tree, above: Branch | null): Branch {
     let branch = this.#all.get(comment.id);
+    const before = this.#before?.find(comment.id);
+    if (!branch && before) branch = this.adopt(before);
     if (branch) {
       branch.comment = { ...branch.comment, ...comment };
+      branch.changed();
     } else {
       branch = new Branch(comment, above);
-      this.#take(branch);
       this.#all.set(comment.id, branch);
       if (above) insert(above, branch);
     }
     if (replies) this.#merge(branch, replies, false);
     return branch;
-  }
-
-  #take(branch: Branch): void {
-    const view = this.#before?.find(branch.id)?.view ?? null;
-    branch.view = view;
-    if (view) view.branch = branch;
   }
 
   #merge(branch: Branch, { nodes, pageInfo }: Page, isNext: boolean): void {

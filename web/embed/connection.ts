@@ -12,6 +12,7 @@ import {
   type Role,
   Thread,
 } from '../shared/generated.ts';
+import type { Renewal } from './controllers/thread.ts';
 import { started } from './start.ts';
 
 export interface Viewer {
@@ -38,6 +39,8 @@ export interface Session {
   transport: Transport;
   viewer: Viewer;
   documents: Documents;
+  /** What a thread is fetched anew by when somebody signs in, or out again. */
+  renewal: Renewal;
 }
 
 /** Says `change` when somebody signs in or out. */
@@ -47,6 +50,7 @@ export class Connection extends EventTarget {
   readonly #direct: Transport;
   /** Whether anybody has been signed in since the page was loaded. */
   isUsed = false;
+  renewal: Renewal | undefined;
   #session: Session | null = null;
 
   constructor(service: string, site: string, early?: Early) {
@@ -76,6 +80,7 @@ export class Connection extends EventTarget {
   begin(session: Session): void {
     this.isUsed = true;
     this.#session = session;
+    this.renewal = session.renewal;
     this.dispatchEvent(new Event('change'));
   }
 

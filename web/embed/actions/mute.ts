@@ -27,7 +27,7 @@ export async function mute(place: Place, author: { id: string; displayName: stri
 export async function retract(place: Place, document: OfAuthor, authorId: string, language: Spoken): Promise<void> {
   const { thread } = place.reading;
   if (!(await run(place, document, authorId, language))) return;
-  await thread.load();
+  await thread.renew();
   const branch = place.branch && (await thread.follow(place.branch.id));
   if (branch) await thread.focus(branch);
 }

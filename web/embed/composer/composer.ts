@@ -41,6 +41,8 @@ export class Composer extends Editor {
     );
     this.#draft = this.#drafts.read() ?? { body: '', key: newKey(), momentSeconds: null };
     const { signal } = this.#gone;
+    // The draft stays, for when the thread is shown again.
+    reading.thread.opened.signal.addEventListener('abort', () => this.#away(), { signal });
     connection.addEventListener('change', () => this.update(), { signal });
     if (!branch) reading.player?.media?.addEventListener('timeupdate', () => this.#tick(), { signal });
     void this.#learn();
@@ -58,6 +60,11 @@ export class Composer extends Editor {
     super.close();
     composers.delete(this.slot);
     this.button?.focus();
+  }
+
+  #away(): void {
+    this.button = null;
+    this.close();
   }
 
   override leave(): void {
@@ -80,7 +87,7 @@ export class Composer extends Editor {
     }
     const isIn = await signIn(this.reading, this.slot);
     if (!isIn || this.#gone.signal.aborted) return;
-    await this.reading.thread.load();
+    await this.reading.thread.renewed;
     await this.#post();
   }
 
@@ -139,7 +146,7 @@ export class Composer extends Editor {
     if (refusal.code === 'NETWORK' || refusal.code === 'MALFORMED') return words.lostAnswer;
     if (refusal.code === 'CONFLICT') {
       this.#keep({ key: newKey() });
-      void thread.load();
+      void thread.renew();
       return words.postedBefore;
     }
     if (/^THREAD_|^BRANCH_/.test(refusal.code)) void refreshHead(thread);

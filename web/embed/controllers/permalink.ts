@@ -15,7 +15,7 @@ export class PermalinkController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #thread: ThreadController;
   readonly #gone: () => void;
-  /** Which thread the address has been followed in. */
+  /** What was open when the address was followed: once for each. */
   #followed: unknown = null;
 
   /** `gone` is told where a link leads to a comment that is not there any more. */
@@ -35,9 +35,9 @@ export class PermalinkController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { phase, which } = this.#thread;
-    if (phase !== 'ready' || this.#followed === which) return;
-    this.#followed = which;
+    const { phase, opened } = this.#thread;
+    if (phase !== 'ready' || this.#followed === opened) return;
+    this.#followed = opened;
     void this.#follow();
   }
 

@@ -117,7 +117,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
       <div class="comments" part="comments" role="list">
         ${this.#groups().map(() => html`<div class="group" role="presentation"></div>`)}
       </div>
-      ${branches.cursor ? moreButton(reading, null, reading.language.words.more, this.#more) : nothing}
+      ${branches.cursor ? moreButton(reading, 'below', reading.language.words.more, this.#more) : nothing}
       ${closing(reading)}
     `;
   }
@@ -153,7 +153,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
   };
 
   async #sort(order: CommentOrder): Promise<void> {
-    await this.#thread.sort(order);
+    await this.#thread.load(order);
     if (this.#thread.problem) return;
     this.#say((words, language) => language.say(words.sorted, { order: orderName(order, words) }));
   }

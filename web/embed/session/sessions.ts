@@ -3,6 +3,7 @@ import { MemberComments, MemberLinked, MemberReplies, MemberThread } from '../..
 import type { Connection } from '../connection.ts';
 import { sessionMark } from '../marks.ts';
 import { Frame } from './frame.ts';
+import { renewal } from './renewal.ts';
 import { SessionTransport } from './transport.ts';
 
 const documents = { thread: MemberThread, comments: MemberComments, replies: MemberReplies, linked: MemberLinked };
@@ -21,7 +22,7 @@ export function frameOf(connection: Connection): Frame {
     const { viewer } = connection;
     if (!who) connection.end();
     else if (who.id !== viewer?.id || who.isModerating !== viewer.isModerating)
-      connection.begin({ transport, viewer: who, documents });
+      connection.begin({ transport, viewer: who, documents, renewal });
   });
   addEventListener('storage', ({ key }) => {
     if (key === sessionMark(connection.service, connection.site)) frame.wish({ wish: 'look' }).catch(() => {});
