@@ -22,12 +22,20 @@ class Account extends Panel {
   constructor({ slot, reading }: Spot, language: Spoken) {
     super(slot, language);
     this.reading = reading;
-    const { connection } = reading.thread;
-    connection.addEventListener('change', () => {
-      this.#known = null;
-      this.#isOpen = false;
-      this.begin();
-    });
+    const { connection, opened } = reading.thread;
+    const { signal } = opened;
+    connection.addEventListener('change', () => this.#changed(), { signal });
+    signal.addEventListener('abort', () => accounts.delete(slot));
+  }
+
+  /** Somebody else: what was open closes, and the focus that was in it stays near. */
+  #changed(): void {
+    const root = this.slot.getRootNode() as ShadowRoot;
+    const hadFocus = this.slot.contains(root.activeElement);
+    this.#known = null;
+    this.#isOpen = false;
+    this.begin();
+    if (hadFocus) (this.slot.querySelector<HTMLElement>('.signed-in') ?? root.getElementById('heading'))?.focus();
   }
 
   /** Draws itself, and asks at once where the viewer has to be told why they may not write. */

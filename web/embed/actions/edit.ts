@@ -27,6 +27,7 @@ class Edit extends Editor {
     this.#revisionId = revisionId;
     this.#until = until;
     this.#clock = setInterval(() => this.update(), 1000);
+    place.reading.thread.opened.signal.addEventListener('abort', () => this.close());
   }
 
   override close(): void {
