@@ -5,6 +5,7 @@ import { quit } from './harness.mjs';
 import { quit as quitHosts } from './hosts.mjs';
 import './stories/widget-session.mjs';
 import './stories/widget-writing.mjs';
+import './stories/widget-place.mjs';
 import './stories/widget-moderation.mjs';
 import './stories/widget-forms.mjs';
 import './stories/widget-ways.mjs';

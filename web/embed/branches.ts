@@ -55,7 +55,7 @@ export class Branches {
   }
 
   pin(trees: Tree[]): void {
-    this.pinned = trees.map((tree) => this.#branch(tree, null));
+    this.pinned = trees.map((tree) => this.take(tree, null));
   }
 
   /** Takes in the next page at the top, and gives what of it was not here yet. */
@@ -63,7 +63,7 @@ export class Branches {
     const page: Branch[] = [];
     for (const tree of nodes) {
       const wasHere = this.#all.has(tree.id);
-      const branch = this.#branch(tree, null);
+      const branch = this.take(tree, null);
       const wasPosted = this.posted.includes(branch);
       if (wasPosted) this.posted = without(this.posted, branch);
       if (!wasHere || wasPosted) page.push(branch);
@@ -80,46 +80,13 @@ export class Branches {
     return branch.replies.find((reply) => !before.has(reply)) ?? null;
   }
 
-  /** Takes in a comment with those it is shown under, the topmost first. */
-  lead(steps: Tree[]): Branch | null {
-    let at: Branch | null = null;
-    for (const step of steps) {
-      const isNew = !this.#all.has(step.id);
-      at = this.#branch(step, at);
-      if (isNew && !at.above) this.linked = at;
-    }
-    return at;
-  }
-
-  /** Takes in a comment as it is now: one that was just posted, or one that has changed. */
-  put(tree: Tree, above: Branch | null): Branch {
-    const isNew = !this.#all.has(tree.id);
-    const branch = this.#branch(tree, above);
-    if (isNew && !above) this.posted = [...this.posted, branch];
-    if (isNew && above && (tree.status ?? 'APPROVED') === 'APPROVED') count(above, 1);
-    branch.changed();
-    return branch;
-  }
-
-  /** Takes out a comment that is gone, and tombstones that stood only for its sake. Gives what is above. */
-  drop(branch: Branch): Branch | null {
-    const { above } = branch;
-    this.#all.delete(branch.id);
-    if (above) {
-      above.replies = without(above.replies, branch);
-      count(above, -1);
-      const isBare = above.replies.length === 0 && above.left === 0;
-      return above.comment.tombstone && isBare ? this.drop(above) : above;
-    }
-    this.pages = this.pages.map((page) => (page.includes(branch) ? without(page, branch) : page));
-    this.posted = without(this.posted, branch);
-    this.pinned = without(this.pinned, branch);
-    if (this.linked === branch) this.linked = null;
-    return null;
+  /** Takes out a comment alone: who calls this has taken it off the page. */
+  remove({ id }: Branch): void {
+    this.#all.delete(id);
   }
 
   /** The branch of a comment, made where there is none yet, with the replies that came along. */
-  #branch({ replies, ...comment }: Tree, above: Branch | null): Branch {
+  take({ replies, ...comment }: Tree, above: Branch | null): Branch {
     let branch = this.#all.get(comment.id);
     const before = this.#before?.find(comment.id);
     if (!branch && before) branch = this.adopt(before);
@@ -136,7 +103,7 @@ export class Branches {
   }
 
   #merge(branch: Branch, { nodes, pageInfo }: Page, isNext: boolean): void {
-    for (const reply of nodes) this.#branch(reply, branch);
+    for (const reply of nodes) this.take(reply, branch);
     if (isNext || branch.more === undefined) {
       branch.more = pageInfo.hasNextPage;
       branch.cursor = pageInfo.endCursor;
@@ -153,9 +120,4 @@ function insert(above: Branch, reply: Branch): void {
   above.changed();
 }
 
-function count(branch: Branch, change: number): void {
-  branch.comment = { ...branch.comment, replyCount: branch.comment.replyCount + change };
-  branch.changed();
-}
-
-const without = (list: readonly Branch[], branch: Branch): Branch[] => list.filter((one) => one !== branch);
+export const without = (list: readonly Branch[], branch: Branch): Branch[] => list.filter((one) => one !== branch);

@@ -3,7 +3,7 @@ import { Direct, type Early } from '../shared/api/direct.ts';
 import type { Transport } from '../shared/api/transport.ts';
 import {
   Comments,
-  Linked,
+  type Linked,
   type MemberComments,
   type MemberLinked,
   type MemberReplies,
@@ -29,10 +29,11 @@ export interface Documents {
   thread: typeof MemberThread | typeof Thread;
   comments: typeof MemberComments | typeof Comments;
   replies: typeof MemberReplies | typeof Replies;
-  linked: typeof MemberLinked | typeof Linked;
+  /** Fetched with what needs it, for readers. */
+  linked?: typeof MemberLinked | typeof Linked;
 }
 
-const READING: Documents = { thread: Thread, comments: Comments, replies: Replies, linked: Linked };
+const READING: Documents = { thread: Thread, comments: Comments, replies: Replies };
 
 /** Somebody is signed in: the transport asks in their name, for what is theirs too. */
 export interface Session {

@@ -4,6 +4,8 @@ import type { Refusal } from '../../shared/api/refusal.ts';
 import { PostComment, type PostCommentInput, WritingRules } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { reasons } from '../actions/why.ts';
+import { put } from '../changes.ts';
+import { follow } from '../links.ts';
 import { written } from '../moment.ts';
 import { refreshHead } from '../parts/head.ts';
 import { escaping, sending } from '../parts/panel.ts';
@@ -103,8 +105,8 @@ export class Composer extends Editor {
     this.close();
     // A page that was fetched anew meanwhile may not have brought the comment that is answered.
     if (!thread.head) await thread.load();
-    else if (this.#parentId) await thread.follow(this.#parentId);
-    await thread.focus(thread.put(comment, this.#parentId));
+    else if (this.#parentId) await follow(thread, this.#parentId);
+    await thread.focus(put(thread, comment, this.#parentId));
     const isHeld = comment.status === 'PENDING';
     const { words } = this.language;
     const said = isHeld ? [words.heldNow, reasons(comment, this.language)].filter(Boolean).join(' ') : words.posted;

@@ -47,6 +47,8 @@ export class ThreadController implements ReactiveController {
   branches = new Branches();
   problem: Problem | null = null;
   readonly waiting = new Set<Where>();
+  /** Whether a link has led to a comment that is not there any more. */
+  isLinkGone = false;
   /** The comment that a link has led to. */
   target: Branch | null = null;
   /** What was last said to those who do not see what has changed. */
@@ -104,12 +106,12 @@ export class ThreadController implements ReactiveController {
     if (this.phase === 'failed') this.phase = 'loading';
     const which = this.#open;
     const { site, episode: key } = which;
-    await this.#try(
+    await this.attempt(
       null,
       () => this.load(orderBy, renewal),
       async () => {
-        const { episode } = await this.#run(this.connection.documents.thread, { site, key, orderBy });
-        const branches = episode ? await renewal(this, episode, this.#run) : new Branches();
+        const { episode } = await this.run(this.connection.documents.thread, { site, key, orderBy });
+        const branches = episode ? await renewal(this, episode, this.run) : new Branches();
         if (wanted.aborted) return;
         if (orderBy !== which.order) this.which = { ...which, order: orderBy };
         this.branches = branches;
@@ -131,12 +133,12 @@ export class ThreadController implements ReactiveController {
   next(): Promise<Branch[] | null> {
     const { site, episode: key, order: orderBy } = this.#open;
     const after = this.branches.cursor;
-    return this.#try(
+    return this.attempt(
       'below',
       () => this.next(),
       async () => {
         if (!after) return [];
-        const { episode } = await this.#run(this.connection.documents.comments, { site, key, orderBy, after });
+        const { episode } = await this.run(this.connection.documents.comments, { site, key, orderBy, after });
         return episode ? this.branches.append(episode.comments) : [];
       },
     );
@@ -144,55 +146,19 @@ export class ThreadController implements ReactiveController {
 
   /** Fetches the next page of replies, and gives its first. */
   nextReplies(branch: Branch): Promise<Branch | null> {
-    return this.#try(
+    return this.attempt(
       branch,
       () => this.nextReplies(branch),
       async () => {
-        const { comment } = await this.#run(this.connection.documents.replies, { id: branch.id, after: branch.cursor });
+        const { comment } = await this.run(this.connection.documents.replies, { id: branch.id, after: branch.cursor });
         if (!comment) throw new Refusal('not found', { code: 'NOT_FOUND' });
         return this.branches.appendReplies(branch, comment.replies);
       },
     );
   }
 
-  /**
-   * Finds a comment wherever in the thread it stands. Null where it is another thread's, undefined
-   * where there is none.
-   */
-  follow(id: string): Promise<Branch | null | undefined> {
-    return this.#try(
-      null,
-      () => this.follow(id),
-      async () => {
-        const known = this.branches.find(id);
-        if (known) return known;
-        const { comment } = await this.#run(this.connection.documents.linked, { id });
-        if (!comment) return undefined;
-        if (comment.episode.key !== this.head?.key) return null;
-        return this.branches.lead([...comment.ancestors, comment]);
-      },
-    );
-  }
-
-  /** Takes in a comment as it is now: one that was just posted, or one that has changed. */
-  put(comment: Tree, aboveId?: string | null): Branch {
-    const branch = this.branches.put(comment, (aboveId && this.branches.find(aboveId)) || null);
-    this.#host.requestUpdate();
-    return branch;
-  }
-
-  /** Takes out a comment that is gone; gives what is above it, for the focus. */
-  drop(branch: Branch): Branch | null {
-    const above = this.branches.drop(branch);
-    this.#host.requestUpdate();
-    return above;
-  }
-
-  /** Takes in how the thread stands now. */
-  turn(head: Head): void {
-    const hasTurned = this.head?.state !== head.state;
-    this.head = head;
-    if (hasTurned) for (const branch of this.branches.all) branch.changed();
+  /** Something of it is another: it is drawn again. */
+  changed(): void {
     this.#host.requestUpdate();
   }
 
@@ -214,7 +180,7 @@ export class ThreadController implements ReactiveController {
 
   announce(words: string): void {
     this.announcement = words;
-    this.#host.requestUpdate();
+    this.changed();
   }
 
   get #open(): Which {
@@ -233,7 +199,7 @@ export class ThreadController implements ReactiveController {
     await Promise.race([resumed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   }
 
-  readonly #run: Transport['run'] = (document, variables) =>
+  readonly run: Transport['run'] = (document, variables) =>
     this.connection.transport.run(document, variables, this.#wanted.signal);
 
   #begin(): AbortSignal {
@@ -245,7 +211,7 @@ export class ThreadController implements ReactiveController {
   }
 
   /** Does something, or keeps why it could not be done; null then. */
-  async #try<Result>(at: Where, again: Problem['again'], action: () => Promise<Result>): Promise<Result | null> {
+  async attempt<Result>(at: Where, again: Problem['again'], action: () => Promise<Result>): Promise<Result | null> {
     const { signal } = this.#wanted;
     if (this.problem?.at === at) this.problem = null;
     this.waiting.add(at);
@@ -265,7 +231,7 @@ export class ThreadController implements ReactiveController {
 
   #turned(at: Where): void {
     if (at && at !== 'below') at.changed();
-    this.#host.requestUpdate();
+    this.changed();
   }
 }
 

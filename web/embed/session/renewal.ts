@@ -3,6 +3,7 @@
 import type { MemberRepliesQuery, RepliesQuery } from '../../shared/generated.ts';
 import { Branches } from '../branches.ts';
 import type { Renewal } from '../controllers/thread.ts';
+import { lead, linkedOf } from '../links.ts';
 import type { Branch, Comment, Page } from '../model.ts';
 
 /** Pages that it may take, at the top and of replies; what they do not bring stays as readers see it. */
@@ -11,20 +12,20 @@ const MOST = 40;
 type Fetched = Parameters<Renewal>;
 
 export const renewal: Renewal = async (thread, first, run) => {
-  const { branches: before, connection, target } = thread;
+  const { branches: before, target } = thread;
   const came = new Came();
   came.take(first.comments, { nodes: first.pinnedComments });
   const pages = await tops([thread, first, run], came);
   const replies = await below([thread, first, run], came);
   const led = target?.top === before.linked ? target : before.linked;
-  const { comment: linked } = led ? await run(connection.documents.linked, { id: led.id }) : { comment: null };
+  const { comment: linked } = led ? await run(linkedOf(thread), { id: led.id }) : { comment: null };
   if (linked) came.take({ nodes: [...linked.ancestors, linked] });
 
   const lost = forget(before, came);
   const branches = new Branches();
   branches.begin(first.pinnedComments, pages, before, target);
   for (const [branch, page] of replies) branches.appendReplies(branch, page);
-  if (linked) branches.lead([...linked.ancestors, linked]);
+  if (linked) lead(branches, [...linked.ancestors, linked]);
   settle(branches, before, came, lost);
   return branches;
 };
