@@ -175,8 +175,13 @@ export class Composer extends Editor {
   async #learn(): Promise<void> {
     const { connection } = this.reading.thread;
     if (connection.viewer) return;
-    const { site } = await connection.direct.run(WritingRules, { site: connection.site }).catch(() => ({ site: null }));
-    this.#guests = site?.waysIn.guests ?? false;
+    const known = await connection.direct.run(WritingRules, { site: connection.site }).catch(() => null);
+    if (known && !known.site) {
+      console.warn(
+        `rejoinder: ${connection.service} knows no site "${connection.site}". The attribute site has to be the key that \`rejoinder site create\` was given.`,
+      );
+    }
+    this.#guests = known?.site?.waysIn.guests ?? false;
     if (this.#guests && !this.#gone.signal.aborted) this.update();
   }
 

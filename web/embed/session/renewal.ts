@@ -48,11 +48,15 @@ class Came extends Set<string> {
 /** The pages at the top as far as there are comments of them on the page. */
 async function tops([{ branches, which, connection }, { comments }, run]: Fetched, came: Came): Promise<Page[]> {
   const shown = branches.pages.flat();
-  const isHere = () => branches.cursor !== null && lastOf(shown).some(({ id }) => came.has(id));
   const pages = [comments];
-  if (!which || shown.length === 0) return pages;
+  const last = shown.at(-1);
+  if (!which || !last) return pages;
   const { site, episode: key, order: orderBy } = which;
-  for (let { pageInfo } = comments; pageInfo.hasNextPage && !isHere() && pages.length < MOST; ) {
+  const isEnd = (wasNear: boolean) => branches.cursor !== null && (came.has(last.id) || wasNear);
+  let wasNear = false;
+  for (let { pageInfo } = comments; pageInfo.hasNextPage && !isEnd(wasNear) && pages.length < MOST; ) {
+    // The last may have been deleted: then the page after the one before it is the last.
+    wasNear = lastOf(shown).some(({ id }) => came.has(id));
     const after = pageInfo.endCursor ?? '';
     const { episode } = await run(connection.documents.comments, { site, key, orderBy, after });
     if (!episode) break;
@@ -61,10 +65,10 @@ async function tops([{ branches, which, connection }, { comments }, run]: Fetche
     ({ pageInfo } = episode.comments);
   }
   // What follows the last that is shown is the next page's.
-  const last = pages.at(-1) as Page;
-  const at = last.nodes.findLastIndex(({ id }) => shown.some((one) => one.id === id));
-  if (branches.cursor === null || at < 0) return pages;
-  return [...pages.slice(0, -1), { ...last, nodes: last.nodes.slice(0, at + 1) }];
+  const end = pages.at(-1) as Page;
+  const at = end.nodes.findLastIndex(({ id }) => shown.some((one) => one.id === id));
+  if (branches.cursor === null) return pages;
+  return [...pages.slice(0, -1), { ...end, nodes: end.nodes.slice(0, at + 1) }];
 }
 
 /** The replies that were fetched beyond those that come along with their comment. */

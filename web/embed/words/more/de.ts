@@ -66,7 +66,7 @@ const words: More = {
   SEVERED:
     'Das Anmeldefenster erreicht diese Seite nicht. (Für ihren Betreiber: Senden Sie „Cross-Origin-Opener-Policy: same-origin-allow-popups“ oder lassen Sie die Kopfzeile weg.)',
   NO_FRAME:
-    'Auf dieser Seite kann man sich nicht anmelden. (Für ihren Betreiber: Erlauben Sie den Kommentardienst unter frame-src.)',
+    'Auf dieser Seite kann man sich nicht anmelden. (Für ihren Betreiber: Ihr Ursprung muss zu denen der Website gehören, und ihre Richtlinie den Kommentardienst unter frame-src erlauben.)',
   signedInAs: 'Angemeldet als {name}',
   account: 'Ihr Konto hier',
   accountPage: 'Ihr Konto',

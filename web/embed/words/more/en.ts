@@ -67,7 +67,7 @@ const words = {
   SEVERED:
     'The sign-in window cannot reach this page. (For its owner: send “Cross-Origin-Opener-Policy: same-origin-allow-popups”, or leave that header out.)',
   NO_FRAME:
-    'Signing in does not work on this page. (For its owner: let its policy allow the comment service in frame-src.)',
+    'Signing in does not work on this page. (For its owner: its origin has to be one of the site’s, and its policy has to allow the comment service in frame-src.)',
   signedInAs: 'Signed in as {name}',
   account: 'Your account here',
   accountPage: 'Your account',

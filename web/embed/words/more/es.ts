@@ -66,7 +66,7 @@ const words: More = {
   SEVERED:
     'La ventana de inicio de sesión no puede llegar a esta página. (Para su propietario: envíe «Cross-Origin-Opener-Policy: same-origin-allow-popups» o quite esa cabecera.)',
   NO_FRAME:
-    'En esta página no se puede iniciar sesión. (Para su propietario: permita el servicio de comentarios en frame-src.)',
+    'En esta página no se puede iniciar sesión. (Para su propietario: su origen tiene que ser uno de los del sitio, y su política tiene que permitir el servicio de comentarios en frame-src.)',
   signedInAs: 'Sesión de {name}',
   account: 'Su cuenta aquí',
   accountPage: 'Su cuenta',

@@ -66,7 +66,7 @@ const words: More = {
   SEVERED:
     'La fenêtre de connexion ne peut pas joindre cette page. (Pour son propriétaire : envoyez « Cross-Origin-Opener-Policy: same-origin-allow-popups », ou retirez cet en-tête.)',
   NO_FRAME:
-    'La connexion ne fonctionne pas sur cette page. (Pour son propriétaire : autorisez le service de commentaires dans frame-src.)',
+    'La connexion ne fonctionne pas sur cette page. (Pour son propriétaire : son origine doit être l’une de celles du site, et sa politique doit autoriser le service de commentaires dans frame-src.)',
   signedInAs: 'Connecté en tant que {name}',
   account: 'Votre compte ici',
   accountPage: 'Votre compte',

@@ -64,7 +64,7 @@ const words: More = {
   SEVERED:
     'サインインのウィンドウからこのページに連絡できません。（サイトの所有者の方へ: 「Cross-Origin-Opener-Policy: same-origin-allow-popups」を送るか、このヘッダーを外してください。）',
   NO_FRAME:
-    'このページではサインインできません。（サイトの所有者の方へ: frame-src でコメントサービスを許可してください。）',
+    'このページではサインインできません。（サイトの所有者の方へ: このページのオリジンを登録し、frame-src でコメントサービスを許可してください。）',
   signedInAs: '{name} としてサインイン中',
   account: 'ここでのアカウント',
   accountPage: 'アカウント',

@@ -66,7 +66,7 @@ const words: More = {
   SEVERED:
     'A janela de entrada não consegue chegar a esta página. (Para o seu proprietário: envie «Cross-Origin-Opener-Policy: same-origin-allow-popups» ou retire esse cabeçalho.)',
   NO_FRAME:
-    'Não é possível entrar nesta página. (Para o seu proprietário: permita o serviço de comentários em frame-src.)',
+    'Não é possível entrar nesta página. (Para o seu proprietário: a origem dela tem de ser uma das do site, e a política dela tem de permitir o serviço de comentários em frame-src.)',
   signedInAs: 'Entrou como {name}',
   account: 'A sua conta aqui',
   accountPage: 'A sua conta',

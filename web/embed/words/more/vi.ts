@@ -62,7 +62,8 @@ const words: More = {
   BLOCKED: 'Trình duyệt đã chặn cửa sổ đăng nhập. Hãy cho phép trang này mở cửa sổ rồi thử lại.',
   SEVERED:
     'Cửa sổ đăng nhập không liên lạc được với trang này. (Dành cho chủ trang: gửi “Cross-Origin-Opener-Policy: same-origin-allow-popups” hoặc bỏ tiêu đề đó.)',
-  NO_FRAME: 'Không thể đăng nhập trên trang này. (Dành cho chủ trang: cho phép dịch vụ bình luận trong frame-src.)',
+  NO_FRAME:
+    'Không thể đăng nhập trên trang này. (Dành cho chủ trang: nguồn gốc của trang phải thuộc trang web, và chính sách của trang phải cho phép dịch vụ bình luận trong frame-src.)',
   signedInAs: 'Đang đăng nhập: {name}',
   account: 'Tài khoản của bạn ở đây',
   accountPage: 'Tài khoản của bạn',
