@@ -12,6 +12,7 @@ import './stories/widget-ways.mjs';
 import './stories/widget-storage.mjs';
 import './stories/widget-keys.mjs';
 import './stories/widget-slow.mjs';
+import './stories/widget-trouble.mjs';
 
 after(async () => {
   await quitHosts();
