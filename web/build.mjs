@@ -11,10 +11,10 @@ const words = Object.fromEntries(LANGUAGES.map((code) => [code, `embed/words/${c
 const hashes = {
   ...(await assets({ thread: 'embed/thread.ts' })),
   ...(await assets({ count: 'embed/count.ts' })),
-  ...(await assets({ session: 'embed/session-frame/main.ts' })),
   ...(await assets(words)),
 };
 await loader(hashes);
+await assets({ session: 'embed/session-frame/main.ts' });
 await assets({ 'own-account': 'account/main.ts' });
 await style('own');
 

@@ -5,12 +5,14 @@ import { quit } from './harness.mjs';
 import { quit as quitHosts } from './hosts.mjs';
 import './stories/widget-session.mjs';
 import './stories/widget-writing.mjs';
+import './stories/widget-place.mjs';
 import './stories/widget-moderation.mjs';
 import './stories/widget-forms.mjs';
 import './stories/widget-ways.mjs';
 import './stories/widget-storage.mjs';
 import './stories/widget-keys.mjs';
 import './stories/widget-slow.mjs';
+import './stories/widget-trouble.mjs';
 
 after(async () => {
   await quitHosts();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { ask, base, browser, quit as quitBrowser } from './harness.mjs';
@@ -110,13 +110,27 @@ export async function serve(context) {
     const data = { query, variables: JSON.parse(asked.get('variables')) };
     return route.fulfill({ response: await context.request.post(`${base}/graphql`, { data }), headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' } });
   });
+  await context.route(`${base}/graphql`, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    const { documentId, variables } = route.request().postDataJSON();
+    const { errors, response } = await tried(route);
+    const query = documentId && (await documents())[documentId.split(':')[1]];
+    if (errors?.[0].extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND' || !query) return route.fulfill({ response });
+    return route.continue({ postData: JSON.stringify({ query, variables }) });
+  });
   const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' };
   for (const [pattern, folder] of [[`${base}/embed.js`, ''], [`${base}/embed/assets/*`, 'assets']]) {
     await context.route(pattern, async (route) => {
-      const name = new URL(route.request().url()).pathname.split('/').at(-1);
-      await route.fulfill({ headers, body: await readFile(join(FOLDER, folder, name)) });
+      const name = await current(join(FOLDER, folder), new URL(route.request().url()).pathname.split('/').at(-1));
+      await route.fulfill({ headers, body: await readFile(name) });
     });
   }
+}
+
+/** The session frame is a page of the service's, which names the script that it was built with. */
+async function current(folder, name) {
+  const files = name.startsWith('session-') ? await readdir(folder) : [];
+  return join(folder, files.find((file) => file.startsWith('session-')) ?? name);
 }
 
 async function tried(route) {

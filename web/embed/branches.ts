@@ -16,12 +16,34 @@ export class Branches {
   readonly #all = new Map<string, Branch>();
   #before: Branches | null = null;
 
-  /** Takes in the first page. What was shown before keeps its elements, with the forms in them. */
-  begin(pinned: Tree[], page: Page, before: Branches): void {
+  /**
+   * Takes in the first pages. What was shown before are the same branches, with their elements, what is
+   * open in them, and the replies that were fetched. What a link has led to stays, and so does whatever
+   * has a form open.
+   */
+  begin(pinned: Tree[], pages: Page[], before: Branches, target: Branch | null): void {
     this.#before = before;
+    if (before.linked) this.linked = this.adopt(before.linked);
     this.pin(pinned);
-    this.append(page);
+    for (const page of pages) this.append(page);
     this.#before = null;
+    for (const top of before.tops) {
+      if (this.find(top.id)) continue;
+      if (top === target?.top) this.linked = this.adopt(top);
+      else if (top.view?.isUsed) this.posted = [...this.posted, this.adopt(top)];
+    }
+  }
+
+  /** Takes over a branch as it is, with all that is under it. */
+  adopt(branch: Branch): Branch {
+    this.#all.set(branch.id, branch);
+    for (const reply of branch.replies) this.adopt(reply);
+    return branch;
+  }
+
+  /** Those at the top, but for what a link has led to. */
+  get tops(): Branch[] {
+    return [...this.pinned, ...this.pages.flat(), ...this.posted];
   }
 
   find(id: string): Branch | undefined {
@@ -33,7 +55,7 @@ export class Branches {
   }
 
   pin(trees: Tree[]): void {
-    this.pinned = trees.map((tree) => this.#branch(tree, null));
+    this.pinned = trees.map((tree) => this.take(tree, null));
   }
 
   /** Takes in the next page at the top, and gives what of it was not here yet. */
@@ -41,7 +63,7 @@ export class Branches {
     const page: Branch[] = [];
     for (const tree of nodes) {
       const wasHere = this.#all.has(tree.id);
-      const branch = this.#branch(tree, null);
+      const branch = this.take(tree, null);
       const wasPosted = this.posted.includes(branch);
       if (wasPosted) this.posted = without(this.posted, branch);
       if (!wasHere || wasPosted) page.push(branch);
@@ -58,52 +80,21 @@ export class Branches {
     return branch.replies.find((reply) => !before.has(reply)) ?? null;
   }
 
-  /** Takes in a comment with those it is shown under, the topmost first. */
-  lead(steps: Tree[]): Branch | null {
-    let at: Branch | null = null;
-    for (const step of steps) {
-      const isNew = !this.#all.has(step.id);
-      at = this.#branch(step, at);
-      if (isNew && !at.above) this.linked = at;
-    }
-    return at;
-  }
-
-  /** Takes in a comment as it is now: one that was just posted, or one that has changed. */
-  put(tree: Tree, above: Branch | null): Branch {
-    const isNew = !this.#all.has(tree.id);
-    const branch = this.#branch(tree, above);
-    if (isNew && !above) this.posted = [...this.posted, branch];
-    if (isNew && above && (tree.status ?? 'APPROVED') === 'APPROVED') count(above, 1);
-    branch.changed();
-    return branch;
-  }
-
-  /** Takes out a comment that is gone, and tombstones that stood only for its sake. Gives what is above. */
-  drop(branch: Branch): Branch | null {
-    const { above } = branch;
-    this.#all.delete(branch.id);
-    if (above) {
-      above.replies = without(above.replies, branch);
-      count(above, -1);
-      const isBare = above.replies.length === 0 && above.left === 0;
-      return above.comment.tombstone && isBare ? this.drop(above) : above;
-    }
-    this.pages = this.pages.map((page) => (page.includes(branch) ? without(page, branch) : page));
-    this.posted = without(this.posted, branch);
-    this.pinned = without(this.pinned, branch);
-    if (this.linked === branch) this.linked = null;
-    return null;
+  /** Takes out a comment alone: who calls this has taken it off the page. */
+  remove({ id }: Branch): void {
+    this.#all.delete(id);
   }
 
   /** The branch of a comment, made where there is none yet, with the replies that came along. */
-  #branch({ replies, ...comment }: Tree, above: Branch | null): Branch {
+  take({ replies, ...comment }: Tree, above: Branch | null): Branch {
     let branch = this.#all.get(comment.id);
+    const before = this.#before?.find(comment.id);
+    if (!branch && before) branch = this.adopt(before);
     if (branch) {
       branch.comment = { ...branch.comment, ...comment };
+      branch.changed();
     } else {
       branch = new Branch(comment, above);
-      this.#take(branch);
       this.#all.set(comment.id, branch);
       if (above) insert(above, branch);
     }
@@ -111,14 +102,8 @@ export class Branches {
     return branch;
   }
 
-  #take(branch: Branch): void {
-    const view = this.#before?.find(branch.id)?.view ?? null;
-    branch.view = view;
-    if (view) view.branch = branch;
-  }
-
   #merge(branch: Branch, { nodes, pageInfo }: Page, isNext: boolean): void {
-    for (const reply of nodes) this.#branch(reply, branch);
+    for (const reply of nodes) this.take(reply, branch);
     if (isNext || branch.more === undefined) {
       branch.more = pageInfo.hasNextPage;
       branch.cursor = pageInfo.endCursor;
@@ -135,9 +120,4 @@ function insert(above: Branch, reply: Branch): void {
   above.changed();
 }
 
-function count(branch: Branch, change: number): void {
-  branch.comment = { ...branch.comment, replyCount: branch.comment.replyCount + change };
-  branch.changed();
-}
-
-const without = (list: readonly Branch[], branch: Branch): Branch[] => list.filter((one) => one !== branch);
+export const without = (list: readonly Branch[], branch: Branch): Branch[] => list.filter((one) => one !== branch);

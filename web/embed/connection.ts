@@ -3,7 +3,7 @@ import { Direct, type Early } from '../shared/api/direct.ts';
 import type { Transport } from '../shared/api/transport.ts';
 import {
   Comments,
-  Linked,
+  type Linked,
   type MemberComments,
   type MemberLinked,
   type MemberReplies,
@@ -12,6 +12,7 @@ import {
   type Role,
   Thread,
 } from '../shared/generated.ts';
+import type { Renewal } from './controllers/thread.ts';
 import { started } from './start.ts';
 
 export interface Viewer {
@@ -28,16 +29,19 @@ export interface Documents {
   thread: typeof MemberThread | typeof Thread;
   comments: typeof MemberComments | typeof Comments;
   replies: typeof MemberReplies | typeof Replies;
-  linked: typeof MemberLinked | typeof Linked;
+  /** Fetched with what needs it, for readers. */
+  linked?: typeof MemberLinked | typeof Linked;
 }
 
-const READING: Documents = { thread: Thread, comments: Comments, replies: Replies, linked: Linked };
+const READING: Documents = { thread: Thread, comments: Comments, replies: Replies };
 
 /** Somebody is signed in: the transport asks in their name, for what is theirs too. */
 export interface Session {
   transport: Transport;
   viewer: Viewer;
   documents: Documents;
+  /** What a thread is fetched anew by when somebody signs in, or out again. */
+  renewal: Renewal;
 }
 
 /** Says `change` when somebody signs in or out. */
@@ -47,6 +51,7 @@ export class Connection extends EventTarget {
   readonly #direct: Transport;
   /** Whether anybody has been signed in since the page was loaded. */
   isUsed = false;
+  renewal: Renewal | undefined;
   #session: Session | null = null;
 
   constructor(service: string, site: string, early?: Early) {
@@ -76,6 +81,7 @@ export class Connection extends EventTarget {
   begin(session: Session): void {
     this.isUsed = true;
     this.#session = session;
+    this.renewal = session.renewal;
     this.dispatchEvent(new Event('change'));
   }
 

@@ -5,8 +5,6 @@ import { draftMark, isKept } from './marks.ts';
 import type { Branch } from './model.ts';
 import type { Reading } from './reading.ts';
 
-const resumed = new WeakMap<ParentNode, string>();
-
 /** After each drawing of the thread: what is there already draws itself again. */
 export function furnish(reading: Reading, root: ParentNode): void {
   const { connection, head, which } = reading.thread;
@@ -20,8 +18,6 @@ export function furnish(reading: Reading, root: ParentNode): void {
     void import('./account/account.ts').then(({ accountAt }) => accountAt({ reading, branch: null, slot: account }));
   }
   moderate(reading, null, moderation, mayModerate);
-  if (resumed.get(root) === which.episode) return;
-  resumed.set(root, which.episode);
   if (isKept(draftMark(which))) resumeDrafts(reading, root);
 }
 

@@ -33,6 +33,8 @@ export interface View extends HTMLElement {
   reading: Reading;
   readonly updateComplete: Promise<boolean>;
   requestUpdate(): void;
+  /** Whether something is open in it, or below: a form that somebody may be writing in. */
+  readonly isUsed: boolean;
   /** Scrolls to it where it is out of sight, and gives it the focus. */
   reveal(): void;
 }
@@ -55,6 +57,10 @@ export class Branch {
 
   get id(): string {
     return this.comment.id;
+  }
+
+  get top(): Branch {
+    return this.above?.top ?? this;
   }
 
   /** How many replies readers see that are not here yet. */

@@ -1,12 +1,14 @@
 // What the elements are told once, by the loader or by the package's entry.
 import type { Early } from '../shared/api/direct.ts';
 import type { Speak } from './languages.ts';
+import type { sorry } from './sorry.ts';
 
 export interface Start {
   /** Where elements without the attribute `service` ask; null where each has to say. */
   service: string | null;
   speak: Speak;
   early?: Early;
+  sorry: typeof sorry;
 }
 
 export let started: Start | null = null;

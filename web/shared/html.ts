@@ -20,6 +20,8 @@ export function parse(sanitised: string): DocumentFragment {
       if (!ATTRIBUTES.test(name)) element.removeAttribute(name);
     }
     if (element instanceof HTMLAnchorElement) mendLink(element);
+    // It may scroll from side to side, which keys can do where the focus is.
+    if (element instanceof HTMLPreElement) element.tabIndex = 0;
   }
   return template.content;
 }

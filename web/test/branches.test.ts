@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Branches } from '../embed/branches.ts';
+import { dropFrom, putInto } from '../embed/changes.ts';
+import { lead } from '../embed/links.ts';
 import type { Branch, Page, Tree } from '../embed/model.ts';
 
 function comment(id: string, over: Partial<Tree> = {}): Tree {
@@ -53,7 +55,7 @@ test('replies stand in the order in which they were written', () => {
   const branches = new Branches();
   branches.append(page([comment('a', { replyCount: 3, replies: page([comment('c'), comment('e')], 'after-e') })]));
   const top = branches.find('a') as Branch;
-  branches.put(comment('d'), top);
+  putInto(branches, comment('d'), top);
   assert.deepEqual(names(top.replies), ['c', 'd', 'e']);
   assert.equal(top.left, 1, 'one more than counted was posted here');
   const first = branches.appendReplies(top, page([comment('e'), comment('f')]));
@@ -64,10 +66,10 @@ test('replies stand in the order in which they were written', () => {
 test('a link brings a comment with those above it, at the top until its page comes', () => {
   const branches = new Branches();
   branches.append(page([comment('a')], 'after-a'));
-  const found = branches.lead([comment('x'), comment('y', { depth: 1 }), comment('z', { depth: 2 })]);
+  const found = lead(branches, [comment('x'), comment('y', { depth: 1 }), comment('z', { depth: 2 })]);
   assert.equal(found?.above?.above, branches.linked);
   assert.equal(branches.linked?.id, 'x');
-  branches.lead([comment('a'), comment('b', { depth: 1 })]);
+  lead(branches, [comment('a'), comment('b', { depth: 1 })]);
   assert.equal(branches.linked?.id, 'x', 'what is here already is no linked branch');
   assert.deepEqual(names((branches.find('a') as Branch).replies), ['b']);
 });
@@ -75,7 +77,7 @@ test('a link brings a comment with those above it, at the top until its page com
 test('what was posted moves to its page when that comes', () => {
   const branches = new Branches();
   branches.append(page([comment('a')], 'after-a'));
-  const posted = branches.put(comment('p'), null);
+  const posted = putInto(branches, comment('p'), null);
   assert.deepEqual(names(branches.posted), ['p']);
   branches.append(page([comment('p')]));
   assert.deepEqual(names(branches.posted), []);
@@ -84,12 +86,12 @@ test('what was posted moves to its page when that comes', () => {
 
 test('a held reply is not counted', () => {
   const branches = new Branches();
-  const top = branches.put(comment('a'), null);
-  branches.put(comment('b', { status: 'PENDING' }), top);
+  const top = putInto(branches, comment('a'), null);
+  putInto(branches, comment('b', { status: 'PENDING' }), top);
   assert.equal(top.comment.replyCount, 0);
-  branches.put(comment('c', { status: 'APPROVED' }), top);
+  putInto(branches, comment('c', { status: 'APPROVED' }), top);
   assert.equal(top.comment.replyCount, 1);
-  branches.put(comment('c', { status: 'APPROVED', score: 4 }), top);
+  putInto(branches, comment('c', { status: 'APPROVED', score: 4 }), top);
   assert.equal(top.comment.replyCount, 1, 'what has changed is not counted again');
   assert.equal(branches.find('c')?.comment.score, 4);
 });
@@ -101,8 +103,8 @@ test('the last answer takes the tombstone above with it', () => {
     replies: page([comment('b', { tombstone: 'DELETED', replyCount: 1, replies: page([comment('c')]) })]),
   });
   branches.append(page([tree]));
-  assert.equal(branches.drop(branches.find('c') as Branch)?.id, 'a');
+  assert.equal(dropFrom(branches, branches.find('c') as Branch)?.id, 'a');
   assert.equal(branches.find('b'), undefined);
-  assert.equal(branches.drop(branches.find('a') as Branch), null);
+  assert.equal(dropFrom(branches, branches.find('a') as Branch), null);
   assert.deepEqual(branches.pages.flat(), []);
 });

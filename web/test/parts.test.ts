@@ -1,7 +1,7 @@
 // Small things: addresses, permalinks, orders, moments, answers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkedId } from '../embed/controllers/permalink.ts';
+import { linkedId } from '../embed/links.ts';
 import { written } from '../embed/moment.ts';
 import { orderOf } from '../embed/orders.ts';
 import { timeCodes } from '../embed/player/time-codes.ts';

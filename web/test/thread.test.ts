@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { ReactiveControllerHost } from 'lit';
+import { Branches } from '../embed/branches.ts';
 import { connect } from '../embed/connection.ts';
 import { ThreadController } from '../embed/controllers/thread.ts';
 import type { Branch, Comment } from '../embed/model.ts';
@@ -116,6 +117,7 @@ test('a member’s thread is asked for in the member’s name, and with what is 
     transport,
     viewer: { id: 'a', displayName: 'Ana', isModerating: false, badge: 'COMMENTER' },
     documents,
+    renewal: async () => new Branches(),
   });
   await settled();
   assert.deepEqual([run, thread.phase], [['theirs'], 'ready']);

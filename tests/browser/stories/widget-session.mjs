@@ -124,7 +124,6 @@ test('two threads on a page share a session, another page of the site hears of s
     await accountOf(other, 'Ines Two-Threads').waitFor();
 
     await accountOf(opened, 'Ines Two-Threads').first().click();
-    await opened.getByText('This page').waitFor();
     await opened.getByRole('button', { name: 'Sign out', exact: true }).click();
     await opened.getByRole('button', { name: 'Sign in', exact: true }).first().waitFor();
     assert.equal(await accountOf(opened, 'Ines Two-Threads').count(), 0);

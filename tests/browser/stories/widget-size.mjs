@@ -6,7 +6,7 @@ import { base } from '../harness.mjs';
 import { read } from '../widget.mjs';
 
 const READING = 20_000;
-const LOADER = 1_000;
+const LOADER = 1_300;
 
 test('all that reads a thread, on a page with a player, is small', () => read('279', {
   body: '<audio controls></audio>',

@@ -215,8 +215,8 @@ test('a comment is reported, also as illegal, and its author muted and read agai
 
     await choose(opened, words, `Mute ${rude}`);
     await opened.getByText('You have muted this author.').nth(1).waitFor();
-    await opened.getByRole('button', { name: `Signed in as ${reporter}` }).click();
-    await opened.getByRole('button', { name: 'Unmute' }).click();
+    await opened.locator('article.gone').first().getByRole('button', { name: /^More for/ }).click();
+    await opened.getByRole('menuitem', { name: `Unmute ${rude}` }).click();
     await comment(opened, words).waitFor();
     await comment(opened, more).waitFor();
   });

@@ -1,9 +1,8 @@
 // Who is signed in, and what belongs to them here.
 import { html, nothing, type TemplateResult } from 'lit';
 import { Refusal } from '../../shared/api/refusal.ts';
-import { Account as AccountDocument, type AccountQuery, EndSession, UnmuteAuthor } from '../../shared/generated.ts';
+import { OwnStanding, type OwnStandingQuery } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
-import { time } from '../elements/time.ts';
 import { escaping, Panel } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import { type Spoken, speakMore } from '../parts/words.ts';
@@ -12,7 +11,7 @@ import type { Reading } from '../reading.ts';
 import { frameOf } from '../session/sessions.ts';
 import { signIn } from '../session/sign-in.ts';
 
-type Known = NonNullable<AccountQuery['viewer']>;
+type Known = NonNullable<OwnStandingQuery['viewer']>;
 
 class Account extends Panel {
   reading: Reading;
@@ -22,12 +21,20 @@ class Account extends Panel {
   constructor({ slot, reading }: Spot, language: Spoken) {
     super(slot, language);
     this.reading = reading;
-    const { connection } = reading.thread;
-    connection.addEventListener('change', () => {
-      this.#known = null;
-      this.#isOpen = false;
-      this.begin();
-    });
+    const { connection, opened } = reading.thread;
+    const { signal } = opened;
+    connection.addEventListener('change', () => this.#changed(), { signal });
+    signal.addEventListener('abort', () => accounts.delete(slot));
+  }
+
+  /** Somebody else: what was open closes, and the focus that was in it stays near. */
+  #changed(): void {
+    const root = this.slot.getRootNode() as ShadowRoot;
+    const hadFocus = this.slot.contains(root.activeElement);
+    this.#known = null;
+    this.#isOpen = false;
+    this.begin();
+    if (hadFocus) (this.slot.querySelector<HTMLElement>('.signed-in') ?? root.getElementById('heading'))?.focus();
   }
 
   /** Draws itself, and asks at once where the viewer has to be told why they may not write. */
@@ -41,10 +48,9 @@ class Account extends Panel {
     return this.reading.thread.connection;
   }
 
-  /** Beside whatever else is done: nobody has to wait for a list to sign out. */
   async #fetch(): Promise<void> {
     try {
-      this.#known = (await this.#connection.transport.run(AccountDocument, {})).viewer;
+      this.#known = (await this.#connection.transport.run(OwnStanding, {})).viewer;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       this.problem = this.explain(refusal);
@@ -54,7 +60,6 @@ class Account extends Panel {
 
   readonly #toggle = () => {
     this.#isOpen = !this.#isOpen;
-    if (this.#isOpen) void this.#fetch();
     this.update();
   };
 
@@ -70,20 +75,6 @@ class Account extends Panel {
     await this.attempt(() => frameOf(this.#connection).wish({ wish: 'signOut' }));
     if (!this.#connection.viewer) toast(root, words.signedOut, this.language);
     (root as ShadowRoot).querySelector<HTMLElement>('.heading')?.focus();
-  }
-
-  async #unmute(authorId: string): Promise<void> {
-    const done = await this.attempt(() => this.#connection.transport.run(UnmuteAuthor, { input: { authorId } }));
-    if (!done) return;
-    await this.#fetch();
-    await this.reading.thread.load();
-    this.focus('.signed-in');
-  }
-
-  async #end(sessionId: string): Promise<void> {
-    const done = await this.attempt(() => this.#connection.transport.run(EndSession, { input: { sessionId } }));
-    if (done) await this.#fetch();
-    this.focus('.signed-in');
   }
 
   protected override draw(): TemplateResult | typeof nothing {
@@ -131,7 +122,6 @@ class Account extends Panel {
         aria-label=${words.account}
         @keydown=${escaping(() => this.#leave())}
       >
-        ${this.#known ? [this.#sessions(this.#known), this.#muted(this.#known)] : nothing}
         <div class="buttons">
           <a class="button" part="action" href=${this.#page} target="_blank" rel="noopener">${words.accountPage}</a>
           ${mayModerate ? html`<button type="button" part="action" @click=${begin}>${words.moderateHere}</button>` : nothing}
@@ -147,46 +137,6 @@ class Account extends Panel {
   get #page(): string {
     const { service, site } = this.#connection;
     return `${service}/account?${new URLSearchParams({ site, locale: this.language.code })}`;
-  }
-
-  #sessions({ sessions }: Known): TemplateResult {
-    const { words } = this.language;
-    return html`
-      <p class="field-label">${words.sessions}</p>
-      <ul>
-        ${sessions.map(
-          ({ id, device, lastUsedAt, createdAt, isCurrent }) => html`
-            <li>
-              <bdi>${device ?? words.unknownDevice}</bdi>
-              <span class="quiet">${
-                isCurrent
-                  ? words.thisSession
-                  : weave<unknown>(words.lastUsed, { time: time(lastUsedAt ?? createdAt, this.reading.language) })
-              }</span>
-              ${isCurrent ? nothing : html`<button type="button" part="action" @click=${() => this.#end(id)}>${words.endSession}</button>`}
-            </li>
-          `,
-        )}
-      </ul>
-    `;
-  }
-
-  #muted({ mutedAuthors: { nodes } }: Known): TemplateResult {
-    const { words } = this.language;
-    if (nodes.length === 0) return html`<p class="quiet">${words.nobodyMuted}</p>`;
-    return html`
-      <p class="field-label">${words.mutedAuthors}</p>
-      <ul>
-        ${nodes.map(
-          ({ id, displayName }) => html`
-            <li>
-              <bdi>${displayName}</bdi>
-              <button type="button" part="action" @click=${() => this.#unmute(id)}>${words.unmute}</button>
-            </li>
-          `,
-        )}
-      </ul>
-    `;
   }
 }
 

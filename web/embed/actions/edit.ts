@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { Refusal } from '../../shared/api/refusal.ts';
 import { EditComment, Source, WritingRules } from '../../shared/generated.ts';
+import { put } from '../changes.ts';
 import { Editor } from '../composer/editor.ts';
 import { sending } from '../parts/panel.ts';
 import { sentence } from '../parts/refused.ts';
@@ -27,6 +28,7 @@ class Edit extends Editor {
     this.#revisionId = revisionId;
     this.#until = until;
     this.#clock = setInterval(() => this.update(), 1000);
+    place.reading.thread.opened.signal.addEventListener('abort', () => this.close());
   }
 
   override close(): void {
@@ -51,7 +53,7 @@ class Edit extends Editor {
     if (!edited) return;
     const { comment } = edited.editComment;
     this.close();
-    await thread.focus(thread.put(comment));
+    await thread.focus(put(thread, comment));
     const { words } = this.language;
     const isHeld = comment.status === 'PENDING';
     const said = isHeld ? [words.heldNow, reasons(comment, this.language)].filter(Boolean).join(' ') : words.saved;

@@ -2,6 +2,7 @@
 // sticks out of it.
 import { html, render, type TemplateResult } from 'lit';
 import { dress } from '../parts/panel.ts';
+import { match } from '../parts/scheme.ts';
 
 export interface Item {
   label: string;
@@ -39,6 +40,7 @@ export function openMenu(button: HTMLElement, label: string, items: Item[]): voi
     menu,
   );
   section.append(menu);
+  match(menu, button);
   button.ariaExpanded = 'true';
   place(menu, button);
   const { signal } = done;

@@ -58,7 +58,7 @@ async function signed({ reading, slot }: Place, action: () => void): Promise<voi
   const { thread } = reading;
   if (thread.connection.viewer) return action();
   if (!(await signIn(reading, slot))) return;
-  await thread.load();
+  await thread.renewed;
   action();
 }
 

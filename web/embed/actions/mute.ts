@@ -2,6 +2,7 @@
 import type { Document } from '../../shared/api/document.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import { MuteAuthor } from '../../shared/generated.ts';
+import { follow } from '../links.ts';
 import { sentence } from '../parts/refused.ts';
 import { toast } from '../parts/toast.ts';
 import type { Spoken } from '../parts/words.ts';
@@ -27,8 +28,8 @@ export async function mute(place: Place, author: { id: string; displayName: stri
 export async function retract(place: Place, document: OfAuthor, authorId: string, language: Spoken): Promise<void> {
   const { thread } = place.reading;
   if (!(await run(place, document, authorId, language))) return;
-  await thread.load();
-  const branch = place.branch && (await thread.follow(place.branch.id));
+  await thread.renew();
+  const branch = place.branch && (await follow(thread, place.branch.id));
   if (branch) await thread.focus(branch);
 }
 

@@ -1,6 +1,7 @@
 // Taking back what one wrote.
 import { html, type TemplateResult } from 'lit';
 import { DeleteComment } from '../../shared/generated.ts';
+import { drop, put } from '../changes.ts';
 import { escaping, Panel } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import type { Spoken } from '../parts/words.ts';
@@ -28,7 +29,7 @@ class Remove extends Panel {
     this.close();
     const root = this.slot.getRootNode() as ShadowRoot;
     const { comment } = removed.deleteComment;
-    const near = comment ? thread.put(comment) : thread.drop(branchOf(this.#place));
+    const near = comment ? put(thread, comment) : drop(thread, branchOf(this.#place));
     if (near) await thread.focus(near);
     else root.querySelector<HTMLElement>('.heading')?.focus();
     toast(root, this.language.words.removed, this.language);

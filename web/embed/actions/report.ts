@@ -1,6 +1,7 @@
 // Telling the moderators about a comment; of what is illegal, in the form that the law asks for.
 import { html, nothing, type TemplateResult } from 'lit';
 import { ReportComment, type ReportCommentInput, type ReportReason } from '../../shared/generated.ts';
+import { drop, put } from '../changes.ts';
 import { escaping, Panel, sending } from '../parts/panel.ts';
 import { toast } from '../parts/toast.ts';
 import type { Spoken } from '../parts/words.ts';
@@ -32,7 +33,7 @@ class Report extends Panel {
     if (!sent) return;
     this.close();
     const { comment } = sent.reportComment;
-    const near = comment ? thread.put(comment) : thread.drop(branchOf(this.#place));
+    const near = comment ? put(thread, comment) : drop(thread, branchOf(this.#place));
     const root = this.slot.isConnected ? this.slot : this.#place.button;
     if (near) await thread.focus(near);
     if (root.isConnected) toast(root, this.language.words.reportThanks, this.language);

@@ -15,7 +15,7 @@ export async function vote(place: Place): Promise<void> {
   const { reading, slot } = place;
   const { connection } = reading.thread;
   if (!connection.viewer) {
-    if (await signIn(reading, slot)) await reading.thread.load();
+    if (await signIn(reading, slot)) await reading.thread.renewed;
     if (!connection.viewer || branchOf(place).comment.viewerHasVoted) return;
   }
   const branch = branchOf(place);

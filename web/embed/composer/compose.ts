@@ -2,7 +2,7 @@
 import type { Place, Spot } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { composerAt } from './composer.ts';
-import { draftsOf } from './drafts.ts';
+import { draftsOf, placesOf } from './drafts.ts';
 
 export async function compose(place: Place): Promise<void> {
   const there = await composerAt(place);
@@ -10,17 +10,24 @@ export async function compose(place: Place): Promise<void> {
   there.focus('textarea');
 }
 
-/** Puts a form with each draft of the thread where it belongs. Takes no focus. */
+/** Where drafts were looked for, and for which thread: a form that was closed there stays closed. */
+const resumed = new WeakMap<Element, unknown>();
+
+/** Puts a form with each draft of the thread where it belongs, once it is there. Takes no focus. */
 export function resumeDrafts(reading: Reading, root: ParentNode): void {
-  const top = root.querySelector<HTMLElement>('section > .slot');
-  if (top) resume({ reading, branch: null, slot: top });
-  for (const branch of reading.thread.branches.all) {
-    const slot = branch.view?.querySelector<HTMLElement>(':scope > article > .slot');
+  const { which, branches } = reading.thread;
+  if (!which) return;
+  for (const answered of placesOf(which)) {
+    const branch = branches.find(answered) ?? null;
+    const at = answered ? branch?.view?.querySelector('article') : root.querySelector('section');
+    const slot = at?.querySelector<HTMLElement>(':scope > .slot');
     if (slot) resume({ reading, branch, slot });
   }
 }
 
 function resume(where: Spot): void {
-  const { which } = where.reading.thread;
+  const { which, opened } = where.reading.thread;
+  if (resumed.get(where.slot) === opened) return;
+  resumed.set(where.slot, opened);
   if (which && draftsOf(which, where.branch?.id ?? null).read()) void composerAt(where);
 }

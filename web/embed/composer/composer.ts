@@ -4,6 +4,8 @@ import type { Refusal } from '../../shared/api/refusal.ts';
 import { PostComment, type PostCommentInput, WritingRules } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { reasons } from '../actions/why.ts';
+import { put } from '../changes.ts';
+import { follow } from '../links.ts';
 import { written } from '../moment.ts';
 import { refreshHead } from '../parts/head.ts';
 import { escaping, sending } from '../parts/panel.ts';
@@ -41,6 +43,8 @@ export class Composer extends Editor {
     );
     this.#draft = this.#drafts.read() ?? { body: '', key: newKey(), momentSeconds: null };
     const { signal } = this.#gone;
+    // The draft stays, for when the thread is shown again.
+    reading.thread.opened.signal.addEventListener('abort', () => this.#away(), { signal });
     connection.addEventListener('change', () => this.update(), { signal });
     if (!branch) reading.player?.media?.addEventListener('timeupdate', () => this.#tick(), { signal });
     void this.#learn();
@@ -58,6 +62,11 @@ export class Composer extends Editor {
     super.close();
     composers.delete(this.slot);
     this.button?.focus();
+  }
+
+  #away(): void {
+    this.button = null;
+    this.close();
   }
 
   override leave(): void {
@@ -80,7 +89,7 @@ export class Composer extends Editor {
     }
     const isIn = await signIn(this.reading, this.slot);
     if (!isIn || this.#gone.signal.aborted) return;
-    await this.reading.thread.load();
+    await this.reading.thread.renewed;
     await this.#post();
   }
 
@@ -96,8 +105,8 @@ export class Composer extends Editor {
     this.close();
     // A page that was fetched anew meanwhile may not have brought the comment that is answered.
     if (!thread.head) await thread.load();
-    else if (this.#parentId) await thread.follow(this.#parentId);
-    await thread.focus(thread.put(comment, this.#parentId));
+    else if (this.#parentId) await follow(thread, this.#parentId);
+    await thread.focus(put(thread, comment, this.#parentId));
     const isHeld = comment.status === 'PENDING';
     const { words } = this.language;
     const said = isHeld ? [words.heldNow, reasons(comment, this.language)].filter(Boolean).join(' ') : words.posted;
@@ -139,7 +148,7 @@ export class Composer extends Editor {
     if (refusal.code === 'NETWORK' || refusal.code === 'MALFORMED') return words.lostAnswer;
     if (refusal.code === 'CONFLICT') {
       this.#keep({ key: newKey() });
-      void thread.load();
+      void thread.renew();
       return words.postedBefore;
     }
     if (/^THREAD_|^BRANCH_/.test(refusal.code)) void refreshHead(thread);
@@ -166,8 +175,13 @@ export class Composer extends Editor {
   async #learn(): Promise<void> {
     const { connection } = this.reading.thread;
     if (connection.viewer) return;
-    const { site } = await connection.direct.run(WritingRules, { site: connection.site }).catch(() => ({ site: null }));
-    this.#guests = site?.waysIn.guests ?? false;
+    const known = await connection.direct.run(WritingRules, { site: connection.site }).catch(() => null);
+    if (known && !known.site) {
+      console.warn(
+        `rejoinder: ${connection.service} knows no site "${connection.site}". The attribute site has to be the key that \`rejoinder site create\` was given.`,
+      );
+    }
+    this.#guests = known?.site?.waysIn.guests ?? false;
     if (this.#guests && !this.#gone.signal.aborted) this.update();
   }
 

@@ -31,6 +31,9 @@ export function draftsOf(thread: Thread, parentId: string | null): Drafts {
   };
 }
 
+/** What the drafts of a thread answer; '' is the thread itself. */
+export const placesOf = (thread: Thread): string[] => Object.keys(stored(draftMark(thread)));
+
 export const newKey = (): string =>
   [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 

@@ -7,16 +7,20 @@ import { started } from '../start.ts';
 import type { ThreadController, Which } from './thread.ts';
 import { Visit } from './visit.ts';
 
+interface Host extends HTMLElement {
+  readonly renderRoot: ParentNode;
+}
+
 export class ReadingController implements ReactiveController {
   value: Reading | null = null;
 
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ReactiveControllerHost & Host;
   readonly #thread: ThreadController;
   #visit = new Visit('', '', '');
   #watch: IntersectionObserver | null = null;
   #turn = 0;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, thread: ThreadController) {
+  constructor(host: ReactiveControllerHost & Host, thread: ThreadController) {
     this.#host = host;
     this.#thread = thread;
     host.addController(this);
@@ -44,11 +48,17 @@ export class ReadingController implements ReactiveController {
     this.#turn += 1;
     const turn = this.#turn;
     const code = languageOf(this.#host);
-    const spoken = await started?.speak(code);
-    if (!spoken || turn !== this.#turn) return;
+    const spoken = await started?.speak(code).catch(() => null);
+    if (turn !== this.#turn) return;
+    if (!spoken) return started?.sorry(this.#host.renderRoot, () => this.renew(selector));
     const language = new Language(code, spoken.default);
     this.#show({ thread: this.#thread, language, visit: this.#visit, player: null });
-    if (selector === null && !document.querySelector('audio, video')) return;
+    if (selector === null && !document.querySelector('audio, video')) {
+      // One that comes later says that it loads.
+      const { signal } = this.#thread.opened;
+      document.addEventListener('loadstart', () => this.renew(null), { signal, capture: true, once: true });
+      return;
+    }
     const { Player } = await import('../player/player.ts');
     if (this.value && turn === this.#turn) this.#show({ ...this.value, player: new Player(this.#host, selector) });
   }

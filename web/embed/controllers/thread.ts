@@ -5,7 +5,7 @@ import type { Transport } from '../../shared/api/transport.ts';
 import { Branches } from '../branches.ts';
 import { type Connection, connect } from '../connection.ts';
 import { isKept, sessionMark } from '../marks.ts';
-import type { Branch, CommentOrder, Head, Tree } from '../model.ts';
+import type { Branch, CommentOrder, Head, Page, Tree } from '../model.ts';
 import { member } from '../parts.ts';
 
 export interface Which {
@@ -18,13 +18,26 @@ export interface Which {
 /** `waiting`: nobody has said yet which thread. */
 export type Phase = 'waiting' | 'loading' | 'ready' | 'failed';
 
+/** Where something was wanted: at a comment, at the thread itself (null), or below it. */
+export type Where = Branch | null | 'below';
+
 /** What could not be done, and how to try again. */
 export interface Problem {
   refusal: Refusal;
-  /** Where it was wanted; null at the thread itself. */
-  at: Branch | null;
+  at: Where;
   again(): Promise<unknown>;
 }
+
+/** What of the thread is taken in beside its first page, which has come. */
+export type Renewal = (thread: ThreadController, first: First, run: Transport['run']) => Promise<Branches>;
+
+export interface First {
+  pinnedComments: Tree[];
+  comments: Page;
+}
+
+/** Milliseconds that a thread is kept waiting for whoever was signed in: then it is shown as a reader's. */
+const PATIENCE = 1500;
 
 export class ThreadController implements ReactiveController {
   which: Which | null = null;
@@ -33,12 +46,17 @@ export class ThreadController implements ReactiveController {
   head: Head | null = null;
   branches = new Branches();
   problem: Problem | null = null;
-  /** Where an answer is waited for; null is the thread itself. */
-  readonly waiting = new Set<Branch | null>();
+  readonly waiting = new Set<Where>();
+  /** Whether a link has led to a comment that is not there any more. */
+  isLinkGone = false;
   /** The comment that a link has led to. */
   target: Branch | null = null;
   /** What was last said to those who do not see what has changed. */
   announcement = '';
+  /** Ends when the thread that is open gives way, to another one or to none. */
+  opened = new AbortController();
+  /** Until what is shown is what the viewer may see who is here now. */
+  renewed: Promise<void> = Promise.resolve();
 
   readonly #host: ReactiveControllerHost;
   #connection: Connection | null = null;
@@ -66,13 +84,14 @@ export class ThreadController implements ReactiveController {
     this.#connection = connect(which.service, which.site);
     await this.#resume();
     if (this.which !== which) return;
-    this.#connection.addEventListener('change', this.#signed);
+    this.#connection.addEventListener('change', () => this.renew(), this.opened);
     await this.load();
   }
 
   /** Shows no thread; what was asked for is not wanted any more. */
   close(): void {
-    this.#connection?.removeEventListener('change', this.#signed);
+    this.opened.abort();
+    this.opened = new AbortController();
     this.#begin();
     this.which = null;
     this.phase = 'waiting';
@@ -81,45 +100,45 @@ export class ThreadController implements ReactiveController {
     this.target = null;
   }
 
-  /** Fetches the first page anew. What is shown stays until it is here. */
-  async load(): Promise<void> {
+  /** Fetches the first page anew, in the order that there is or in another. What is shown stays until it is here. */
+  async load(orderBy = this.#open.order, renewal = onlyFirst): Promise<void> {
     const wanted = this.#begin();
     if (this.phase === 'failed') this.phase = 'loading';
-    const { site, episode: key, order: orderBy } = this.#open;
-    await this.#try(
+    const which = this.#open;
+    const { site, episode: key } = which;
+    await this.attempt(
       null,
-      () => this.load(),
+      () => this.load(orderBy, renewal),
       async () => {
-        const { episode } = await this.#run(this.connection.documents.thread, { site, key, orderBy });
+        const { episode } = await this.run(this.connection.documents.thread, { site, key, orderBy });
+        const branches = episode ? await renewal(this, episode, this.run) : new Branches();
         if (wanted.aborted) return;
-        const before = this.branches;
-        this.branches = new Branches();
-        this.target = null;
+        if (orderBy !== which.order) this.which = { ...which, order: orderBy };
+        this.branches = branches;
         this.head = episode;
         this.phase = 'ready';
-        if (!episode) return;
-        this.branches.begin(episode.pinnedComments, episode.comments, before);
       },
     );
     if (this.problem && !wanted.aborted && this.phase === 'loading') this.phase = 'failed';
     this.#host.requestUpdate();
   }
 
-  sort(order: CommentOrder): Promise<void> {
-    this.which = { ...this.#open, order };
-    return this.load();
+  /** Fetches all anew that is shown, which stays where it is: somebody else reads it, or something of it has changed. */
+  renew(): Promise<void> {
+    this.renewed = this.load(undefined, this.connection.renewal);
+    return this.renewed;
   }
 
   /** Fetches the next page; gives what it has brought. */
   next(): Promise<Branch[] | null> {
     const { site, episode: key, order: orderBy } = this.#open;
     const after = this.branches.cursor;
-    return this.#try(
-      null,
+    return this.attempt(
+      'below',
       () => this.next(),
       async () => {
         if (!after) return [];
-        const { episode } = await this.#run(this.connection.documents.comments, { site, key, orderBy, after });
+        const { episode } = await this.run(this.connection.documents.comments, { site, key, orderBy, after });
         return episode ? this.branches.append(episode.comments) : [];
       },
     );
@@ -127,55 +146,19 @@ export class ThreadController implements ReactiveController {
 
   /** Fetches the next page of replies, and gives its first. */
   nextReplies(branch: Branch): Promise<Branch | null> {
-    return this.#try(
+    return this.attempt(
       branch,
       () => this.nextReplies(branch),
       async () => {
-        const { comment } = await this.#run(this.connection.documents.replies, { id: branch.id, after: branch.cursor });
+        const { comment } = await this.run(this.connection.documents.replies, { id: branch.id, after: branch.cursor });
         if (!comment) throw new Refusal('not found', { code: 'NOT_FOUND' });
         return this.branches.appendReplies(branch, comment.replies);
       },
     );
   }
 
-  /**
-   * Finds a comment wherever in the thread it stands. Null where it is another thread's, undefined
-   * where there is none.
-   */
-  follow(id: string): Promise<Branch | null | undefined> {
-    return this.#try(
-      null,
-      () => this.follow(id),
-      async () => {
-        const known = this.branches.find(id);
-        if (known) return known;
-        const { comment } = await this.#run(this.connection.documents.linked, { id });
-        if (!comment) return undefined;
-        if (comment.episode.key !== this.head?.key) return null;
-        return this.branches.lead([...comment.ancestors, comment]);
-      },
-    );
-  }
-
-  /** Takes in a comment as it is now: one that was just posted, or one that has changed. */
-  put(comment: Tree, aboveId?: string | null): Branch {
-    const branch = this.branches.put(comment, (aboveId && this.branches.find(aboveId)) || null);
-    this.#host.requestUpdate();
-    return branch;
-  }
-
-  /** Takes out a comment that is gone; gives what is above it, for the focus. */
-  drop(branch: Branch): Branch | null {
-    const above = this.branches.drop(branch);
-    this.#host.requestUpdate();
-    return above;
-  }
-
-  /** Takes in how the thread stands now. */
-  turn(head: Head): void {
-    const hasTurned = this.head?.state !== head.state;
-    this.head = head;
-    if (hasTurned) for (const branch of this.branches.all) branch.changed();
+  /** Something of it is another: it is drawn again. */
+  changed(): void {
     this.#host.requestUpdate();
   }
 
@@ -197,12 +180,8 @@ export class ThreadController implements ReactiveController {
 
   announce(words: string): void {
     this.announcement = words;
-    this.#host.requestUpdate();
+    this.changed();
   }
-
-  readonly #signed = () => {
-    void this.load();
-  };
 
   get #open(): Which {
     if (!this.which) throw new Error('no thread is open');
@@ -214,12 +193,13 @@ export class ThreadController implements ReactiveController {
     const { service, site } = this.#open;
     if (this.connection.viewer || !isKept(sessionMark(service, site))) return;
     const { connection } = this;
-    await member()
+    const resumed = member()
       .then(({ resume }) => resume(connection))
       .catch(() => {});
+    await Promise.race([resumed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   }
 
-  readonly #run: Transport['run'] = (document, variables) =>
+  readonly run: Transport['run'] = (document, variables) =>
     this.connection.transport.run(document, variables, this.#wanted.signal);
 
   #begin(): AbortSignal {
@@ -231,16 +211,11 @@ export class ThreadController implements ReactiveController {
   }
 
   /** Does something, or keeps why it could not be done; null then. */
-  async #try<Result>(
-    at: Branch | null,
-    again: Problem['again'],
-    action: () => Promise<Result>,
-  ): Promise<Result | null> {
+  async attempt<Result>(at: Where, again: Problem['again'], action: () => Promise<Result>): Promise<Result | null> {
     const { signal } = this.#wanted;
     if (this.problem?.at === at) this.problem = null;
     this.waiting.add(at);
-    at?.changed();
-    this.#host.requestUpdate();
+    this.#turned(at);
     try {
       return await action();
     } catch (refusal) {
@@ -250,8 +225,18 @@ export class ThreadController implements ReactiveController {
       return null;
     } finally {
       if (!signal.aborted) this.waiting.delete(at);
-      at?.changed();
-      this.#host.requestUpdate();
+      this.#turned(at);
     }
   }
+
+  #turned(at: Where): void {
+    if (at && at !== 'below') at.changed();
+    this.changed();
+  }
 }
+
+const onlyFirst: Renewal = async ({ branches: before, target }, { pinnedComments, comments }) => {
+  const branches = new Branches();
+  branches.begin(pinnedComments, [comments], before, target);
+  return branches;
+};

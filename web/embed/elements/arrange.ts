@@ -5,17 +5,15 @@ import type { Reading } from '../reading.ts';
 
 /** Puts branches into a list, in their order; what is in its place already is not touched. */
 export function arrange(list: Element, branches: Iterable<Branch>, reading: Reading): void {
+  const views = Array.from(branches, viewOf);
+  // What goes is taken out first: else all that follows it would move, and lose the focus.
+  const staying = new Set<Element>(views);
+  for (const child of [...list.children]) if (!staying.has(child)) child.remove();
   let at = list.firstElementChild;
-  for (const branch of branches) {
-    const view = viewOf(branch);
+  for (const view of views) {
     view.reading = reading;
     if (view === at) at = at.nextElementSibling;
     else list.insertBefore(view, at);
-  }
-  while (at) {
-    const gone = at;
-    at = at.nextElementSibling;
-    gone.remove();
   }
 }
 

@@ -25,6 +25,10 @@ export class CommentElement extends LitElement implements View {
     return this;
   }
 
+  get isUsed(): boolean {
+    return this.querySelector('.slot:not(:empty)') !== null;
+  }
+
   reveal(): void {
     const article = this.querySelector('article');
     article?.focus({ preventScroll: true });

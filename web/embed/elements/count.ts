@@ -8,8 +8,14 @@ import { originOf, started } from '../start.ts';
 export class CountElement extends HTMLElement {
   static observedAttributes = ['site', 'episode', 'service', 'lang', 'bare'];
 
+  #shown = new AbortController();
+
   connectedCallback(): void {
     void this.#show();
+  }
+
+  disconnectedCallback(): void {
+    this.#shown.abort();
   }
 
   attributeChangedCallback(): void {
@@ -24,11 +30,25 @@ export class CountElement extends HTMLElement {
     const code = languageOf(this);
     const asked = [counterOf(service, site).count(episode), started.speak(code)] as const;
     const answered = await Promise.all(asked).catch(() => null);
-    if (!answered) return;
+    if (!answered) return this.#later();
     const [count, { default: words }] = answered;
     if (episode !== this.getAttribute('episode') || site !== this.getAttribute('site')) return;
     const language = new Language(code, words);
     const said = count === 0 ? words.noComments : language.plural(words.comments, count);
     this.textContent = this.hasAttribute('bare') ? language.count(count) : said;
+  }
+
+  /** Once the line is back, or the page is looked at again. */
+  #later(): void {
+    this.#shown.abort();
+    if (!this.isConnected) return;
+    this.#shown = new AbortController();
+    const again = () => {
+      if (document.hidden) return;
+      this.#shown.abort();
+      void this.#show();
+    };
+    addEventListener('online', again, this.#shown);
+    document.addEventListener('visibilitychange', again, this.#shown);
   }
 }

@@ -47,7 +47,7 @@ function answering(
   if (!parent || !author) return nothing;
   const isPlain = parent.id === above?.id;
   const name = html`<bdi>${author.displayName}</bdi>`;
-  const link = known ? html`<a href=${hrefOf(parent.id)}>${name}</a>` : name;
+  const link = known ? html`<a href=${hrefOf(parent.id)} @click=${aim}>${name}</a>` : name;
   return html`<span class=${isPlain ? 'quiet answering plain' : 'quiet answering'}>${weave<unknown>(words.answering, { name: link })}</span>`;
 }
 
@@ -55,7 +55,7 @@ function when({ comment }: Branch, { language: { words }, language }: Reading): 
   const { createdAt, editedAt, tombstone } = comment;
   const edited = editedAt && !tombstone ? language.absolute(new Date(editedAt)) : null;
   return html`
-    <a class="quiet" part="permalink" href=${hrefOf(comment.id)}>${time(createdAt, language)}</a>
+    <a class="quiet" part="permalink" href=${hrefOf(comment.id)} @click=${aim} @contextmenu=${aim}>${time(createdAt, language)}</a>
     ${edited ? html` <span class="quiet" title=${language.say(words.editedAt, { time: edited })}>${words.edited}</span>` : nothing}
   `;
 }
@@ -69,6 +69,12 @@ function moment({ comment }: Branch, { language: { words }, player }: Reading): 
   return player
     ? html`<button type="button" class="moment" part="moment" @click=${() => player.seek(seconds)}>${said}</button>`
     : html`<span class="quiet moment" part="moment">${said}</span>`;
+}
+
+/** The page's address may have changed since the link was drawn. */
+function aim({ currentTarget }: Event): void {
+  const link = currentTarget as HTMLAnchorElement;
+  link.href = hrefOf(link.hash.slice(1));
 }
 
 /** How an address names a comment: `comment-` and what makes its id unique. Whatever `<base>` the page has. */

@@ -3,12 +3,12 @@ import { html, type TemplateResult } from 'lit';
 import type { Branch } from '../model.ts';
 import type { Reading } from '../reading.ts';
 
-export function moreButton({ thread }: Reading, at: Branch | null, said: string, fetch: () => void): TemplateResult {
+export function moreButton({ thread }: Reading, at: Branch | 'below', said: string, fetch: () => void): TemplateResult {
   const isWaiting = thread.waiting.has(at);
   return html`
     <button
       type="button"
-      class=${at ? 'more' : 'more all'}
+      class=${at === 'below' ? 'more all' : 'more'}
       part="more"
       aria-disabled=${isWaiting}
       @click=${() => isWaiting || fetch()}

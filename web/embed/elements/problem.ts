@@ -1,11 +1,11 @@
 // What could not be done, in words, with what to do about it.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RefusalCode } from '../../shared/api/refusal.ts';
-import type { Branch } from '../model.ts';
+import type { Where } from '../controllers/thread.ts';
 import type { Reading } from '../reading.ts';
 import type { Words } from '../words/en.ts';
 
-export function problem({ thread, language: { words } }: Reading, at: Branch | null): TemplateResult | typeof nothing {
+export function problem({ thread, language: { words } }: Reading, at: Where): TemplateResult | typeof nothing {
   const { problem: found } = thread;
   if (found?.at !== at || !found) return nothing;
   // The button goes when it has helped: the focus goes to what it was about.
@@ -13,7 +13,7 @@ export function problem({ thread, language: { words } }: Reading, at: Branch | n
     const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
     await found.again();
     if (thread.problem?.at === at) return;
-    if (at) await thread.focus(at);
+    if (at && at !== 'below') await thread.focus(at);
     else root.getElementById('heading')?.focus();
   };
   return html`

@@ -50,7 +50,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
 
   constructor() {
     super();
-    new PermalinkController(this, this.#thread, () => this.#say((words) => words.linkGone));
+    new PermalinkController(this, this.#thread);
   }
 
   override connectedCallback(): void {
@@ -101,23 +101,24 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     const { code, direction } = reading.language;
     return html`
       <section part="thread" lang=${code} dir=${direction} aria-labelledby="heading" aria-busy=${phase === 'loading'}>
-        ${heading(reading, this.episodeTitle ?? null, this.headingLevel ?? 2)}
+        ${heading(reading, this.episodeTitle ?? null, this.headingLevel || 2)}
         ${phase === 'loading' ? skeleton(reading) : nothing} ${phase === 'ready' ? this.#comments(reading) : nothing}
-        ${problem(reading, null)}
+        ${phase === 'failed' ? problem(reading, null) : nothing}
         <div class="sr-only" role="status">${announcement}</div>
       </section>
     `;
   }
 
   #comments(reading: Reading): TemplateResult {
-    const { branches } = this.#thread;
+    const { branches, isLinkGone } = this.#thread;
     return html`
-      ${bar(reading, { sort: (order) => this.#sort(order), jump: () => this.#jump() })} ${opening(reading)}
-      ${branches.linked ? linked(reading) : nothing}
+      ${bar(reading, { sort: (order) => this.#sort(order), jump: () => this.#jump() })} ${problem(reading, null)}
+      ${isLinkGone ? html`<p class="notice" part="notice" role="alert">${reading.language.words.linkGone}</p>` : nothing}
+      ${opening(reading)} ${branches.linked ? linked(reading) : nothing}
       <div class="comments" part="comments" role="list">
         ${this.#groups().map(() => html`<div class="group" role="presentation"></div>`)}
       </div>
-      ${branches.cursor ? moreButton(reading, null, reading.language.words.more, this.#more) : nothing}
+      ${problem(reading, 'below')} ${branches.cursor ? moreButton(reading, 'below', reading.language.words.more, this.#more) : nothing}
       ${closing(reading)}
     `;
   }
@@ -125,7 +126,10 @@ export class ThreadElement extends LitElement implements RejoinderThread {
   protected override updated(): void {
     const reading = this.#reading.value;
     if (!reading || !this.#thread.which || this.#thread.phase !== 'ready') return;
-    const { connection, which } = this.#thread;
+    const { connection, which, waiting } = this.#thread;
+    // A choice that could not be had is taken back.
+    const select = this.renderRoot.querySelector<HTMLSelectElement>('.sort select');
+    if (select && !waiting.has(null)) select.value = which.order;
     const { linked: led } = this.#thread.branches;
     // Looked for only where it is: the tree may be large.
     const around = led && this.renderRoot.querySelector('.linked > [role]');
@@ -153,7 +157,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
   };
 
   async #sort(order: CommentOrder): Promise<void> {
-    await this.#thread.sort(order);
+    await this.#thread.load(order);
     if (this.#thread.problem) return;
     this.#say((words, language) => language.say(words.sorted, { order: orderName(order, words) }));
   }

@@ -13,6 +13,7 @@ import {
   UnpinComment,
 } from '../../shared/generated.ts';
 import { branchOf } from '../actions/place.ts';
+import { put } from '../changes.ts';
 import type { Branch } from '../model.ts';
 import { refreshHead } from '../parts/head.ts';
 import { escaping, Panel, sending } from '../parts/panel.ts';
@@ -79,7 +80,7 @@ export class CommentControls extends Panel {
 
   #put(comment: ModeratedFragment): void {
     const { thread } = this.where.reading;
-    thread.put(comment);
+    put(thread, comment);
     void refreshHead(thread);
   }
 

@@ -1,6 +1,7 @@
 // One line that says what has happened, over the page until it is put away or the next one comes.
 import { html, nothing, render } from 'lit';
 import { dress } from './panel.ts';
+import { match } from './scheme.ts';
 import type { Spoken } from './words.ts';
 
 const boxes = new WeakMap<Node, HTMLElement>();
@@ -17,6 +18,7 @@ export function toast(near: Node, text: string, language: Spoken): void {
   }
   const place = root.querySelector('section') ?? root;
   if (box.parentNode !== place) place.append(box);
+  match(box, box);
   const there = box;
   const away = () => render(nothing, there);
   render(

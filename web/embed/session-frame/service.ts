@@ -1,8 +1,8 @@
 // Asks the service, on this frame's own origin, for the page around it.
 
 import type { Document } from '../../shared/api/document.ts';
-import { Refusal } from '../../shared/api/refusal.ts';
-import { type Answer, dataOf } from '../../shared/api/transport.ts';
+import { read } from '../../shared/api/read.ts';
+import { dataOf } from '../../shared/api/transport.ts';
 
 export class Service {
   readonly #forOrigin: string;
@@ -19,12 +19,6 @@ export class Service {
     if (this.#forOrigin !== location.origin) headers['x-rejoinder-for-origin'] = this.#forOrigin;
     if (token) Object.assign(headers, { authorization: `Bearer ${token}` });
     const body = JSON.stringify({ documentId: `sha256:${document}`, variables });
-    const response = await fetch('/graphql', { method: 'POST', headers, body, credentials: 'omit' }).catch(() => {
-      throw new Refusal('the service could not be reached', { code: 'NETWORK' });
-    });
-    const answer: Answer = await response.json().catch(() => {
-      throw new Refusal('not an answer of the service', { code: 'MALFORMED' });
-    });
-    return dataOf<Data>(answer);
+    return dataOf<Data>(await read(fetch('/graphql', { method: 'POST', headers, body, credentials: 'omit' })));
   }
 }

@@ -10,7 +10,8 @@ export { takeSiteToken } from './site-token.ts';
 export async function signIn({ reading, button }: Pick<Place, 'reading' | 'button'>): Promise<void> {
   const root = button.getRootNode() as ShadowRoot;
   const isIn = await open(reading, button);
-  if (isIn) root.querySelector<HTMLElement>('.heading')?.focus({ preventScroll: true });
+  const isLeft = document.activeElement === document.body || root.activeElement !== null;
+  if (isIn && isLeft) root.querySelector<HTMLElement>('.heading')?.focus({ preventScroll: true });
 }
 
 export const resume = (connection: Connection) => frameOf(connection).open();

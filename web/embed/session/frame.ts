@@ -58,7 +58,9 @@ export class Frame extends EventTarget {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         element.remove();
-        console.warn(`rejoinder: no answer of ${element.src}. Does this page's policy allow it (frame-src)?`);
+        console.warn(
+          `rejoinder: no answer of ${element.src}. Is ${location.origin} among the origins of the site "${this.#site}"? Does this page's policy allow the frame (frame-src)?`,
+        );
         reject(new Refusal('the session frame does not answer', { code: 'NETWORK' }));
       };
       const patience = setTimeout(giveUp, PATIENCE);

@@ -3,9 +3,14 @@ import { MemberComments, MemberLinked, MemberReplies, MemberThread } from '../..
 import type { Connection } from '../connection.ts';
 import { sessionMark } from '../marks.ts';
 import { Frame } from './frame.ts';
+import { renewal } from './renewal.ts';
 import { SessionTransport } from './transport.ts';
 
 const documents = { thread: MemberThread, comments: MemberComments, replies: MemberReplies, linked: MemberLinked };
+/** Milliseconds until a service that could not say who is signed in is asked again; twice as many each time. */
+const SOON = 2000;
+const LATE = 60_000;
+
 const frames = new WeakMap<Connection, Frame>();
 
 /** The frame of a connection, which hears from it who is signed in. */
@@ -14,17 +19,24 @@ export function frameOf(connection: Connection): Frame {
   if (known) return known;
   const frame = new Frame(connection.service, connection.site);
   const transport = new SessionTransport(frame);
+  const look = () => frame.wish({ wish: 'look' }).catch(() => {});
+  let wait = SOON;
   frame.addEventListener('who', () => {
     const { who, unsure } = frame;
-    if (unsure) return;
+    if (unsure) {
+      setTimeout(look, wait);
+      wait = Math.min(2 * wait, LATE);
+      return;
+    }
+    wait = SOON;
     mark(connection, who && `${who.id} ${who.isModerating}`);
     const { viewer } = connection;
     if (!who) connection.end();
     else if (who.id !== viewer?.id || who.isModerating !== viewer.isModerating)
-      connection.begin({ transport, viewer: who, documents });
+      connection.begin({ transport, viewer: who, documents, renewal });
   });
   addEventListener('storage', ({ key }) => {
-    if (key === sessionMark(connection.service, connection.site)) frame.wish({ wish: 'look' }).catch(() => {});
+    if (key === sessionMark(connection.service, connection.site)) void look();
   });
   frames.set(connection, frame);
   return frame;

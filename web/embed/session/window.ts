@@ -68,7 +68,6 @@ async function follow(opened: Window, secret: string, frame: Frame): Promise<Fai
   );
   const outcome = await Promise.race([told, noFrame, closing(opened, done.signal)]);
   done.abort();
-  if (outcome === 'NO_FRAME') opened.close();
   return outcome;
 }
 

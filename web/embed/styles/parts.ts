@@ -1,8 +1,9 @@
 // Forms, menus and what else the parts draw.
 import { css, unsafeCSS } from 'lit';
 
-// No property of the host: that would have every comment of a long thread styled anew.
-const danger = unsafeCSS('light-dark(#b3261e, #ffb4ab)');
+// No property of the host: that would have every comment of a long thread styled anew. Mixed from the
+// text's colour, with which it has to stand out from the same ground.
+const danger = unsafeCSS('color-mix(in oklab, currentColor 40%, #e5322d)');
 
 export const parts = css`
 .composer, .asks, .drawer, .account { display: block; }
@@ -44,8 +45,6 @@ legend { padding: 0; font-weight: 600; }
 .asks:not(.buttons), .drawer { padding: 0.75em 1em; border: 1px solid var(--line); border-radius: var(--radius); }
 .drawer { margin-block-start: 0.5em; }
 section > .moderation { margin-block: 0.5em 1em; }
-.drawer ul { margin: 0; padding: 0; list-style: none; }
-.drawer li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; padding-block: 0.2em; }
 .account-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; font-size: 0.9375em; }
 .account a { display: inline-grid; align-items: center; min-block-size: 24px; margin-inline-end: 0.6em; color: var(--accent); }
 .account .signed-in::after { content: ' ▾' / ''; }

@@ -21,7 +21,7 @@ export class Direct implements Transport {
     const url = address(this.#service, document, variables);
     const early = this.#early?.get(url);
     this.#early?.delete(url);
-    const answer = await read(early ?? fetch(url, { signal: signal ?? null }));
+    const answer = await read(early ?? fetch(url, { signal: signal ?? null, referrerPolicy: 'no-referrer' }));
     if (answer.errors?.[0]?.extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return dataOf<Data>(answer);
     // A service of another version than ours: it does not know the hash.
     const { inFull } = await import('./posting.ts');

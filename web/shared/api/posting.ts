@@ -39,6 +39,7 @@ function post(service: string, body: unknown, signal: AbortSignal | undefined, h
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
       signal: signal ?? null,
+      referrerPolicy: 'no-referrer',
     }),
   );
 }
