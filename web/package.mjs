@@ -10,3 +10,6 @@ await bundle('npm', Object.fromEntries(names.map((name) => [name, `embed/package
   chunkFileNames: 'parts/[name]-[hash].js',
 });
 await copyFile(here('embed/package/types.ts'), here('npm/types.d.ts'));
+// Licences go along: ours, and that of Lit, which asks for it.
+const licences = { APACHE: '../LICENSE-APACHE', MIT: '../LICENSE-MIT', lit: 'node_modules/lit/LICENSE' };
+for (const [name, file] of Object.entries(licences)) await copyFile(here(file), here(`npm/LICENSE-${name}`));

@@ -1,5 +1,5 @@
 //! The `oidc_attempt` table: sign-ins on their way through a provider, for some minutes.
-use crate::{AccountId, AttemptId, MailedTokenId, ProviderId, SiteId};
+use crate::{AccountId, AttemptId, MailedTokenId, ProviderId, SessionId, SiteId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -21,6 +21,10 @@ pub struct Model {
     pub origin: String,
     /// In which the window speaks, where that page has said so.
     pub locale: Option<String>,
+    /// Where the window goes on this origin afterwards, where no page waits for it.
+    pub next: Option<String>,
+    /// The session that the browser's cookie held.
+    pub replaces_id: Option<SessionId>,
     /// To whom the identity is to be linked, where somebody signed in has asked for it.
     pub account_id: Option<AccountId>,
     pub stage: Stage,

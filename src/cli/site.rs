@@ -4,17 +4,18 @@ use crate::{
     config::Config,
     domain::{
         Error,
-        sites::{self, NewSite},
+        sites::{self, NewSite, Settings},
     },
     model::{Mode, Site},
 };
 use anyhow::anyhow;
-use clap::{Subcommand, ValueEnum};
+use clap::{ArgGroup, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
 pub(super) const EXAMPLE: &str = "\
 Examples:
   rejoinder site create history --name 'The Harbour Lamp' --origin https://history.example
+  rejoinder site update history --origin https://history.example --origin https://www.history.example
   rejoinder site list";
 
 #[derive(clap::Args)]
@@ -28,6 +29,9 @@ enum What {
     /// Create a site.
     #[command(after_help = EXAMPLE)]
     Create(Create),
+    /// Change a site: what is not given stays. The log keeps what was before.
+    #[command(after_help = EXAMPLE)]
+    Update(Update),
     /// List the sites.
     #[command(after_help = EXAMPLE)]
     List,
@@ -60,6 +64,23 @@ struct Create {
     close_after_days: Option<i32>,
 }
 
+#[derive(clap::Args)]
+#[command(group(ArgGroup::new("change").args(["name", "origins", "mode"]).required(true).multiple(true)))]
+struct Update {
+    /// The site's key.
+    key: String,
+    /// The show's name, for people.
+    #[arg(long)]
+    name: Option<String>,
+    /// Scheme and host of the pages that embed the threads, in place of those that there are; give
+    /// it once for each.
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    origins: Option<Vec<String>>,
+    /// Which comments wait for a moderator.
+    #[arg(long, value_enum, ignore_case = true)]
+    mode: Option<ModeArg>,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "SCREAMING_SNAKE_CASE")]
 enum ModeArg {
@@ -87,6 +108,20 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
                 say("No page may write to it yet: it has no --origin.");
             }
         }
+        What::Update(args) => {
+            let app = open_existing(config).await?;
+            let key = args.key.clone();
+            let site = sites::update_as_operator(&app, &key, args.into()).await;
+            let site = site.map_err(|fault| match fault {
+                Error::NotFound => anyhow!("there is no site {key:?}: see `rejoinder site list`"),
+                fault => told(fault),
+            })?;
+            say(&format!("Changed site {:?} ({}).", site.key, site.name));
+            say(&format!(
+                "Pages that may write to it: {}",
+                site.origins.join(" ")
+            ));
+        }
         What::Key(args) => return site_key::run(config, args).await,
         What::List => {
             let app = open_existing(config).await?;
@@ -101,19 +136,35 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
 
 impl From<Create> for NewSite {
     fn from(args: Create) -> Self {
-        let mode = match args.mode {
-            ModeArg::Pre => Mode::Pre,
-            ModeArg::Newcomers => Mode::Newcomers,
-            ModeArg::Post => Mode::Post,
-        };
         Self {
             key: args.key,
             name: args.name,
             origins: args.origins,
-            mode,
+            mode: args.mode.into(),
             nesting: args.nesting,
             episodes_must_exist: args.episodes_must_exist,
             close_after_days: args.close_after_days,
+        }
+    }
+}
+
+impl From<Update> for Settings {
+    fn from(args: Update) -> Self {
+        Self {
+            name: args.name,
+            origins: args.origins,
+            mode: args.mode.map(Mode::from),
+            ..Self::default()
+        }
+    }
+}
+
+impl From<ModeArg> for Mode {
+    fn from(mode: ModeArg) -> Self {
+        match mode {
+            ModeArg::Pre => Self::Pre,
+            ModeArg::Newcomers => Self::Newcomers,
+            ModeArg::Post => Self::Post,
         }
     }
 }

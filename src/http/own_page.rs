@@ -60,6 +60,11 @@ impl<'a> Cookies<'a> {
     }
 }
 
+/// Whether one of our own pages has led here, to where a cookie can be kept.
+pub(super) fn has_led_here(headers: &HeaderMap, own_origin: &str) -> bool {
+    is_own(headers, own_origin) && keeps_secure_cookies(own_origin)
+}
+
 #[derive(PartialEq, Eq)]
 enum Said<'a> {
     Nothing,
@@ -89,7 +94,7 @@ fn is_own(headers: &HeaderMap, own_origin: &str) -> bool {
 }
 
 /// None when there are two of the name: then one of them is not ours.
-fn value(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn value(headers: &HeaderMap) -> Option<&str> {
     let lines = headers.get_all(header::COOKIE).iter();
     let lines = lines.filter_map(|line| line.to_str().ok());
     let cookies = lines.flat_map(Cookie::split_parse).flatten();

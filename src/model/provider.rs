@@ -1,5 +1,5 @@
 //! With whom people sign in by OpenID Connect, and sign-ins on their way there.
-use super::{AccountId, AttemptId, MailedTokenId, ProviderId, SiteId, Stage};
+use super::{AccountId, AttemptId, MailedTokenId, ProviderId, SessionId, SiteId, Stage};
 use chrono::{DateTime, Utc};
 
 /// Has no `Debug`: it holds a secret.
@@ -34,6 +34,8 @@ pub struct Attempt {
     pub nonce: String,
     pub verifier: String,
     pub window: Window,
+    /// The session that the browser's cookie held, to end where another takes its place.
+    pub replaces: Option<SessionId>,
     /// To whom the identity is to be linked, where somebody signed in has asked for it.
     pub account_id: Option<AccountId>,
     pub stage: Stage,
@@ -52,6 +54,9 @@ pub struct Window {
     pub origin: String,
     /// In which it is to speak, if the page has said; else the browser says.
     pub locale: Option<String>,
+    /// Where it goes on this origin afterwards, with the session in a cookie: no page waits for it
+    /// then.
+    pub next: Option<String>,
 }
 
 /// Who somebody is, by the word of a provider.

@@ -20,6 +20,8 @@ pub async fn insert(db: &impl ConnectionTrait, attempt: Attempt) -> Result<(), D
         verifier: attempt.verifier,
         origin: attempt.window.origin,
         locale: attempt.window.locale,
+        next: attempt.window.next,
+        replaces_id: attempt.replaces,
         account_id: attempt.account_id,
         stage: attempt.stage,
         subject: vouched.as_ref().map(|vouched| vouched.subject.clone()),
@@ -146,7 +148,9 @@ fn value(row: Model) -> Attempt {
         window: Window {
             origin: row.origin,
             locale: row.locale,
+            next: row.next,
         },
+        replaces: row.replaces_id,
         account_id: row.account_id,
         stage: row.stage,
         vouched: row.subject.map(|subject| Vouched {

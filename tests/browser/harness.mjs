@@ -102,3 +102,17 @@ export async function assertFits(page) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wide <= 0, `${wide} px wider than the window`);
 }
+
+/** Whatever one presses is at least as large as WCAG 2.2 (2.5.8) wants, but for what stands in a text that somebody wrote. */
+export async function assertTargets(page) {
+  const small = await page.evaluate(() => {
+    const trees = [...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot).filter(Boolean);
+    return [document, ...trees]
+      .flatMap((root) => [...root.querySelectorAll('a, button, select, summary')])
+      .filter((target) => target.checkVisibility() && !target.closest('.body'))
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => Math.min(box.width, box.height) < 23.99)
+      .map(({ target, box }) => `${box.width} × ${box.height}: ${target.outerHTML.slice(0, 100)}`);
+  });
+  assert.deepEqual(small, []);
+}

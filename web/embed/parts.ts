@@ -1,5 +1,6 @@
 // What loads when it is wanted: for those who take part, in one file, since whoever presses one button
 // presses others. What moderators have besides, it fetches itself.
+import { Refusal } from '../shared/api/refusal.ts';
 import type { Connection } from './connection.ts';
 import type { Branch } from './model.ts';
 import type { Reading } from './reading.ts';
@@ -30,28 +31,58 @@ export interface Member {
   resume(connection: Connection): Promise<unknown>;
   /** Takes a token that the page's own server has signed for who is signed in there. */
   takeSiteToken(connection: Connection, token: string): unknown;
+  /** Gives the tree that a node stands in the styles of the parts. */
+  dress(near: Node): void;
   /** Draws what a thread has for who is signed in, and the drafts that were left behind in it. */
   furnish(reading: Reading, root: ParentNode): unknown;
   /** Draws what a comment has for its author and for moderators. */
   furnishComment(reading: Reading, branch: Branch, article: ParentNode): unknown;
 }
 
-/** Cheap to call again. */
-export const member = (): Promise<Member> => import('./member.ts');
+/** What becomes of a file that did not come: whoever asks again, asks for it again. */
+export const unfetched = (): never => {
+  throw new Refusal('a part could not be fetched', { code: 'NETWORK' });
+};
 
-/** What a pointer is about to press, or a key. */
-export const fetchMember = (): void => {
-  member().catch(() => {});
+/** Cheap to call again. */
+export const member = (): Promise<Member> => import('./member.ts').catch(unfetched);
+
+/**
+ * What a pointer is about to press, or a key. The styles too are best put on early: once a thread is
+ * long, the browser looks at each of its elements for them.
+ */
+export const fetchMember = ({ currentTarget }: Event): void => {
+  const near = currentTarget as Node;
+  member().then(
+    ({ dress }) => dress(near),
+    () => {},
+  );
 };
 
 /** What a button does: where it was pressed is taken down before anything is waited for, which it shows. */
 export const pressed =
   (what: 'compose' | 'menu' | 'signIn' | 'vote', placeOf: (event: Event) => Place) => async (event: Event) => {
     const place = placeOf(event);
-    const { button } = place;
+    const { button, slot } = place;
     button.ariaBusy = 'true';
+    slot.querySelector('.problem')?.remove();
     const done = () => {
       button.ariaBusy = null;
     };
-    (await member().finally(done))[what](place);
+    try {
+      await (await member().finally(done))[what](place);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      slot.prepend(problemOf(place));
+    }
   };
+
+/** Said where the form would stand; the button stays, to be pressed again. */
+function problemOf({ reading }: Place): HTMLElement {
+  const said = document.createElement('p');
+  said.className = 'problem';
+  said.role = 'alert';
+  said.setAttribute('part', 'problem');
+  said.textContent = reading.language.words.unfetched;
+  return said;
+}

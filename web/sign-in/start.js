@@ -39,13 +39,13 @@ const ENTRIES = {
   mail: requestMail,
 };
 
-/** A provider hands over to an opener only: without one, its way would end nowhere; nor does it lead
- * into a cookie. */
+/** Whoever moderates comes back to this window, with a cookie. */
 function providers({ providers: all }) {
-  if (page.origin === undefined || page.moderate !== undefined) return [];
+  const next = page.moderate === undefined ? page.next : location.pathname + location.search;
+  const where = next === undefined ? { origin: page.origin } : { next };
   return all.map(({ key, name }) => button(say('continueWith', { name }), () => {
     const query = new URLSearchParams({
-      site: page.site, provider: key, origin: page.origin, locale: document.documentElement.lang,
+      site: page.site, provider: key, ...where, locale: document.documentElement.lang,
     });
     location.assign(`/sign-in/oidc/start?${query}`);
   }, { class: 'wide' }));

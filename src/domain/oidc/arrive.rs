@@ -53,6 +53,7 @@ pub(super) fn at_page(
     policy::site::may_write_from(origin, site, &app.public_origin).map_err(|_| Why::NotFound)?;
     Ok(Actor {
         origin: Some(attempt.window.origin.clone()),
+        wants_cookie: attempt.window.next.is_some(),
         ..actor.clone()
     })
 }
@@ -144,6 +145,9 @@ pub(super) async fn sign_in(
     storage::oidc_attempts::end(&txn, attempt.id, app.env.now()).await?;
     let key = site.key.clone();
     let arrival = sessions::arrive(app, &txn, actor, (site, account, proof)).await?;
+    if let (sessions::Arrival::InCookie(_), Some(before)) = (&arrival, attempt.replaces) {
+        storage::sessions::end(&txn, before, app.env.now()).await?;
+    }
     txn.commit().await?;
     Ok(Step::Arrived { arrival, site: key })
 }

@@ -3,7 +3,7 @@ use super::{Failure, LIFETIME, Why, callback, client::Metadata, directory, hash,
 use crate::{
     app::App,
     domain::{credentials::limits::Operation, limits, policy, sites},
-    model::{AccountId, Actor, Attempt, AttemptId, Provider, Site, Stage, Window},
+    model::{AccountId, Actor, Attempt, AttemptId, Provider, SessionId, Site, Stage, Window},
     storage::{self, Txn},
 };
 use chrono::Duration;
@@ -21,6 +21,8 @@ pub struct Start {
     pub site: String,
     pub provider: String,
     pub window: Window,
+    /// The session that the browser's cookie holds.
+    pub replaces: Option<SessionId>,
     /// Of somebody signed in who links.
     pub ticket: Option<String>,
 }
@@ -80,6 +82,7 @@ async fn send(
         nonce,
         verifier,
         window: start.window,
+        replaces: start.replaces,
         account_id,
         stage: Stage::Away,
         vouched: None,

@@ -70,7 +70,9 @@ pub async fn begin_link(
         window: Window {
             origin: app.public_origin.clone(),
             locale: None,
+            next: None,
         },
+        replaces: None,
         account_id: Some(viewer.account_id),
         stage: Stage::Ticket,
         vouched: None,

@@ -1,7 +1,7 @@
 //! Sites.
 mod settings;
 
-pub use settings::{Settings, update};
+pub use settings::{Settings, update, update_as_operator};
 
 use crate::{
     app::App,

@@ -48,6 +48,22 @@ pub async fn update(
     let member = policy::site::may_administer(actor, &site, app.env.now())?;
     access::limit(app, Operation::Moderate, member).await?;
     let terms = threads::checked(app, terms)?;
+    let by = log::By::member(actor, member.id);
+    change(app, by, &site, (settings, terms)).await
+}
+
+/// At the command line only: whoever can run it owns the installation.
+pub async fn update_as_operator(app: &App, key: &str, settings: Settings) -> Result<Site, Error> {
+    let site = sites::get(app, key).await?;
+    change(app, log::By::NOBODY, &site, (settings, Terms::default())).await
+}
+
+async fn change(
+    app: &App,
+    by: log::By<'_>,
+    site: &Site,
+    (settings, terms): (Settings, Terms),
+) -> Result<Site, Error> {
     let txn = app.db.begin_write().await?;
     let before = storage::sites::lock(&txn, site.id)
         .await?
@@ -65,7 +81,7 @@ pub async fn update(
         note: terms.private_note,
         ..log::Entry::new(Action::UpdateSite, site.id, site.id.0)
     };
-    log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
+    log::record(app, &txn, by, entry).await?;
     storage::sites::update(&txn, after.clone()).await?;
     txn.commit().await?;
     Ok(after)

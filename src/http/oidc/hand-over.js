@@ -1,7 +1,7 @@
 // Hands over what came of a sign-in to the page that opened this window, if it is still there, and to
 // no other: the browser compares its origin with the one that the service has looked at. Where a
 // session frame waits in that page, it gets the outcome instead. Where a second factor is needed, the
-// sign-in window goes on in this one's place.
+// sign-in window goes on in this one's place; where the session is in a cookie, the page that wants it.
 import { handToFrame, remember, remembered } from '/sign-in/assets/newest/frames.js';
 
 const block = document.getElementById('told');
@@ -9,7 +9,7 @@ const { origin, message, next, factor } = JSON.parse(block.textContent);
 block.remove();
 
 if (next) {
-  sessionStorage.setItem('rejoinder:factor', JSON.stringify(factor));
+  if (factor) sessionStorage.setItem('rejoinder:factor', JSON.stringify(factor));
   location.replace(next);
 } else if (!await tell() && message.type === 'rejoinder:signed-in') {
   sayAlone();

@@ -20,8 +20,8 @@ pub(super) enum Message {
 }
 
 impl Message {
-    /// None of what the page is not told: the window asks for the second factor itself, and never
-    /// for a cookie.
+    /// None of what the page is not told: the window asks for the second factor itself, and a cookie
+    /// is for the browser.
     pub(super) fn of(arrival: Arrival) -> Option<Self> {
         let Arrival::SignedIn(tokens) = arrival else {
             return None;

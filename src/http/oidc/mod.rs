@@ -6,13 +6,14 @@ mod page;
 mod show;
 mod words;
 
-use super::{Service, actor::actor, browser, language};
+use super::{Service, actor::actor, browser, language, own_page, window::next};
 use crate::{
     domain::{
         Error,
         oidc::{self, Answer, CALLBACK, Callback, Start, Why},
+        sessions,
     },
-    model::{Actor, Window},
+    model::{Actor, SessionId, Window},
 };
 use axum::{
     Router,
@@ -48,6 +49,8 @@ struct StartQuery {
     provider: String,
     #[serde(default)]
     origin: String,
+    /// In place of the origin: a path of ours, to go to with a cookie.
+    next: Option<String>,
     locale: Option<String>,
     ticket: Option<String>,
 }
@@ -75,19 +78,51 @@ async fn start(
         let (hash, given) = browser::introduce(app.env.random(), &app.public_origin);
         (actor.browser, cookie) = (Some(hash), Some(given));
     }
+    let (origin, replaces) = match destination(&service, &parts.headers, &query).await {
+        Ok(destination) => destination,
+        Err(why) => return reader.show(Err(why.into())),
+    };
     let start = Start {
         site: query.site,
         provider: query.provider,
         window: Window {
-            origin: query.origin,
+            origin,
             locale: asked.map(str::to_owned),
+            next: query.next,
         },
+        replaces,
         ticket: query.ticket,
     };
     match oidc::begin(&service.app, &actor, start).await {
         Ok(url) => away(url, cookie),
         Err(failure) => reader.show(Err(failure)),
     }
+}
+
+/// The origin whose page gets the session, and the session that a cookie holds which it is to
+/// replace. Into a cookie leads only what one of our own pages has asked for: others could sign
+/// somebody out of it.
+async fn destination(
+    service: &Service,
+    headers: &HeaderMap,
+    query: &StartQuery,
+) -> Result<(String, Option<SessionId>), Why> {
+    let app = &service.app;
+    let Some(next) = &query.next else {
+        return Ok((query.origin.clone(), None));
+    };
+    let is_ours = own_page::has_led_here(headers, &app.public_origin);
+    if !is_ours || next::path(next).is_none() || !query.origin.is_empty() {
+        return Err(Why::NotFound);
+    }
+    let before = match own_page::value(headers) {
+        Some(value) => sessions::authenticate_cookie(app, value).await?,
+        None => None,
+    };
+    Ok((
+        app.public_origin.clone(),
+        before.map(|before| before.session_id),
+    ))
 }
 
 fn away(url: String, cookie: Option<HeaderValue>) -> Response {
@@ -168,7 +203,8 @@ async fn somebody(service: &Service, parts: &Parts) -> Result<Actor, Error> {
     let actor = actor(&service.app, &service.network, parts).await?;
     Ok(Actor {
         signed_in: None,
-        // What the window tells the page that opened it are tokens.
+        // What the window tells the page that opened it are tokens; where none waits, the attempt
+        // says so.
         wants_cookie: false,
         ..actor
     })

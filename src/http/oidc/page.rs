@@ -55,6 +55,8 @@ pub(super) struct Closing {
     /// Shown by the script where there is nobody to tell, under the other heading.
     alone: &'static str,
     not_signed_in: &'static str,
+    /// To the page where it began, where no other has opened this one.
+    back: Option<(&'static str, String)>,
     /// To whom what is told, as a data block: tokens stand nowhere else.
     block: Option<String>,
     script: &'static str,
@@ -75,6 +77,7 @@ impl Closing {
             sentence,
             alone: words.alone,
             not_signed_in: words.not_signed_in,
+            back: None,
             block,
             script: SCRIPT,
         }
@@ -97,6 +100,22 @@ impl Closing {
             block: data_block(&told).ok(),
             ..Self::done(language, &words::of(language).second_step, None)
         }
+    }
+
+    /// All is well, and a page of ours takes this one's place: by its script, so that the browser
+    /// sends the cookie along, which it keeps from what another site has led to.
+    pub(super) fn leading_on(language: &'static Language, title: &'static str, next: &str) -> Self {
+        let words = words::of(language);
+        Self {
+            block: data_block(&json!({ "next": next })).ok(),
+            back: Some((words.go_on, next.to_owned())),
+            ..Self::new(language, (title, words.second_step.line), None)
+        }
+    }
+
+    pub(super) fn with_way_back(self, language: &'static Language, next: &str) -> Self {
+        let back = Some((words::of(language).go_back, next.to_owned()));
+        Self { back, ..self }
     }
 
     pub(super) fn answer(&self, status: StatusCode) -> Response {

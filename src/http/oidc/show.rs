@@ -7,14 +7,15 @@ use super::{
 use crate::{
     domain::{
         Error,
+        credentials::session_cookie,
         oidc::{Failure, Reached, Step, Why},
-        sessions::Arrival,
+        sessions::{Arrival, Kept},
     },
     http::language::{self, Language},
     model::Window,
 };
 use axum::{
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use url::form_urlencoded::Serializer;
@@ -59,11 +60,18 @@ fn reached(language: &'static Language, window: &Window, step: Step) -> Response
     let origin = window.origin.as_str();
     let page = match step {
         Step::Ask(question) => return page::ask(language, &question),
-        Step::Linked => Closing::done(language, &words.linked, Some((origin, Message::Linked))),
+        Step::Linked => match &window.next {
+            Some(next) => Closing::leading_on(language, words.linked.title, next),
+            None => Closing::done(language, &words.linked, Some((origin, Message::Linked))),
+        },
         Step::Arrived {
             arrival: Arrival::SecondFactor(challenge),
             site,
         } => Closing::going_on(language, &challenge, &sign_in(&site, window)),
+        Step::Arrived {
+            arrival: Arrival::InCookie(kept),
+            ..
+        } => return kept_in_cookie(language, window, &kept),
         Step::Arrived { arrival, .. } => {
             let told = Message::of(arrival).map(|message| (origin, message));
             Closing::done(language, &words.signed_in, told)
@@ -72,11 +80,24 @@ fn reached(language: &'static Language, window: &Window, step: Step) -> Response
     page.answer(StatusCode::OK)
 }
 
+fn kept_in_cookie(language: &'static Language, window: &Window, kept: &Kept) -> Response {
+    let title = words::of(language).signed_in.title;
+    let next = window.next.as_deref().unwrap_or("/");
+    let mut page = Closing::leading_on(language, title, next).answer(StatusCode::OK);
+    if let Ok(cookie) = session_cookie::set(&kept.cookie).try_into() {
+        page.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    page
+}
+
 /// The sign-in window, as the page has opened this one.
 fn sign_in(site: &str, window: &Window) -> String {
     let mut query = Serializer::new(String::new());
     query.append_pair("site", site);
-    query.append_pair("origin", &window.origin);
+    match &window.next {
+        Some(next) => query.append_pair("next", next),
+        None => query.append_pair("origin", &window.origin),
+    };
     if let Some(locale) = &window.locale {
         query.append_pair("locale", locale);
     }
@@ -89,9 +110,17 @@ fn failed(language: &'static Language, window: Option<&Window>, why: &Why) -> Re
     }
     let words = words::of(language);
     let reason = why.reason();
-    let told = window.map(|window| (window.origin.as_str(), Message::Failed { reason }));
     let said = (words.not_signed_in, words.why.sentence(why));
-    Closing::new(language, said, told).answer(status(why))
+    let page = match window {
+        Some(Window {
+            next: Some(next), ..
+        }) => Closing::new(language, said, None).with_way_back(language, next),
+        Some(Window { origin, .. }) => {
+            Closing::new(language, said, Some((origin, Message::Failed { reason })))
+        }
+        None => Closing::new(language, said, None),
+    };
+    page.answer(status(why))
 }
 
 fn status(why: &Why) -> StatusCode {

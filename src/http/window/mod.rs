@@ -3,7 +3,7 @@
 //!
 //! Nothing here knows a password: the page speaks the public API, as any page could.
 mod assets;
-mod next;
+pub(super) mod next;
 mod page;
 #[cfg(test)]
 mod tests;

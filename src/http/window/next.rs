@@ -5,7 +5,7 @@ const MAX_BYTES: usize = 1024;
 /// A path as it stands, with its query; `None` for whatever a browser, or a server behind it that
 /// decodes, could take for an address elsewhere. Stricter than it need be: what is refused is sent
 /// nowhere.
-pub(super) fn path(next: &str) -> Option<&str> {
+pub(in crate::http) fn path(next: &str) -> Option<&str> {
     let plain = |c: u8| c.is_ascii_graphic() && !matches!(c, b'\\' | b'"' | b'<' | b'>' | b'`');
     if next.len() > MAX_BYTES || !next.bytes().all(plain) || !next.starts_with('/') {
         return None;

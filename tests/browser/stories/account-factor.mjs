@@ -99,6 +99,15 @@ test('a passkey is added with a name, listed, and removed', () =>
     await shownCodes(page);
     await button(part, 'I have kept them').click();
     await part.getByRole('listitem').getByText('My telephone').waitFor();
+    await part.getByRole('button', { name: 'Rename: My telephone' }).click();
+    const name = page.getByRole('dialog').getByLabel('Name of the passkey');
+    assert.equal(await name.inputValue(), 'My telephone');
+    await name.fill('My old telephone');
+    await button(page.getByRole('dialog'), 'Rename').click();
+    await said(part, 'The passkey has another name.');
+    await part.getByRole('button', { name: 'Rename: My old telephone' }).click();
+    await name.fill('My telephone');
+    await button(page.getByRole('dialog'), 'Rename').click();
     await part.getByRole('button', { name: 'Remove: My telephone' }).click();
     await button(page.getByRole('dialog'), 'Cancel').click();
     await part.getByRole('button', { name: 'Remove: My telephone' }).click();

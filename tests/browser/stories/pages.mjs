@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { assertFits, newEpisode, PASSWORD, unique, visit } from '../harness.mjs';
+import { assertFits, assertTargets, newEpisode, PASSWORD, unique, visit } from '../harness.mjs';
 import { shown } from '../hosts.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -87,6 +87,15 @@ test('every page fits into 320 pixels', async () => {
     await visit(path, { viewport: { width: 320, height: 640 } }, async (page) => {
       await settled(page);
       await assertFits(page);
+    });
+  }
+});
+
+test('the thread without script fits into 320 pixels, and its links can be hit', async () => {
+  for (const path of ['278', '283', '278?lang=ar', '278?sort=newest']) {
+    await visit(`/embed/history/${path}`, { viewport: { width: 320, height: 640 } }, async (page) => {
+      await assertFits(page);
+      await assertTargets(page);
     });
   }
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ask, assertFits, newEpisode, unique } from '../harness.mjs';
+import { ask, assertFits, assertTargets, newEpisode, unique } from '../harness.mjs';
 import { allow, visitHost } from '../hosts.mjs';
 import { address, page, signInAs, siteToken } from '../widgets.mjs';
 
@@ -32,6 +32,7 @@ async function assertNoViolations(opened, state) {
   });
   assert.deepEqual(violations, [], state);
   await assertFits(opened);
+  await assertTargets(opened);
   assert.doesNotMatch(await part(opened, 'thread').innerText(), /\{\w+\}/, `${state}: a gap is left open`);
 }
 

@@ -1,7 +1,7 @@
 // A moderator moderates where the comments are: asked for in a window of the service's own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { newEpisode, PASSWORD, unique } from '../harness.mjs';
+import { assertFits, assertTargets, newEpisode, PASSWORD, unique } from '../harness.mjs';
 import { allow, shown, visitHost } from '../hosts.mjs';
 import { address, comment, page, post, signInAs } from '../widgets.mjs';
 
@@ -60,6 +60,8 @@ test('a moderator approves, rejects, marks and closes in place, and stops', asyn
 
     await opened.getByText('You are moderating on this page.').waitFor();
     await opened.getByText('3 comments wait').waitFor();
+    await assertTargets(opened);
+    await assertFits(opened);
     await comment(opened, good).getByText('Why: every comment here is read first.').waitFor();
     await comment(opened, good).getByRole('button', { name: 'Approve' }).click();
     await comment(opened, good).getByText('Approved.').waitFor();

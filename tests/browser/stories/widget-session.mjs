@@ -276,3 +276,13 @@ test('a window of our own that nobody waits for hands over nothing', async () =>
     await opened.reload();
     await accountOf(opened, 'Waiting Wanda').waitFor();
   }));
+
+test('whoever is signed in reads on in the language that the page changes to', async () => {
+  const name = unique('Polyglot');
+  await visitHost(address(host, await episode()), {}, async (opened) => {
+    await signInAs(opened, name);
+    await opened.evaluate(() => document.querySelector('rejoinder-thread').setAttribute('lang', 'de'));
+    await opened.getByRole('button', { name: `Angemeldet als ${name}` }).waitFor();
+    assert.equal(await accountOf(opened, name).count(), 0);
+  });
+});

@@ -1,4 +1,5 @@
-// On a slow network: the thread comes, and whatever is pressed shows at once that it was.
+// On a slow network, and one that is lost: the thread comes, and whatever is pressed shows at once that
+// it was, or says what kept it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ask, newEpisode, unique } from '../harness.mjs';
@@ -47,6 +48,48 @@ test('a slow network brings the thread, and a button that has to wait says so', 
     await field.press('Escape');
     await opened.getByRole('alertdialog').waitFor();
   }));
+
+/** Presses with a file kept back, and again once it comes: `shown` is then to be seen. */
+async function pressTwice(opened, file, button, words, shown) {
+  let asked = 0;
+  const keep = (route) => {
+    asked += 1;
+    return route.abort('internetdisconnected');
+  };
+  await opened.route(file, keep);
+  for (const times of [1, 2]) {
+    const before = asked;
+    await button.click();
+    const alert = opened.getByRole('alert');
+    await alert.and(opened.getByText(words)).waitFor();
+    assert.equal(await alert.count(), 1, `told once when pressed ${times} times`);
+    assert.ok(asked > before, 'asked for again');
+    assert.deepEqual(
+      await button.evaluate((pressed) => [pressed.ariaBusy, pressed.getRootNode().activeElement === pressed]),
+      [null, true], 'it stays, to be pressed again',
+    );
+  }
+  await opened.unroute(file, keep);
+  await button.click();
+  await shown.waitFor();
+  assert.equal(await opened.getByRole('alert').and(opened.getByText(words)).count(), 0);
+}
+
+test('a button whose part cannot be fetched says so, and works once it can be', async () => {
+  const [english, arabic] = ['This could not be loaded.', 'تعذر تحميل'];
+  const of = (opened, part) => opened.locator(`article [part~=${part}]`).first();
+  await visitHost(address(host, '279'), { refused: true }, async (opened) => {
+    const field = opened.getByLabel(/^Your reply to/);
+    await pressTwice(opened, /assets\/member-/, of(opened, 'reply'), english, field);
+    assert.ok(await field.evaluate((area) => area.getRootNode().activeElement === area));
+  });
+  await visitHost(address(host, '279'), { refused: true }, (opened) =>
+    pressTwice(opened, /assets\/en-/, opened.locator('.begin'), english, opened.getByLabel('Your comment')));
+  await visitHost(address(host, '279'), { refused: true }, (opened) =>
+    pressTwice(opened, /assets\/en-/, of(opened, 'menu'), english, opened.getByRole('menu')));
+  await visitHost(address(host, '279', { lang: 'ar' }), { refused: true }, (opened) =>
+    pressTwice(opened, /assets\/member-/, of(opened, 'menu'), arabic, opened.getByRole('menu')));
+});
 
 test('a vote and a post show at once while their answers take seconds', async () => {
   const words = unique('Taken slowly');

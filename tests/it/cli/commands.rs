@@ -76,6 +76,36 @@ fn a_site_is_created_once_and_listed() {
 }
 
 #[test]
+fn a_site_is_changed_where_something_is_given() {
+    let cli = Cli::new().with_site();
+    let update = |args: &[&str]| cli.run(&[&["site", "update"], args].concat());
+    let www = [
+        "--origin",
+        "https://history.example",
+        "--origin",
+        "https://www.history.example",
+    ];
+    let said = update(&[&["history"], &www[..]].concat()).succeeds();
+    assert!(said.contains("https://www.history.example"), "{said}");
+    let listed = cli.run(&["site", "list"]).succeeds();
+    let origins = "https://history.example https://www.history.example\n";
+    assert!(listed.ends_with(origins), "{listed}");
+
+    let renamed = update(&["history", "--name", "The Lamp"]).succeeds();
+    assert!(
+        renamed.contains("The Lamp") && renamed.contains("www"),
+        "{renamed}"
+    );
+    let line = update(&["history", "--name", "The Lamp"]).fails();
+    assert!(line.contains("already"), "{line}");
+    let line = update(&["history", "--origin", "history.example"]).fails();
+    assert!(line.contains("https://"), "{line}");
+    let line = update(&["geography", "--name", "X"]).fails();
+    assert!(line.contains("rejoinder site list"), "{line}");
+    assert_eq!(update(&["history"]).code, Some(2));
+}
+
+#[test]
 fn a_site_needs_a_key_and_origins_that_can_be() {
     let cli = Cli::new();
     for (key, origin, named) in [

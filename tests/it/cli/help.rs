@@ -11,6 +11,7 @@ const COMMANDS: &[&[&str]] = &[
     &["schema"],
     &["site"],
     &["site", "create"],
+    &["site", "update"],
     &["site", "list"],
     &["site", "key"],
     &["site", "key", "add"],

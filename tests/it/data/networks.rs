@@ -2,28 +2,11 @@
 use super::{PASSWORD, erasing::with_password, is_in_files, traces};
 use crate::{
     sessions::{self, from_peer},
-    support::{Client, TestApp, comment_id, item, named},
+    support::{Client, TestApp, comment_id, item, log, named},
 };
 use chrono::Duration;
 use rejoinder::{domain::jobs, model::Role};
 use serde_json::json;
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
-
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 const SIGN_IN: &str =
     "mutation($input: SignInInput!) { signIn(input: $input) { accessToken refreshToken } }";
@@ -73,20 +56,13 @@ async fn the_address_of_a_reader_is_stored_nowhere_and_logged_nowhere() {
     let app = TestApp::new().await;
     with_password(&app, "Vera", Role::Commenter).await;
     with_password(&app, "Sixta", Role::Commenter).await;
-    let kept = Kept::default();
-    let writer = kept.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    log::listen();
     let (four, six) = ("203.0.113.217", "2001:db8:1234:5678:9abc:def0:1234:5678");
     for (network, name) in [(four, "Vera"), (six, "Sixta")] {
         let from = Client::new(from_peer(app.router(), network));
         is_busy(&app, &from, name).await;
     }
-    drop(guard);
-    let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    let log = log::heard();
     assert!(
         log.contains("answered") && log.contains("signed in"),
         "{log}"

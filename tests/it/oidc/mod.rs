@@ -1,4 +1,5 @@
 //! Signing in with a provider, by OpenID Connect, as a browser would.
+mod cookies;
 mod languages;
 mod linking;
 mod providers;
@@ -6,7 +7,7 @@ mod refusals;
 mod signing_in;
 
 use crate::support::{
-    Answer, Client, ORIGIN, Setup, TestApp,
+    Answer, Client, ORIGIN, SECURE_ORIGIN, Setup, TestApp,
     provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider},
     receiver,
 };
@@ -17,7 +18,7 @@ use axum::{
 };
 use rejoinder::outbound;
 use serde_json::{Value, json};
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tower::ServiceExt;
 use url::form_urlencoded::Serializer;
 
@@ -36,24 +37,29 @@ struct Scene {
 
 impl Scene {
     async fn new() -> Self {
-        Self::with(receiver::loopback()).await
+        Self::with(Setup::default(), receiver::loopback()).await
+    }
+
+    /// Under an origin where browsers keep secure cookies.
+    async fn secure() -> Self {
+        let setup = Setup {
+            public_origin: SECURE_ORIGIN,
+            ..Setup::default()
+        };
+        Self::with(setup, receiver::loopback()).await
     }
 
     /// For providers that never answer.
     async fn impatient() -> Self {
-        Self::with(outbound::Settings {
+        let outbound = outbound::Settings {
             deadline: Duration::from_millis(300),
             ..receiver::loopback()
-        })
-        .await
+        };
+        Self::with(Setup::default(), outbound).await
     }
 
-    async fn with(outbound: outbound::Settings) -> Self {
-        let app = TestApp::with(Setup {
-            outbound,
-            ..Setup::default()
-        })
-        .await;
+    async fn with(setup: Setup, outbound: outbound::Settings) -> Self {
+        let app = TestApp::with(Setup { outbound, ..setup }).await;
         let core = Arc::clone(&app.app);
         let provider = FakeProvider::start(move || core.env.now()).await;
         let admin = app.admin("Ada").await;
@@ -80,7 +86,7 @@ impl Scene {
     fn browser(&self) -> Browser {
         Browser {
             router: self.app.router(),
-            cookie: None,
+            cookies: BTreeMap::new(),
             accepts: None,
         }
     }
@@ -158,7 +164,8 @@ fn parameter(address: &str, name: &str) -> String {
 #[derive(Clone)]
 struct Browser {
     router: Router,
-    cookie: Option<String>,
+    /// By their names.
+    cookies: BTreeMap<String, String>,
     /// Its `Accept-Language`.
     accepts: Option<&'static str>,
 }
@@ -191,7 +198,11 @@ impl Browser {
     async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
         let mut request = request.body(body).unwrap();
         let accepts = self.accepts.map(|accepts| accepts.parse().unwrap());
-        let cookie = self.cookie.as_ref().map(|cookie| cookie.parse().unwrap());
+        let pairs = self.cookies.iter();
+        let pairs: Vec<_> = pairs
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let cookie = (!pairs.is_empty()).then(|| pairs.join("; ").parse().unwrap());
         for (name, value) in [(header::ACCEPT_LANGUAGE, accepts), (header::COOKIE, cookie)] {
             if let Some(value) = value {
                 request.headers_mut().insert(name, value);
@@ -201,7 +212,8 @@ impl Browser {
         let (parts, body) = response.into_parts();
         if let Some(set) = parts.headers.get(header::SET_COOKIE) {
             let (pair, _) = set.to_str().unwrap().split_once(';').unwrap();
-            self.cookie = Some(pair.to_owned());
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
         }
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         Page {

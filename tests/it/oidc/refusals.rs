@@ -155,8 +155,9 @@ fn assert_stale(page: &Page) {
 }
 
 fn with_cookie(scene: &Scene, cookie: &str) -> Browser {
+    let (name, value) = cookie.split_once('=').unwrap();
     Browser {
-        cookie: Some(cookie.to_owned()),
+        cookies: [(name.to_owned(), value.to_owned())].into(),
         ..scene.browser()
     }
 }

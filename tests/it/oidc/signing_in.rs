@@ -86,16 +86,14 @@ async fn a_browser_that_is_known_already_is_given_no_other_cookie() {
     browser
         .get("/sign-in?site=history&origin=https://history.example")
         .await;
-    let given = browser
-        .cookie
-        .clone()
-        .expect("the sign-in window knows the browser");
+    let given = browser.cookies.clone();
+    assert_eq!(given.len(), 1, "the sign-in window knows the browser");
     let address = scene.begin(&mut browser).await;
-    assert_eq!(browser.cookie.as_ref(), Some(&given));
+    assert_eq!(browser.cookies, given);
     browser
         .get("/sign-in?site=history&origin=https://history.example")
         .await;
-    assert_eq!(browser.cookie.as_ref(), Some(&given));
+    assert_eq!(browser.cookies, given);
     let code = scene.provider.sign_in(&address, "subject-1");
     let page = browser.get(&back(&address, &code)).await;
     assert_eq!(page.message()["type"], "rejoinder:signed-in");

@@ -112,11 +112,9 @@ async fn copy(server: &str) -> Place {
         execute(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
     }
     let name = format!("test_{run}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    execute(
-        server,
-        &format!("CREATE DATABASE {name} TEMPLATE {template}"),
-    )
-    .await;
+    // Copying the files takes a third of the time of copying by way of the log.
+    let sql = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+    execute(server, &sql).await;
     Place {
         url: at(server, &name),
         what: What::Database(name),

@@ -17,6 +17,7 @@ import { weave } from '../../shared/language.ts';
 import type { AccountPage } from '../page.ts';
 import { Section, type Viewer } from '../section.ts';
 import { Codes } from './codes.ts';
+import { Rename } from './rename.ts';
 
 type Own = NonNullable<Viewer['secondFactor']>;
 
@@ -25,6 +26,7 @@ export class Factor extends Section {
   readonly #codes: Codes;
   readonly #confirm: Form;
   readonly #add: Form;
+  readonly #rename: Rename;
   /** The app that is being set up. */
   #begun: BeginTotpMutation['beginTotp'] | null = null;
 
@@ -32,6 +34,7 @@ export class Factor extends Section {
     super(page);
     const { words } = page.language;
     this.#codes = new Codes(page);
+    this.#rename = new Rename(page);
     this.#confirm = new Form(page, 'app', {
       label: words.appConfirm,
       fields: () => [
@@ -129,7 +132,10 @@ export class Factor extends Section {
                 <p><bdi>${name}</bdi></p>
                 <p class="hint">${when}</p>
               </div>
-              ${this.button(words.passkeyRemove, () => this.#removePasskey({ id, name }, { passkeys, ...own }), '', name)}
+              <div class="buttons">
+                ${this.button(words.passkeyRename, () => this.#renamePasskey({ id, name }), '', name)}
+                ${this.button(words.passkeyRemove, () => this.#removePasskey({ id, name }, { passkeys, ...own }), '', name)}
+              </div>
             </li>
           `;
         })}
@@ -200,6 +206,14 @@ export class Factor extends Section {
       await page.transport.run(RemoveTotp, {});
       await page.load();
       return words.appRemoved;
+    });
+  }
+
+  async #renamePasskey(passkey: { id: string; name: string }): Promise<void> {
+    if (!(await this.#rename.ask(passkey))) return;
+    await this.attempt(async () => {
+      await this.page.load();
+      return this.words.passkeyRenamed;
     });
   }
 

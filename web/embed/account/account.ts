@@ -140,16 +140,14 @@ class Account extends Panel {
   }
 }
 
-const accounts = new WeakMap<Element, Promise<Account>>();
+const accounts = new WeakMap<Element, Account>();
 
 /** Draws the line into a slot, or draws it again. */
 export async function accountAt(where: Spot): Promise<void> {
-  let there = accounts.get(where.slot);
-  if (!there) {
-    there = speakMore(where.reading).then((language) => new Account(where, language));
-    accounts.set(where.slot, there);
-  }
-  const account = await there;
+  const language = await speakMore(where.reading);
+  const account = accounts.get(where.slot) ?? new Account(where, language);
+  accounts.set(where.slot, account);
   account.reading = where.reading;
+  account.language = language;
   account.begin();
 }

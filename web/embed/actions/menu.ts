@@ -64,13 +64,14 @@ function draw({ label, run }: Item, leave: () => void): TemplateResult {
   return html`<button type="button" role="menuitem" part="action" tabindex="-1" @click=${choose}>${label}</button>`;
 }
 
-/** Below the button, at its inline end where there is room; wherever the menu's coordinates begin. */
+/** Below the button, towards the middle of the page; wherever the menu's coordinates begin. */
 function place(menu: HTMLElement, button: HTMLElement): void {
   menu.style.insetBlockStart = '0';
   menu.style.left = '0';
   const [from, at] = [menu.getBoundingClientRect(), button.getBoundingClientRect()];
   const rightmost = document.documentElement.clientWidth - from.width - 8;
-  const x = Math.max(8, Math.min(at.left, rightmost));
+  const isLeft = at.left + at.right < document.documentElement.clientWidth;
+  const x = Math.max(8, Math.min(isLeft ? at.left : at.right - from.width, rightmost));
   menu.style.left = `${x - from.left}px`;
   menu.style.insetBlockStart = `${at.bottom - from.top + 4}px`;
 }

@@ -283,13 +283,14 @@ const coming = new WeakMap<Element, Promise<Composer>>();
 export async function composerAt(where: Spot): Promise<Composer> {
   const there = composers.get(where.slot) ?? coming.get(where.slot);
   if (there) return there;
-  const made = speakMore(where.reading).then((language) => {
-    const composer = new Composer(where, language);
-    composers.set(where.slot, composer);
-    coming.delete(where.slot);
-    composer.begin();
-    return composer;
-  });
+  const made = speakMore(where.reading)
+    .then((language) => {
+      const composer = new Composer(where, language);
+      composers.set(where.slot, composer);
+      composer.begin();
+      return composer;
+    })
+    .finally(() => coming.delete(where.slot));
   coming.set(where.slot, made);
   return made;
 }

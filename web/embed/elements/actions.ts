@@ -17,11 +17,13 @@ export function actions(branch: Branch, reading: Reading, at: PlaceOf): Template
       part="action reply"
       aria-label=${language.say(words.replyTo, { name })}
       @click=${pressed('compose', at)}
-    >${words.reply}</button>
+      .textContent=${words.reply}
+    ></button>
   `;
   return html`
     <footer class="actions" part="actions" @pointerover=${fetchMember} @focusin=${fetchMember}>
-      ${comment.tombstone ? nothing : likes(branch, reading, at)} ${thread.mayReply(branch) ? reply : nothing}
+      ${comment.tombstone ? nothing : likes(branch, reading, at)}
+      ${thread.mayReply(branch) ? reply : nothing}
       <button
         type="button"
         class="menu"
@@ -37,7 +39,7 @@ export function actions(branch: Branch, reading: Reading, at: PlaceOf): Template
 function likes({ comment }: Branch, { language, thread }: Reading, at: PlaceOf): TemplateResult | typeof nothing {
   const { score, viewerHasVoted = false } = comment;
   const said = language.plural(language.words.likes, score);
-  const inside = html`${HEART}<span aria-hidden="true">${score > 0 ? language.count(score) : nothing}</span>`;
+  const inside = html`${HEART}${score > 0 ? html`<span aria-hidden="true">${language.count(score)}</span>` : nothing}`;
   const mayVote = thread.head?.state !== 'CLOSED' && comment.viewerCan?.vote.allowed !== false;
   if (!mayVote)
     return score > 0 ? html`<span class="likes" role="img" aria-label=${said} title=${said}>${inside}</span>` : nothing;

@@ -46,7 +46,8 @@ export class CommentElement extends LitElement implements View {
         tabindex="-1"
         aria-label=${label(branch, reading)}
       >
-        ${header(branch, reading)} ${notices(branch, reading.language)}
+        ${header(branch, reading)}
+        ${notices(branch, reading.language)}
         <div class="body" part="body" dir="auto">${this.#text()}</div>
         ${actions(branch, reading, (event) => this.#place(event))}
         <div class="slot"></div>

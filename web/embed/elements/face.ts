@@ -5,7 +5,8 @@ const HUES = 8;
 
 export function face(author: { id: string; displayName: string } | null): TemplateResult {
   if (!author) return html`<span class="face" part="avatar" aria-hidden="true"></span>`;
-  return html`<span class="face hue${hue(author.id)}" part="avatar" aria-hidden="true">${initial(author.displayName)}</span>`;
+  const look = `face hue${hue(author.id)}`;
+  return html`<span class=${look} part="avatar" aria-hidden="true" .textContent=${initial(author.displayName)}></span>`;
 }
 
 /** The same author always has the same colour. */

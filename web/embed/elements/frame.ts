@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { weave } from '../../shared/language.ts';
 import type { CommentOrder } from '../model.ts';
 import { ORDERS, orderName } from '../orders.ts';
-import { fetchMember, pressed } from '../parts.ts';
+import { fetchMember, type Place, pressed } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { time } from './time.ts';
 
@@ -27,8 +27,9 @@ interface Doings {
   jump(): void;
 }
 
-/** In which order, and what is new. */
-export function bar({ thread, language, visit }: Reading, { sort, jump }: Doings): TemplateResult | typeof nothing {
+/** The way in, what is new, and in which order. */
+export function bar(reading: Reading, { sort, jump }: Doings): TemplateResult | typeof nothing {
+  const { thread, language, visit } = reading;
   const { words } = language;
   const viewer = thread.connection.viewer?.id;
   const all = [...thread.branches.all];
@@ -36,47 +37,59 @@ export function bar({ thread, language, visit }: Reading, { sort, jump }: Doings
   const chosen = thread.which?.order;
   const hasMoments = chosen === 'MOMENT' || all.some(({ comment }) => comment.momentSeconds !== null);
   const orders = hasMoments ? ORDERS : ORDERS.filter((order) => order !== 'MOMENT');
-  if ((thread.head?.commentCount ?? 0) < 2 && fresh === 0) return nothing;
+  const isOne = (thread.head?.commentCount ?? 0) < 2 && fresh === 0;
+  if (isOne && viewer) return nothing;
+  const order = html`
+    <label class="sort" part="sort">
+      <span class="quiet">${words.sort}</span>
+      <select @change=${(event: Event) => sort((event.target as HTMLSelectElement).value as CommentOrder)}>
+        ${orders.map((order) => html`<option value=${order} ?selected=${order === chosen}>${orderName(order, words)}</option>`)}
+      </select>
+    </label>
+  `;
   return html`
     <div class="bar" part="bar">
+      ${viewer ? nothing : signIn(reading)}
       ${
         fresh > 0
           ? html`<button type="button" class="fresh" part="jump" @click=${jump}>${language.plural(words.newSince, fresh)}</button>`
           : nothing
       }
-      <label class="sort" part="sort">
-        <span class="quiet">${words.sort}</span>
-        <select @change=${(event: Event) => sort((event.target as HTMLSelectElement).value as CommentOrder)}>
-          ${orders.map((order) => html`<option value=${order} ?selected=${order === chosen}>${orderName(order, words)}</option>`)}
-        </select>
-      </label>
+      ${isOne ? nothing : order}
     </div>
+  `;
+}
+
+/** Where a button of the thread was pressed: the first slot in it is its own. */
+const placeIn =
+  (reading: Reading) =>
+  ({ currentTarget }: Event): Place => {
+    const button = currentTarget as HTMLElement;
+    return { reading, branch: null, slot: button.closest('section')?.querySelector('.slot') as HTMLElement, button };
+  };
+
+function signIn(reading: Reading): TemplateResult {
+  return html`
+    <button
+      type="button"
+      part="sign-in"
+      @pointerover=${fetchMember}
+      @focusin=${fetchMember}
+      @click=${pressed('signIn', placeIn(reading))}
+    >${reading.language.words.signIn}</button>
   `;
 }
 
 /** Above the comments: a lock, and the way to a comment of one's own. */
 export function opening(reading: Reading): TemplateResult {
-  const { thread } = reading;
+  const { head } = reading.thread;
   const { words } = reading.language;
-  const { head } = thread;
-  const at = ({ currentTarget }: Event) => {
-    const button = currentTarget as HTMLElement;
-    // The first in the thread is the thread's own.
-    const slot = button.parentElement?.querySelector('.slot') as HTMLElement;
-    return { reading, branch: null, slot, button };
-  };
   const mayPost = head?.viewerCan?.post.allowed ?? (head?.state ?? 'OPEN') === 'OPEN';
   return html`
     ${head?.state === 'LOCKED' ? notice(reading, words.locked, head.lockReason, head.lockedUntil) : nothing}
     ${
-      !thread.connection.viewer
-        ? html`<button type="button" part="sign-in" @pointerover=${fetchMember} @focusin=${fetchMember}
-            @click=${pressed('signIn', at)}>${words.signIn}</button>`
-        : nothing
-    }
-    ${
       mayPost
-        ? html`<button type="button" class="begin" part="begin" @click=${pressed('compose', at)}>${words.comment}</button>`
+        ? html`<button type="button" class="begin" part="begin" @click=${pressed('compose', placeIn(reading))}>${words.comment}</button>`
         : nothing
     }
     <div class="slot"></div>

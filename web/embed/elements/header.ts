@@ -9,13 +9,13 @@ import { time } from './time.ts';
 
 export function header(branch: Branch, reading: Reading): TemplateResult {
   const { author } = branch.comment;
+  const name = author ? html`<bdi class="name" part="name" .textContent=${author.displayName}></bdi>` : nothing;
+  const [which, whom, at, about] = [badges, answering, when, moment].map((part) => part(branch, reading));
+  // These spaces are for whoever takes the text without its look.
   return html`
     <header part="header">
       ${face(author)}
-      <div class="who">
-      ${author ? html`<bdi class="name" part="name">${author.displayName}</bdi>` : nothing}
-      ${badges(branch, reading)} ${answering(branch, reading)} ${when(branch, reading)} ${moment(branch, reading)}
-      </div>
+      <div class="who">${name} ${which} ${whom} ${at} ${about}</div>
     </header>
   `;
 }
@@ -56,7 +56,7 @@ function when({ comment }: Branch, { language: { words }, language }: Reading): 
   const edited = editedAt && !tombstone ? language.absolute(new Date(editedAt)) : null;
   return html`
     <a class="quiet" part="permalink" href=${hrefOf(comment.id)} @click=${aim} @contextmenu=${aim}>${time(createdAt, language)}</a>
-    ${edited ? html`<span class="quiet" title=${language.say(words.editedAt, { time: edited })}>${words.edited}</span>` : nothing}
+    ${edited ? html` <span class="quiet" title=${language.say(words.editedAt, { time: edited })}>${words.edited}</span>` : nothing}
   `;
 }
 

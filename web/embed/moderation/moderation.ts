@@ -1,5 +1,5 @@
 // The part that moderates in place.
-import { speakMore } from '../parts/words.ts';
+import { type Spoken, speakMore } from '../parts/words.ts';
 import type { Spot } from '../parts.ts';
 import { CommentControls } from './comment.ts';
 import { ThreadControls } from './thread.ts';
@@ -8,17 +8,16 @@ const there = new WeakMap<Element, CommentControls | ThreadControls>();
 
 /** Draws the controls into the slot, or takes them away. */
 export async function controls(where: Spot, isAllowed: boolean): Promise<void> {
-  const known = there.get(where.slot) ?? (await make(where));
+  const language = await speakMore(where.reading);
+  const known = there.get(where.slot) ?? make(where, language);
   known.where = where;
+  known.language = language;
   if (isAllowed) return known.update();
   known.close();
   there.delete(where.slot);
 }
 
-async function make(where: Spot): Promise<CommentControls | ThreadControls> {
-  const language = await speakMore(where.reading);
-  const known = there.get(where.slot);
-  if (known) return known;
+function make(where: Spot, language: Spoken): CommentControls | ThreadControls {
   const made = where.branch ? new CommentControls(where, language) : new ThreadControls(where, language);
   there.set(where.slot, made);
   return made;

@@ -28,7 +28,33 @@ export type RejoinderCount = HTMLElement;
 export type RejoinderSeek = CustomEvent<{ seconds: number }>;
 
 /** "Sign in" was pressed. `preventDefault()` opens no window: the page sets `siteToken` in its own time. */
-export type RejoinderSignIn = Event;
+export type RejoinderSignIn = Event & { readonly target: RejoinderThread };
+
+interface CountAttributes {
+  site: string;
+  episode: string;
+  service: string;
+  lang?: string | undefined;
+}
+
+interface ThreadAttributes extends CountAttributes {
+  theme?: 'light' | 'dark' | 'auto' | undefined;
+  sort?: 'oldest' | 'newest' | 'top' | 'moment' | undefined;
+  player?: string | undefined;
+  'episode-title'?: string | undefined;
+  'episode-url'?: string | undefined;
+  'heading-level'?: number | string | undefined;
+  'site-token'?: string | undefined;
+}
+
+/**
+ * The tags with their attributes, for JSX: `interface IntrinsicElements extends RejoinderElements<…> {}`
+ * in its namespace, where `…` is what the library lets every element have.
+ */
+export interface RejoinderElements<Common = object> {
+  'rejoinder-thread': Common & ThreadAttributes;
+  'rejoinder-count': Common & CountAttributes & { bare?: boolean | undefined };
+}
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -36,7 +62,8 @@ declare global {
     'rejoinder-count': RejoinderCount;
   }
 
-  interface HTMLElementEventMap {
+  /** They bubble: elements, the document and the window hear them. */
+  interface GlobalEventHandlersEventMap {
     'rejoinder-seek': RejoinderSeek;
     'rejoinder-sign-in': RejoinderSignIn;
   }

@@ -7,7 +7,7 @@ import type { Spoken } from './words.ts';
 
 export abstract class Panel {
   readonly slot: HTMLElement;
-  readonly language: Spoken;
+  language: Spoken;
   /** What was wrong last, in words. */
   problem = '';
   /** One thing at a time. */
@@ -69,9 +69,9 @@ export const escaping = (leave: () => void) => (event: KeyboardEvent) => {
   leave();
 };
 
-/** Gives the tree that a slot stands in the styles of the parts. */
-export function dress(slot: Node): void {
-  const root = slot.getRootNode() as ShadowRoot;
+/** Gives the tree that a node stands in the styles of the parts. */
+export function dress(near: Node): void {
+  const root = near.getRootNode() as ShadowRoot;
   const { styleSheet } = sheet;
   if (styleSheet && root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(styleSheet)) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];

@@ -1,6 +1,7 @@
 // The words of those who take part: fetched with the first part that speaks.
 import { Language } from '../../shared/language.ts';
 import type { Code } from '../languages.ts';
+import { unfetched } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import type { More } from '../words/more/en.ts';
 
@@ -17,9 +18,14 @@ const FILES: Record<Code, () => Promise<{ default: More }>> = {
   ar: () => import('../words/more/ar.ts'),
 };
 
-export async function speakMore({ language }: Reading): Promise<Spoken> {
-  const { default: words } = await FILES[language.code as Code]();
-  return new Language(language.code, words);
+const spoken = new Map<string, Spoken>();
+
+/** There is one for each language, however many comments speak it. */
+export async function speakMore({ language: { code } }: Reading): Promise<Spoken> {
+  const { default: words } = await FILES[code as Code]().catch(unfetched);
+  const known = spoken.get(code) ?? new Language(code, words);
+  spoken.set(code, known);
+  return known;
 }
 
 /** "3 minutes", as long as one would say it. */

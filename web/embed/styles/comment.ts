@@ -7,6 +7,7 @@ const hues = unsafeCSS(HUES.map((hue, index) => `.hue${index}{--hue:${hue}}`).jo
 export const comment = css`
 rejoinder-comment { display: block; }
 .comment {
+  position: relative;
   display: grid;
   grid-template-columns: var(--face) minmax(0, 1fr);
   column-gap: 0.75em;
@@ -15,7 +16,7 @@ rejoinder-comment { display: block; }
 }
 .comment > * { grid-column: 2; }
 .comment > header { display: flex; gap: 0.75em; grid-column: 1 / -1; }
-.who { display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.6em; min-inline-size: 0; line-height: 1.35; }
+.who { display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.6em; min-inline-size: 0; padding-inline-end: 2em; line-height: 1.35; }
 .face {
   --tone: oklch(0.62 0.1 var(--hue, 255));
   flex: none;
@@ -34,7 +35,7 @@ rejoinder-comment { display: block; }
 ${hues}
 .gone .face, .skeleton .face { background: var(--tint); }
 .name { font-weight: 650; }
-header a, .answering a { color: inherit; text-decoration: none; }
+header a { display: inline-grid; align-items: center; min-block-size: 24px; min-inline-size: 24px; color: inherit; text-decoration: none; }
 header a:hover { text-decoration: underline; }
 header a.quiet { color: var(--quiet); }
 .badge {
@@ -47,7 +48,7 @@ header a.quiet { color: var(--quiet); }
 }
 .badge.staff, .badge.new { border-color: currentColor; color: var(--accent); }
 .answering.plain { display: none; }
-.moment, .time-code { min-block-size: 1.5em; padding: 0 0.35em; color: var(--accent); font-variant-numeric: tabular-nums; }
+.moment, .time-code { min-block-size: 24px; padding: 0 0.35em; color: var(--accent); font-variant-numeric: tabular-nums; }
 .moment { font-size: 0.875em; }
 .time-code { border-radius: 0.3em; background: var(--tint); }
 .moment::before { content: '▸ '; content: '▸ ' / ''; }
@@ -57,14 +58,19 @@ header a.quiet { color: var(--quiet); }
 .held { outline: 1px dashed var(--quiet); outline-offset: 4px; }
 .held:focus-visible { outline: 2px solid var(--accent); }
 
-.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em; margin-inline-start: -0.6em; font-size: 0.875em; color: var(--quiet); }
-.actions:empty { display: none; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em; margin-inline-start: calc(-0.6em - 3px); font-size: 0.875em; color: var(--quiet); }
 .likes { display: inline-flex; align-items: center; gap: 0.35em; font-variant-numeric: tabular-nums; }
 span.likes { padding: 0.15em 0.6em; }
 .likes svg { inline-size: 1.15em; block-size: 1.15em; fill: none; stroke: currentColor; stroke-width: 2; }
 .likes[aria-pressed='true'] { color: var(--accent); }
 .likes[aria-pressed='true'] svg { fill: currentColor; }
-.menu { font-weight: 700; letter-spacing: 0.05em; }
+.menu {
+  position: absolute;
+  inset-block-start: 0;
+  inset-inline-end: -0.3em;
+  block-size: calc(var(--face) / 0.875);
+  font-weight: 700;
+}
 
 .replies {
   margin-block-start: 0.5em;

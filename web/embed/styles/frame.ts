@@ -1,14 +1,10 @@
 // The thread around its comments, and what a page can set: see docs/widget.md.
 import { css } from 'lit';
 
+// Our own properties are the section's: on the host, a page that sets `--rejoinder-accent: var(--accent)`
+// would have the one mean the other.
 export const frame = css`
 :host {
-  --accent: var(--rejoinder-accent, color-mix(in oklab, currentColor 35%, #2a6df4));
-  --quiet: var(--rejoinder-quiet, color-mix(in srgb, currentColor 72%, transparent));
-  --line: var(--rejoinder-line, color-mix(in srgb, currentColor 18%, transparent));
-  --tint: var(--rejoinder-tint, color-mix(in srgb, currentColor 6%, transparent));
-  --radius: var(--rejoinder-radius, 0.6em);
-  --face: var(--rejoinder-avatar-size, 2.25em);
   display: block;
   margin-block: 2em;
   container: rejoinder / inline-size;
@@ -21,6 +17,14 @@ export const frame = css`
 :host([hidden]) { display: none; }
 :host([theme='light']) { color-scheme: light; color: var(--rejoinder-color, #222); }
 :host([theme='dark']) { color-scheme: dark; color: var(--rejoinder-color, #e8e6e3); }
+section {
+  --accent: var(--rejoinder-accent, color-mix(in oklab, currentColor 35%, #2a6df4));
+  --quiet: var(--rejoinder-quiet, color-mix(in srgb, currentColor 72%, transparent));
+  --line: var(--rejoinder-line, color-mix(in srgb, currentColor 18%, transparent));
+  --tint: var(--rejoinder-tint, color-mix(in srgb, currentColor 6%, transparent));
+  --radius: var(--rejoinder-radius, 0.6em);
+  --face: var(--rejoinder-avatar-size, 2.25em);
+}
 
 * { box-sizing: border-box; }
 .quiet { color: var(--quiet); font-size: 0.875em; }
@@ -35,8 +39,8 @@ export const frame = css`
 
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 0.25em; }
 
+button, select { min-block-size: max(2em, 24px); min-inline-size: 24px; }
 button {
-  min-block-size: 2em;
   padding: 0.15em 0.6em;
   border: 1px solid transparent;
   border-radius: var(--radius);
@@ -50,10 +54,9 @@ button:hover { background: var(--tint); }
 
 .heading { margin-block: 0 0.75em; font-size: 1.35em; font-weight: 650; line-height: 1.25; text-wrap: balance; }
 
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 1em; margin-block-end: 0.75em; }
+.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; margin-block-end: 1em; }
 .sort { display: inline-flex; align-items: center; gap: 0.4em; margin-inline-start: auto; font-size: 0.95em; }
 select {
-  min-block-size: 2em;
   max-inline-size: 100%;
   padding: 0.1em 0.25em;
   border: 1px solid var(--line);
@@ -65,7 +68,8 @@ select {
   cursor: pointer;
 }
 option { background: Canvas; color: CanvasText; }
-.fresh { padding-inline: 0.8em; border-color: currentColor; color: var(--accent); font-size: 0.9em; }
+.bar button { padding-inline: 0.8em; border-color: var(--line); color: var(--accent); font-size: 0.9em; }
+.bar .fresh { border-color: currentColor; }
 .fresh::before { content: '↓ '; content: '↓ ' / ''; }
 
 .begin {

@@ -43,7 +43,10 @@ fieldset { margin: 0; padding: 0; border: 0; }
 legend { padding: 0; font-weight: 600; }
 .choice { display: flex; align-items: baseline; gap: 0.5em; padding-block: 0.2em; }
 .asks:not(.buttons), .drawer { padding: 0.75em 1em; border: 1px solid var(--line); border-radius: var(--radius); }
+.drawer { margin-block-start: 0.5em; }
+section > .moderation { margin-block: 0.5em 1em; }
 .account-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; font-size: 0.9375em; }
+.account a { display: inline-grid; align-items: center; min-block-size: 24px; margin-inline-end: 0.6em; color: var(--accent); }
 .account .signed-in::after { content: ' ▾' / ''; }
 .controls { font-size: 0.9375em; }
 .why p { margin-block: 0.15em; color: var(--quiet); font-size: 0.9375em; }

@@ -65,6 +65,8 @@ const words: Words = {
   unreachable: 'Die Kommentare sind nicht erreichbar. Versuchen Sie es gleich noch einmal.',
   offline: 'Sie sind offline. Die Kommentare werden geladen, sobald Sie wieder verbunden sind.',
   busy: 'Die Kommentare werden gerade zu oft abgerufen. Versuchen Sie es gleich noch einmal.',
+  unfetched:
+    'Das konnte nicht geladen werden. Drücken Sie gleich noch einmal; hilft das nicht, laden Sie die Seite neu.',
   broken: 'Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
   retry: 'Noch einmal versuchen',
 };

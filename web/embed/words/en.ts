@@ -65,6 +65,7 @@ const words = {
   unreachable: 'The comments could not be reached. Try again in a moment.',
   offline: 'You are offline. The comments load once you are back.',
   busy: 'The comments are asked for too often right now. Try again in a moment.',
+  unfetched: 'This could not be loaded. Press again in a moment; if that does not help, reload the page.',
   broken: 'Something went wrong at our end. Try again in a moment.',
   retry: 'Try again',
 };

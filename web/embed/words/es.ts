@@ -65,6 +65,7 @@ const words: Words = {
   unreachable: 'No se ha podido llegar a los comentarios. Inténtelo de nuevo en un momento.',
   offline: 'No tiene conexión. Los comentarios se cargarán cuando vuelva.',
   busy: 'Ahora mismo se piden los comentarios demasiado a menudo. Inténtelo de nuevo en un momento.',
+  unfetched: 'No se ha podido cargar. Pulse de nuevo en un momento; si no sirve, recargue la página.',
   broken: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo en un momento.',
   retry: 'Intentar de nuevo',
 };

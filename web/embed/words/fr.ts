@@ -68,6 +68,7 @@ const words: Words = {
   unreachable: 'Les commentaires sont injoignables. Réessayez dans un instant.',
   offline: 'Vous êtes hors ligne. Les commentaires se chargeront à votre retour.',
   busy: 'Les commentaires sont trop demandés en ce moment. Réessayez dans un instant.',
+  unfetched: 'Le chargement a échoué. Appuyez de nouveau dans un instant ; si cela n’aide pas, rechargez la page.',
   broken: 'Quelque chose s’est mal passé chez nous. Réessayez dans un instant.',
   retry: 'Réessayer',
 };

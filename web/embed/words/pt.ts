@@ -65,6 +65,7 @@ const words: Words = {
   unreachable: 'Não foi possível chegar aos comentários. Tente de novo dentro de momentos.',
   offline: 'Está sem ligação. Os comentários carregam assim que voltar.',
   busy: 'Os comentários estão a ser pedidos demasiadas vezes. Tente de novo dentro de momentos.',
+  unfetched: 'Não foi possível carregar isto. Prima de novo dentro de momentos; se não resultar, recarregue a página.',
   broken: 'Algo correu mal do nosso lado. Tente de novo dentro de momentos.',
   retry: 'Tentar de novo',
 };

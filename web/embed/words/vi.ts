@@ -65,6 +65,7 @@ const words: Words = {
   unreachable: 'Không thể tải bình luận. Hãy thử lại sau giây lát.',
   offline: 'Bạn đang ngoại tuyến. Bình luận sẽ được tải khi có mạng trở lại.',
   busy: 'Hiện có quá nhiều yêu cầu tải bình luận. Hãy thử lại sau giây lát.',
+  unfetched: 'Không tải được phần này. Hãy nhấn lại sau giây lát; nếu vẫn không được, hãy tải lại trang.',
   broken: 'Đã có lỗi ở phía chúng tôi. Hãy thử lại sau giây lát.',
   retry: 'Thử lại',
 };

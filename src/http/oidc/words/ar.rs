@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "الخطوة الثانية",
         line: "لحظة من فضلك.",
     },
+    go_on: "متابعة",
+    go_back: "رجوع",
     not_signed_in: "لم يتم تسجيل الدخول",
     alone: "لم تعد الصفحة التي فتحت هذه النافذة موجودة. عُد إليها وسجّل الدخول مرة أخرى.",
     why: Reasons {

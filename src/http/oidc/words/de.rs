@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "Der zweite Schritt",
         line: "Einen Moment.",
     },
+    go_on: "Weiter",
+    go_back: "Zurück",
     not_signed_in: "Nicht angemeldet",
     alone: "Die Seite, die dieses Fenster geöffnet hat, ist nicht mehr da. Geh zu ihr zurück und melde dich noch einmal an.",
     why: Reasons {

@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "The second step",
         line: "One moment.",
     },
+    go_on: "Go on",
+    go_back: "Go back",
     not_signed_in: "Not signed in",
     alone: "The page that opened this window is gone: go back to it, and sign in again.",
     why: Reasons {

@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "El segundo paso",
         line: "Un momento.",
     },
+    go_on: "Continuar",
+    go_back: "Volver",
     not_signed_in: "Sesión no iniciada",
     alone: "La página que abrió esta ventana ya no está. Vuelve a ella e inicia sesión de nuevo.",
     why: Reasons {

@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "La seconde étape",
         line: "Un instant.",
     },
+    go_on: "Continuer",
+    go_back: "Retour",
     not_signed_in: "Pas de connexion",
     alone: "La page qui a ouvert cette fenêtre n’est plus là. Revenez-y et connectez-vous de nouveau.",
     why: Reasons {

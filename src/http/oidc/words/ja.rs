@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "2 つ目の確認",
         line: "少々お待ちください。",
     },
+    go_on: "続ける",
+    go_back: "戻る",
     not_signed_in: "ログインしていません",
     alone: "このウィンドウを開いたページがなくなりました。元のページに戻り、もう一度ログインしてください。",
     why: Reasons {

@@ -38,6 +38,10 @@ pub(super) struct Words {
     pub(super) linked: Titled,
     /// The sign-in window goes on in this one's place.
     pub(super) second_step: Titled,
+    /// To the page that takes this one's place.
+    pub(super) go_on: &'static str,
+    /// To the page where it began.
+    pub(super) go_back: &'static str,
     pub(super) not_signed_in: &'static str,
     /// There is nobody to hand the session to.
     pub(super) alone: &'static str,

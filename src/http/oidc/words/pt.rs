@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "O segundo passo",
         line: "Um momento.",
     },
+    go_on: "Continuar",
+    go_back: "Voltar",
     not_signed_in: "Você não entrou",
     alone: "A página que abriu esta janela não está mais lá. Volte a ela e entre de novo.",
     why: Reasons {

@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         title: "Bước thứ hai",
         line: "Xin chờ một lát.",
     },
+    go_on: "Tiếp tục",
+    go_back: "Quay lại",
     not_signed_in: "Chưa đăng nhập",
     alone: "Trang đã mở cửa sổ này không còn nữa. Hãy trở lại trang đó và đăng nhập lại.",
     why: Reasons {
