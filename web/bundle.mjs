@@ -1,6 +1,5 @@
 // How everything is built.
 import { fileURLToPath } from 'node:url';
-import { minify } from 'terser';
 import { build } from 'vite';
 
 export const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -14,7 +13,7 @@ export async function bundle(folder, entry, output, define = {}) {
     root: here('.'),
     logLevel: 'warn',
     define,
-    plugins: [onePolicy(), ourSheets(), narrowStyles(), narrow(), narrowCode()],
+    plugins: [onePolicy(), ourSheets(), narrowStyles(), narrow()],
     build: {
       target: TARGET,
       outDir: here(folder),
@@ -87,22 +86,6 @@ function narrow() {
               .replace(/\n/g, ' ')
               .replace(/> </g, '><')
               .trimEnd();
-        }
-      },
-    },
-  };
-}
-
-/** A second pair of eyes: it finds another hundredth, of which the loader and the thread have need. */
-function narrowCode() {
-  const compress = { passes: 2, keep_fargs: false };
-  return {
-    name: 'narrow-code',
-    generateBundle: {
-      order: 'post',
-      async handler(_, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type === 'chunk') file.code = (await minify(file.code, { module: true, ecma: 2020, compress })).code;
         }
       },
     },

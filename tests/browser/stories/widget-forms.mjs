@@ -62,7 +62,7 @@ async function walk(opened, look) {
   await part(opened, 'toast').waitFor();
   await look('a held comment, and what is said of it');
   await opened.locator('.account .signed-in').click();
-  await opened.locator('.drawer li').first().waitFor();
+  await opened.locator('.drawer a').first().waitFor();
   await look('the account');
   await opened.locator('.account .signed-in').click();
   const menu = opened.locator('article [part~=menu]');

@@ -75,7 +75,10 @@ test('who signs in while answering the last comment of a page keeps it, the form
     const there = await placeOf(opened);
     await signInAs(opened, 'Staying Sten');
     await renewed(opened);
-    assert.deepEqual(await placeOf(opened), there);
+    const here = await placeOf(opened);
+    assert.deepEqual(here.ids, there.ids);
+    assert.equal(here.focus, there.focus);
+    assert.ok(Math.abs(here.top - there.top) <= 2, `${there.top} px down the window, then ${here.top}`);
     assert.equal(await opened.locator('textarea').inputValue(), words);
   }));
 
