@@ -1,5 +1,5 @@
-//! Pages of the service's own, beside the sign-in window: "Your account". A script that was built
-//! from `web/` fills them; it speaks the public API, with the session that a cookie keeps.
+//! Pages of the service's own, beside the sign-in window: "Your account" and the desk. A script that
+//! was built from `web/` fills each; it speaks the public API, with the session that a cookie keeps.
 mod page;
 mod words;
 
@@ -9,21 +9,22 @@ use super::{
     own_page::keeps_secure_cookies,
     window,
 };
-use crate::{app::App, domain::sites};
+use crate::{app::App, domain::sites, model::Site};
 use axum::{
     Router,
     extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderName, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use page::{Files, Problem};
+use page::{Files, Problem, Which};
 use serde::Deserialize;
 use std::sync::Arc;
 
 pub(super) fn routes(app: &Arc<App>, widget: Widget) -> Router {
     Router::new()
         .route("/account", get(account))
+        .route("/desk", get(desk))
         .with_state((Arc::clone(app), widget))
 }
 
@@ -40,47 +41,71 @@ struct Asked {
     locale: Option<String>,
 }
 
-async fn account(
-    State((app, widget)): State<(Arc<App>, Widget)>,
-    asked: Result<Query<Asked>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
-    let Ok(Query(asked)) = asked else {
-        return refuse(Problem::UnknownSite, language::of(None, &headers));
-    };
-    let language = language::of(asked.locale.as_deref(), &headers);
-    let site = match sites::find(&app, &asked.site).await {
-        Ok(Some(site)) => site,
-        Ok(None) => return refuse(Problem::UnknownSite, language),
-        Err(error) => {
-            tracing::error!(?error, "the account's page could not look for a site");
-            return refuse(Problem::Unavailable, language);
-        }
-    };
-    // Signing in would be refused, and the page could only lead back here.
-    if !keeps_secure_cookies(&app.public_origin) {
-        return refuse(Problem::NeedsHttps, language);
-    }
-    let script = address_of(widget, "own-account");
-    let (Some(script), Some(style)) = (script, style_of(widget, "own")) else {
-        return refuse(Problem::NotBuilt, language);
-    };
-    let icon = window::icon();
-    let files = Files {
-        script: &script,
-        style: &style,
-        icon: &icon,
-    };
-    answer(StatusCode::OK, page::account(&site, &files, language))
+type Asking = Result<Query<Asked>, QueryRejection>;
+type Served = State<(Arc<App>, Widget)>;
+
+async fn account(State((app, widget)): Served, asked: Asking, headers: HeaderMap) -> Response {
+    show(&app, widget, Which::Account, (asked, &headers)).await
 }
 
-fn refuse(problem: Problem, language: &Language) -> Response {
+/// Where there is one site, nobody has to name it.
+async fn desk(State((app, widget)): Served, asked: Asking, headers: HeaderMap) -> Response {
+    let unnamed = matches!(&asked, Ok(Query(asked)) if asked.site.is_empty());
+    if unnamed && let Ok([only]) = sites::list(&app).await.as_deref() {
+        return Redirect::to(&format!("/desk?site={}", only.key)).into_response();
+    }
+    show(&app, widget, Which::Desk, (asked, &headers)).await
+}
+
+async fn show(
+    app: &App,
+    widget: Widget,
+    which: Which,
+    (asked, headers): (Asking, &HeaderMap),
+) -> Response {
+    let Ok(Query(asked)) = asked else {
+        return refuse(which, Problem::UnknownSite, language::of(None, headers));
+    };
+    let language = language::of(asked.locale.as_deref(), headers);
+    match page(app, widget, which, &asked.site).await {
+        Ok((site, files)) => answer(StatusCode::OK, page::shell(which, &site, &files, language)),
+        Err(problem) => refuse(which, problem, language),
+    }
+}
+
+/// What the page is about, and what it loads.
+async fn page(
+    app: &App,
+    widget: Widget,
+    which: Which,
+    key: &str,
+) -> Result<(Site, Files), Problem> {
+    let found = sites::find(app, key).await.map_err(|error| {
+        tracing::error!(?error, "a page of our own could not look for its site");
+        Problem::Unavailable
+    })?;
+    let site = found.ok_or(Problem::UnknownSite)?;
+    // Signing in would be refused, and the page could only lead back here.
+    if !keeps_secure_cookies(&app.public_origin) {
+        return Err(Problem::NeedsHttps);
+    }
+    let script = address_of(widget, which.script());
+    let styles = which.styles().iter().map(|name| style_of(widget, name));
+    let files = Files {
+        script: script.ok_or(Problem::NotBuilt)?,
+        styles: styles.collect::<Option<_>>().ok_or(Problem::NotBuilt)?,
+        icon: window::icon(),
+    };
+    Ok((site, files))
+}
+
+fn refuse(which: Which, problem: Problem, language: &Language) -> Response {
     let status = match problem {
         Problem::UnknownSite => StatusCode::NOT_FOUND,
         Problem::NeedsHttps => StatusCode::FORBIDDEN,
         Problem::NotBuilt | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     };
-    answer(status, page::refusal(problem, language))
+    answer(status, page::refusal(which, problem, language))
 }
 
 fn answer(status: StatusCode, html: String) -> Response {

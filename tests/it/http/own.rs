@@ -1,4 +1,5 @@
-//! The page of one's own account: what it lets run, and what stands in its place where it cannot be.
+//! Pages of our own, the account and the desk: what they let run, and what stands in their place
+//! where they cannot be.
 use super::{Read, ask};
 use crate::support::TestApp;
 use axum::{Router, body::Body, http::Request};
@@ -21,7 +22,11 @@ const BUILT: &[File] = &[
     file("account-AbC12.js"),
     file("own-account-DeF34.js"),
     file("own-GhI56.css"),
+    file("own-desk-JkL78.js"),
+    file("desk-MnO90.css"),
 ];
+
+const WITHOUT_DESK: &[File] = &[file("own-account-DeF34.js"), file("own-GhI56.css")];
 
 async fn get(app: &TestApp, widget: Widget, uri: &str, language: &str) -> Read {
     let web = Web {
@@ -69,6 +74,15 @@ async fn only_the_services_own_files_run_and_nobody_frames_or_keeps_the_page() {
             "{name}"
         );
     }
+    let desk = get(&app, Ok(BUILT), "/desk?site=history", "ar").await;
+    assert_eq!(desk.status, 200, "{}", desk.text);
+    for name in [
+        "content-security-policy",
+        "cache-control",
+        "x-frame-options",
+    ] {
+        assert_eq!(desk.headers[name], page.headers[name], "{name}");
+    }
     for part in [
         r#"<html lang="ar" dir="rtl">"#,
         r#"src="/embed/assets/own-account-DeF34.js""#,
@@ -77,7 +91,12 @@ async fn only_the_services_own_files_run_and_nobody_frames_or_keeps_the_page() {
     ] {
         assert!(page.text.contains(part), "{part}: {}", page.text);
     }
-    assert!(!page.text.contains("<script>") && !page.text.contains("style="));
+    for part in ["/own-desk-JkL78.js", "/own-GhI56.css", "/desk-MnO90.css"] {
+        assert!(desk.text.contains(part), "{part}: {}", desk.text);
+    }
+    for text in [page.text, desk.text] {
+        assert!(!text.contains("<script>") && !text.contains("style="));
+    }
 }
 
 #[tokio::test]
@@ -85,6 +104,18 @@ async fn the_language_that_a_link_names_comes_before_the_browsers() {
     let app = TestApp::secure().await;
     let page = get(&app, Ok(BUILT), "/account?site=history&locale=fr", "de").await;
     assert!(page.text.contains("Votre compte"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn the_desk_of_the_only_site_needs_no_name() {
+    let app = TestApp::secure().await;
+    let page = get(&app, Ok(BUILT), "/desk", "en").await;
+    assert_eq!(page.status, 303);
+    assert_eq!(page.headers["location"], "/desk?site=history");
+    app.second_site().await;
+    let page = get(&app, Ok(BUILT), "/desk", "en").await;
+    assert_eq!(page.status, 404);
+    assert!(page.text.contains("?site="), "{}", page.text);
 }
 
 #[tokio::test]
@@ -113,6 +144,21 @@ async fn where_there_can_be_no_page_it_says_what_to_do() {
             "/account?site=history",
             403,
             "behind https",
+        ),
+        (&plain, Ok(BUILT), "/desk?site=history", 403, "behind https"),
+        (
+            &secure,
+            Ok(BUILT),
+            "/desk?site=absent",
+            404,
+            "names no site",
+        ),
+        (
+            &secure,
+            Ok(WITHOUT_DESK),
+            "/desk?site=history",
+            503,
+            "without this page",
         ),
     ] {
         let page = get(app, widget, uri, "en").await;
