@@ -1,5 +1,5 @@
 //! The `job` table: work that is done after the answer.
-use crate::{CommentId, JobId, MailId, RevisionId, SiteId};
+use crate::{CommentId, JobId, MailId, MemberId, RevisionId, SiteId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -13,6 +13,7 @@ pub struct Model {
     pub comment_id: Option<CommentId>,
     pub revision_id: Option<RevisionId>,
     pub mail_id: Option<MailId>,
+    pub member_id: Option<MemberId>,
     pub attempts: i32,
     pub due_at: DateTimeUtc,
     /// A worker has it until then.
@@ -43,4 +44,6 @@ pub enum Kind {
     WebhookOpinion,
     /// Send a mail.
     Mail,
+    /// Fetch the picture of a member from their site.
+    Picture,
 }

@@ -25,6 +25,7 @@ pub mod member_note;
 pub mod mute;
 pub mod oidc_attempt;
 pub mod passkey;
+pub mod picture;
 pub mod planned_erasure;
 pub mod provider;
 pub mod recovery_code;

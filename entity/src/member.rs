@@ -11,6 +11,8 @@ pub struct Model {
     pub site_id: SiteId,
     pub account_id: AccountId,
     pub display_name: String,
+    /// The digest of the picture that is shown.
+    pub picture: Option<String>,
     pub role: Role,
     pub standing: Standing,
     pub standing_until: Option<DateTimeUtc>,

@@ -27,6 +27,7 @@ pub mod members;
 pub mod moderation;
 pub mod oidc;
 pub mod opinions;
+pub mod pictures;
 pub mod policy;
 pub mod proof_of_work;
 pub mod queues;

@@ -17,6 +17,7 @@ mod oidc;
 mod own;
 mod own_page;
 pub mod pages;
+mod pictures;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
@@ -122,6 +123,7 @@ pub fn router_with(
         .merge(altcha::routes(app))
         .merge(window::routes(app))
         .merge(own::routes(app, web.widget))
+        .merge(pictures::routes(app))
         .merge(embed::routes(app, web.widget))
         .merge(more)
         .fallback(errors::not_found)

@@ -1,5 +1,5 @@
 //! Work that is done after the answer.
-use super::{CommentId, JobId, JobKind, MailId, RevisionId, SiteId};
+use super::{CommentId, JobId, JobKind, MailId, MemberId, RevisionId, SiteId};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Job {
     /// The text that it is about; without it, or with another one there, nothing is left to do.
     pub revision_id: Option<RevisionId>,
     pub mail_id: Option<MailId>,
+    /// Whose picture it fetches.
+    pub member_id: Option<MemberId>,
     /// How often a worker has taken it: tells the worker that has it from one that had it.
     pub attempts: i32,
     pub due_at: DateTime<Utc>,
@@ -20,6 +22,27 @@ pub struct Job {
     pub failed_at: Option<DateTime<Utc>>,
     pub last_error: Option<String>,
     pub created_at: DateTime<Utc>,
+}
+
+impl Job {
+    /// To be done at once, about nothing yet.
+    pub fn new(id: JobId, site_id: SiteId, kind: JobKind, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            site_id,
+            kind,
+            comment_id: None,
+            revision_id: None,
+            mail_id: None,
+            member_id: None,
+            attempts: 0,
+            due_at: now,
+            leased_until: None,
+            failed_at: None,
+            last_error: None,
+            created_at: now,
+        }
+    }
 }
 
 /// Jobs as a site's admins look at them.

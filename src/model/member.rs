@@ -17,6 +17,8 @@ pub struct Member {
     pub site_id: SiteId,
     pub account_id: AccountId,
     pub display_name: String,
+    /// Names the picture that is shown.
+    pub picture: Option<String>,
     pub role: Role,
     /// As a moderator left it; see [`Member::standing_at`].
     pub standing: Standing,

@@ -82,7 +82,7 @@ pub async fn finish(
         .map(drop)
 }
 
-/// Everything of a member that is in few rows: their name, role and standing, sessions, mutes both
+/// Everything of a member that is in few rows: their name, picture, role and standing, sessions, mutes both
 /// ways, claims, what moderators noted of them, what they wrote in reports, and whom they were in an
 /// import.
 pub async fn forget_member(
@@ -90,7 +90,7 @@ pub async fn forget_member(
     id: MemberId,
     name: &str,
 ) -> Result<(), DbErr> {
-    let rename = "UPDATE member SET display_name = $2, role = 'commenter', standing = 'normal', \
+    let rename = "UPDATE member SET display_name = $2, picture = NULL, role = 'commenter', standing = 'normal', \
                   standing_until = NULL, standing_reason = NULL WHERE id = $1";
     run(db, rename, vec![id.into(), name.into()]).await?;
     for sql in [
@@ -101,6 +101,8 @@ pub async fn forget_member(
         "DELETE FROM claim WHERE member_id = $1",
         "DELETE FROM member_note WHERE member_id = $1",
         "DELETE FROM imported_author WHERE member_id = $1",
+        "DELETE FROM job WHERE member_id = $1",
+        "DELETE FROM picture WHERE member_id = $1",
         "UPDATE report SET body = NULL, notifier_name = NULL, notifier_email = NULL \
          WHERE reporter_id = $1",
     ] {

@@ -1,6 +1,8 @@
 //! The `job` table.
 use super::Txn;
-use crate::model::{CommentId, Job, JobId, JobKind, JobState, PageRequest, RevisionId, SiteId};
+use crate::model::{
+    CommentId, Job, JobId, JobKind, JobState, MemberId, PageRequest, RevisionId, SiteId,
+};
 use chrono::{DateTime, Utc};
 use entity::job::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
@@ -187,6 +189,21 @@ pub async fn is_any_waiting(
     Ok(waiting.count(db).await? > 0)
 }
 
+/// Whether there is anything to be done for a member, or was given up.
+pub async fn is_any_for(db: &impl ConnectionTrait, member: MemberId) -> Result<bool, DbErr> {
+    let jobs = Entity::find().filter(Column::MemberId.eq(member));
+    Ok(jobs.count(db).await? > 0)
+}
+
+/// Removes what is to be done for a member, or was given up.
+pub async fn forget_member(db: &impl ConnectionTrait, member: MemberId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::MemberId.eq(member))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
 /// A site's jobs, the newest first.
 pub async fn list(
     db: &impl ConnectionTrait,
@@ -249,6 +266,7 @@ fn value(row: Model) -> Job {
         comment_id: row.comment_id,
         revision_id: row.revision_id,
         mail_id: row.mail_id,
+        member_id: row.member_id,
         attempts: row.attempts,
         due_at: row.due_at,
         leased_until: row.leased_until,
@@ -266,6 +284,7 @@ fn row(job: Job) -> Model {
         comment_id: job.comment_id,
         revision_id: job.revision_id,
         mail_id: job.mail_id,
+        member_id: job.member_id,
         attempts: job.attempts,
         due_at: job.due_at,
         leased_until: job.leased_until,

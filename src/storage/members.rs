@@ -222,6 +222,20 @@ pub async fn update_name(
     row.update(db).await.map(drop)
 }
 
+/// Which picture is shown, if any.
+pub async fn update_picture(
+    db: &impl ConnectionTrait,
+    id: MemberId,
+    picture: Option<String>,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        picture: Set(picture),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
+
 /// Saves the standing, its end and its reason.
 pub async fn update_standing(db: &impl ConnectionTrait, member: &Member) -> Result<(), DbErr> {
     let row = ActiveModel {
@@ -261,6 +275,7 @@ pub(super) fn value(row: Model) -> Member {
         site_id: row.site_id,
         account_id: row.account_id,
         display_name: row.display_name,
+        picture: row.picture,
         role: row.role,
         standing: row.standing,
         standing_until: row.standing_until,
@@ -284,6 +299,7 @@ fn row(member: Member) -> Model {
         site_id: member.site_id,
         account_id: member.account_id,
         display_name: member.display_name,
+        picture: member.picture,
         role: member.role,
         standing: member.standing,
         standing_until: member.standing_until,

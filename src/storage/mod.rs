@@ -27,6 +27,7 @@ pub mod mutes;
 pub mod notes;
 pub mod oidc_attempts;
 pub mod passkeys;
+pub mod pictures;
 pub mod planned_erasures;
 pub mod providers;
 pub mod queues;

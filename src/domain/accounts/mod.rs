@@ -76,6 +76,7 @@ pub(super) fn account(app: &App, email: Option<String>, display_name: &str) -> A
 /// A new commenter in normal standing.
 pub(super) fn member(app: &App, site: SiteId, account: AccountId, display_name: &str) -> Member {
     Member {
+        picture: None,
         id: MemberId(app.env.new_id()),
         site_id: site,
         account_id: account,

@@ -13,7 +13,12 @@ pub use html::{Said, said};
 pub use ticket::{Link, Look, ask, redeem};
 
 use super::{
-    Error, access, credentials::limits::Operation, erasure::Planned, factors, limits, sites,
+    Error, access,
+    credentials::limits::Operation,
+    erasure::Planned,
+    factors, limits,
+    pictures::{self, Portrait},
+    sites,
 };
 use crate::{
     app::App,
@@ -30,6 +35,8 @@ struct Whose {
     member: Member,
     site: Site,
     planned: Option<Planned>,
+    /// What others see beside the name.
+    portrait: Option<Portrait>,
     /// What the account asks for besides the first factor; none where the session may not know.
     factors: Option<factors::Own>,
 }
@@ -68,12 +75,14 @@ impl Export {
     ) -> Result<Self, Error> {
         let planned = storage::planned_erasures::find(app.db.read(), account.id).await?;
         let factors = factors::of_session(app, session).await?;
+        let portrait = pictures::of_member(app, &member).await?;
         Ok(Self {
             whose: Whose {
                 account,
                 member,
                 site,
                 planned: planned.map(Planned::from),
+                portrait,
                 factors,
             },
             words: html::nearest(language),

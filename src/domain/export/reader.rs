@@ -121,6 +121,10 @@ fn head(app: &App, whose: &Whose) -> Value {
     let factors = whose.factors.as_ref().map(|own| {
         json!({ "totpSince": own.totp_since, "recoveryCodesLeft": own.factors.recovery_codes })
     });
+    let portrait = whose.portrait.as_ref().map(|portrait| {
+        let data = portrait.shown.as_ref().map(rows::data_url);
+        json!({ "source": portrait.source, "data": data })
+    });
     json!({
         "format": "rejoinder-account-data",
         "version": VERSION,
@@ -137,6 +141,7 @@ fn head(app: &App, whose: &Whose) -> Value {
         "member": {
             "id": rows::id("author", member.id.0),
             "displayName": member.display_name,
+            "picture": portrait,
             "role": rows::word(&member.role),
             "standing": rows::word(&member.standing_at(app.env.now())),
             "standingUntil": member.standing_until,

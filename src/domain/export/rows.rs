@@ -1,11 +1,12 @@
 //! Each kind of row, as the document tells it.
 use crate::{
-    domain::{factors, log},
+    domain::{factors, log, pictures::Shown},
     model::{
         AccountId, Action, Comment, CommentId, Episode, EpisodeId, MemberId, RevisionId, SiteId,
     },
     storage::{self, export::Page},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 use std::{collections::HashMap, fmt::Debug};
@@ -42,6 +43,12 @@ const ABOUT_COMMENTS: &[Action] = &[
 /// As the API names it.
 pub(super) fn id(kind: &str, id: Uuid) -> String {
     format!("{kind}_{}", id.simple())
+}
+
+/// A file within another one (RFC 2397).
+pub(super) fn data_url(picture: &Shown) -> String {
+    let bytes = STANDARD.encode(&picture.bytes);
+    format!("data:{};base64,{bytes}", picture.media_type)
 }
 
 /// As the API spells it: `NewEmail` is `NEW_EMAIL`.

@@ -3,7 +3,7 @@ use super::conclude::ASKING;
 use crate::{
     app::App,
     domain::opinions,
-    model::{Comment, Job, JobId, JobKind},
+    model::{Comment, Job, JobId, JobKind, Member, MemberId},
     storage::{self, Txn},
 };
 use chrono::Duration;
@@ -68,6 +68,29 @@ pub(in crate::domain) async fn correct(
     insert(app, txn, (kind, after), BEFORE_CORRECTING).await
 }
 
+/// Has a member's picture fetched from where their site has it.
+pub(in crate::domain) async fn fetch_picture(
+    app: &App,
+    txn: &Txn,
+    member: &Member,
+) -> Result<(), DbErr> {
+    let id = JobId(app.env.new_id());
+    let job = Job::new(id, member.site_id, JobKind::Picture, app.env.now());
+    let job = Job {
+        member_id: Some(member.id),
+        ..job
+    };
+    storage::jobs::insert(txn, job).await
+}
+
+/// Whether a job for it is there, one that was given up among them.
+pub(in crate::domain) async fn is_picture_wanted(
+    txn: &Txn,
+    member: MemberId,
+) -> Result<bool, DbErr> {
+    storage::jobs::is_any_for(txn, member).await
+}
+
 /// Has this node's worker look for jobs, once they are committed. It looks by itself now and then;
 /// so do those of other nodes.
 pub(in crate::domain) fn wake(app: &App) {
@@ -80,20 +103,12 @@ async fn insert(
     (kind, about): (JobKind, &Comment),
     wait: Duration,
 ) -> Result<(), DbErr> {
-    let now = app.env.now();
+    let job = Job::new(JobId(app.env.new_id()), about.site_id, kind, app.env.now());
     let job = Job {
-        id: JobId(app.env.new_id()),
-        site_id: about.site_id,
-        kind,
         comment_id: Some(about.id),
         revision_id: Some(about.revision_id),
-        mail_id: None,
-        attempts: 0,
-        due_at: now + wait,
-        leased_until: None,
-        failed_at: None,
-        last_error: None,
-        created_at: now,
+        due_at: job.created_at + wait,
+        ..job
     };
     storage::jobs::insert(txn, job).await
 }

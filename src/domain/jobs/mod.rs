@@ -5,6 +5,7 @@ mod conclude;
 mod enqueue;
 mod mail;
 mod opinion;
+mod picture;
 mod read;
 mod run;
 mod work;
@@ -12,7 +13,9 @@ mod work;
 pub use read::{Listed, list, retry};
 pub use work::{clear_out, run_due, work};
 
-pub(super) use enqueue::{ask, correct, is_being_asked_about, wake};
+pub(super) use enqueue::{
+    ask, correct, fetch_picture, is_being_asked_about, is_picture_wanted, wake,
+};
 
 use crate::{
     domain::opinions::{self, Adviser},
@@ -24,7 +27,7 @@ fn adviser(kind: JobKind) -> Option<Adviser> {
     match kind {
         JobKind::AkismetCheck => Some(Adviser::Akismet),
         JobKind::WebhookOpinion => Some(Adviser::Webhook),
-        JobKind::AkismetSpam | JobKind::AkismetHam | JobKind::Mail => None,
+        JobKind::AkismetSpam | JobKind::AkismetHam | JobKind::Mail | JobKind::Picture => None,
     }
 }
 
@@ -34,7 +37,7 @@ fn is_wanted(job: &Job, comment: &Comment) -> bool {
         JobKind::AkismetCheck | JobKind::WebhookOpinion => opinions::is_open(comment),
         JobKind::AkismetSpam => comment.status == Status::Spam,
         JobKind::AkismetHam => comment.status == Status::Approved,
-        JobKind::Mail => false,
+        JobKind::Mail | JobKind::Picture => false,
     };
     state && job.revision_id == Some(comment.revision_id)
 }

@@ -2,7 +2,7 @@
 use super::{
     backoff,
     conclude::{self, End},
-    mail, opinion,
+    mail, opinion, picture,
 };
 use crate::{
     app::App,
@@ -19,6 +19,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), Error> {
     }
     match job.kind {
         JobKind::Mail => mail::send(app, job).await,
+        JobKind::Picture => picture::fetch(app, job).await,
         JobKind::AkismetCheck
         | JobKind::AkismetSpam
         | JobKind::AkismetHam

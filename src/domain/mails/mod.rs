@@ -53,18 +53,8 @@ pub async fn send(app: &App, txn: &Txn, new: NewMail<'_>) -> Result<(), DbErr> {
         sent_at: None,
     };
     let job = Job {
-        id: JobId(app.env.new_id()),
-        site_id: new.site_id,
-        kind: JobKind::Mail,
-        comment_id: None,
-        revision_id: None,
         mail_id: Some(mail.id),
-        attempts: 0,
-        due_at: now,
-        leased_until: None,
-        failed_at: None,
-        last_error: None,
-        created_at: now,
+        ..Job::new(JobId(app.env.new_id()), new.site_id, JobKind::Mail, now)
     };
     storage::mails::insert(txn, mail).await?;
     storage::jobs::insert(txn, job).await

@@ -36,6 +36,7 @@ impl Default for Case {
 
 pub(super) fn verdict(case: &Case) -> String {
     let author = Member {
+        picture: None,
         id: MemberId(Uuid::nil()),
         site_id: SiteId(Uuid::nil()),
         account_id: AccountId(Uuid::nil()),

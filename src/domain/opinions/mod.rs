@@ -38,14 +38,14 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn passing(what: impl Into<String>) -> Self {
+    pub(super) fn passing(what: impl Into<String>) -> Self {
         Self {
             retry: true,
             what: what.into(),
         }
     }
 
-    fn lasting(what: impl Into<String>) -> Self {
+    pub(super) fn lasting(what: impl Into<String>) -> Self {
         Self {
             retry: false,
             what: what.into(),

@@ -9,9 +9,9 @@ use crate::{
             limits::Operation,
             site_token::{Claims, Fault, RoleClaim},
         },
-        limits,
+        jobs, limits,
         members::roles,
-        policy,
+        pictures, policy,
         site_keys::{self, refused},
         sites,
     },
@@ -39,8 +39,11 @@ pub async fn sign_in_with_site_token(
     };
     let txn = app.db.begin_write().await?;
     spend(&txn, site.id, &claims).await?;
-    let arrival = take_in(app, &txn, actor, (site, claims, role)).await?;
+    let (arrival, is_pictured) = take_in(app, &txn, actor, (site, claims, role)).await?;
     txn.commit().await?;
+    if is_pictured {
+        jobs::wake(app);
+    }
     Ok(arrival)
 }
 
@@ -52,12 +55,13 @@ async fn spend(txn: &Txn, site: SiteId, claims: &Claims) -> Result<(), Error> {
     Err(refused(Fault::Replayed))
 }
 
+/// Also whether there is a picture to fetch.
 async fn take_in(
     app: &App,
     txn: &Txn,
     actor: &Actor,
     (site, claims, role): (Site, Claims, Option<Role>),
-) -> Result<Arrival, Error> {
+) -> Result<(Arrival, bool), Error> {
     let who = FromSite {
         site_id: site.id,
         subject: claims.subject,
@@ -75,5 +79,7 @@ async fn take_in(
         None => member,
     };
     accounts::rename(txn, &member, who.name.as_deref()).await?;
-    arrive(app, txn, actor, (site, account, Proof::Foreign)).await
+    let is_pictured = pictures::follow(app, txn, &member, claims.picture.as_deref()).await?;
+    let arrival = arrive(app, txn, actor, (site, account, Proof::Foreign)).await?;
+    Ok((arrival, is_pictured))
 }

@@ -40,6 +40,14 @@ impl Author {
         &self.0.display_name
     }
 
+    /// A square picture of 128 pixels a side, PNG or JPEG, at this service; null where there is none.
+    /// Another picture has another address. Only a site's own accounts have one: see `picture` in
+    /// `docs/site-accounts.md`.
+    async fn picture_url(&self, ctx: &Context<'_>) -> Option<String> {
+        let digest = self.0.picture.as_deref()?;
+        Some(format!("{}/pictures/{digest}", ctx.app().public_origin))
+    }
+
     /// Lets a page mark what the site's own people say.
     async fn role(&self) -> Role {
         self.0.role.into()

@@ -32,6 +32,8 @@ pub enum Kind {
     WebhookOpinion,
     /// Sends a mail.
     Mail,
+    /// Fetches the picture of somebody whom the site signs in.
+    Picture,
 }
 
 /// Something that is asked or told of others after a comment was posted, edited or decided on. It is

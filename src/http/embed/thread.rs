@@ -346,11 +346,11 @@ const STYLE: &str = include_str!("thread.css");
 
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE)));
 
-/// No script, one style sheet, nothing from elsewhere, and the site's pages may frame it.
+/// No script, one style sheet, our own pictures, nothing from elsewhere, and the site's pages may frame it.
 fn framed(app: &App, site: &Site, (html, oembed): (String, String), asked: &HeaderMap) -> Response {
     let bytes = Bytes::from(html);
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; style-src 'sha256-{}'; img-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors {} {}",
         *STYLE_HASH,
         app.public_origin,

@@ -62,6 +62,7 @@ pub(super) struct CommentView {
     /// What stands in place of author and text.
     gone: Option<&'static str>,
     author: String,
+    picture: Option<String>,
     badge: Option<&'static str>,
     answering: Option<String>,
     href: String,
@@ -164,6 +165,9 @@ impl<'a> Viewer<'a> {
             is_pinned: comment.pinned_at.is_some() && comment.is_public(),
             gone,
             author: author.map_or_else(String::new, |author| author.display_name.clone()),
+            picture: author
+                .and_then(|author| author.picture.as_deref())
+                .map(|digest| format!("/pictures/{digest}")),
             badge: author.and_then(|author| badge(words, author.role)),
             answering: answering(words, threaded),
             created: comment.created_at.to_rfc3339(),

@@ -112,7 +112,7 @@ async fn the_desk_of_the_only_site_needs_no_name() {
     let page = get(&app, Ok(BUILT), "/desk", "en").await;
     assert_eq!(page.status, 303);
     assert_eq!(page.headers["location"], "/desk?site=history");
-    app.second_site().await;
+    app.other_site("politics").await;
     let page = get(&app, Ok(BUILT), "/desk", "en").await;
     assert_eq!(page.status, 404);
     assert!(page.text.contains("?site="), "{}", page.text);

@@ -96,20 +96,11 @@ async fn two_workers_never_do_one_job() {
     let thread = app.thread().await;
     let number = 24;
     for comment in app.held(&thread, number).await {
-        let now = app.app.env.now();
+        let (id, now) = (JobId(app.app.env.new_id()), app.app.env.now());
         let job = Job {
-            id: JobId(app.app.env.new_id()),
-            site_id: comment.site_id,
-            kind: JobKind::WebhookOpinion,
             comment_id: Some(comment.id),
             revision_id: Some(comment.revision_id),
-            mail_id: None,
-            attempts: 0,
-            due_at: now,
-            leased_until: None,
-            failed_at: None,
-            last_error: None,
-            created_at: now,
+            ..Job::new(id, comment.site_id, JobKind::WebhookOpinion, now)
         };
         let txn = app.app.db.begin_write().await.unwrap();
         storage::jobs::insert(&txn, job).await.unwrap();

@@ -3,6 +3,7 @@ mod forgeries;
 mod key_sets;
 mod keys;
 mod people;
+mod pictures;
 
 use crate::support::{Answer, Client, TestApp};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};

@@ -30,7 +30,7 @@ impl Received {
     }
 }
 
-type Reply = (StatusCode, Vec<(HeaderName, String)>, String);
+type Reply = (StatusCode, Vec<(HeaderName, String)>, Bytes);
 
 struct Desk {
     received: Mutex<Vec<Received>>,
@@ -65,12 +65,16 @@ impl Receiver {
 
     /// What it answers next, after what it was told before; in the end it answers 503.
     pub(crate) fn replies(&self, status: u16, headers: &[(&'static str, &str)], body: &str) {
+        self.replies_bytes(status, headers, body.to_owned().into());
+    }
+
+    pub(crate) fn replies_bytes(&self, status: u16, headers: &[(&'static str, &str)], body: Bytes) {
         let headers = headers.iter().map(|(name, value)| {
             let name = HeaderName::from_static(name);
             (name, (*value).to_owned())
         });
         let status = StatusCode::from_u16(status).unwrap();
-        let reply = (status, headers.collect(), body.to_owned());
+        let reply = (status, headers.collect(), body);
         self.desk.replies.lock().unwrap().push_back(reply);
     }
 
@@ -116,7 +120,7 @@ async fn take(
     let mut answered = desk.answered.subscribe();
     answered.wait_for(|most| number <= *most).await.unwrap();
     let (status, headers, body) =
-        reply.unwrap_or((StatusCode::SERVICE_UNAVAILABLE, vec![], String::new()));
+        reply.unwrap_or((StatusCode::SERVICE_UNAVAILABLE, vec![], Bytes::new()));
     let headers: HeaderMap = headers
         .into_iter()
         .map(|(name, value)| (name, value.parse().unwrap()))

@@ -1,12 +1,27 @@
-// A quiet monogram in place of a picture: nothing is fetched from anywhere.
-import { html, type TemplateResult } from 'lit';
+// What stands beside a name: a quiet monogram, and a picture over it where the service has one.
+import { html, nothing, type TemplateResult } from 'lit';
 
 const HUES = 8;
 
-export function face(author: { id: string; displayName: string } | null): TemplateResult {
+interface Author {
+  id: string;
+  displayName: string;
+  pictureUrl: string | null;
+}
+
+export function face(author: Author | null): TemplateResult {
   if (!author) return html`<span class="face" part="avatar" aria-hidden="true"></span>`;
   const look = `face hue${hue(author.id)}`;
-  return html`<span class=${look} part="avatar" aria-hidden="true" .textContent=${initial(author.displayName)}></span>`;
+  return html`<span class=${look} part="avatar" aria-hidden="true">${initial(author.displayName)}${author.pictureUrl ? picture(author.pictureUrl) : nothing}</span>`;
+}
+
+/** Where it cannot be had, or the page's policy does not let it in, the monogram stays. */
+function picture(url: string): TemplateResult {
+  return html`<img src=${url} alt="" loading="lazy" referrerpolicy="no-referrer" @error=${hide}>`;
+}
+
+function hide({ target }: Event): void {
+  (target as HTMLElement).hidden = true;
 }
 
 /** The same author always has the same colour. */

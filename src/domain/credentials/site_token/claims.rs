@@ -15,6 +15,8 @@ pub struct Claims {
     pub over_at: DateTime<Utc>,
     pub name: Option<String>,
     pub email: Option<String>,
+    /// Where their picture is.
+    pub picture: Option<String>,
     /// Not read as a role before the site allows it.
     pub role: RoleClaim,
 }
@@ -41,6 +43,7 @@ pub(super) struct Wire {
     jti: Option<Value>,
     name: Option<Value>,
     email: Option<Value>,
+    picture: Option<Value>,
     role: Option<Value>,
 }
 
@@ -71,6 +74,10 @@ impl Wire {
             over_at: expires_at + LEEWAY + LEEWAY,
             name: self.name.map(|name| text("name", name)).transpose()?,
             email: self.email.map(|email| text("email", email)).transpose()?,
+            picture: self
+                .picture
+                .map(|picture| text("picture", picture))
+                .transpose()?,
             role: role(self.role.as_ref()),
         })
     }

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     /// The same of several lines.
     Words,
     Moment,
+    /// A file that the document holds.
+    Picture,
     /// A name of the document's, for which each language has words.
     Name(Of),
     /// Names a thing, for whoever compares.
@@ -79,6 +81,7 @@ impl Field {
             Kind::Text => format!("<bdi>{}</bdi>", escaped(text)),
             Kind::Words => format!("<div class=\"words\" dir=\"auto\">{}</div>", escaped(text)),
             Kind::Moment => moment(words, text),
+            Kind::Picture => format!("<img src=\"{}\" alt=\"\">", escaped(text)),
             Kind::Name(of) => match words.value(of, text) {
                 Some(said) => escaped(said),
                 // The log also tells since when comments were rejected.
@@ -116,11 +119,13 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// Where a field is within another one of the document, and what it is called here.
-pub(super) const NESTED: [(&str, &str, &str); 4] = [
+pub(super) const NESTED: [(&str, &str, &str); 6] = [
     ("secondFactor", "totpSince", "totpSince"),
     ("secondFactor", "recoveryCodesLeft", "recoveryCodesLeft"),
     ("erasure", "at", "erasureAt"),
     ("erasure", "comments", "erasureComments"),
+    ("picture", "data", "pictureData"),
+    ("picture", "source", "pictureSource"),
 ];
 
 pub(super) const ACCOUNT: &[Field] = &[
@@ -136,6 +141,8 @@ pub(super) const ACCOUNT: &[Field] = &[
 
 pub(super) const MEMBER: &[Field] = &[
     Field::text("displayName"),
+    Field::of("pictureData", Kind::Picture),
+    Field::text("pictureSource"),
     Field::name("role", Of::Role),
     Field::name("standing", Of::Standing),
     Field::moment("standingUntil"),

@@ -21,7 +21,9 @@ const STYLE: &str = include_str!("style.css");
 /// Nothing is run, fetched or sent, wherever the page is opened.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(STYLE));
-    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 });
 
 /// What the data are called in a language, for whoever tells of them elsewhere.

@@ -286,18 +286,9 @@ async fn failed_job(world: &World, place: Place) -> String {
         app.env.now(),
     );
     let job = Job {
-        id,
-        site_id: site.id,
-        kind: JobKind::WebhookOpinion,
-        comment_id: None,
-        revision_id: None,
-        mail_id: None,
         attempts: 8,
-        due_at: now,
-        leased_until: None,
         failed_at: Some(now),
-        last_error: None,
-        created_at: now,
+        ..Job::new(id, site.id, JobKind::WebhookOpinion, now)
     };
     let txn = app.db.begin_write().await.unwrap();
     storage::jobs::insert(&txn, job).await.unwrap();

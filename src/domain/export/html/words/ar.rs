@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "سيُحذف في"),
         ("erasureComments", "تعليقاتك عندئذ"),
         ("role", "الدور"),
+        ("pictureData", "الصورة"),
+        ("pictureSource", "مصدر الصورة"),
         ("standing", "الحال"),
         ("standingUntil", "الحال حتى"),
         ("standingReason", "السبب"),

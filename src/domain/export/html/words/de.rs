@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "Wird gelöscht"),
         ("erasureComments", "Ihre Kommentare dann"),
         ("role", "Rolle"),
+        ("pictureData", "Bild"),
+        ("pictureSource", "Bild geholt von"),
         ("standing", "Stellung"),
         ("standingUntil", "Stellung bis"),
         ("standingReason", "Grund"),

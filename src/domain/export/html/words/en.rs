@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "To be erased"),
         ("erasureComments", "Your comments then"),
         ("role", "Role"),
+        ("pictureData", "Picture"),
+        ("pictureSource", "Picture fetched from"),
         ("standing", "Standing"),
         ("standingUntil", "Standing until"),
         ("standingReason", "Reason"),

@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "Se borrará"),
         ("erasureComments", "Tus comentarios entonces"),
         ("role", "Papel"),
+        ("pictureData", "Imagen"),
+        ("pictureSource", "Imagen tomada de"),
         ("standing", "Situación"),
         ("standingUntil", "Situación hasta"),
         ("standingReason", "Motivo"),

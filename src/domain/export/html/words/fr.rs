@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "Sera effacé"),
         ("erasureComments", "Vos commentaires alors"),
         ("role", "Rôle"),
+        ("pictureData", "Image"),
+        ("pictureSource", "Image prise sur"),
         ("standing", "Statut"),
         ("standingUntil", "Statut jusqu’au"),
         ("standingReason", "Motif"),

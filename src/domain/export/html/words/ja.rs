@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "削除の予定"),
         ("erasureComments", "そのときのコメント"),
         ("role", "役割"),
+        ("pictureData", "画像"),
+        ("pictureSource", "画像の取得元"),
         ("standing", "状態"),
         ("standingUntil", "状態の期限"),
         ("standingReason", "理由"),

@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "Será apagada"),
         ("erasureComments", "Os seus comentários então"),
         ("role", "Papel"),
+        ("pictureData", "Imagem"),
+        ("pictureSource", "Imagem obtida de"),
         ("standing", "Situação"),
         ("standingUntil", "Situação até"),
         ("standingReason", "Motivo"),

@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         ("erasureAt", "Sẽ bị xóa"),
         ("erasureComments", "Bình luận của bạn khi đó"),
         ("role", "Vai trò"),
+        ("pictureData", "Ảnh"),
+        ("pictureSource", "Ảnh lấy từ"),
         ("standing", "Tình trạng"),
         ("standingUntil", "Tình trạng đến"),
         ("standingReason", "Lý do"),
