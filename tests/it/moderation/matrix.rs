@@ -161,6 +161,7 @@ fn comment(status: Status, kept: bool) -> Comment {
 
 pub(super) fn member(id: MemberId, standing: Standing) -> Member {
     Member {
+        picture: None,
         id,
         site_id: SITE,
         account_id: AccountId(id.0),

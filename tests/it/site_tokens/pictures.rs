@@ -184,17 +184,10 @@ async fn what_is_no_picture_keeps_nobody_out_and_admins_are_told() {
         assert_eq!(shown(&noor).await, None);
         told(expected).await;
     }
-    for (url, expected) in [
-        ("javascript:alert(1)", "http"),
-        ("http://printer.local/face", "No answer"),
-    ] {
+    for url in ["javascript:alert(1)", "data:image/png;base64,AAAA"] {
         let noor = come(&app, json!({ "picture": url })).await;
         assert_eq!(shown(&noor).await, None);
-        let _ = expected;
-        assert_eq!(
-            failed(&admin).await.at("/site/jobs/nodes/0/kind"),
-            "PICTURE"
-        );
+        told("http").await;
     }
     // The same address is not tried at each sign-in.
     server.received();
@@ -251,7 +244,7 @@ async fn people_take_it_away_and_nothing_is_left_of_who_is_erased() {
     assert!(inside.starts_with("data:image/jpeg;base64,"), "{inside}");
 
     let erase = "mutation($input: EraseMeInput!) { eraseMe(input: $input) { erased } }";
-    let answer = noor.send(erase, json!({ "comments": "KEEP" })).await;
+    let answer = noor.send(erase, json!({ "comments": "KEEP_ANONYMOUSLY" })).await;
     assert_eq!(answer.at("/eraseMe/erased"), true);
     assert_eq!(get(&app, &address, None).await.0, StatusCode::NOT_FOUND);
     assert_eq!(traces(&app, "noor-al-hadid").await, Vec::<String>::new());
