@@ -129,6 +129,40 @@ test('a report of what is illegal is a form that axe finds nothing in', async ()
   });
 });
 
+test('open forms change their language with the thread, and keep what was written', async () => {
+  const key = await episode();
+  const speak = (opened, lang) => opened.evaluate((code) => document.querySelector('rejoinder-thread').setAttribute('lang', code), lang);
+  await visitHost(address(host, '279'), {}, async (opened) => {
+    await part(opened, 'begin').click();
+    await opened.getByLabel('Your comment').fill('A draft');
+    await opened.locator('article [part~=reply]').first().click();
+    const field = opened.getByLabel(/^Your reply to/);
+    await field.waitFor();
+    await speak(opened, 'de');
+    await opened.getByRole('button', { name: 'Anmelden und abschicken' }).first().waitFor();
+    assert.equal(await opened.getByLabel('Ihr Kommentar').inputValue(), 'A draft');
+    const answer = opened.getByLabel(/^Ihre Antwort an/);
+    assert.deepEqual(await answer.evaluate((area) => [area.value, area.getRootNode().activeElement === area]), ['', true]);
+    await speak(opened, 'ar');
+    await speak(opened, 'fr');
+    await opened.getByLabel('Votre commentaire').waitFor();
+    await opened.getByLabel(/^Votre réponse à/).waitFor();
+    assert.equal(await opened.getByLabel('Votre commentaire').inputValue(), 'A draft');
+  });
+  await visitHost(address(host, key), {}, async (opened) => {
+    await signInAs(opened, unique('Lang'));
+    await part(opened, 'begin').click();
+    await opened.getByLabel('Your comment').fill('To be changed');
+    await opened.getByRole('button', { name: 'Post comment' }).click();
+    await opened.locator('article [part~=menu]').click();
+    await opened.getByRole('menuitem', { name: 'Edit' }).click();
+    await opened.getByLabel('Change your comment').fill('Changed, and not sent');
+    await speak(opened, 'de');
+    await opened.getByRole('button', { name: 'Speichern' }).waitFor();
+    assert.equal(await opened.locator('article textarea').inputValue(), 'Changed, and not sent');
+  });
+});
+
 const ways = (input) => ask(
   'mutation ($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }',
   { input: { site: 'history', ...input } }, { as: 'admin' },

@@ -283,6 +283,7 @@ const coming = new WeakMap<Element, Promise<Composer>>();
 export async function composerAt(where: Spot): Promise<Composer> {
   const there = composers.get(where.slot) ?? coming.get(where.slot);
   if (there) return there;
+  where.reading.thread.connection.isUsed = true;
   const made = speakMore(where.reading)
     .then((language) => {
       const composer = new Composer(where, language);
