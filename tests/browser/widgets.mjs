@@ -54,16 +54,20 @@ export const page = (headers = {}) => listen('localhost', (request, response) =>
   response.end(isScript ? SCRIPT : isStyle ? STYLE : pageOf(searchParams));
 });
 
-/** A page of another site, for the stories of a file: while they run, the demo's site may be written to from there. */
-export function hosted(headers) {
+/**
+ * A page of another site, for the stories of a file: while they run, the demo's site may be written to from
+ * there, under these names of this machine too. Stands for its origin.
+ */
+export function hosted(headers, ...names) {
   let origin;
   let forbid;
+  const as = (name) => origin.replace('//localhost', `//${name}`);
   before(async () => {
     origin = await page(headers);
-    forbid = await allow(origin);
+    forbid = await allow(origin, ...names.map(as));
   });
   after(() => forbid?.());
-  return { toString: () => origin };
+  return { as, toString: () => origin };
 }
 
 /** A new episode, in which comments are shown at once unless said otherwise; gives its key. */

@@ -3,25 +3,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { ask, assertFits, assertTargets, newEpisode, unique } from '../harness.mjs';
-import { allow, visitHost } from '../hosts.mjs';
-import { address, page, signInAs, siteToken } from '../widgets.mjs';
+import { test } from 'node:test';
+import { ask, assertFits, assertTargets, unique } from '../harness.mjs';
+import { visitHost } from '../hosts.mjs';
+import { address, episode, hosted, signInAs, siteToken } from '../widgets.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async () => (await newEpisode('PRE')).split('/').pop();
 const part = (opened, name) => opened.locator(`[part~="${name}"]`).first();
 
 async function assertNoViolations(opened, state) {
@@ -89,7 +80,7 @@ const LOOKS = [
 for (const { colorScheme, lang, width } of LOOKS) {
   test(`axe finds nothing in any form, ${colorScheme}, ${lang}, ${width} pixels wide`, async () => {
     const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
-    await visitHost(address(host, await episode(), { lang }), options, (opened) =>
+    await visitHost(address(host, await episode('PRE'), { lang }), options, (opened) =>
       walk(opened, (state) => assertNoViolations(opened, state)));
   });
 }
@@ -97,7 +88,7 @@ for (const { colorScheme, lang, width } of LOOKS) {
 test('every language has words for every form', async () => {
   const seen = new Set();
   for (const lang of LANGUAGES) {
-    await visitHost(address(host, await episode(), { lang }), { viewport: { width: 360, height: 800 } }, async (opened) => {
+    await visitHost(address(host, await episode('PRE'), { lang }), { viewport: { width: 360, height: 800 } }, async (opened) => {
       const said = [];
       await walk(opened, async () => said.push(await part(opened, 'thread').innerText()));
       assert.doesNotMatch(said.join('\n'), /\{\w+\}|undefined/, lang);
@@ -108,7 +99,7 @@ test('every language has words for every form', async () => {
 });
 
 test('a report of what is illegal is a form that axe finds nothing in', async () => {
-  const key = (await newEpisode('POST')).split('/').pop();
+  const key = await episode();
   const options = { viewport: { width: 320, height: 800 }, bypassCSP: true };
   await visitHost(address(host, key), options, async (opened) => {
     await signInAs(opened, unique('Written'));
@@ -130,7 +121,7 @@ test('a report of what is illegal is a form that axe finds nothing in', async ()
 });
 
 test('open forms change their language with the thread, and keep what was written', async () => {
-  const key = await episode();
+  const key = await episode('PRE');
   const speak = (opened, lang) => opened.evaluate((code) => document.querySelector('rejoinder-thread').setAttribute('lang', code), lang);
   await visitHost(address(host, '279'), {}, async (opened) => {
     await part(opened, 'begin').click();
@@ -171,7 +162,7 @@ const ways = (input) => ask(
 test('a guest does a sum where the site asks for it, and is told to look into the mail', async () => {
   await ways({ guests: true, proofOfWork: 'EVERYBODY' });
   try {
-    await visitHost(address(host, await episode()), { refused: true, bypassCSP: true }, async (opened) => {
+    await visitHost(address(host, await episode('PRE')), { refused: true, bypassCSP: true }, async (opened) => {
       await part(opened, 'begin').click();
       await opened.getByRole('textbox', { name: 'Your comment', exact: true }).fill(unique('As a guest'));
       await opened.getByRole('button', { name: 'Post as a guest' }).click();

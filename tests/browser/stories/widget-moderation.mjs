@@ -1,27 +1,12 @@
 // A moderator moderates where the comments are: asked for in a window of the service's own.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertFits, assertTargets, newEpisode, PASSWORD, unique } from '../harness.mjs';
-import { allow, shown, visitHost } from '../hosts.mjs';
-import { address, comment, page, post, signInAs } from '../widgets.mjs';
+import { test } from 'node:test';
+import { assertFits, assertTargets, unique } from '../harness.mjs';
+import { shown, visitHost } from '../hosts.mjs';
+import { address, comment, episode, fill, hosted, post, signInAs } from '../widgets.mjs';
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async (mode) => (await newEpisode(mode)).split('/').pop();
-
-async function fill(window, email) {
-  await window.getByLabel('E-mail address').fill(email);
-  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
 
 async function popup(opened, button) {
   const [window] = await Promise.all([opened.waitForEvent('popup'), button.click()]);
