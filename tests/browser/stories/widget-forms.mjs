@@ -122,14 +122,16 @@ test('a report of what is illegal is a form that axe finds nothing in', async ()
 
 test('open forms change their language with the thread, and keep what was written', async () => {
   const key = await episode('PRE');
-  const speak = (opened, lang) => opened.evaluate((code) => document.querySelector('rejoinder-thread').setAttribute('lang', code), lang);
+  const speak = (opened, lang, whose = 'rejoinder-thread') => opened.evaluate(
+    ([code, selector]) => document.querySelector(selector).setAttribute('lang', code), [lang, whose],
+  );
   await visitHost(address(host, '279'), {}, async (opened) => {
     await part(opened, 'begin').click();
     await opened.getByLabel('Your comment').fill('A draft');
     await opened.locator('article [part~=reply]').first().click();
     const field = opened.getByLabel(/^Your reply to/);
     await field.waitFor();
-    await speak(opened, 'de');
+    await speak(opened, 'de', 'html');
     await opened.getByRole('button', { name: 'Anmelden und abschicken' }).first().waitFor();
     assert.equal(await opened.getByLabel('Ihr Kommentar').inputValue(), 'A draft');
     const answer = opened.getByLabel(/^Ihre Antwort an/);
