@@ -35,7 +35,7 @@ pub(crate) fn build(out: &Path) -> io::Result<()> {
     fs::write(out.join("widget.rs"), source(&found))
 }
 
-/// Where the built widget is: `embed.js`, and `assets` beside it.
+/// Where the built widget is: `embed.js`, with `licenses.txt` and `assets` beside it.
 fn dist(out: &Path) -> Result<PathBuf, String> {
     if let Some(folder) = env::var_os(PREBUILT) {
         let folder = PathBuf::from(folder);
@@ -92,7 +92,7 @@ fn make(folder: &Path, work: &Path) -> Result<PathBuf, String> {
 /// Copies the files, each with what it is compressed to, and gives their names.
 fn take(dist: &Path, built: &Path) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
-    let mut paths = vec![dist.join("embed.js")];
+    let mut paths = vec![dist.join("embed.js"), dist.join("licenses.txt")];
     paths.extend(list(&dist.join("assets"))?);
     for path in paths.iter().filter(|path| !path.is_dir()) {
         let name = path.file_name().and_then(|name| name.to_str());

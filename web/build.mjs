@@ -1,11 +1,16 @@
-// Builds `dist/`: `assets/NAME-HASH.js`, to be kept for ever, and `embed.js`, which knows their names.
+// Builds `dist/`: `assets/NAME-HASH.js`, to be kept for ever, `embed.js`, which knows their names, and
+// `licenses.txt`. Another folder may be named.
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { bundle, here } from './bundle.mjs';
+import { licences } from './licences.mjs';
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
 
-await rm(here('dist'), { recursive: true, force: true });
+const DIST = process.argv[2] ?? 'dist';
+
+await rm(here(DIST), { recursive: true, force: true });
+const built = [];
 // What would share code is built apart: a shared chunk would be one more way to the service and back.
 const words = Object.fromEntries(LANGUAGES.map((code) => [code, `embed/words/${code}.ts`]));
 const hashes = {
@@ -17,11 +22,13 @@ await loader(hashes);
 await assets({ session: 'embed/session-frame/main.ts' });
 await assets({ 'own-account': 'account/main.ts' });
 await style('own');
+await writeFile(here(`${DIST}/licenses.txt`), await licences(built));
 
 /** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
 async function assets(entry) {
   const name = 'assets/[name]-[hash].js';
-  const chunks = await bundle('dist', entry, { entryFileNames: name, chunkFileNames: name });
+  const chunks = await bundle(DIST, entry, { entryFileNames: name, chunkFileNames: name });
+  built.push(...chunks);
   const entries = chunks.filter(({ isEntry }) => isEntry);
   return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
 }
@@ -30,14 +37,11 @@ async function assets(entry) {
 async function style(name) {
   const sheet = (await readFile(here(`own/${name}.css`), 'utf8')).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ');
   const hash = createHash('sha256').update(sheet).digest('base64url').slice(0, 8);
-  await writeFile(here(`dist/assets/${name}-${hash}.css`), sheet.trim());
+  await writeFile(here(`${DIST}/assets/${name}-${hash}.css`), sheet.trim());
 }
 
-function loader(hashes) {
-  return bundle(
-    'dist',
-    { embed: 'embed/loader.ts' },
-    { entryFileNames: 'embed.js' },
-    { HASHES: JSON.stringify(hashes) },
-  );
+async function loader(hashes) {
+  const entry = { embed: 'embed/loader.ts' };
+  const known = { HASHES: JSON.stringify(hashes) };
+  built.push(...(await bundle(DIST, entry, { entryFileNames: 'embed.js' }, known)));
 }

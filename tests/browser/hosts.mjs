@@ -136,6 +136,7 @@ export async function visitHost(address, options, story, warning = null) {
     await page.goto(address);
     await story(page, context);
   } finally {
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
   }
   assert.deepEqual(problems, []);

@@ -13,6 +13,7 @@ import './stories/widget-storage.mjs';
 import './stories/widget-keys.mjs';
 import './stories/widget-slow.mjs';
 import './stories/widget-trouble.mjs';
+import './stories/widget-waiting.mjs';
 
 after(async () => {
   await quitHosts();

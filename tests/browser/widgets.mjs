@@ -1,8 +1,9 @@
 // Pages of another site with the widget in them, under the strictest policy that it works with, in a
 // browser that blocks third-party cookies.
 import { createHmac, randomUUID } from 'node:crypto';
-import { ask, base } from './harness.mjs';
-import { listen } from './hosts.mjs';
+import { after, before } from 'node:test';
+import { ask, base, newEpisode, PASSWORD } from './harness.mjs';
+import { allow, listen, shown } from './hosts.mjs';
 
 const POLICY = [
   "default-src 'none'",
@@ -18,10 +19,11 @@ const POLICY = [
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** What is asked for in the address is on the page: `episode` as often as wanted, `lang`, `theme`, `sort`. */
+/** What is asked for in the address is on the page: `episode` as often as wanted, `site`, `lang`, `theme`, `sort`. */
 function pageOf(query) {
   const attributes = ['theme', 'sort'].map((name) => (query.has(name) ? ` ${name}="${escaped(query.get(name))}"` : ''));
-  const threads = query.getAll('episode').map((key) => `<rejoinder-thread site="history" episode="${escaped(key)}"
+  const site = escaped(query.get('site') ?? 'history');
+  const threads = query.getAll('episode').map((key) => `<rejoinder-thread site="${site}" episode="${escaped(key)}"
     episode-title="A show’s episode"${attributes.join('')}></rejoinder-thread>`);
   const lang = query.get('lang') ?? 'en';
   return `<!doctype html><html lang="${escaped(lang)}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8">
@@ -52,6 +54,25 @@ export const page = (headers = {}) => listen('localhost', (request, response) =>
   response.end(isScript ? SCRIPT : isStyle ? STYLE : pageOf(searchParams));
 });
 
+/**
+ * A page of another site, for the stories of a file: while they run, the demo's site may be written to from
+ * there, under these names of this machine too. Stands for its origin.
+ */
+export function hosted(headers, ...names) {
+  let origin;
+  let forbid;
+  const as = (name) => origin.replace('//localhost', `//${name}`);
+  before(async () => {
+    origin = await page(headers);
+    forbid = await allow(origin, ...names.map(as));
+  });
+  after(() => forbid?.());
+  return { as, toString: () => origin };
+}
+
+/** A new episode, in which comments are shown at once unless said otherwise; gives its key. */
+export const episode = async (mode = 'POST') => (await newEpisode(mode)).split('/').pop();
+
 /** Where a page shows the thread of an episode. */
 export const address = (host, episode, more = {}) => {
   const query = new URLSearchParams(more);
@@ -81,13 +102,33 @@ export async function siteToken(name) {
   return `${message}.${createHmac('sha256', secret).update(message).digest('base64url')}`;
 }
 
+/** Presses the page's button, and gives the window once it shows its first step. */
+export async function openWindow(opened, button = 'Sign in') {
+  const [window] = await Promise.all([
+    opened.waitForEvent('popup'),
+    opened.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  await shown(window);
+  return window;
+}
+
+/** Signs one of the demo's people in, in the window. */
+export async function fill(window, email) {
+  await window.getByLabel('E-mail address').fill(email);
+  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The button behind which somebody finds what is theirs. */
+export const accountOf = (opened, name) => opened.getByRole('button', { name: `Signed in as ${name}` });
+
 /** Signs in an account of the site's own, as its page would. */
 export async function signInAs(opened, name) {
   const token = await siteToken(name);
   await opened.evaluate((given) => {
     document.querySelector('rejoinder-thread').siteToken = given;
   }, token);
-  await opened.getByRole('button', { name: `Signed in as ${name}` }).first().waitFor();
+  await accountOf(opened, name).first().waitFor();
 }
 
 /** The comment that has these words. */

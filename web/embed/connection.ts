@@ -49,7 +49,7 @@ export class Connection extends EventTarget {
   readonly service: string;
   readonly site: string;
   readonly #direct: Transport;
-  /** Whether anybody has been signed in since the page was loaded. */
+  /** Whether anybody has been signed in, or has begun to write, since the page was loaded. */
   isUsed = false;
   renewal: Renewal | undefined;
   #session: Session | null = null;

@@ -3,6 +3,7 @@ import { explain } from './actions/why.ts';
 import { resumeDrafts } from './composer/compose.ts';
 import { draftMark, isKept } from './marks.ts';
 import type { Branch } from './model.ts';
+import { follow } from './parts/panel.ts';
 import type { Reading } from './reading.ts';
 
 /** After each drawing of the thread: what is there already draws itself again. */
@@ -11,6 +12,7 @@ export function furnish(reading: Reading, root: ParentNode): void {
   const heading = root.querySelector('section > .heading');
   const mayModerate = head?.viewerCan?.moderate.allowed ?? false;
   if (!heading || !which) return;
+  follow(reading, root.querySelector('section > .slot'));
   // After the heading, which stays as long as the thread is shown.
   const account = place(heading, 'account', connection.viewer !== null, 'afterend');
   const moderation = place(account ?? heading, 'moderation', mayModerate, 'afterend');
@@ -25,6 +27,7 @@ export function furnishComment(reading: Reading, branch: Branch, article: Parent
   const { status = 'APPROVED', viewerCan, tombstone } = branch.comment;
   const [body, form] = [article.querySelector(':scope > .body'), article.querySelector(':scope > .slot')];
   if (!body || !form) return;
+  follow(reading, form);
   const why = place(body, 'why', status !== 'APPROVED', 'beforebegin');
   if (why) void explain({ reading, branch, slot: why });
   const mayModerate = viewerCan?.moderate.allowed === true && !tombstone;

@@ -4,34 +4,8 @@ import { test } from 'node:test';
 import { Branches } from '../embed/branches.ts';
 import { dropFrom, putInto } from '../embed/changes.ts';
 import { lead } from '../embed/links.ts';
-import type { Branch, Page, Tree } from '../embed/model.ts';
-
-function comment(id: string, over: Partial<Tree> = {}): Tree {
-  return {
-    id,
-    depth: 0,
-    createdAt: '2026-01-01T00:00:00Z',
-    editedAt: null,
-    tombstone: null,
-    bodyHtml: `<p>${id}</p>`,
-    momentSeconds: null,
-    score: 0,
-    replyCount: 0,
-    isPinned: false,
-    isFeatured: false,
-    author: null,
-    parent: null,
-    branchLock: null,
-    ...over,
-  };
-}
-
-const page = (nodes: Tree[], endCursor: string | null = null): Page => ({
-  nodes,
-  pageInfo: { hasNextPage: endCursor !== null, endCursor },
-});
-
-const names = (list: Iterable<Branch>) => [...list].map(({ id }) => id);
+import type { Branch } from '../embed/model.ts';
+import { comment, names, page } from './trees.ts';
 
 test('pages follow one another, and none is made again', () => {
   const branches = new Branches();

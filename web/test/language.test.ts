@@ -1,5 +1,6 @@
 // What is said: every language has every word, with the same gaps and the forms that it needs.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { LANGUAGES } from '../embed/languages.ts';
 import en, { type Words } from '../embed/words/en.ts';
@@ -37,6 +38,34 @@ for (const [code, words] of all) {
     }
   });
 }
+
+/** What the service's page without script says, by language and name, as its source has it. */
+function ofThePage(source: string): Map<string, [string, string | Plural][]> {
+  const languages = [...source.matchAll(/"(\w\w)" => &(\w+),|_ => &(\w+),/g)];
+  return new Map(
+    languages.map(([, code = 'en', name, rest]) => {
+      const [, block = ''] = source.match(new RegExp(`const ${name ?? rest}: Words = Words \\{(.*?)\n\\};`, 's')) ?? [];
+      const fields = block.matchAll(/^ {4}(\w+):\s+(?:"(.*?)"|Plural\(&\[(.*?)\]\)),$/gms);
+      return [code, [...fields].map(([, field = '', said, plural = '']) => [camel(field), said ?? formsOf(plural)])];
+    }),
+  );
+}
+
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+const formsOf = (plural: string) =>
+  Object.fromEntries(
+    [...plural.matchAll(/\((\w+), "(.*?)"\)/g)].map(([, form = '', said]) => [form.toLowerCase(), said]),
+  ) as Plural;
+
+test('the page without script says what the widget says', async () => {
+  const page = ofThePage(await readFile(new URL('../../src/http/embed/words.rs', import.meta.url), 'utf8'));
+  assert.deepEqual([...page.keys()].sort(), [...LANGUAGES].sort());
+  for (const [code, words] of all) {
+    const both = page.get(code)?.filter(([name]) => name in words) ?? [];
+    assert.ok(both.length > 20, `${code}: ${both.length}`);
+    for (const [name, said] of both) assert.deepEqual(said, words[name as keyof Words], `${code} ${name}`);
+  }
+});
 
 test('numbers are said as the language has it', () => {
   const of = (code: string) => new Language(code, all.find(([known]) => known === code)?.[1] ?? en);

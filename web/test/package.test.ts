@@ -29,6 +29,15 @@ before(async () => {
 
 after(() => rm(project, { recursive: true, force: true }));
 
+/** Of each package of Lit's its version, and what its licence wants to be handed on. */
+function assertNotices(licences: string): void {
+  for (const name of ['@lit/reactive-element', 'lit-element', 'lit-html']) {
+    assert.match(licences, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(BSD-3-Clause\\)$`, 'm'));
+  }
+  assert.equal(licences.match(/Redistributions in binary form must reproduce/g)?.length, 3);
+  assert.match(licences, /Copyright \(c\) 20\d\d Google LLC/);
+}
+
 /** The scripts in the documentation, as files of the project. */
 async function documented(): Promise<string[]> {
   const guide = await readFile(here('../../docs/widget.md'), 'utf8');
@@ -66,6 +75,13 @@ test('on a server it does nothing, and its licences go along', async () => {
     const script = `import(${JSON.stringify(name)}).then((all) => console.log(Object.keys(all).length))`;
     assert.equal((await run(process.execPath, ['--eval', script], { cwd: project })).stdout, '0\n', name);
   }
-  const licence = join(project, 'node_modules/rejoinder-embed/npm/LICENSE-lit');
-  assert.match(await readFile(licence, 'utf8'), /Google LLC/);
+  const licences = await readFile(join(project, 'node_modules/rejoinder-embed/npm/licenses.txt'), 'utf8');
+  assertNotices(licences);
+  assert.doesNotMatch(licences, /\bvite\b/, 'what is not in it needs none');
+});
+
+test('the service’s own files have the same notices beside them', async () => {
+  const dist = join(project, 'service');
+  await run(process.execPath, [here('../build.mjs'), dist]);
+  assertNotices(await readFile(join(dist, 'licenses.txt'), 'utf8'));
 });

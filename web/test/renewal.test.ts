@@ -4,35 +4,10 @@ import { test } from 'node:test';
 import { Branches } from '../embed/branches.ts';
 import { putInto } from '../embed/changes.ts';
 import type { Renewal, ThreadController } from '../embed/controllers/thread.ts';
-import type { Branch, Page, Tree } from '../embed/model.ts';
+import type { Branch, Tree } from '../embed/model.ts';
 import { renewal } from '../embed/session/renewal.ts';
+import { comment, names, page } from './trees.ts';
 
-function comment(id: string, over: Partial<Tree> = {}): Tree {
-  return {
-    id,
-    depth: 0,
-    createdAt: '2026-01-01T00:00:00Z',
-    editedAt: null,
-    tombstone: null,
-    bodyHtml: `<p>${id}</p>`,
-    momentSeconds: null,
-    score: 0,
-    replyCount: 0,
-    isPinned: false,
-    isFeatured: false,
-    author: null,
-    parent: null,
-    branchLock: null,
-    ...over,
-  };
-}
-
-const page = (nodes: Tree[], endCursor: string | null = null): Page => ({
-  nodes,
-  pageInfo: { hasNextPage: endCursor !== null, endCursor },
-});
-
-const names = (list: Iterable<Branch>) => [...list].map(({ id }) => id);
 const all = 'abcdefghij'.split('').map((id) => comment(id));
 
 /** Renews a thread that shows these branches; the service gives pages of three, and counts them. */

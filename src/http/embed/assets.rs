@@ -32,9 +32,13 @@ pub(in crate::http) use built::BUILT;
 /// What pages name in their one tag; it finds the others by the hashes in their names.
 const LOADER: &str = "embed.js";
 
+/// The licences of what others have made of these files, which have to be handed on with them.
+const LICENCES: &str = "licenses.txt";
+
 pub(super) fn routes(widget: Widget) -> Router {
     Router::new()
         .route("/embed.js", get(loader))
+        .route("/embed/licenses.txt", get(licences))
         .route("/embed/assets/{name}", get(asset))
         .with_state(widget)
 }
@@ -59,15 +63,23 @@ fn newest(widget: Widget, entry: &str, end: &str) -> Option<String> {
     Some(format!("/embed/assets/{}", found.name))
 }
 
-/// Always under the same address, so browsers ask again after a while.
 async fn loader(State(widget): State<Widget>, asked: HeaderMap) -> Response {
+    fixed(widget, LOADER, &asked)
+}
+
+async fn licences(State(widget): State<Widget>, asked: HeaderMap) -> Response {
+    fixed(widget, LICENCES, &asked)
+}
+
+/// Always under the same address, so browsers ask again after a while.
+fn fixed(widget: Widget, name: &str, asked: &HeaderMap) -> Response {
     let files = match widget {
         Ok(files) => files,
         Err(why) => return missing(why),
     };
-    match files.iter().find(|file| file.name == LOADER) {
-        Some(file) => serve(file, &asked, "public, max-age=300"),
-        None => missing("it has no embed.js"),
+    match files.iter().find(|file| file.name == name) {
+        Some(file) => serve(file, asked, "public, max-age=300"),
+        None => missing(&format!("it has no {name}")),
     }
 }
 
@@ -78,7 +90,7 @@ async fn asset(
     asked: HeaderMap,
 ) -> Response {
     let files = widget.unwrap_or_default();
-    let named = |file: &&File| file.name == name && file.name != LOADER;
+    let named = |file: &&File| file.name == name && ![LOADER, LICENCES].contains(&file.name);
     match files.iter().find(named) {
         Some(file) => serve(file, &asked, "public, max-age=31536000, immutable"),
         None => not_found().await,
@@ -157,6 +169,7 @@ fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("txt") => "text/plain; charset=utf-8",
         Some("json" | "map") => "application/json",
         _ => JAVASCRIPT,
     }
@@ -185,6 +198,12 @@ mod tests {
             plain: b"let session = 'a long text'",
             gzip: b"zipped",
             brotli: b"bro",
+        },
+        File {
+            name: "licenses.txt",
+            plain: b"Lit's",
+            gzip: b"longer than plain",
+            brotli: b"longer too, that is",
         },
         File {
             name: "sessions-XyZ.js",
@@ -259,7 +278,13 @@ mod tests {
             tags.insert(headers["etag"].to_str().unwrap().to_owned());
         }
         assert_eq!(tags.len(), 3, "{tags:?}");
-        for absent in ["absent.js", "embed.js", "..%2fembed.js", "session-abc.js"] {
+        for absent in [
+            "absent.js",
+            "embed.js",
+            "licenses.txt",
+            "..%2fembed.js",
+            "session-abc.js",
+        ] {
             let path = format!("/embed/assets/{absent}");
             assert_eq!(
                 fetch(FILES, &path, &[]).await.0,
@@ -267,6 +292,14 @@ mod tests {
                 "{absent}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn the_licences_of_what_is_in_the_files_are_served_beside_them() {
+        let (status, headers, text) = fetch(FILES, "/embed/licenses.txt", &[]).await;
+        assert_eq!((status, &*text), (StatusCode::OK, "Lit's"));
+        assert_eq!(headers["content-type"], "text/plain; charset=utf-8");
+        assert_eq!(headers["cache-control"], "public, max-age=300");
     }
 
     #[tokio::test]

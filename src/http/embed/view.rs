@@ -74,6 +74,8 @@ pub(super) struct CommentView {
     /// As it was sanitised when it was written.
     body: String,
     locked: Option<&'static str>,
+    /// In the moderator's own words.
+    lock_reason: Option<String>,
     replies: Vec<CommentView>,
     more: Option<More>,
 }
@@ -155,8 +157,8 @@ impl<'a> Viewer<'a> {
         };
         self.text += body.len();
         let likes = (comment.score > 0).then(|| words.likes.of(comment.score, language));
-        let is_lock_here = threaded.branch_lock.as_ref();
-        let is_lock_here = is_lock_here.is_some_and(|lock| lock.comment_id == comment.id);
+        let lock = threaded.branch_lock.as_ref();
+        let lock_here = lock.filter(|lock| lock.comment_id == comment.id);
         CommentView {
             words,
             href: place.comment(&id),
@@ -178,7 +180,8 @@ impl<'a> Viewer<'a> {
             is_edited: threaded.edited_at().is_some(),
             likes,
             body,
-            locked: is_lock_here.then_some(words.locked_branch),
+            locked: lock_here.map(|_| words.locked_branch),
+            lock_reason: lock_here.and_then(|lock| lock.reason.clone()),
             replies: Vec::new(),
             more: None,
         }

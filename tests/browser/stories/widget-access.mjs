@@ -151,3 +151,43 @@ test('themes are chosen by the page', async () => {
     });
   }
 });
+
+test('a long comment is cut until somebody wants to read on, by keyboard too, and stays as it was left', async () => {
+  const key = await episode();
+  const lines = Array.from({ length: 3000 }, (_, at) => (at % 1000).toString(36));
+  await post(key, `The longest one\n${lines.join('\n')}`);
+  await post(key, `One of few lines and many words: ${'lantern '.repeat(600)}`);
+  await post(key, Array.from({ length: 12 }, (_, at) => `- A short list, ${at}`).join('\n\n'));
+  await read(key, { bypassCSP: true, viewport: { width: 320, height: 700 } }, async (opened) => {
+    const [long, wordy, short] = await opened.locator('article').all();
+    const height = () => long.locator('.body').evaluate((body) => body.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(body).lineHeight));
+    const more = long.getByRole('button', { name: 'Read more', expanded: false });
+    assert.ok(await height() > 25 && await height() <= 31, `${await height()} lines`);
+    assert.equal(await wordy.getByRole('button', { name: 'Read more' }).count(), 1);
+    assert.equal(await short.getByRole('button', { name: 'Read more' }).count(), 0);
+    await assertNoViolations(opened);
+    await assertFits(opened);
+    await assertTargets(opened);
+
+    const top = (await long.boundingBox()).y;
+    await more.focus();
+    await opened.keyboard.press('Enter');
+    const less = long.getByRole('button', { name: 'Show less', expanded: true });
+    await less.waitFor();
+    assert.ok(await height() > 3000);
+    await opened.evaluate(() => scrollTo(0, 0));
+    assert.equal((await long.boundingBox()).y, top, 'what stands above has not moved');
+    assert.equal(await less.evaluate((button) => button.getRootNode().activeElement === button), true);
+
+    await opened.getByLabel('Sort by').selectOption('Newest');
+    await opened.getByRole('status').filter({ hasText: 'Sorted' }).waitFor({ state: 'attached' });
+    await opened.getByRole('button', { name: 'Show less' }).waitFor();
+    assert.equal(await opened.getByRole('button', { name: 'Read more' }).count(), 1, 'the other is cut as before');
+    await opened.getByRole('button', { name: 'Show less' }).focus();
+    await opened.keyboard.press('Enter');
+    const again = opened.locator('article').last().getByRole('button', { name: 'Read more', expanded: false });
+    await again.waitFor();
+    const { y } = await again.boundingBox();
+    assert.ok(y >= 0 && y < 700, `the button is in sight, at ${y}`);
+  });
+});

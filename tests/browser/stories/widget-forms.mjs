@@ -3,25 +3,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { ask, assertFits, assertTargets, newEpisode, unique } from '../harness.mjs';
-import { allow, visitHost } from '../hosts.mjs';
-import { address, page, signInAs, siteToken } from '../widgets.mjs';
+import { test } from 'node:test';
+import { ask, assertFits, assertTargets, unique } from '../harness.mjs';
+import { visitHost } from '../hosts.mjs';
+import { address, episode, hosted, signInAs, siteToken } from '../widgets.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async () => (await newEpisode('PRE')).split('/').pop();
 const part = (opened, name) => opened.locator(`[part~="${name}"]`).first();
 
 async function assertNoViolations(opened, state) {
@@ -89,7 +80,7 @@ const LOOKS = [
 for (const { colorScheme, lang, width } of LOOKS) {
   test(`axe finds nothing in any form, ${colorScheme}, ${lang}, ${width} pixels wide`, async () => {
     const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
-    await visitHost(address(host, await episode(), { lang }), options, (opened) =>
+    await visitHost(address(host, await episode('PRE'), { lang }), options, (opened) =>
       walk(opened, (state) => assertNoViolations(opened, state)));
   });
 }
@@ -97,7 +88,7 @@ for (const { colorScheme, lang, width } of LOOKS) {
 test('every language has words for every form', async () => {
   const seen = new Set();
   for (const lang of LANGUAGES) {
-    await visitHost(address(host, await episode(), { lang }), { viewport: { width: 360, height: 800 } }, async (opened) => {
+    await visitHost(address(host, await episode('PRE'), { lang }), { viewport: { width: 360, height: 800 } }, async (opened) => {
       const said = [];
       await walk(opened, async () => said.push(await part(opened, 'thread').innerText()));
       assert.doesNotMatch(said.join('\n'), /\{\w+\}|undefined/, lang);
@@ -108,7 +99,7 @@ test('every language has words for every form', async () => {
 });
 
 test('a report of what is illegal is a form that axe finds nothing in', async () => {
-  const key = (await newEpisode('POST')).split('/').pop();
+  const key = await episode();
   const options = { viewport: { width: 320, height: 800 }, bypassCSP: true };
   await visitHost(address(host, key), options, async (opened) => {
     await signInAs(opened, unique('Written'));
@@ -129,6 +120,42 @@ test('a report of what is illegal is a form that axe finds nothing in', async ()
   });
 });
 
+test('open forms change their language with the thread, and keep what was written', async () => {
+  const key = await episode('PRE');
+  const speak = (opened, lang, whose = 'rejoinder-thread') => opened.evaluate(
+    ([code, selector]) => document.querySelector(selector).setAttribute('lang', code), [lang, whose],
+  );
+  await visitHost(address(host, '279'), {}, async (opened) => {
+    await part(opened, 'begin').click();
+    await opened.getByLabel('Your comment').fill('A draft');
+    await opened.locator('article [part~=reply]').first().click();
+    const field = opened.getByLabel(/^Your reply to/);
+    await field.waitFor();
+    await speak(opened, 'de', 'html');
+    await opened.getByRole('button', { name: 'Anmelden und abschicken' }).first().waitFor();
+    assert.equal(await opened.getByLabel('Ihr Kommentar').inputValue(), 'A draft');
+    const answer = opened.getByLabel(/^Ihre Antwort an/);
+    assert.deepEqual(await answer.evaluate((area) => [area.value, area.getRootNode().activeElement === area]), ['', true]);
+    await speak(opened, 'ar');
+    await speak(opened, 'fr');
+    await opened.getByLabel('Votre commentaire').waitFor();
+    await opened.getByLabel(/^Votre réponse à/).waitFor();
+    assert.equal(await opened.getByLabel('Votre commentaire').inputValue(), 'A draft');
+  });
+  await visitHost(address(host, key), {}, async (opened) => {
+    await signInAs(opened, unique('Lang'));
+    await part(opened, 'begin').click();
+    await opened.getByLabel('Your comment').fill('To be changed');
+    await opened.getByRole('button', { name: 'Post comment' }).click();
+    await opened.locator('article [part~=menu]').click();
+    await opened.getByRole('menuitem', { name: 'Edit' }).click();
+    await opened.getByLabel('Change your comment').fill('Changed, and not sent');
+    await speak(opened, 'de');
+    await opened.getByRole('button', { name: 'Speichern' }).waitFor();
+    assert.equal(await opened.locator('article textarea').inputValue(), 'Changed, and not sent');
+  });
+});
+
 const ways = (input) => ask(
   'mutation ($input: UpdateWaysInInput!) { updateWaysIn(input: $input) { site { key } } }',
   { input: { site: 'history', ...input } }, { as: 'admin' },
@@ -137,7 +164,7 @@ const ways = (input) => ask(
 test('a guest does a sum where the site asks for it, and is told to look into the mail', async () => {
   await ways({ guests: true, proofOfWork: 'EVERYBODY' });
   try {
-    await visitHost(address(host, await episode()), { refused: true, bypassCSP: true }, async (opened) => {
+    await visitHost(address(host, await episode('PRE')), { refused: true, bypassCSP: true }, async (opened) => {
       await part(opened, 'begin').click();
       await opened.getByRole('textbox', { name: 'Your comment', exact: true }).fill(unique('As a guest'));
       await opened.getByRole('button', { name: 'Post as a guest' }).click();

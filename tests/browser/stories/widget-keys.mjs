@@ -1,20 +1,12 @@
 // The whole way by keyboard: in through the window, reading, sorting, taking part. One always sees
 // where one is, and is never left nowhere.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, newEpisode, PASSWORD, unique } from '../harness.mjs';
-import { allow, BY_CLOCK, shown, visitHost } from '../hosts.mjs';
-import { address, comment, page } from '../widgets.mjs';
+import { test } from 'node:test';
+import { ask, PASSWORD, unique } from '../harness.mjs';
+import { BY_CLOCK, shown, visitHost } from '../hosts.mjs';
+import { address, comment, episode, hosted } from '../widgets.mjs';
 
-let host;
-let forbid;
-
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
+const host = hosted();
 
 /** Where the focus is: its name, and whether one sees it. Null where it is nowhere in the widget. */
 const where = (opened) => opened.evaluate(() => {
@@ -72,7 +64,7 @@ async function signIn(opened) {
 }
 
 test('somebody comes in, reads, sorts, answers, changes, likes and reports without a pointer', async () => {
-  const key = (await newEpisode('POST')).split('/').pop();
+  const key = await episode();
   const first = unique('The oldest');
   await write(key, first, 'moderator');
   await write(key, unique('The newest'), 'admin');

@@ -1,27 +1,12 @@
 // A moderator moderates where the comments are: asked for in a window of the service's own.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertFits, assertTargets, newEpisode, PASSWORD, unique } from '../harness.mjs';
-import { allow, shown, visitHost } from '../hosts.mjs';
-import { address, comment, page, post, signInAs } from '../widgets.mjs';
+import { test } from 'node:test';
+import { assertFits, assertTargets, unique } from '../harness.mjs';
+import { shown, visitHost } from '../hosts.mjs';
+import { address, comment, episode, fill, hosted, post, signInAs } from '../widgets.mjs';
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async (mode) => (await newEpisode(mode)).split('/').pop();
-
-async function fill(window, email) {
-  await window.getByLabel('E-mail address').fill(email);
-  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
 
 async function popup(opened, button) {
   const [window] = await Promise.all([opened.waitForEvent('popup'), button.click()]);
@@ -43,12 +28,15 @@ async function askToModerate(opened) {
 
 test('a moderator approves, rejects, marks and closes in place, and stops', async () => {
   const key = await episode('PRE');
+  const author = unique('Lea');
   const [good, bad, worse] = [unique('Fine words'), unique('Foul words'), unique('Buy words')];
   await visitHost(address(host, key), {}, async (opened) => {
-    await signInAs(opened, unique('Lea'));
+    await signInAs(opened, author);
     for (const words of [good, bad, worse]) await post(opened, words);
   });
   await visitHost(address(host, key), {}, async (opened) => {
+    // Each says to whom its comment belongs: whoever listens goes from button to button.
+    const button = (words, label) => comment(opened, words).getByRole('button', { name: `${label}: Comment by ${author}`, exact: true });
     const window = await askToModerate(opened);
     await window.getByText('Sign in first, as somebody who moderates this site.').waitFor();
     await fill(window, 'moderator@demo.example');
@@ -63,28 +51,28 @@ test('a moderator approves, rejects, marks and closes in place, and stops', asyn
     await assertTargets(opened);
     await assertFits(opened);
     await comment(opened, good).getByText('Why: every comment here is read first.').waitFor();
-    await comment(opened, good).getByRole('button', { name: 'Approve' }).click();
+    await button(good, 'Approve').click();
     await comment(opened, good).getByText('Approved.').waitFor();
 
-    await comment(opened, bad).getByRole('button', { name: 'Reject' }).click();
+    await button(bad, 'Reject').click();
     await comment(opened, bad).getByLabel('Why?').selectOption('ABUSE');
     await comment(opened, bad).getByLabel('A note to its author (optional)').fill('Say it kindly');
-    await comment(opened, bad).getByRole('button', { name: 'Reject' }).click();
+    await button(bad, 'Reject').click();
     await comment(opened, bad).getByText('Rejected.', { exact: false }).first().waitFor();
     await comment(opened, bad).getByText('A moderator writes: Say it kindly').waitFor();
-    await comment(opened, worse).getByRole('button', { name: 'Spam' }).click();
+    await button(worse, 'Spam').click();
     await comment(opened, worse).getByText('Marked as spam.').waitFor();
-    await comment(opened, worse).getByRole('button', { name: 'Undo' }).click();
+    await button(worse, 'Undo').click();
     await comment(opened, worse).getByText('it was put back to be read again').waitFor();
 
-    await comment(opened, good).getByRole('button', { name: 'Pin', exact: true }).click();
+    await button(good, 'Pin').click();
     await comment(opened, good).getByText('Pinned', { exact: true }).waitFor();
-    await comment(opened, good).getByRole('button', { name: 'Feature', exact: true }).click();
+    await button(good, 'Feature').click();
     await comment(opened, good).getByText('Featured', { exact: true }).waitFor();
-    await comment(opened, good).getByRole('button', { name: 'Lock the replies' }).click();
+    await button(good, 'Lock the replies').click();
     await comment(opened, good).getByText('This part of the conversation is locked.').waitFor();
-    await comment(opened, good).getByRole('button', { name: 'Unlock the replies' }).click();
-    await comment(opened, good).getByRole('button', { name: 'Lock the replies' }).waitFor();
+    await button(good, 'Unlock the replies').click();
+    await button(good, 'Lock the replies').waitFor();
 
     await opened.getByRole('button', { name: 'Close the thread' }).click();
     await opened.getByLabel(/^What readers see instead/).fill('The harbour is closed.');

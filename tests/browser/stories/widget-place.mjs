@@ -1,24 +1,16 @@
 // Whoever signs in, or has the thread sorted, stays where they are: the comments that were on the page,
 // the place that is looked at, the focus, and what is being written.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, base, PASSWORD, unique } from '../harness.mjs';
-import { allow, shown, visitHost } from '../hosts.mjs';
+import { test } from 'node:test';
+import { ask, base, unique } from '../harness.mjs';
+import { visitHost } from '../hosts.mjs';
 import { hashOf } from '../widget.mjs';
-import { address, comment, page, signInAs, siteToken } from '../widgets.mjs';
+import { address, comment, fill, hosted, openWindow, signInAs, siteToken } from '../widgets.mjs';
 
 // Sixty at the top, with replies: more than two pages of a reader's, and four of a member's.
 const LONG = '279';
 
-let host;
-let forbid;
-
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
+const host = hosted();
 
 /** What the reader sees: which comments, how far down the window the one is that has the form, what has the focus. */
 const placeOf = (opened) => opened.evaluate(() => {
@@ -53,13 +45,6 @@ async function handOver(opened, name) {
     document.querySelector('rejoinder-thread').siteToken = given;
   }, token);
   await opened.getByRole('button', { name: `Signed in as ${name}` }).waitFor();
-}
-
-/** Signs in a moderator in the window. */
-async function fill(window) {
-  await window.getByLabel('E-mail address').fill('moderator@demo.example');
-  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 const renewed = (opened) => opened.waitForFunction(() => {
@@ -119,24 +104,17 @@ test('a comment that a link has led to stays when somebody signs in and moderate
   await visitHost(address(host, LONG) + hashOf(id), {}, async (opened) => {
     const target = opened.locator(`article.target#${id}`);
     await target.waitFor();
-    const popup = async (name) => {
-      const [window] = await Promise.all([
-        opened.waitForEvent('popup'), opened.getByRole('button', { name, exact: true }).click(),
-      ]);
-      await shown(window);
-      return window;
-    };
-    const window = await popup('Sign in');
+    const window = await openWindow(opened);
     const closed = window.waitForEvent('close');
-    await fill(window);
+    await fill(window, 'moderator@demo.example');
     await closed;
     const account = opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' });
     await account.click();
     await renewed(opened);
     await target.waitFor();
 
-    const asks = await popup('Moderate here');
-    await fill(asks);
+    const asks = await openWindow(opened, 'Moderate here');
+    await fill(asks, 'moderator@demo.example');
     const gone = asks.waitForEvent('close');
     await asks.getByRole('button', { name: 'Moderate there' }).click();
     await gone;

@@ -1,39 +1,13 @@
 // Signing in on a page with the widget, and what the page around learns of it: nothing.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { base, newEpisode, PASSWORD, unique } from '../harness.mjs';
-import { allow, shown, stranger, visitHost } from '../hosts.mjs';
-import { address, comment, page, post, signInAs, siteToken } from '../widgets.mjs';
+import { test } from 'node:test';
+import { base, unique } from '../harness.mjs';
+import { shown, stranger, visitHost } from '../hosts.mjs';
+import { accountOf, address, comment, episode, fill, hosted, openWindow, post, signInAs, siteToken } from '../widgets.mjs';
 
-let host;
-let severed;
-let forbid;
+const host = hosted();
+const severed = hosted({ 'cross-origin-opener-policy': 'same-origin' });
 
-before(async () => {
-  host = await page();
-  severed = await page({ 'cross-origin-opener-policy': 'same-origin' });
-  forbid = await allow(host, severed);
-});
-
-after(() => forbid?.());
-
-const episode = async () => (await newEpisode('POST')).split('/').pop();
-const accountOf = (opened, name) => opened.getByRole('button', { name: `Signed in as ${name}` });
-
-async function openWindow(opened, button = 'Sign in') {
-  const [window] = await Promise.all([
-    opened.waitForEvent('popup'),
-    opened.getByRole('button', { name: button, exact: true }).click(),
-  ]);
-  await shown(window);
-  return window;
-}
-
-async function fill(window, email) {
-  await window.getByLabel('E-mail address').fill(email);
-  await window.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
 
 /** All that the scripts of the page around can lay hands on, as one text. */
 const withinReach = (opened) => opened.evaluate(() => {

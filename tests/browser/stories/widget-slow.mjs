@@ -1,26 +1,17 @@
 // On a slow network, and one that is lost: the thread comes, and whatever is pressed shows at once that
 // it was, or says what kept it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, newEpisode, unique } from '../harness.mjs';
-import { allow, visitHost } from '../hosts.mjs';
-import { address, comment, page, signInAs } from '../widgets.mjs';
+import { test } from 'node:test';
+import { ask, unique } from '../harness.mjs';
+import { visitHost } from '../hosts.mjs';
+import { address, comment, episode, hosted, signInAs } from '../widgets.mjs';
 
 // Half a second there and back, 400 kbit/s.
 const SLOW = { offline: false, latency: 500, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 const AT_ONCE = 150;
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async () => (await newEpisode('POST')).split('/').pop();
 
 /** Presses without a pointer that would have announced it; how long until `selector` is to be seen. */
 const press = (opened, button, selector) => opened.evaluate(async ([pressed, wanted]) => {

@@ -1,24 +1,15 @@
 // What the widget keeps where browsers keep storage apart, and where they keep none.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { base, newEpisode, unique } from '../harness.mjs';
-import { allow, visitHost, withPreferences } from '../hosts.mjs';
-import { address, comment, page, post, signInAs } from '../widgets.mjs';
+import { test } from 'node:test';
+import { base, unique } from '../harness.mjs';
+import { visitHost, withPreferences } from '../hosts.mjs';
+import { address, comment, episode, hosted, post, signInAs } from '../widgets.mjs';
 
-let host;
-let other;
-let forbid;
+// To a browser a site of its own, also where ports do not count.
+const OTHER = 'another.localhost';
 
-before(async () => {
-  host = await page();
-  // To a browser a site of its own, also where ports do not count.
-  other = host.replace('//localhost', '//another.localhost');
-  forbid = await allow(host, other);
-});
+const host = hosted({}, OTHER);
 
-after(() => forbid?.());
-
-const episode = async () => (await newEpisode('POST')).split('/').pop();
 const signedIn = (opened) => opened.getByRole('button', { name: /^Signed in as/ });
 const signIn = (opened) => opened.getByRole('button', { name: 'Sign in', exact: true });
 
@@ -46,7 +37,7 @@ test('a session goes from page to page of a site, and no other site sees it', as
     assert.equal((await kept(opened)).length, 1);
 
     const elsewhere = await context.newPage();
-    await elsewhere.goto(address(other, episodes[0]));
+    await elsewhere.goto(address(host.as(OTHER), episodes[0]));
     await signIn(elsewhere).waitFor();
     assert.equal(await signedIn(elsewhere).count(), 0);
     // Even where its page pretends that somebody has been signed in, and so has the frame look.

@@ -1,23 +1,13 @@
 // When the session frame, the service or the page's own sign-in take their time, or an element comes and goes.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { base, newEpisode, unique } from '../harness.mjs';
-import { allow, visitHost } from '../hosts.mjs';
+import { test } from 'node:test';
+import { base, unique } from '../harness.mjs';
+import { visitHost } from '../hosts.mjs';
 import { documents } from '../widget.mjs';
-import { address, comment, page, post, signInAs, siteToken } from '../widgets.mjs';
+import { accountOf, address, comment, episode, hosted, post, signInAs, siteToken } from '../widgets.mjs';
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async () => (await newEpisode('POST')).split('/').pop();
-const accountOf = (opened, name) => opened.getByRole('button', { name: `Signed in as ${name}` });
 
 /** What a page of its own accounts does once somebody has signed in there. */
 async function handOver(opened, name) {

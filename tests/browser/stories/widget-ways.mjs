@@ -1,26 +1,18 @@
 // The ways in by mail, on a page with the widget: it goes on by itself once the window has closed.
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
-import { newEpisode, unique } from '../harness.mjs';
-import { allow, shown, visitHost } from '../hosts.mjs';
+import { test } from 'node:test';
+import { unique } from '../harness.mjs';
+import { shown, visitHost } from '../hosts.mjs';
 import { codeIn, linkIn, mailTo } from '../mails.mjs';
-import { address, comment, page } from '../widgets.mjs';
+import { address, comment, episode, hosted } from '../widgets.mjs';
 
 const PASSWORD = 'nine quiet lanterns drifting';
 
-let host;
-let forbid;
-
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
+const host = hosted();
 
 /** A reader who writes first and then comes in: what they wrote is posted in their name, and they stay. */
 const story = (name, comeIn) => async () => {
-  const key = (await newEpisode('POST')).split('/').pop();
+  const key = await episode();
   await visitHost(address(host, key), { refused: true }, async (opened, context) => {
     const words = unique('Written before');
     await opened.getByRole('button', { name: 'Add a comment' }).click();

@@ -1,21 +1,12 @@
 // Taking part on a page of another site: comments, votes, reports, drafts.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ask, newEpisode, unique } from '../harness.mjs';
-import { BY_CLOCK, allow, visitHost } from '../hosts.mjs';
-import { address, choose, comment, page, post, signInAs } from '../widgets.mjs';
+import { test } from 'node:test';
+import { ask, unique } from '../harness.mjs';
+import { BY_CLOCK, visitHost } from '../hosts.mjs';
+import { address, choose, comment, episode, hosted, post, signInAs } from '../widgets.mjs';
 
-let host;
-let forbid;
+const host = hosted();
 
-before(async () => {
-  host = await page();
-  forbid = await allow(host);
-});
-
-after(() => forbid?.());
-
-const episode = async (mode = 'POST') => (await newEpisode(mode)).split('/').pop();
 const toast = (opened, words) => opened.getByRole('status').filter({ hasText: words }).waitFor();
 
 const count = async (key) => {

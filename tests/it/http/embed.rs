@@ -183,6 +183,30 @@ async fn a_thread_is_read_without_a_script() {
 }
 
 #[tokio::test]
+async fn a_locked_branch_says_why() {
+    let app = TestApp::new().await;
+    let setting = app.thread().await;
+    let (ana, mo) = (app.reader("Ana").await, app.moderator("Mo").await);
+    let question = ana.post(&setting, "the question").await;
+    let question = question.text("/postComment/comment/id");
+    ana.reply(&setting, &question, "an answer")
+        .await
+        .at("/postComment");
+    let lock =
+        "mutation($input: LockBranchInput!) { lockBranch(input: $input) { comment { id } } }";
+    let input = json!({ "commentId": question, "reason": "Said <enough>" });
+    mo.send(lock, input).await.at("/lockBranch");
+
+    let html = page(&app, "/embed/history/100").await;
+    for part in [
+        "<p class=\"notice\">This part of the conversation is locked.</p>",
+        "<p class=\"notice\" dir=\"auto\">Said &#60;enough&#62;</p>",
+    ] {
+        assert_eq!(html.matches(part).count(), 1, "{part} in {html}");
+    }
+}
+
+#[tokio::test]
 async fn what_not_all_may_read_is_not_on_the_page() {
     let app = TestApp::with(Setup {
         mode: Mode::Pre,

@@ -8,6 +8,7 @@ import { put } from '../changes.ts';
 import { follow } from '../links.ts';
 import { written } from '../moment.ts';
 import { refreshHead } from '../parts/head.ts';
+import { foreignOrigin, unknownSite } from '../parts/owner.ts';
 import { escaping, sending } from '../parts/panel.ts';
 import { sentence } from '../parts/refused.ts';
 import { toast } from '../parts/toast.ts';
@@ -151,6 +152,7 @@ export class Composer extends Editor {
       void thread.renew();
       return words.postedBefore;
     }
+    if (refusal.reason === 'FOREIGN_ORIGIN') foreignOrigin(thread.connection);
     if (/^THREAD_|^BRANCH_/.test(refusal.code)) void refreshHead(thread);
     return sentence(refusal, this.language);
   }
@@ -176,13 +178,11 @@ export class Composer extends Editor {
     const { connection } = this.reading.thread;
     if (connection.viewer) return;
     const known = await connection.direct.run(WritingRules, { site: connection.site }).catch(() => null);
-    if (known && !known.site) {
-      console.warn(
-        `rejoinder: ${connection.service} knows no site "${connection.site}". The attribute site has to be the key that \`rejoinder site create\` was given.`,
-      );
-    }
+    const isUnknown = known !== null && !known.site;
+    if (isUnknown) unknownSite(connection);
+    if (isUnknown) this.#progress = this.language.words.EPISODE_MUST_EXIST;
     this.#guests = known?.site?.waysIn.guests ?? false;
-    if (this.#guests && !this.#gone.signal.aborted) this.update();
+    if ((isUnknown || this.#guests) && !this.#gone.signal.aborted) this.update();
   }
 
   /** The player has moved on. */
@@ -283,6 +283,7 @@ const coming = new WeakMap<Element, Promise<Composer>>();
 export async function composerAt(where: Spot): Promise<Composer> {
   const there = composers.get(where.slot) ?? coming.get(where.slot);
   if (there) return there;
+  where.reading.thread.connection.isUsed = true;
   const made = speakMore(where.reading)
     .then((language) => {
       const composer = new Composer(where, language);

@@ -12,7 +12,7 @@ import { left } from './length.ts';
 let fields = 0;
 
 export abstract class Editor extends Panel {
-  readonly reading: Reading;
+  reading: Reading;
   body = '';
   #shown: DocumentFragment | null = null;
   readonly #id = `rejoinder-field-${++fields}`;
@@ -20,6 +20,11 @@ export abstract class Editor extends Panel {
   constructor(slot: HTMLElement, reading: Reading, language: Spoken) {
     super(slot, language);
     this.reading = reading;
+  }
+
+  override follow(reading: Reading): Promise<void> {
+    this.reading = reading;
+    return super.follow(reading);
   }
 
   /** Ctrl or Cmd with Enter. */

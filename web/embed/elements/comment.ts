@@ -12,6 +12,13 @@ import { moreButton } from './more.ts';
 import { notices } from './notices.ts';
 import { problem } from './problem.ts';
 
+/** Characters, and lines, from which on a comment is shown cut. Nothing is measured: there may be ten thousand. */
+const LONG = 4000;
+const LINES = 30;
+
+/** Comments that somebody wanted to read to their end. */
+const unfolded = new Set<string>();
+
 export class CommentElement extends LitElement implements View {
   static override properties = { branch: { attribute: false }, reading: { attribute: false } };
 
@@ -20,6 +27,7 @@ export class CommentElement extends LitElement implements View {
 
   #shown: unknown[] = [];
   #body: DocumentFragment | typeof nothing = nothing;
+  #isLong = false;
 
   protected override createRenderRoot(): this {
     return this;
@@ -38,6 +46,8 @@ export class CommentElement extends LitElement implements View {
   protected override render(): TemplateResult {
     const { branch, reading } = this;
     const { comment } = branch;
+    const text = this.#text();
+    const isFolded = this.#isLong && !unfolded.has(comment.id);
     return html`
       <article
         id=${comment.id}
@@ -48,7 +58,8 @@ export class CommentElement extends LitElement implements View {
       >
         ${header(branch, reading)}
         ${notices(branch, reading.language)}
-        <div class="body" part="body" dir="auto">${this.#text()}</div>
+        <div class=${isFolded ? 'body folded' : 'body'} part="body" dir="auto">${text}</div>
+        ${this.#isLong ? this.#fold(isFolded) : nothing}
         ${actions(branch, reading, (event) => this.#place(event))}
         <div class="slot"></div>
       </article>
@@ -73,10 +84,34 @@ export class CommentElement extends LitElement implements View {
     if (wanted.some((one, index) => one !== this.#shown[index])) {
       this.#shown = wanted;
       this.#body = bodyHtml === null ? nothing : parse(bodyHtml);
+      const text = this.#body === nothing ? '' : this.#body.textContent;
+      this.#isLong = text.length > LONG || text.split(/\s*\n\s*/).length > LINES;
       if (this.#body !== nothing) player?.link(this.#body as DocumentFragment, language);
     }
     return this.#body;
   }
+
+  #fold(isFolded: boolean): TemplateResult {
+    const { words } = this.reading.language;
+    return html`
+      <button
+        type="button"
+        class="more"
+        part="more"
+        aria-expanded=${!isFolded}
+        @click=${this.#unfold}
+      >${isFolded ? words.readMore : words.readLess}</button>
+    `;
+  }
+
+  /** What goes away above is not to carry off whoever pressed. */
+  readonly #unfold = async ({ currentTarget }: Event) => {
+    const { id } = this.branch;
+    if (!unfolded.delete(id)) unfolded.add(id);
+    this.requestUpdate();
+    await this.updateComplete;
+    (currentTarget as Element).scrollIntoView({ block: 'nearest' });
+  };
 
   #replies(): TemplateResult {
     const { branch, reading } = this;

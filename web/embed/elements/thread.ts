@@ -59,7 +59,12 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     const { signal } = this.#leave;
     addEventListener('online', () => this.#retry(), { signal });
     const stop = keepTime(this.renderRoot, () => this.#reading.value?.language);
-    signal.addEventListener('abort', stop);
+    const page = new MutationObserver(() => this.#reading.renew(this.player ?? null));
+    page.observe(document.documentElement, { attributeFilter: ['lang'] });
+    signal.addEventListener('abort', () => {
+      stop();
+      page.disconnect();
+    });
     // Taken out of the page and put in again: `close` has forgotten everything.
     if (this.hasUpdated) this.requestUpdate('site');
   }

@@ -84,6 +84,11 @@ export class CommentControls extends Panel {
     void refreshHead(thread);
   }
 
+  /** What a button does, and to which comment: read alone, one after the other, they would all be the same. */
+  #named(label: string): string {
+    return `${label}: ${this.slot.closest('article')?.getAttribute('aria-label')}`;
+  }
+
   protected override draw(): TemplateResult {
     const { words } = this.language;
     return html`
@@ -94,7 +99,7 @@ export class CommentControls extends Panel {
           ${this.#decided?.said}
           ${
             this.#decided?.canUndo
-              ? html`<button type="button" class="undo" part="action" @click=${() => this.#decide({ kind: 'restore' })}>${words.undo}</button>`
+              ? html`<button type="button" class="undo" part="action" aria-label=${this.#named(words.undo)} @click=${() => this.#decide({ kind: 'restore' })}>${words.undo}</button>`
               : nothing
           }
         </p>
@@ -107,7 +112,7 @@ export class CommentControls extends Panel {
     const { status, isPinned, isFeatured, branchLock, id, depth } = this.#branch.comment;
     const reportCount = (this.#branch.comment as Partial<ModeratedFragment>).reportCount ?? 0;
     const button = (label: string, run: () => void) =>
-      html`<button type="button" part="action" aria-disabled=${this.busy} @click=${run}>${label}</button>`;
+      html`<button type="button" part="action" aria-label=${this.#named(label)} aria-disabled=${this.busy} @click=${run}>${label}</button>`;
     const isLocked = branchLock?.commentId === id;
     const isShown = status === 'APPROVED';
     return html`
@@ -155,7 +160,9 @@ export class CommentControls extends Panel {
           <textarea name="note" part="field" rows="2" maxlength="1000" dir="auto"></textarea>
         </label>
         <div class="buttons">
-          <button type="submit" class="primary" part="primary" aria-disabled=${this.busy}>${words.reject}</button>
+          <button type="submit" class="primary" part="primary" aria-label=${this.#named(words.reject)} aria-disabled=${this.busy}>
+            ${words.reject}
+          </button>
           <button type="button" part="action" @click=${leave}>${words.cancel}</button>
         </div>
       </form>

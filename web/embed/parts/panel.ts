@@ -1,9 +1,13 @@
 // Something that is drawn into a slot, and again whenever it says so.
 import { nothing, render, type TemplateResult } from 'lit';
 import { Refusal } from '../../shared/api/refusal.ts';
+import type { Reading } from '../reading.ts';
 import { parts as sheet } from '../styles/parts.ts';
 import { sentence } from './refused.ts';
-import type { Spoken } from './words.ts';
+import { type Spoken, speakMore } from './words.ts';
+
+/** What is drawn into a slot now. */
+const panels = new WeakMap<Element, Panel>();
 
 export abstract class Panel {
   readonly slot: HTMLElement;
@@ -12,21 +16,37 @@ export abstract class Panel {
   problem = '';
   /** One thing at a time. */
   busy = false;
+  #wanted: string;
 
   constructor(slot: HTMLElement, language: Spoken) {
     this.slot = slot;
     this.language = language;
+    this.#wanted = language.code;
     dress(slot);
   }
 
   protected abstract draw(): TemplateResult | typeof nothing;
 
   update(): void {
+    panels.set(this.slot, this);
     render(this.draw(), this.slot);
   }
 
   close(): void {
+    panels.delete(this.slot);
     render(nothing, this.slot);
+  }
+
+  /** Speaks as the thread does now; what somebody has written meanwhile stays. */
+  async follow(reading: Reading): Promise<void> {
+    const { code } = reading.language;
+    if (this.#wanted === code) return;
+    this.#wanted = code;
+    const language = await speakMore(reading).catch(() => this.language);
+    if (this.#wanted !== code || panels.get(this.slot) !== this) return;
+    this.language = language;
+    this.#wanted = language.code;
+    this.update();
   }
 
   focus(selector: string): void {
@@ -54,6 +74,11 @@ export abstract class Panel {
   protected explain(refusal: Refusal): string {
     return sentence(refusal, this.language);
   }
+}
+
+/** The thread may speak another language than it did when the slot was drawn. */
+export function follow(reading: Reading, slot: Element | null): void {
+  if (slot) void panels.get(slot)?.follow(reading);
 }
 
 /** What a form does when it is sent: the page stays where it is. */

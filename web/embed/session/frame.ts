@@ -1,5 +1,6 @@
 // The session frame, as the page around it sees it: something that is asked and answers.
 import { type Extensions, Refusal } from '../../shared/api/refusal.ts';
+import { noFrame } from '../parts/owner.ts';
 import { CONNECT, readReply, type Who, type Wish } from './protocol.ts';
 
 type Wanted<One> = One extends unknown ? Omit<One, 'number'> : never;
@@ -58,9 +59,7 @@ export class Frame extends EventTarget {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         element.remove();
-        console.warn(
-          `rejoinder: no answer of ${element.src}. Is ${location.origin} among the origins of the site "${this.#site}"? Does this page's policy allow the frame (frame-src)?`,
-        );
+        noFrame({ service: this.#service, site: this.#site });
         reject(new Refusal('the session frame does not answer', { code: 'NETWORK' }));
       };
       const patience = setTimeout(giveUp, PATIENCE);

@@ -55,6 +55,9 @@ header a.quiet { color: var(--quiet); }
 .time-code { border-radius: 0.3em; background: var(--tint); }
 .moment::before { content: '▸ '; content: '▸ ' / ''; }
 
+.folded { max-block-size: 45em; overflow: hidden; mask-image: linear-gradient(#000 90%, transparent); }
+.comment > .more { justify-self: start; margin-block-end: 0.25em; }
+
 .notices p { margin-block: 0.15em; color: var(--quiet); font-size: 0.9375em; }
 .gone .notices p { font-style: italic; }
 .held { outline: 1px dashed var(--quiet); outline-offset: 4px; }

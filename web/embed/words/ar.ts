@@ -60,6 +60,8 @@ const words: Words = {
   answering: 'إلى {name}',
   edited: 'معدَّل',
   editedAt: 'عُدِّل: {time}',
+  readMore: 'قراءة المزيد',
+  readLess: 'عرض أقل',
   you: 'أنت',
   host: 'المضيف',
   moderator: 'مشرف',

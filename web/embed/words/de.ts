@@ -28,6 +28,8 @@ const words: Words = {
   answering: 'an {name}',
   edited: 'bearbeitet',
   editedAt: 'Bearbeitet: {time}',
+  readMore: 'Weiterlesen',
+  readLess: 'Weniger anzeigen',
   you: 'Sie',
   host: 'Gastgeber',
   moderator: 'Moderation',

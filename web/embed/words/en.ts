@@ -28,6 +28,8 @@ const words = {
   answering: 'to {name}',
   edited: 'edited',
   editedAt: 'Edited {time}',
+  readMore: 'Read more',
+  readLess: 'Show less',
   you: 'You',
   host: 'Host',
   moderator: 'Moderator',

@@ -28,6 +28,8 @@ const words: Words = {
   answering: 'a {name}',
   edited: 'editado',
   editedAt: 'Editado: {time}',
+  readMore: 'Leer más',
+  readLess: 'Mostrar menos',
   you: 'Usted',
   host: 'Anfitrión',
   moderator: 'Moderación',

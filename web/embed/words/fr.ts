@@ -28,6 +28,8 @@ const words: Words = {
   answering: 'à {name}',
   edited: 'modifié',
   editedAt: 'Modifié : {time}',
+  readMore: 'Lire la suite',
+  readLess: 'Réduire',
   you: 'Vous',
   host: 'Hôte',
   moderator: 'Modération',

@@ -28,6 +28,8 @@ const words: Words = {
   answering: '{name}さんへ',
   edited: '編集済み',
   editedAt: '編集：{time}',
+  readMore: '続きを読む',
+  readLess: '折りたたむ',
   you: 'あなた',
   host: '番組',
   moderator: 'モデレーター',

@@ -28,6 +28,8 @@ const words: Words = {
   answering: 'a {name}',
   edited: 'editado',
   editedAt: 'Editado: {time}',
+  readMore: 'Ler mais',
+  readLess: 'Mostrar menos',
   you: 'Eu',
   host: 'Anfitrião',
   moderator: 'Moderação',

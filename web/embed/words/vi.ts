@@ -28,6 +28,8 @@ const words: Words = {
   answering: 'gửi {name}',
   edited: 'đã sửa',
   editedAt: 'Đã sửa: {time}',
+  readMore: 'Đọc tiếp',
+  readLess: 'Thu gọn',
   you: 'Bạn',
   host: 'Chủ chương trình',
   moderator: 'Người kiểm duyệt',

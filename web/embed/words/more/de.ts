@@ -52,8 +52,7 @@ const words: More = {
   BANNED: 'Sie dürfen hier nicht schreiben.',
   WINDOW_CLOSED: 'Die Zeit, diesen Kommentar zu ändern, ist vorbei.',
   NOT_FOUND: 'Diesen Kommentar gibt es nicht mehr.',
-  FOREIGN_ORIGIN:
-    'Auf dieser Seite darf nicht geschrieben werden. (Für ihren Betreiber: Ihr Ursprung gehört nicht zu denen der Website.)',
+  FOREIGN_ORIGIN: 'Auf dieser Seite darf nicht geschrieben werden.',
   EPISODE_MUST_EXIST: 'Auf dieser Seite kann man noch nicht kommentieren.',
   GUESTS_NOT_WELCOME: 'Gäste können hier nicht kommentieren: Melden Sie sich an.',
   SESSION_ENDED: 'Sie sind abgemeldet. Melden Sie sich noch einmal an; Ihr Text bleibt hier erhalten.',
@@ -65,8 +64,7 @@ const words: More = {
     'Ihr Browser hat das Anmeldefenster nicht geöffnet. Erlauben Sie dieser Seite, Fenster zu öffnen, und versuchen Sie es noch einmal.',
   SEVERED:
     'Das Anmeldefenster erreicht diese Seite nicht. (Für ihren Betreiber: Senden Sie „Cross-Origin-Opener-Policy: same-origin-allow-popups“ oder lassen Sie die Kopfzeile weg.)',
-  NO_FRAME:
-    'Auf dieser Seite kann man sich nicht anmelden. (Für ihren Betreiber: Ihr Ursprung muss zu denen der Website gehören, und ihre Richtlinie den Kommentardienst unter frame-src erlauben.)',
+  NO_FRAME: 'Auf dieser Seite kann man sich nicht anmelden.',
   signedInAs: 'Angemeldet als {name}',
   account: 'Ihr Konto hier',
   accountPage: 'Ihr Konto',

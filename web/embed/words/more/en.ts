@@ -54,7 +54,7 @@ const words = {
   BANNED: 'You may not write here.',
   WINDOW_CLOSED: 'The time for changing this comment is over.',
   NOT_FOUND: 'This comment is not there any more.',
-  FOREIGN_ORIGIN: 'This page may not be used for writing. (For its owner: its origin is none of the site’s.)',
+  FOREIGN_ORIGIN: 'This page may not be used for writing.',
   EPISODE_MUST_EXIST: 'Comments are not open for this page yet.',
   GUESTS_NOT_WELCOME: 'Guests cannot comment here: sign in.',
   SESSION_ENDED: 'You are signed out. Sign in again; your text is kept here.',
@@ -66,8 +66,7 @@ const words = {
   BLOCKED: 'Your browser has kept the sign-in window from opening. Allow this page to open windows, and try again.',
   SEVERED:
     'The sign-in window cannot reach this page. (For its owner: send “Cross-Origin-Opener-Policy: same-origin-allow-popups”, or leave that header out.)',
-  NO_FRAME:
-    'Signing in does not work on this page. (For its owner: its origin has to be one of the site’s, and its policy has to allow the comment service in frame-src.)',
+  NO_FRAME: 'Signing in does not work on this page.',
   signedInAs: 'Signed in as {name}',
   account: 'Your account here',
   accountPage: 'Your account',

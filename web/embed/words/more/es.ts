@@ -52,8 +52,7 @@ const words: More = {
   BANNED: 'No puede escribir aquí.',
   WINDOW_CLOSED: 'Ya pasó el plazo para cambiar este comentario.',
   NOT_FOUND: 'Este comentario ya no existe.',
-  FOREIGN_ORIGIN:
-    'No se puede escribir desde esta página. (Para su propietario: su origen no es ninguno de los del sitio.)',
+  FOREIGN_ORIGIN: 'No se puede escribir desde esta página.',
   EPISODE_MUST_EXIST: 'Los comentarios de esta página aún no están abiertos.',
   GUESTS_NOT_WELCOME: 'Los invitados no pueden comentar aquí: inicie sesión.',
   SESSION_ENDED: 'Su sesión terminó. Inicie sesión de nuevo; su texto se conserva aquí.',
@@ -65,8 +64,7 @@ const words: More = {
     'Su navegador no dejó abrir la ventana de inicio de sesión. Permita que esta página abra ventanas e inténtelo de nuevo.',
   SEVERED:
     'La ventana de inicio de sesión no puede llegar a esta página. (Para su propietario: envíe «Cross-Origin-Opener-Policy: same-origin-allow-popups» o quite esa cabecera.)',
-  NO_FRAME:
-    'En esta página no se puede iniciar sesión. (Para su propietario: su origen tiene que ser uno de los del sitio, y su política tiene que permitir el servicio de comentarios en frame-src.)',
+  NO_FRAME: 'En esta página no se puede iniciar sesión.',
   signedInAs: 'Sesión de {name}',
   account: 'Su cuenta aquí',
   accountPage: 'Su cuenta',

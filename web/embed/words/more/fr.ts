@@ -52,8 +52,7 @@ const words: More = {
   BANNED: 'Vous ne pouvez pas écrire ici.',
   WINDOW_CLOSED: 'Le délai pour modifier ce commentaire est passé.',
   NOT_FOUND: 'Ce commentaire n’existe plus.',
-  FOREIGN_ORIGIN:
-    'On ne peut pas écrire depuis cette page. (Pour son propriétaire : son origine n’est pas l’une de celles du site.)',
+  FOREIGN_ORIGIN: 'On ne peut pas écrire depuis cette page.',
   EPISODE_MUST_EXIST: 'Les commentaires ne sont pas encore ouverts sur cette page.',
   GUESTS_NOT_WELCOME: 'Les invités ne peuvent pas commenter ici : connectez-vous.',
   SESSION_ENDED: 'Vous êtes déconnecté. Reconnectez-vous ; votre texte est conservé ici.',
@@ -65,8 +64,7 @@ const words: More = {
     'Votre navigateur a empêché la fenêtre de connexion de s’ouvrir. Autorisez cette page à ouvrir des fenêtres et réessayez.',
   SEVERED:
     'La fenêtre de connexion ne peut pas joindre cette page. (Pour son propriétaire : envoyez « Cross-Origin-Opener-Policy: same-origin-allow-popups », ou retirez cet en-tête.)',
-  NO_FRAME:
-    'La connexion ne fonctionne pas sur cette page. (Pour son propriétaire : son origine doit être l’une de celles du site, et sa politique doit autoriser le service de commentaires dans frame-src.)',
+  NO_FRAME: 'La connexion ne fonctionne pas sur cette page.',
   signedInAs: 'Connecté en tant que {name}',
   account: 'Votre compte ici',
   accountPage: 'Votre compte',

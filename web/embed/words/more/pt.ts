@@ -52,8 +52,7 @@ const words: More = {
   BANNED: 'Não pode escrever aqui.',
   WINDOW_CLOSED: 'O prazo para alterar este comentário terminou.',
   NOT_FOUND: 'Este comentário já não existe.',
-  FOREIGN_ORIGIN:
-    'Não se pode escrever a partir desta página. (Para o seu proprietário: a origem dela não é uma das do site.)',
+  FOREIGN_ORIGIN: 'Não se pode escrever a partir desta página.',
   EPISODE_MUST_EXIST: 'Os comentários desta página ainda não estão abertos.',
   GUESTS_NOT_WELCOME: 'Os convidados não podem comentar aqui: entre.',
   SESSION_ENDED: 'A sua sessão terminou. Entre de novo; o seu texto fica guardado aqui.',
@@ -65,8 +64,7 @@ const words: More = {
     'O seu navegador não deixou abrir a janela de entrada. Permita que esta página abra janelas e tente de novo.',
   SEVERED:
     'A janela de entrada não consegue chegar a esta página. (Para o seu proprietário: envie «Cross-Origin-Opener-Policy: same-origin-allow-popups» ou retire esse cabeçalho.)',
-  NO_FRAME:
-    'Não é possível entrar nesta página. (Para o seu proprietário: a origem dela tem de ser uma das do site, e a política dela tem de permitir o serviço de comentários em frame-src.)',
+  NO_FRAME: 'Não é possível entrar nesta página.',
   signedInAs: 'Entrou como {name}',
   account: 'A sua conta aqui',
   accountPage: 'A sua conta',

@@ -51,7 +51,7 @@ const words: More = {
   BANNED: 'Bạn không được viết ở đây.',
   WINDOW_CLOSED: 'Đã hết thời gian sửa bình luận này.',
   NOT_FOUND: 'Bình luận này không còn nữa.',
-  FOREIGN_ORIGIN: 'Không thể viết từ trang này. (Dành cho chủ trang: nguồn gốc của trang không thuộc trang web.)',
+  FOREIGN_ORIGIN: 'Không thể viết từ trang này.',
   EPISODE_MUST_EXIST: 'Trang này chưa mở bình luận.',
   GUESTS_NOT_WELCOME: 'Khách không thể bình luận ở đây: hãy đăng nhập.',
   SESSION_ENDED: 'Bạn đã bị đăng xuất. Hãy đăng nhập lại; nội dung của bạn được giữ ở đây.',
@@ -62,8 +62,7 @@ const words: More = {
   BLOCKED: 'Trình duyệt đã chặn cửa sổ đăng nhập. Hãy cho phép trang này mở cửa sổ rồi thử lại.',
   SEVERED:
     'Cửa sổ đăng nhập không liên lạc được với trang này. (Dành cho chủ trang: gửi “Cross-Origin-Opener-Policy: same-origin-allow-popups” hoặc bỏ tiêu đề đó.)',
-  NO_FRAME:
-    'Không thể đăng nhập trên trang này. (Dành cho chủ trang: nguồn gốc của trang phải thuộc trang web, và chính sách của trang phải cho phép dịch vụ bình luận trong frame-src.)',
+  NO_FRAME: 'Không thể đăng nhập trên trang này.',
   signedInAs: 'Đang đăng nhập: {name}',
   account: 'Tài khoản của bạn ở đây',
   accountPage: 'Tài khoản của bạn',
