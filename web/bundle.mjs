@@ -13,7 +13,7 @@ export async function bundle(folder, entry, output, define = {}) {
     root: here('.'),
     logLevel: 'warn',
     define,
-    plugins: [onePolicy(), ourSheets(), narrowStyles(), narrow()],
+    plugins: [onePolicy(), ourSheets(), alone(), narrowStyles(), narrow()],
     build: {
       target: TARGET,
       outDir: here(folder),
@@ -49,6 +49,26 @@ function ourSheets() {
     name: 'our-sheets',
     enforce: 'pre',
     resolveId: (source) => (source === './css-tag.js' ? here('shared/sheets.js') : null),
+  };
+}
+
+/** Lit offers itself to what helps old browsers, and notes its version in case there are two of it. */
+function alone() {
+  const offers = [
+    [/=\w+\.(litHtml|reactiveElement|litElement)PolyfillSupport\b/, '=0'],
+    [/\w+\?\.\((\w+,\w+|\{(ReactiveElement|LitElement):\w+\})\)/, '0'],
+    [/\(\w+\.(litHtml|reactiveElement|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+  ];
+  return {
+    name: 'alone',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/(lit-html|reactive-element|lit-element)\.js$/.test(id)) return null;
+      return offers.reduce((left, [offer, nothing]) => {
+        if (!offer.test(left)) throw new Error(`${id}: Lit offers itself in another way than it did`);
+        return left.replace(offer, nothing);
+      }, code.replace(/\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/, '0'));
+    },
   };
 }
 
