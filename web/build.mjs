@@ -18,7 +18,7 @@ await assets({ session: 'embed/session-frame/main.ts' });
 await assets({ 'own-account': 'account/main.ts' });
 await assets({ 'own-desk': 'desk/main.ts' });
 await style('own', ['own/own.css']);
-await style('desk', ['desk/desk.css', 'desk/queues/queues.css']);
+await style('desk', ['desk/desk.css', 'desk/queues/list.css', 'desk/queues/card.css', 'desk/queues/bar.css']);
 
 /** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
 async function assets(entry) {

@@ -19,6 +19,7 @@ export class Rows {
   readonly pages: Page[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #cards = new Map<string, Card>();
+  readonly #where = new Map<string, Page>();
   #next = 0;
   #end: string | null = null;
 
@@ -59,17 +60,18 @@ export class Rows {
 
   /** -1 where it is not. */
   indexOf(id: string): number {
+    const where = this.#where.get(id);
+    if (!where) return -1;
     let before = 0;
-    for (const { ids } of this.pages) {
-      const at = ids.indexOf(id);
-      if (at >= 0) return before + at;
-      before += ids.length;
+    for (const page of this.pages) {
+      if (page === where) break;
+      before += page.ids.length;
     }
-    return -1;
+    return before + where.ids.indexOf(id);
   }
 
   has(id: string): boolean {
-    return this.indexOf(id) >= 0;
+    return this.#where.has(id);
   }
 
   card(id: string | undefined): Card | undefined {
@@ -89,13 +91,16 @@ export class Rows {
     }
     const wanted = fresh.filter(({ node }) => isWanted(node.id));
     for (const { node } of wanted) this.put(node);
-    this.pages.push({ after, ids: wanted.map(({ node }) => node.id), isHere: true });
+    const page = { after, ids: wanted.map(({ node }) => node.id), isHere: true };
+    for (const id of page.ids) this.#where.set(id, page);
+    this.pages.push(page);
     this.#end = edges.at(-1)?.cursor ?? after;
   }
 
   /** The comments of a page that was let go of. What is not there any more leaves it. */
   refill(page: Page, edges: readonly Edge[]): void {
     const found = new Map(edges.map(({ node }) => [node.id, node]));
+    for (const id of page.ids) if (!found.has(id)) this.#where.delete(id);
     page.ids = page.ids.filter((id) => found.has(id));
     for (const id of page.ids) this.put(found.get(id) as Card);
     page.isHere = true;
@@ -103,8 +108,9 @@ export class Rows {
 
   /** Takes a row out. It keeps its number. */
   remove(id: string): void {
-    const page = this.pages.find(({ ids }) => ids.includes(id));
+    const page = this.#where.get(id);
     page?.ids.splice(page.ids.indexOf(id), 1);
+    this.#where.delete(id);
     this.#cards.delete(id);
   }
 
@@ -118,6 +124,7 @@ export class Rows {
     const page = this.pages.findLast(({ ids }) => this.#number(ids[0]) <= number) ?? (this.pages[0] as Page);
     const at = page.ids.findIndex((id) => this.#number(id) > number);
     page.ids.splice(at < 0 ? page.ids.length : at, 0, card.id);
+    this.#where.set(card.id, page);
   }
 
   /** Lets go of the comments of pages that are further than `reach` pages from this row, but for some. */

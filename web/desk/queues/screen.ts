@@ -94,7 +94,7 @@ export class QueuesScreen implements Screen, View {
       key(['x'], words.keyChoose, () => this.#choose(() => model.select(current()))),
       key(['X'], words.keyRange, () => this.#choose(() => model.selectTo(current()))),
       key(['o'], words.keyOpen, () => this.#openPage()),
-      key(['/'], words.keySearch, () => document.getElementById('search')?.focus()),
+      key(['/'], words.keySearch, () => this.#search()),
       key(['m'], words.keyMode, () => this.setAlone(!this.queues.isAlone)),
     ];
   }
@@ -141,8 +141,8 @@ export class QueuesScreen implements Screen, View {
             ${isAlone ? nothing : html`<button type="button" class="link back" @click=${() => this.backToList()}>${this.language.words.backToList}</button>`}
             ${card(this)}
           </div>
+          ${bar(this)}
         </div>
-        ${bar(this)}
       </div>
     `;
   }
@@ -225,6 +225,14 @@ export class QueuesScreen implements Screen, View {
     this.update();
   }
 
+  /** On a narrow page it is behind the filter's disclosure. */
+  #search(): void {
+    const field = document.getElementById('search');
+    const more = document.querySelector<HTMLDetailsElement>('.filters details');
+    if (more && !field?.checkVisibility()) more.open = true;
+    field?.focus();
+  }
+
   #openPage(): void {
     const shown = this.queues.model.card;
     const to = shown && addressOf(shown);
@@ -262,7 +270,7 @@ export class QueuesScreen implements Screen, View {
         const next = model.card ? this.language.say(words.nextIs, { name: named(model.card.author) }) : words.empty;
         const left = counts?.[model.kind.toLowerCase() as Lowercase<QueueKind>];
         const count = left === undefined ? '' : this.language.plural(words.waiting, Math.max(0, left));
-        this.#desk.tell([said(this, what), next, count].filter(Boolean).join('. '));
+        this.#desk.tell(sentences([said(this, what), next, count]));
         break;
       }
       case 'undone':
@@ -281,4 +289,12 @@ export class QueuesScreen implements Screen, View {
     if (refusal.reason === 'SUPERSEDED') return this.language.words.SUPERSEDED;
     return this.#desk.explain(refusal);
   }
+}
+
+/** One after the other, as one would say them. */
+function sentences(said: string[]): string {
+  return said
+    .filter(Boolean)
+    .map((sentence) => sentence.replace(/[.。۔]$/, ''))
+    .join('. ');
 }

@@ -8,7 +8,7 @@ import type { Card } from '../decisions.ts';
 import { textOf } from '../text.ts';
 import { facts, why } from './facts.ts';
 import { trouble } from './trouble.ts';
-import { authorOf, time, type View } from './view.ts';
+import { authorOf, date, time, type View } from './view.ts';
 
 export function card(view: View): TemplateResult {
   const { queues, language } = view;
@@ -87,7 +87,7 @@ function record(language: View['language'], { record: fared, firstSeenAt }: Who)
       ${part(language.plural(words.recordApproved, approved), 'good', approved === 0)}
       ${part(language.plural(words.recordRejected, rejected), 'bad', rejected === 0)}
       ${part(language.plural(words.recordSpam, spam), 'bad', spam === 0)}
-      ${firstSeenAt ? html`<li>${weave<unknown>(words.firstSeen, { time: time(firstSeenAt, language) })}</li>` : nothing}
+      ${firstSeenAt ? html`<li>${weave<unknown>(words.firstSeen, { time: date(firstSeenAt, language) })}</li>` : nothing}
     </ul>
   `;
 }

@@ -49,5 +49,11 @@ export function time(iso: string, language: Spoken): TemplateResult {
   return html`<time datetime=${iso} title=${language.absolute(moment)}>${said}</time>`;
 }
 
+/** "28 Nov 2026". */
+export function date(iso: string, language: Spoken): TemplateResult {
+  const said = new Intl.DateTimeFormat(language.code, { dateStyle: 'medium' }).format(new Date(iso));
+  return html`<time datetime=${iso}>${said}</time>`;
+}
+
 export const authorOf = (author: { displayName: string } | null, { words }: Spoken): string =>
   author?.displayName ?? words.unknownAuthor;
