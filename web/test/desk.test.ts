@@ -7,7 +7,7 @@ import { History } from '../desk/queues/history.ts';
 import { places } from '../desk/queues/marks.ts';
 import { QueueModel } from '../desk/queues/model.ts';
 import { Outbox, type Sending } from '../desk/queues/outbox.ts';
-import type { Edge } from '../desk/queues/rows.ts';
+import type { Edge, Page } from '../desk/queues/rows.ts';
 import { address, route } from '../desk/route.ts';
 import { type Extensions, Refusal } from '../shared/api/refusal.ts';
 
@@ -144,7 +144,11 @@ test('of fifty thousand rows few are in memory, and they come again when they ar
   assert.equal(model.rows.length, 50_000);
   model.go('c40000');
   assert.ok(model.rows.held <= 31 * 20, `${model.rows.held} are held`);
+  model.rows.refill(model.rows.pages[0] as Page, edges(0, 20));
+  model.look(10);
+  assert.ok(model.rows.card('c0') && model.rows.card('c40000'), 'what is seen, and what is read');
   assert.equal(model.rows.indexOf('c40000'), 40_000);
+  model.look(40_000);
   const page = model.rows.pages.find(({ ids: some }) => some.includes('c5'));
   assert.ok(page && !page.isHere && page.after === null);
   model.rows.refill(

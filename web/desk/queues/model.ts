@@ -13,7 +13,7 @@ export interface Trouble {
   earlier: { id: string | null; status: CommentStatus | null; by: string | null; decidedAt: string } | null;
 }
 
-/** Pages beside the one that is read whose comments stay in memory. */
+/** Pages beside those that are read and seen whose comments stay in memory. */
 const REACH = 15;
 
 export class QueueModel {
@@ -66,7 +66,12 @@ export class QueueModel {
   go(id: string): void {
     if (!this.rows.has(id)) return;
     this.#current = id;
-    this.rows.forget(this.index, REACH, (one) => this.selected.has(one) || this.troubles.has(one));
+    this.look(this.index);
+  }
+
+  /** The list shows what is around this row: of what is far from it, and from what is read, little is kept. */
+  look(row: number): void {
+    this.rows.forget([row, this.index], REACH, (one) => this.selected.has(one) || this.troubles.has(one));
   }
 
   /** To the next or the one before; past what others read, where `isAlone`. Tells whether it moved. */

@@ -132,6 +132,7 @@ export class Queues {
   want(from: number, to: number): void {
     this.shownFrom = from;
     this.#wanted = to;
+    this.#model.look(from);
     void this.fill();
   }
 

@@ -127,18 +127,23 @@ export class Rows {
     this.#where.set(card.id, page);
   }
 
-  /** Lets go of the comments of pages that are further than `reach` pages from this row, but for some. */
-  forget(index: number, reach: number, keep: (id: string) => boolean): void {
-    let before = 0;
-    const here = this.pages.findIndex(({ ids }) => {
-      before += ids.length;
-      return index < before;
-    });
+  /** Lets go of the comments of pages that are further than `reach` pages from these rows, but for some. */
+  forget(rows: readonly number[], reach: number, keep: (id: string) => boolean): void {
+    const near = rows.map((row) => this.#pageAt(row));
     this.pages.forEach((page, at) => {
-      if (Math.abs(at - (here < 0 ? this.pages.length - 1 : here)) <= reach || !page.isHere) return;
+      if (!page.isHere || near.some((one) => Math.abs(at - one) <= reach)) return;
       for (const id of page.ids) if (!keep(id)) this.#cards.delete(id);
       page.isHere = false;
     });
+  }
+
+  #pageAt(row: number): number {
+    let before = 0;
+    const found = this.pages.findIndex(({ ids }) => {
+      before += ids.length;
+      return row < before;
+    });
+    return found < 0 ? this.pages.length - 1 : found;
   }
 
   #number(id: string | undefined): number {

@@ -51,6 +51,7 @@ export class QueuesScreen implements Screen, View {
   readonly #window = new Window();
   #movesFocus = false;
   #isHere = false;
+  #isDue = false;
 
   constructor(desk: DeskPage, language: Spoken) {
     this.#desk = desk;
@@ -58,7 +59,7 @@ export class QueuesScreen implements Screen, View {
     const listener: Listener = {
       transport: desk.transport,
       me: desk.viewer.author.id,
-      changed: () => this.update(),
+      changed: () => this.#updateSoon(),
       tell: (what) => this.#tell(what),
       explain: (refusal) => this.#explain(refusal),
     };
@@ -122,7 +123,17 @@ export class QueuesScreen implements Screen, View {
   }
 
   update(): void {
+    this.#isDue = false;
     this.#desk.update();
+  }
+
+  /** Once for all that changes at the same moment. */
+  #updateSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      if (this.#isDue) this.update();
+    });
   }
 
   draw(): TemplateResult {

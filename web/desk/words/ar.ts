@@ -1,45 +1,44 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// Arabic.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'مكتب الإشراف',
+  screens: 'الأقسام',
+  queues: 'القوائم',
+  signedInAs: 'سجّلت الدخول باسم {name}',
+  notLoaded: 'تعذّر تحميل هذا القسم.',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'هذه الصفحة للمشرفين',
+  notModeratorHint: 'سجّلت الدخول باسم {name}، وليس من مشرفي {site}.',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'إن كان ينبغي أن تشرف: يستطيع مدير {site} أن يجعلك مشرفًا عبر الواجهة البرمجية (setRole) أو سطر الأوامر. ثم أعد تحميل هذه الصفحة.',
+  suspended: 'لا تستطيع الإشراف ما دام حسابك موقوفًا أو محظورًا.',
+  signInAsOther: 'تسجيل الدخول بحساب آخر',
+  reload: 'إعادة التحميل',
+  demanded: 'ينقصك عامل ثانٍ',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    'لا يسمح {site} بالإشراف إلا بعامل ثانٍ. أضف إلى حسابك تطبيق مصادقة أو مفتاح مرور، أو سجّل الدخول به من جديد.',
+  toFactor: 'إعداد عامل ثانٍ',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
+  over: 'سُجّل خروجك',
+  overHint: 'انتهت جلستك. سجّل الدخول من جديد لتعود إلى هذا الموضع.',
   overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+    zero: 'أُرسلت كل القرارات.',
+    one: 'لم يُرسل قرار واحد بعد ({count}). هو محفوظ في هذه الصفحة وسيُرسل بعد ذلك.',
+    two: 'لم يُرسل قراران بعد ({count}). هما محفوظان في هذه الصفحة وسيُرسلان بعد ذلك.',
+    few: 'لم تُرسل {count} قرارات بعد. هي محفوظة في هذه الصفحة وستُرسل بعد ذلك.',
+    many: 'لم يُرسل {count} قرارًا بعد. هي محفوظة في هذه الصفحة وستُرسل بعد ذلك.',
+    other: 'لم يُرسل {count} قرار بعد. هي محفوظة في هذه الصفحة وستُرسل بعد ذلك.',
+  },
+  lineDown: 'انقطع الاتصال. ما تقرره محفوظ ويُرسل حين يعود.',
+  lineUp: 'عاد الاتصال.',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
+  keysTitle: 'المفاتيح',
+  key: 'المفتاح',
+  does: 'ما يفعله',
+  keysOn: 'المفاتيح المفردة تعمل',
   shift: 'Shift',
-  showKeys: 'Show this help',
+  showKeys: 'عرض هذه المساعدة',
 };
 
-export type DeskWords = typeof words;
 export default words;

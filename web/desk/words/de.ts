@@ -1,45 +1,41 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// German.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'Moderation',
+  screens: 'Bereiche',
+  queues: 'Warteschlangen',
+  signedInAs: 'Angemeldet als {name}',
+  notLoaded: 'Dieser Bereich konnte nicht geladen werden.',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'Diese Seite ist für die Moderation',
+  notModeratorHint: 'Sie sind als {name} angemeldet und moderieren {site} nicht.',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'Falls Sie es sollten: Wer {site} verwaltet, kann Sie über die API (setRole) oder auf der Befehlszeile dazu machen. Laden Sie danach diese Seite neu.',
+  suspended: 'Solange Ihr Konto gesperrt ist, können Sie nicht moderieren.',
+  signInAsOther: 'Als jemand anderes anmelden',
+  reload: 'Neu laden',
+  demanded: 'Ein zweiter Faktor fehlt',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    '{site} lässt nur mit einem zweiten Faktor moderieren. Fügen Sie Ihrem Konto eine Authenticator-App oder einen Passkey hinzu, oder melden Sie sich damit neu an.',
+  toFactor: 'Zweiten Faktor einrichten',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
+  over: 'Sie sind abgemeldet',
+  overHint: 'Ihre Sitzung ist zu Ende. Melden Sie sich wieder an: Sie kommen an diese Stelle zurück.',
   overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+    one: '{count} Entscheidung ist noch nicht abgeschickt. Sie bleibt in diesem Tab und wird dann abgeschickt.',
+    other: '{count} Entscheidungen sind noch nicht abgeschickt. Sie bleiben in diesem Tab und werden dann abgeschickt.',
+  },
+  lineDown:
+    'Die Verbindung ist unterbrochen. Was Sie entscheiden, wird aufbewahrt und abgeschickt, sobald sie wieder da ist.',
+  lineUp: 'Die Verbindung ist wieder da.',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
-  shift: 'Shift',
-  showKeys: 'Show this help',
+  keysTitle: 'Tasten',
+  key: 'Taste',
+  does: 'Was sie tut',
+  keysOn: 'Einzelne Tasten wirken',
+  shift: 'Umschalt',
+  showKeys: 'Diese Hilfe zeigen',
 };
 
-export type DeskWords = typeof words;
 export default words;

@@ -6,7 +6,6 @@ const words = {
   screens: 'Screens',
   queues: 'Queues',
   signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
   notLoaded: 'This screen could not be loaded.',
 
   // Who may not

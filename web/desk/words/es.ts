@@ -1,45 +1,40 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// Spanish.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'Moderación',
+  screens: 'Secciones',
+  queues: 'Colas',
+  signedInAs: 'Sesión de {name}',
+  notLoaded: 'No se pudo cargar esta sección.',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'Esta página es para moderadores',
+  notModeratorHint: 'Tiene sesión como {name}, que no modera {site}.',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'Si debería hacerlo: quien administra {site} puede nombrarle moderador, por la API (setRole) o en la línea de órdenes. Después cargue de nuevo esta página.',
+  suspended: 'Mientras su cuenta esté suspendida o excluida no puede moderar.',
+  signInAsOther: 'Entrar con otra cuenta',
+  reload: 'Cargar de nuevo',
+  demanded: 'Falta un segundo factor',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    '{site} solo deja moderar con un segundo factor. Añada a su cuenta una aplicación de autenticación o una llave de acceso, o entre de nuevo con ella.',
+  toFactor: 'Añadir un segundo factor',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
+  over: 'Su sesión está cerrada',
+  overHint: 'Su sesión ha terminado. Entre de nuevo: volverá a este lugar.',
   overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+    one: '{count} decisión no se ha enviado aún. Se guarda en esta pestaña y se enviará entonces.',
+    other: '{count} decisiones no se han enviado aún. Se guardan en esta pestaña y se enviarán entonces.',
+  },
+  lineDown: 'Se ha perdido la conexión. Lo que decida se guarda y se envía cuando vuelva.',
+  lineUp: 'La conexión ha vuelto.',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
-  shift: 'Shift',
-  showKeys: 'Show this help',
+  keysTitle: 'Teclas',
+  key: 'Tecla',
+  does: 'Qué hace',
+  keysOn: 'Las teclas sueltas actúan',
+  shift: 'Mayús',
+  showKeys: 'Mostrar esta ayuda',
 };
 
-export type DeskWords = typeof words;
 export default words;

@@ -1,45 +1,40 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// French.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'Modération',
+  screens: 'Rubriques',
+  queues: 'Files',
+  signedInAs: 'Connecté en tant que {name}',
+  notLoaded: 'Cette rubrique n’a pas pu être chargée.',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'Cette page est réservée aux modérateurs',
+  notModeratorHint: 'Vous êtes connecté en tant que {name}, qui ne modère pas {site}.',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'Si vous le devriez : un administrateur de {site} peut vous nommer modérateur, par l’API (setRole) ou en ligne de commande. Rechargez ensuite cette page.',
+  suspended: 'Tant que votre compte est suspendu ou exclu, vous ne pouvez pas modérer.',
+  signInAsOther: 'Se connecter avec un autre compte',
+  reload: 'Recharger',
+  demanded: 'Il manque un second facteur',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    '{site} ne laisse modérer qu’avec un second facteur. Ajoutez à votre compte une application d’authentification ou une clé d’accès, ou reconnectez-vous avec elle.',
+  toFactor: 'Ajouter un second facteur',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
+  over: 'Vous êtes déconnecté',
+  overHint: 'Votre session est terminée. Reconnectez-vous : vous reviendrez à cet endroit.',
   overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+    one: '{count} décision n’est pas encore envoyée. Elle est gardée dans cet onglet et partira ensuite.',
+    other: '{count} décisions ne sont pas encore envoyées. Elles sont gardées dans cet onglet et partiront ensuite.',
+  },
+  lineDown: 'La connexion est coupée. Ce que vous décidez est gardé et sera envoyé à son retour.',
+  lineUp: 'La connexion est rétablie.',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
-  shift: 'Shift',
-  showKeys: 'Show this help',
+  keysTitle: 'Touches',
+  key: 'Touche',
+  does: 'Ce qu’elle fait',
+  keysOn: 'Les touches seules agissent',
+  shift: 'Maj',
+  showKeys: 'Afficher cette aide',
 };
 
-export type DeskWords = typeof words;
 export default words;

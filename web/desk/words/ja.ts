@@ -1,45 +1,37 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// Japanese.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'モデレーション',
+  screens: '画面',
+  queues: 'キュー',
+  signedInAs: '{name} としてサインイン中',
+  notLoaded: 'この画面を読み込めませんでした。',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'このページはモデレーター用です',
+  notModeratorHint: '{name} としてサインインしていますが、{site} のモデレーターではありません。',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'モデレーターになるには、{site} の管理者に API（setRole）またはコマンドラインで設定してもらい、そのあとこのページを読み込み直してください。',
+  suspended: 'アカウントが停止または禁止されている間は、モデレーションできません。',
+  signInAsOther: '別の人としてサインイン',
+  reload: '読み込み直す',
+  demanded: '二段階認証が必要です',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    '{site} では、二段階認証がないとモデレーションできません。アカウントに認証アプリかパスキーを追加するか、それを使ってサインインし直してください。',
+  toFactor: '二段階認証を設定',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
-  overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+  over: 'サインアウトしました',
+  overHint: 'セッションが終了しました。サインインし直すと、この場所に戻ります。',
+  overKept: { other: 'まだ送信されていない決定が {count} 件あります。このタブに保存され、あとで送信されます。' },
+  lineDown: '接続が切れています。決定は保存され、接続が戻ると送信されます。',
+  lineUp: '接続が戻りました。',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
+  keysTitle: 'キー',
+  key: 'キー',
+  does: 'はたらき',
+  keysOn: '単独のキー操作を使う',
   shift: 'Shift',
-  showKeys: 'Show this help',
+  showKeys: 'このヘルプを表示',
 };
 
-export type DeskWords = typeof words;
 export default words;

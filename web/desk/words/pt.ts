@@ -1,45 +1,40 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// Portuguese.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'Moderação',
+  screens: 'Secções',
+  queues: 'Filas',
+  signedInAs: 'Sessão de {name}',
+  notLoaded: 'Não foi possível carregar esta secção.',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'Esta página é para moderadores',
+  notModeratorHint: 'Tem sessão como {name}, que não modera {site}.',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'Se o deveria fazer: quem administra {site} pode torná-lo moderador, pela API (setRole) ou na linha de comandos. Depois carregue de novo esta página.',
+  suspended: 'Enquanto a sua conta estiver suspensa ou excluída, não pode moderar.',
+  signInAsOther: 'Entrar com outra conta',
+  reload: 'Carregar de novo',
+  demanded: 'Falta um segundo fator',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    '{site} só deixa moderar com um segundo fator. Junte à sua conta uma aplicação de autenticação ou uma chave de acesso, ou entre de novo com ela.',
+  toFactor: 'Juntar um segundo fator',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
+  over: 'A sua sessão está fechada',
+  overHint: 'A sua sessão terminou. Entre de novo: voltará a este lugar.',
   overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+    one: '{count} decisão ainda não foi enviada. Fica guardada neste separador e será enviada então.',
+    other: '{count} decisões ainda não foram enviadas. Ficam guardadas neste separador e serão enviadas então.',
+  },
+  lineDown: 'A ligação caiu. O que decidir fica guardado e é enviado quando ela voltar.',
+  lineUp: 'A ligação voltou.',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
-  shift: 'Shift',
-  showKeys: 'Show this help',
+  keysTitle: 'Teclas',
+  key: 'Tecla',
+  does: 'O que faz',
+  keysOn: 'As teclas simples atuam',
+  shift: 'Maiúsculas',
+  showKeys: 'Mostrar esta ajuda',
 };
 
-export type DeskWords = typeof words;
 export default words;

@@ -1,45 +1,37 @@
-// English, and what every other language has to have: the desk itself, and what its screens are called.
-import type { Plural } from '../../shared/language.ts';
+// Vietnamese.
+import type { DeskWords } from './en.ts';
 
-const words = {
-  desk: 'Desk',
-  screens: 'Screens',
-  queues: 'Queues',
-  signedInAs: 'Signed in as {name}',
-  toContent: 'To the content',
-  notLoaded: 'This screen could not be loaded.',
+const words: DeskWords = {
+  desk: 'Bàn kiểm duyệt',
+  screens: 'Các mục',
+  queues: 'Hàng đợi',
+  signedInAs: 'Đăng nhập với tên {name}',
+  notLoaded: 'Không tải được mục này.',
 
-  // Who may not
-  notModerator: 'This desk is for moderators',
-  notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
+  notModerator: 'Trang này dành cho người kiểm duyệt',
+  notModeratorHint: 'Bạn đang đăng nhập với tên {name}, không phải người kiểm duyệt của {site}.',
   becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
-  suspended: 'While your account is suspended or banned you cannot moderate.',
-  signInAsOther: 'Sign in as somebody else',
-  reload: 'Load again',
-  demanded: 'A second factor is missing',
+    'Nếu bạn cần làm việc này: quản trị viên của {site} có thể cho bạn làm người kiểm duyệt, qua API (setRole) hoặc dòng lệnh. Sau đó hãy tải lại trang.',
+  suspended: 'Khi tài khoản bị tạm khóa hoặc bị cấm, bạn không thể kiểm duyệt.',
+  signInAsOther: 'Đăng nhập bằng tài khoản khác',
+  reload: 'Tải lại',
+  demanded: 'Còn thiếu bước xác thực thứ hai',
   demandedHint:
-    '{site} lets people moderate only with a second factor. Add an authenticator app or a passkey to your account, or sign in again with it.',
-  toFactor: 'Set up a second factor',
+    '{site} chỉ cho kiểm duyệt khi có bước xác thực thứ hai. Hãy thêm ứng dụng xác thực hoặc khóa truy cập vào tài khoản, hoặc đăng nhập lại bằng nó.',
+  toFactor: 'Thêm bước xác thực thứ hai',
 
-  // While at work
-  over: 'You are signed out',
-  overHint: 'Your session is over. Sign in again: it leads back to this place.',
-  overKept: {
-    one: '{count} decision is not sent yet. It is kept in this tab and sent then.',
-    other: '{count} decisions are not sent yet. They are kept in this tab and sent then.',
-  } as Plural,
-  lineDown: 'The line is down. What you decide is kept and sent when it is back.',
-  lineUp: 'The line is back.',
+  over: 'Bạn đã đăng xuất',
+  overHint: 'Phiên của bạn đã hết. Hãy đăng nhập lại: bạn sẽ quay về đúng chỗ này.',
+  overKept: { other: '{count} quyết định chưa được gửi. Chúng được giữ trong thẻ này và sẽ được gửi sau đó.' },
+  lineDown: 'Mất kết nối. Những gì bạn quyết định được giữ lại và gửi đi khi có kết nối.',
+  lineUp: 'Đã có kết nối trở lại.',
 
-  // Keys
-  keysTitle: 'Keys',
-  key: 'Key',
-  does: 'What it does',
-  keysOn: 'Single keys act',
+  keysTitle: 'Phím tắt',
+  key: 'Phím',
+  does: 'Tác dụng',
+  keysOn: 'Dùng phím đơn',
   shift: 'Shift',
-  showKeys: 'Show this help',
+  showKeys: 'Hiện trợ giúp này',
 };
 
-export type DeskWords = typeof words;
 export default words;

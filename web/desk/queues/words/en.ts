@@ -43,10 +43,8 @@ const words = {
 
   // A comment
   unknownAuthor: 'Nobody',
-  guestRole: 'Guest',
   MODERATOR: 'Moderator',
   ADMIN: 'Admin',
-  NORMAL: 'Normal',
   TRUSTED: 'Trusted',
   WATCHED: 'Watched',
   SUSPENDED: 'Suspended',
