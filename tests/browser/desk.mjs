@@ -24,7 +24,8 @@ export function visitDesk(member, { hash = '', prepare, ...options }, story) {
     if (!kept.has(member)) await signIn(page, member);
     await page.locator('[aria-busy=false]').first().waitFor();
     await story(page);
-    kept.set(member, await page.context().cookies());
+    const cookies = await page.context().cookies();
+    if (cookies.length > 0) kept.set(member, cookies);
   });
 }
 
@@ -42,10 +43,14 @@ export async function serveFiles(context) {
   const names = await readdir(join(FOLDER, 'assets'));
   const newest = (pattern) => names.find((name) => pattern.test(name));
   await context.route(/\/desk\?/, async (route) => {
-    const answer = await route.fetch({ url: route.request().url().replace('/desk?', '/account?') });
+    // A service that was built without the desk has no shell for it, but that of the account's page.
+    const own = await route.fetch();
+    const answer = own.ok() ? own : await route.fetch({ url: route.request().url().replace('/desk?', '/account?') });
+    const sheets = [/^own-.{8}\.css$/, /^desk-.{8}\.css$/].map(newest);
     const body = (await answer.text())
       .replace(/own-(account|desk)-[\w-]+\.js/, newest(/^own-desk-.*\.js$/))
-      .replace(/(<link rel="stylesheet" href=".*?)own-[\w-]{8}\.css">/, `$1${newest(/^own-.{8}\.css$/)}">$1${newest(/^desk-.{8}\.css$/)}">`);
+      .replace(/\s*<link rel="stylesheet" href="[^"]*\/desk-[\w-]{8}\.css">/, '')
+      .replace(/(<link rel="stylesheet" href=".*?)own-[\w-]{8}\.css">/, `$1${sheets[0]}">$1${sheets[1]}">`);
     await route.fulfill({ response: answer, body });
   });
   await context.route('**/embed/assets/*', async (route) => {

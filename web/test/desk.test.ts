@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { name } from '../desk/keys.ts';
-import { type Card, type Decision, type Item, isDone, mayDecide, type Verdict } from '../desk/queues/decisions.ts';
+import { type Card, type Decision, type Item, mayDecide, outcome, type Verdict } from '../desk/queues/decisions.ts';
 import { History } from '../desk/queues/history.ts';
 import { places } from '../desk/queues/marks.ts';
 import { QueueModel } from '../desk/queues/model.ts';
@@ -86,17 +86,30 @@ test('one moves past what others read, where one comment is read at a time', () 
   model.rows.put(card(2, { claim: claim('anna', '2001-01-01T00:00:00Z') }));
   assert.equal(model.claimOf('c1')?.moderator.displayName, 'anna');
   assert.equal(model.claimOf('c2'), null, 'a claim ends');
-  model.move(1, true);
+  model.isAlone = true;
+  model.move(1);
   assert.equal(model.current, 'c2');
-  model.decide(['c2'], true);
-  model.move(-1, true);
+  model.decide(['c2']);
+  model.move(-1);
   assert.equal(model.current, 'c0');
+  model.isAlone = false;
   assert.ok(model.move(1), 'in the list one goes everywhere');
+  assert.equal(model.current, 'c1');
+});
+
+test('where others read all that is left, nothing is read until one of them is free', () => {
+  const model = queue(2);
+  model.isAlone = true;
+  model.rows.put(card(1, { claim: claim('anna') }));
+  model.decide(['c0']);
+  assert.equal(model.current, null);
+  model.observe(0, [card(1)], false, nothing);
   assert.equal(model.current, 'c1');
 });
 
 test('what somebody else was handed before us is passed over', () => {
   const model = queue(6);
+  model.isAlone = true;
   model.claimed(['c2', 'c3'], LATER);
   assert.equal(model.current, 'c2', 'nothing was read yet: it begins with ours');
   assert.deepEqual(
@@ -300,10 +313,11 @@ test('what has not gone is taken back, what is on its way is not', async () => {
 test('an answer that was lost is known by who decided', () => {
   const earlier = { id: 'd1', status: 'APPROVED' as const, decidedAt: LATER, moderatorId: ME };
   const already = { ...verdict('c0', 'ALREADY_DECIDED'), earlier };
-  assert.ok(isDone(approve, already, ME));
-  assert.ok(!isDone(approve, already, 'author_other'));
-  assert.ok(!isDone({ kind: 'spam' }, already, ME));
-  assert.ok(isDone(approve, verdict('c0'), ME));
+  assert.equal(outcome(approve, already, ME), 'done');
+  assert.equal(outcome(approve, already, 'author_other'), 'agreed');
+  assert.equal(outcome({ kind: 'spam' }, already, ME), 'back');
+  assert.equal(outcome(approve, verdict('c0'), ME), 'done');
+  assert.equal(outcome(approve, verdict('c0', 'DENIED'), ME), 'back');
 });
 
 test('only what changes something is decided', () => {

@@ -52,7 +52,7 @@ const MADE: Record<Decision['kind'], CommentStatus> = {
 export function mayDecide(kind: Decision['kind'], { status }: Pick<Card, 'status'>, queue: QueueKind): boolean {
   if (kind === 'restore') return status === 'REJECTED' || status === 'SPAM';
   if (kind === 'approve' && (queue === 'REPORTED' || queue === 'UNREVIEWED')) return true;
-  return status !== MADE[kind];
+  return !isSo(kind, { status });
 }
 
 export function itemOf(card: Card): Item {
@@ -74,10 +74,18 @@ export async function send(transport: Transport, decision: Decision, items: Item
   }
 }
 
-/** Done: also where the answer to an earlier try was lost, and the service says who did it. */
-export function isDone({ kind }: Decision, { code, earlier }: Verdict, me: string): boolean {
-  return !code || (code === 'ALREADY_DECIDED' && earlier?.moderatorId === me && earlier.status === MADE[kind]);
+/**
+ * What came of a decision. `done` is also said where the answer to an earlier try was lost, and the
+ * service tells that it was ours; `agreed`, where somebody else was sooner and decided the same.
+ */
+export function outcome({ kind }: Decision, { code, earlier }: Verdict, me: string): 'done' | 'agreed' | 'back' {
+  if (!code) return 'done';
+  if (code !== 'ALREADY_DECIDED' || earlier?.status !== MADE[kind]) return 'back';
+  return earlier.moderatorId === me ? 'done' : 'agreed';
 }
+
+/** Whether the comment stands already as the decision would have it. */
+export const isSo = (kind: Decision['kind'], { status }: Pick<Card, 'status'>): boolean => status === MADE[kind];
 
 /** The entry of the log by which it is undone. */
 export const entryOf = ({ comment, earlier }: Verdict): string | null => earlier?.id ?? comment?.decisionId ?? null;

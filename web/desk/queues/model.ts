@@ -25,7 +25,9 @@ export class QueueModel {
   isWhole = false;
   /** How many there were when it was opened; null where nobody counted. */
   total: number | null = null;
-  /** Moderators of whom others' claims are not told. */
+  /** Whether what others read is passed over. */
+  isAlone = false;
+  /** Whose own claims are no news. */
   readonly #me: string;
   /** What left the queue here, or while it was looked at. */
   readonly #gone = new Set<string>();
@@ -60,7 +62,14 @@ export class QueueModel {
   take(edges: readonly Edge[], hasMore: boolean, isUnsent: (id: string) => boolean): void {
     this.rows.append(this.rows.end, edges, (id) => !this.#gone.has(id) && !isUnsent(id));
     this.isWhole = !hasMore;
-    this.#current ??= this.rows.at(0) ?? null;
+    this.settle();
+  }
+
+  /** Where nothing is read, the first that may be. */
+  settle(): void {
+    if (this.#current !== null) return;
+    const ids = this.rows.between(0, this.isAlone ? this.rows.length : 1);
+    this.#current = (this.isAlone ? ids.find((id) => this.isFree(id)) : ids[0]) ?? null;
   }
 
   go(id: string): void {
@@ -74,12 +83,12 @@ export class QueueModel {
     this.rows.forget([row, this.index], REACH, (one) => this.selected.has(one) || this.troubles.has(one));
   }
 
-  /** To the next or the one before; past what others read, where `isAlone`. Tells whether it moved. */
-  move(step: 1 | -1, isAlone = false): boolean {
+  /** To the next or the one before. Tells whether it moved. */
+  move(step: 1 | -1): boolean {
     for (let at = this.index + step; ; at += step) {
       const id = this.rows.at(at);
       if (id === undefined) return false;
-      if (isAlone && !this.isFree(id)) continue;
+      if (this.isAlone && !this.isFree(id)) continue;
       this.go(id);
       return true;
     }
@@ -124,7 +133,8 @@ export class QueueModel {
       if (!ids.includes(id) && this.rows.card(id)?.claim?.moderator.id !== this.#me) this.#taken.add(id);
     }
     const isBegun = this.index > 0 || this.#gone.size > 0;
-    if (!isBegun && this.#current && !this.isFree(this.#current)) this.move(1, true);
+    if (!isBegun && this.#current && !this.isFree(this.#current)) this.move(1);
+    this.settle();
   }
 
   /** Chooses it, or no longer. */
@@ -142,14 +152,14 @@ export class QueueModel {
   }
 
   /** They are decided on: they leave at once, and the next one is read. Gives them. */
-  decide(ids: readonly string[], isAlone = false): Card[] {
+  decide(ids: readonly string[]): Card[] {
     const cards = ids.flatMap((id) => this.rows.card(id) ?? []);
-    for (const { id } of cards) this.leave(id, isAlone);
+    for (const { id } of cards) this.leave(id);
     return cards;
   }
 
   /** A row leaves; where it was read, the next one is, or else the one before. */
-  leave(id: string, isAlone = false, isOurs = true): void {
+  leave(id: string, isOurs = true): void {
     const at = this.rows.indexOf(id);
     const wasCurrent = id === this.#current;
     this.rows.remove(id);
@@ -159,8 +169,7 @@ export class QueueModel {
     if (isOurs) this.#gone.add(id);
     if (!wasCurrent) return;
     const next = [...this.rows.between(at, at + 200), ...this.rows.between(Math.max(0, at - 200), at).reverse()];
-    const free = isAlone ? next.find((one) => this.isFree(one)) : undefined;
-    this.#current = free ?? next[0] ?? null;
+    this.#current = (this.isAlone ? next.find((one) => this.isFree(one)) : next[0]) ?? null;
   }
 
   /** What left comes back to its place, with what is in the way, if anything is. */
@@ -169,7 +178,7 @@ export class QueueModel {
     this.rows.restore(card);
     if (trouble) this.troubles.set(card.id, trouble);
     else this.troubles.delete(card.id);
-    this.#current ??= card.id;
+    this.settle();
   }
 
   /**
@@ -189,12 +198,13 @@ export class QueueModel {
       } else if (id === this.#current || this.troubles.has(id)) {
         if (!this.troubles.has(id)) anew.push(id);
       } else {
-        this.leave(id, false, false);
+        this.leave(id, false);
       }
     }
     // New ones have come behind the last.
     const isNew = ({ id }: ReadingFragment) => !this.rows.has(id) && !this.#gone.has(id) && !isUnsent(id);
     if (!hasMore && readings.some(isNew)) this.isWhole = false;
+    this.settle();
     return anew;
   }
 

@@ -13,7 +13,7 @@ import {
 } from '../../shared/generated.ts';
 import { type Interest, type Live, type News, Polling } from '../live.ts';
 import { Claims } from './claims.ts';
-import { type Card, type Decision, itemOf, mayDecide, send } from './decisions.ts';
+import { type Card, type Decision, isSo, itemOf, mayDecide, send } from './decisions.ts';
 import { History } from './history.ts';
 import { QueueModel, type Trouble } from './model.ts';
 import { Outbox } from './outbox.ts';
@@ -56,8 +56,6 @@ export class Queues {
   #model: QueueModel;
   filter: QueueFilterInput | null = null;
   counts: CountsFragment | null = null;
-  /** Whether one comment is read at a time, and others are handed other ones. */
-  isAlone = false;
   problem = '';
   /** The row at which the shown part of the list begins. */
   shownFrom = 0;
@@ -101,7 +99,9 @@ export class Queues {
   /** Shows a queue from its beginning; at the comment of this id, if it is near. */
   open(kind: QueueKind, named: string | null = null): void {
     this.claims.release();
+    const { isAlone } = this;
     this.#model = new QueueModel(kind, this.listener.me);
+    this.#model.isAlone = isAlone;
     this.#named = named;
     this.#wanted = 0;
     this.shownFrom = 0;
@@ -137,7 +137,10 @@ export class Queues {
   }
 
   move(step: 1 | -1): boolean {
-    const moved = this.#model.move(step, this.isAlone);
+    const before = this.#model.current;
+    const moved = this.#model.move(step);
+    // What others have decided on was read on here to the end, and is over.
+    if (moved && before && this.#model.troubles.get(before)?.decision === null) this.#forget(before);
     if (moved) this.#went();
     return moved;
   }
@@ -147,8 +150,14 @@ export class Queues {
     this.#went();
   }
 
+  /** Whether one comment is read at a time, and others are handed other ones. */
+  get isAlone(): boolean {
+    return this.#model.isAlone;
+  }
+
   setAlone(isAlone: boolean): void {
-    this.isAlone = isAlone;
+    this.#model.isAlone = isAlone;
+    this.#model.settle();
     if (!isAlone) this.claims.release();
     this.#went();
   }
@@ -167,8 +176,11 @@ export class Queues {
   /** At once to the eye; the service is told, and has the last word. */
   decide(decision: Decision, subjects = this.subjects): void {
     const ids = this.#decidable(decision.kind, subjects);
-    if (ids.length === 0) return;
-    const cards = this.#model.decide(ids, this.isAlone);
+    if (ids.length === 0) {
+      this.#agree(decision, subjects);
+      return;
+    }
+    const cards = this.#model.decide(ids);
     this.#count(-cards.length);
     this.history.add(decision, this.#model.kind, cards);
     this.listener.tell({ kind: 'decided', decision, cards });
@@ -182,7 +194,7 @@ export class Queues {
 
   /** It stays as others have left it. */
   dismiss(id: string): void {
-    this.#model.leave(id, this.isAlone, false);
+    this.#model.leave(id, false);
     this.#went();
   }
 
@@ -270,6 +282,20 @@ export class Queues {
       const card = this.#model.rows.card(id);
       return card !== undefined && mayDecide(kind, card, this.#model.kind);
     });
+  }
+
+  /** Somebody has decided the same already: then it is done. */
+  #agree({ kind }: Decision, subjects: readonly string[]): void {
+    for (const id of subjects) {
+      const card = this.#model.rows.card(id);
+      if (card && this.#model.troubles.get(id)?.code === 'ALREADY_DECIDED' && isSo(kind, card)) this.dismiss(id);
+    }
+  }
+
+  /** A text that is new to its reader stays; what was decided on elsewhere leaves. */
+  #forget(id: string): void {
+    if (this.#model.troubles.get(id)?.code === 'ALREADY_DECIDED') this.#model.leave(id, false);
+    else this.#model.troubles.delete(id);
   }
 
   #went(): void {

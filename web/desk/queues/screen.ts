@@ -65,7 +65,7 @@ export class QueuesScreen implements Screen, View {
     };
     this.queues = new Queues(listener);
     this.details = new Details(listener);
-    this.queues.isAlone = mode.get() === 'one';
+    this.queues.model.isAlone = mode.get() === 'one';
     this.queues.begin();
     desk.unsent = () => this.queues.outbox.size;
   }

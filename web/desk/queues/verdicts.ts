@@ -1,7 +1,7 @@
 // What the service answers to decisions, and what is made of it: done, or back with its reason.
 import { Refusal } from '../../shared/api/refusal.ts';
 import { DeskUndo, type QueueKind } from '../../shared/generated.ts';
-import { type Card, type Decision, entryOf, isDone, type Verdict } from './decisions.ts';
+import { type Card, type Decision, entryOf, outcome, type Verdict } from './decisions.ts';
 import type { Done } from './history.ts';
 import type { QueueModel, Trouble } from './model.ts';
 import type { FreshCard, Queues } from './queues.ts';
@@ -24,13 +24,14 @@ export class Verdicts {
     const { history, listener } = this.#queues;
     const unwanted = new Set<Done>();
     for (const verdict of verdicts) {
-      if (isDone(decision, verdict, listener.me)) {
-        const entry = entryOf(verdict);
-        const done = entry ? history.carriedOut(verdict.commentId, entry) : undefined;
-        if (done?.isUnwanted) unwanted.add(done);
-      } else {
-        void this.#back(decision, verdict);
-      }
+      const came = outcome(decision, verdict, listener.me);
+      if (came === 'back') void this.#back(decision, verdict);
+      // Theirs is not ours to undo.
+      if (came === 'agreed') history.drop(verdict.commentId);
+      if (came !== 'done') continue;
+      const entry = entryOf(verdict);
+      const done = entry ? history.carriedOut(verdict.commentId, entry) : undefined;
+      if (done?.isUnwanted) unwanted.add(done);
     }
     for (const done of unwanted) void this.#takeBack(done);
   }
@@ -48,7 +49,7 @@ export class Verdicts {
     const card = await this.#queues.fresh(id);
     if (card === undefined || model !== this.#queues.model || !model.rows.has(id)) return;
     if (card === null) {
-      model.leave(id, this.#queues.isAlone, false);
+      model.leave(id, false);
       listener.tell({ kind: 'gone', card: before });
     } else {
       const isEdited = card.revisionId !== before?.revisionId;

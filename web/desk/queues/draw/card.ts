@@ -13,10 +13,11 @@ import { authorOf, date, time, type View } from './view.ts';
 export function card(view: View): TemplateResult {
   const { queues, language } = view;
   const { words } = language;
-  const { card: shown, isWhole, current } = queues.model;
+  const { card: shown, isWhole, current, rows } = queues.model;
   if (!shown) {
-    const isEmpty = isWhole && current === null;
-    return html`<div class="nothing">${isEmpty ? html`<p>${queues.filter ? words.emptyFiltered : words.empty}</p>` : html`<p class="quiet">${words.loading}</p>`}</div>`;
+    const empty = queues.filter ? words.emptyFiltered : words.empty;
+    const said = rows.length > 0 ? words.othersRead : empty;
+    return html`<div class="nothing"><p>${isWhole && current === null ? said : words.loading}</p></div>`;
   }
   return html`${keyed(`${shown.id} ${shown.revisionId}`, article(view, shown))}`;
 }
@@ -84,9 +85,15 @@ function record(language: View['language'], { record: fared, firstSeenAt }: Who)
   return html`
     <ul class="record">
       ${isFirst ? html`<li><strong>${words.firstComment}</strong></li>` : nothing}
-      ${part(language.plural(words.recordApproved, approved), 'good', approved === 0)}
-      ${part(language.plural(words.recordRejected, rejected), 'bad', rejected === 0)}
-      ${part(language.plural(words.recordSpam, spam), 'bad', spam === 0)}
+      ${
+        isFirst
+          ? nothing
+          : [
+              part(language.plural(words.recordApproved, approved), 'good', approved === 0),
+              part(language.plural(words.recordRejected, rejected), 'bad', rejected === 0),
+              part(language.plural(words.recordSpam, spam), 'bad', spam === 0),
+            ]
+      }
       ${firstSeenAt ? html`<li>${weave<unknown>(words.firstSeen, { time: date(firstSeenAt, language) })}</li>` : nothing}
     </ul>
   `;

@@ -20,6 +20,7 @@ const words: QueueWords = {
   },
   empty: 'لم يبقَ شيء هنا.',
   emptyFiltered: 'لا شيء هنا يطابق التصفية.',
+  othersRead: 'يقرأ آخرون ما بقي. يمكنك قراءته أيضًا في القائمة.',
   loadingMore: 'يُجلب المزيد …',
   asList: 'قائمة',
   asOne: 'واحد في كل مرة',

@@ -13,6 +13,7 @@ const words: QueueWords = {
   waiting: { one: '{count} Kommentar', other: '{count} Kommentare' },
   empty: 'Hier ist nichts mehr.',
   emptyFiltered: 'Zum Filter passt hier nichts.',
+  othersRead: 'Was noch da ist, lesen andere. In der Liste können Sie es auch lesen.',
   loadingMore: 'Weitere werden geholt …',
   asList: 'Liste',
   asOne: 'Einzeln',

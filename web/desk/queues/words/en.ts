@@ -15,6 +15,7 @@ const words = {
   waiting: { one: '{count} comment', other: '{count} comments' } as Plural,
   empty: 'Nothing is left here.',
   emptyFiltered: 'Nothing here fits the filter.',
+  othersRead: 'Others are reading what is left. In the list you can read it too.',
   loadingMore: 'Fetching more …',
   asList: 'List',
   asOne: 'One at a time',

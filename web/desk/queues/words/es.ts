@@ -13,6 +13,7 @@ const words: QueueWords = {
   waiting: { one: '{count} comentario', other: '{count} comentarios' },
   empty: 'Aquí no queda nada.',
   emptyFiltered: 'Nada aquí coincide con el filtro.',
+  othersRead: 'Otros están leyendo lo que queda. En la lista también puede leerlo.',
   loadingMore: 'Cargando más …',
   asList: 'Lista',
   asOne: 'De uno en uno',

@@ -13,6 +13,7 @@ const words: QueueWords = {
   waiting: { one: '{count} commentaire', other: '{count} commentaires' },
   empty: 'Il ne reste rien ici.',
   emptyFiltered: 'Rien ici ne correspond au filtre.',
+  othersRead: 'D’autres lisent ce qui reste. Dans la liste, vous pouvez le lire aussi.',
   loadingMore: 'Chargement de la suite …',
   asList: 'Liste',
   asOne: 'Un par un',

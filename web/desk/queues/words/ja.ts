@@ -13,6 +13,7 @@ const words: QueueWords = {
   waiting: { other: '{count} 件のコメント' },
   empty: 'ここには何も残っていません。',
   emptyFiltered: '条件に合うものはありません。',
+  othersRead: '残りはほかの人が読んでいます。一覧では読むことができます。',
   loadingMore: '続きを読み込んでいます…',
   asList: '一覧',
   asOne: '1 件ずつ',

@@ -13,6 +13,7 @@ const words: QueueWords = {
   waiting: { one: '{count} comentário', other: '{count} comentários' },
   empty: 'Já não há nada aqui.',
   emptyFiltered: 'Nada aqui corresponde ao filtro.',
+  othersRead: 'Outros estão a ler o que resta. Na lista também o pode ler.',
   loadingMore: 'A carregar mais …',
   asList: 'Lista',
   asOne: 'Um de cada vez',

@@ -13,6 +13,7 @@ const words: QueueWords = {
   waiting: { other: '{count} bình luận' },
   empty: 'Ở đây không còn gì.',
   emptyFiltered: 'Không có gì khớp với bộ lọc.',
+  othersRead: 'Những người khác đang đọc phần còn lại. Bạn cũng có thể đọc trong danh sách.',
   loadingMore: 'Đang tải thêm …',
   asList: 'Danh sách',
   asOne: 'Từng bình luận',
