@@ -24,8 +24,8 @@ export function visitDesk(member, { hash = '', prepare, ...options }, story) {
     if (!kept.has(member)) await signIn(page, member);
     await page.locator('[aria-busy=false]').first().waitFor();
     await story(page);
-    const cookies = await page.context().cookies();
-    if (cookies.length > 0) kept.set(member, cookies);
+    // Each use of the session changes its cookie; who ends elsewhere has signed out.
+    if (new URL(page.url()).pathname === '/desk') kept.set(member, await page.context().cookies());
   });
 }
 

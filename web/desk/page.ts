@@ -40,6 +40,7 @@ export class DeskPage extends Surface<DeskWords> {
     root.replaceChildren();
     listen(() => this.keys);
     addEventListener('hashchange', () => void this.#follow());
+    addEventListener('beforeunload', (event) => this.#hold(event));
   }
 
   get viewer(): Viewer {
@@ -178,6 +179,11 @@ export class DeskPage extends Surface<DeskWords> {
       this.update();
       return false;
     }
+  }
+
+  /** Closing the tab would lose what cannot be sent now; signing in again does not. */
+  #hold(event: BeforeUnloadEvent): void {
+    if (this.#phase === 'ready' && this.transport.isDown && this.unsent() > 0) event.preventDefault();
   }
 
   #turned(isDown: boolean): void {

@@ -62,6 +62,10 @@ test('what comes back stands where it stood, whatever has left since', () => {
   model.bring(first, null);
   assert.equal(model.troubles.size, 0);
   assert.equal(ids(model).filter((id) => id === 'c21').length, 1);
+  const [tenth] = model.decide(['c10', 'c9']);
+  assert.ok(tenth);
+  model.bring(tenth, null);
+  assert.deepEqual(ids(model).slice(7, 10), ['c8', 'c10', 'c11'], 'in the middle of what was fetched together');
 });
 
 test('what was decided on does not come back with a page that was on its way', () => {
