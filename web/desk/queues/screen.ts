@@ -12,7 +12,7 @@ import { Details } from './details.ts';
 import { bar, said } from './draw/bar.ts';
 import { addressOf, card } from './draw/card.ts';
 import { filters } from './draw/filters.ts';
-import { list, Window } from './draw/list.ts';
+import { list, Stretch } from './draw/list.ts';
 import { cameBack, modes, tabs } from './draw/tabs.ts';
 import { authorOf, nameOf, type Spoken, type View } from './draw/view.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
@@ -48,7 +48,7 @@ export class QueuesScreen implements Screen, View {
   isRejecting = false;
   complaint = '';
   readonly #desk: DeskPage;
-  readonly #window = new Window();
+  readonly #stretch = new Stretch();
   #movesFocus = false;
   #isHere = false;
   #isDue = false;
@@ -147,7 +147,7 @@ export class QueuesScreen implements Screen, View {
         ${problem ? html`<p class="strip error" role="alert">${problem} <button type="button" class="link" @click=${() => queues.fill()}>${this.language.words.tryAgain}</button></p>` : nothing}
         ${cameBack(this)}
         <div class="panes">
-          ${isAlone || (model.isWhole && model.rows.length === 0) ? nothing : list(this, this.#window, this.#scrolled)}
+          ${isAlone || (model.isWhole && model.rows.length === 0) ? nothing : list(this, this.#stretch, this.#scrolled)}
           <div class="reading" tabindex="0" role="region" aria-label=${this.title}>
             ${isAlone ? nothing : html`<button type="button" class="link back" @click=${() => this.backToList()}>${this.language.words.backToList}</button>`}
             ${card(this)}
@@ -163,8 +163,8 @@ export class QueuesScreen implements Screen, View {
     const { model } = this.queues;
     const scroller = this.#scroller;
     if (scroller) {
-      this.#window.arrange(scroller, this);
-      if (this.#window.look(scroller)) this.queues.want(this.#window.from, this.#window.to);
+      this.#stretch.arrange(scroller, this);
+      if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
     if (this.#isHere && model.current) this.#desk.at = { head: model.kind.toLowerCase(), rest: [model.current] };
     if (this.#movesFocus) this.#focus();
@@ -251,8 +251,8 @@ export class QueuesScreen implements Screen, View {
   }
 
   readonly #scrolled = (event: Event) => {
-    if (!this.#window.look(event.currentTarget as HTMLElement)) return;
-    this.queues.want(this.#window.from, this.#window.to);
+    if (!this.#stretch.look(event.currentTarget as HTMLElement)) return;
+    this.queues.want(this.#stretch.from, this.#stretch.to);
     this.update();
   };
 

@@ -13,7 +13,7 @@ const USUAL = 104;
 const excerpts = new WeakMap<Card, string>();
 
 /** Which rows are drawn, from the scrolled list as it is. */
-export class Window {
+export class Stretch {
   from = 0;
   to = 2 * SPARE;
   #height = USUAL;
@@ -48,7 +48,7 @@ export class Window {
   }
 }
 
-export function list(view: View, { from, to }: Window, scrolled: (event: Event) => void): TemplateResult {
+export function list(view: View, { from, to }: Stretch, scrolled: (event: Event) => void): TemplateResult {
   const { queues, language } = view;
   const { model } = queues;
   const ids = model.rows.between(from, to);
