@@ -21,7 +21,9 @@ const hashes = {
 await loader(hashes);
 await assets({ session: 'embed/session-frame/main.ts' });
 await assets({ 'own-account': 'account/main.ts' });
-await style('own');
+await assets({ 'own-desk': 'desk/main.ts' });
+await style('own', ['own/own.css']);
+await style('desk', ['desk/desk.css', 'desk/queues/list.css', 'desk/queues/card.css', 'desk/queues/bar.css']);
 await writeFile(here(`${DIST}/licenses.txt`), await licences(built));
 
 /** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */
@@ -33,9 +35,13 @@ async function assets(entry) {
   return Object.fromEntries(entries.map(({ name, fileName }) => [name, fileName.slice(`assets/${name}-`.length, -3)]));
 }
 
-/** The style sheet of our own pages, which a browser has before any script. */
-async function style(name) {
-  const sheet = (await readFile(here(`own/${name}.css`), 'utf8')).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ');
+/** A style sheet of our own pages, which a browser has before any script. */
+async function style(name, paths) {
+  const sheets = await Promise.all(paths.map((path) => readFile(here(path), 'utf8')));
+  const sheet = sheets
+    .join('\n')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ');
   const hash = createHash('sha256').update(sheet).digest('base64url').slice(0, 8);
   await writeFile(here(`${DIST}/assets/${name}-${hash}.css`), sheet.trim());
 }

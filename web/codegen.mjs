@@ -12,7 +12,7 @@ const here = (path) => new URL(path, import.meta.url);
 /** What any page of a site may ask, and what only our own pages ask: its answers hold secrets. */
 const OPEN = 'embed/operations/';
 const HEADER = '// Generated from the operations; never edited.';
-const FOLDERS = [OPEN, 'embed/session-frame/', 'own/operations/', 'account/operations/'];
+const FOLDERS = [OPEN, 'embed/session-frame/', 'own/operations/', 'account/operations/', 'desk/operations/'];
 
 const schema = buildSchema(await readFile(here('../schema.graphql'), 'utf8'));
 const documents = await read();

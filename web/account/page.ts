@@ -1,5 +1,6 @@
 // The page of one's own account: fetches who is signed in, and draws the sections.
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { elsewhere } from '../own/elsewhere.ts';
 import { place } from '../own/place.ts';
 import type { Speech } from '../own/speech.ts';
 import { type Known, Surface } from '../own/surface.ts';
@@ -138,20 +139,9 @@ export class AccountPage extends Surface<AccountWords> {
   }
 
   #elsewhere({ site, author }: Viewer): TemplateResult {
-    const { words } = this.language;
-    const named = { site: html`<bdi>${site.name}</bdi>`, name: html`<bdi>${author.displayName}</bdi>` };
-    return html`
-      <section>
-        <h2>${words.elsewhere}</h2>
-        <p>${weave<unknown>(words.elsewhereHint, named)}</p>
-        <div class="buttons">
-          <button type="button" class="primary" @click=${() => this.leaveToSignIn()}>${words.signInHere}</button>
-          <a class="button" href="/account?${new URLSearchParams({ site: site.key })}">
-            ${weave<unknown>(words.toThatAccount, named)}
-          </a>
-        </div>
-      </section>
-    `;
+    const to = weave<unknown>(this.language.words.toThatAccount, { site: html`<bdi>${site.name}</bdi>` });
+    const link = html`<a class="button" href="/account?${new URLSearchParams({ site: site.key })}">${to}</a>`;
+    return elsewhere(this as Surface, site.name, author.displayName, link);
   }
 
   #ready(viewer: Viewer): TemplateResult {

@@ -25,6 +25,15 @@ export async function speak<Words>(files: Files<Words>): Promise<Speech<Words>> 
   return new Language(code, { ...own.default, ...more.default });
 }
 
+/** The same with the words of a part that is loaded when it is wanted. */
+export async function speakMore<Words extends object, More extends object>(
+  language: Language<Words>,
+  files: Files<More>,
+): Promise<Language<Words & More>> {
+  const more = await files[language.code as Code]();
+  return new Language(language.code, { ...language.words, ...more.default });
+}
+
 /** "3 minutes", as long as one would say it. */
 export function duration(seconds: number, code: string): string {
   const [number, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];

@@ -39,10 +39,13 @@ function gapsOf(words: string | Plural): string[] {
   return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
 }
 
-for (const folder of ['own', 'account']) {
+for (const folder of ['own', 'account', 'desk', 'desk/queues', 'shared/words/reasons']) {
   test(`every language leaves the gaps that English leaves, and is not English: ${folder}`, async () => {
     const load = async (code: Code) =>
-      (await import(`../${folder}/words/${code}.ts`)).default as Record<string, string | Plural>;
+      (await import(`../${folder.endsWith('reasons') ? folder : `${folder}/words`}/${code}.ts`)).default as Record<
+        string,
+        string | Plural
+      >;
     const expected = await load('en');
     for (const code of CODES.slice(1)) {
       const words = await load(code);
@@ -50,7 +53,8 @@ for (const folder of ['own', 'account']) {
       for (const [key, said] of Object.entries(expected)) {
         assert.deepEqual(gapsOf(words[key] ?? ''), gapsOf(said), `${code} ${key}`);
       }
-      assert.notEqual(words['oneMoment'] ?? words['loading'], expected['oneMoment'] ?? expected['loading']);
+      const same = Object.keys(expected).filter((key) => JSON.stringify(words[key]) === JSON.stringify(expected[key]));
+      assert.ok(same.length < Object.keys(expected).length / 4, `${code} has not been translated: ${same}`);
     }
   });
 }

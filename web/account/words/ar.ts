@@ -1,15 +1,12 @@
 // Arabic.
+import reasons from '../../shared/words/reasons/ar.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'حسابك',
+  ...reasons,
   on: 'في {site}',
   contents: 'في هذه الصفحة',
-  loading: 'جارٍ التحميل …',
-  elsewhere: 'سجّلت الدخول في موقع آخر',
-  elsewhereHint: 'في هذا المتصفح سجّلت الدخول في {site} باسم {name}. لا ينتقل شيء من موقع إلى آخر.',
   toThatAccount: 'إلى حسابك في {site}',
-  signInHere: 'تسجيل الدخول في هذا الموقع',
   suspended: 'لا يمكنك الكتابة في هذا الموقع حتى {time}.',
   banned: 'لا يمكنك الكتابة في هذا الموقع.',
   standingReason: 'يقول المشرفون: {reason}',
@@ -149,12 +146,6 @@ const words: AccountWords = {
 
   reports: 'ما أبلغت عنه',
   noReports: 'لم تبلغ عن شيء.',
-  OFF_TOPIC: 'خارج الموضوع',
-  ABUSE: 'يهين أو يضايق',
-  SPAM: 'رسالة مزعجة',
-  PERSONAL_INFORMATION: 'معلومات شخصية عن أحد',
-  ILLEGAL: 'غير قانوني',
-  OTHER: 'شيء آخر',
   waits: 'ينتظر مشرفًا',
   UPHELD: 'أُزيل التعليق',
   DISMISSED: 'يبقى التعليق',

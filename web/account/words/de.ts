@@ -1,16 +1,12 @@
 // German.
+import reasons from '../../shared/words/reasons/de.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'Ihr Konto',
+  ...reasons,
   on: 'bei {site}',
   contents: 'Auf dieser Seite',
-  loading: 'Wird geladen …',
-  elsewhere: 'Sie sind auf einer anderen Website angemeldet',
-  elsewhereHint:
-    'In diesem Browser sind Sie bei {site} angemeldet, als {name}. Von einer Website zur anderen geht nichts über.',
   toThatAccount: 'Zu Ihrem Konto bei {site}',
-  signInHere: 'Bei dieser Website anmelden',
   suspended: 'Sie dürfen auf dieser Website bis {time} nicht schreiben.',
   banned: 'Sie dürfen auf dieser Website nicht schreiben.',
   standingReason: 'Die Moderation sagt: {reason}',
@@ -147,12 +143,6 @@ const words: AccountWords = {
 
   reports: 'Was Sie gemeldet haben',
   noReports: 'Sie haben nichts gemeldet.',
-  OFF_TOPIC: 'Gehört nicht zum Thema',
-  ABUSE: 'Beleidigt oder belästigt',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Persönliches über jemanden',
-  ILLEGAL: 'Rechtswidrig',
-  OTHER: 'Etwas anderes',
   waits: 'Wartet auf die Moderation',
   UPHELD: 'Der Kommentar wurde entfernt',
   DISMISSED: 'Der Kommentar bleibt',

@@ -1,15 +1,12 @@
 // English, and what every other language has to have: the page of one's own account.
 import type { Plural } from '../../shared/language.ts';
+import reasons from '../../shared/words/reasons/en.ts';
 
 const words = {
-  account: 'Your account',
+  ...reasons,
   on: 'on {site}',
   contents: 'On this page',
-  loading: 'Loading …',
-  elsewhere: 'You are signed in on another site',
-  elsewhereHint: 'In this browser you are signed in on {site}, as {name}. Nothing crosses from one site to another.',
   toThatAccount: 'To your account on {site}',
-  signInHere: 'Sign in on this site',
   suspended: 'You may not write on this site until {time}.',
   banned: 'You may not write on this site.',
   standingReason: 'The moderators say: {reason}',
@@ -150,12 +147,6 @@ const words = {
   // Reports
   reports: 'What you have reported',
   noReports: 'You have reported nothing.',
-  OFF_TOPIC: 'Off topic',
-  ABUSE: 'Insults or harasses',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Personal information about somebody',
-  ILLEGAL: 'Illegal',
-  OTHER: 'Something else',
   waits: 'Waits for a moderator',
   UPHELD: 'The comment was taken down',
   DISMISSED: 'The comment stays',

@@ -1,15 +1,12 @@
 // Spanish.
+import reasons from '../../shared/words/reasons/es.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'Su cuenta',
+  ...reasons,
   on: 'en {site}',
   contents: 'En esta página',
-  loading: 'Cargando …',
-  elsewhere: 'Tiene sesión en otro sitio',
-  elsewhereHint: 'En este navegador tiene sesión en {site}, como {name}. Nada pasa de un sitio a otro.',
   toThatAccount: 'A su cuenta en {site}',
-  signInHere: 'Iniciar sesión en este sitio',
   suspended: 'No puede escribir en este sitio hasta el {time}.',
   banned: 'No puede escribir en este sitio.',
   standingReason: 'Los moderadores dicen: {reason}',
@@ -143,12 +140,6 @@ const words: AccountWords = {
 
   reports: 'Lo que ha denunciado',
   noReports: 'No ha denunciado nada.',
-  OFF_TOPIC: 'No viene al caso',
-  ABUSE: 'Insulta o acosa',
-  SPAM: 'Correo basura',
-  PERSONAL_INFORMATION: 'Datos personales de alguien',
-  ILLEGAL: 'Ilegal',
-  OTHER: 'Otra cosa',
   waits: 'Espera a un moderador',
   UPHELD: 'El comentario se retiró',
   DISMISSED: 'El comentario se queda',

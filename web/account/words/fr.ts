@@ -1,16 +1,12 @@
 // French.
+import reasons from '../../shared/words/reasons/fr.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'Votre compte',
+  ...reasons,
   on: 'sur {site}',
   contents: 'Sur cette page',
-  loading: 'Chargement …',
-  elsewhere: 'Vous êtes connecté à un autre site',
-  elsewhereHint:
-    'Dans ce navigateur, vous êtes connecté à {site}, en tant que {name}. Rien ne passe d’un site à l’autre.',
   toThatAccount: 'Vers votre compte sur {site}',
-  signInHere: 'Se connecter à ce site',
   suspended: 'Vous ne pouvez pas écrire sur ce site jusqu’au {time}.',
   banned: 'Vous ne pouvez pas écrire sur ce site.',
   standingReason: 'Les modérateurs disent : {reason}',
@@ -146,12 +142,6 @@ const words: AccountWords = {
 
   reports: 'Ce que vous avez signalé',
   noReports: 'Vous n’avez rien signalé.',
-  OFF_TOPIC: 'Hors sujet',
-  ABUSE: 'Insulte ou harcèle',
-  SPAM: 'Indésirable',
-  PERSONAL_INFORMATION: 'Informations personnelles sur quelqu’un',
-  ILLEGAL: 'Illégal',
-  OTHER: 'Autre chose',
   waits: 'Attend un modérateur',
   UPHELD: 'Le commentaire a été retiré',
   DISMISSED: 'Le commentaire reste',

@@ -1,16 +1,12 @@
 // Japanese.
+import reasons from '../../shared/words/reasons/ja.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'アカウント',
+  ...reasons,
   on: '{site}',
   contents: 'このページの内容',
-  loading: '読み込んでいます…',
-  elsewhere: '別のサイトにサインインしています',
-  elsewhereHint:
-    'このブラウザーでは {site} に {name} としてサインインしています。サイトの間で何かが引き継がれることはありません。',
   toThatAccount: '{site} のアカウントへ',
-  signInHere: 'このサイトにサインイン',
   suspended: '{time} まで、このサイトには書き込めません。',
   banned: 'このサイトには書き込めません。',
   standingReason: 'モデレーターから：{reason}',
@@ -140,12 +136,6 @@ const words: AccountWords = {
 
   reports: '報告したもの',
   noReports: '報告したものはありません。',
-  OFF_TOPIC: '話題から外れている',
-  ABUSE: '侮辱や嫌がらせ',
-  SPAM: 'スパム',
-  PERSONAL_INFORMATION: '誰かの個人情報',
-  ILLEGAL: '違法',
-  OTHER: 'その他',
   waits: 'モデレーターの確認待ち',
   UPHELD: 'コメントは削除されました',
   DISMISSED: 'コメントは残ります',

@@ -1,15 +1,12 @@
 // Portuguese.
+import reasons from '../../shared/words/reasons/pt.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'A sua conta',
+  ...reasons,
   on: 'em {site}',
   contents: 'Nesta página',
-  loading: 'A carregar …',
-  elsewhere: 'Tem sessão noutro site',
-  elsewhereHint: 'Neste navegador tem sessão em {site}, como {name}. Nada passa de um site para outro.',
   toThatAccount: 'Para a sua conta em {site}',
-  signInHere: 'Entrar neste site',
   suspended: 'Não pode escrever neste site até {time}.',
   banned: 'Não pode escrever neste site.',
   standingReason: 'Os moderadores dizem: {reason}',
@@ -142,12 +139,6 @@ const words: AccountWords = {
 
   reports: 'O que denunciou',
   noReports: 'Não denunciou nada.',
-  OFF_TOPIC: 'Fora do tema',
-  ABUSE: 'Insulta ou assedia',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Dados pessoais de alguém',
-  ILLEGAL: 'Ilegal',
-  OTHER: 'Outra coisa',
   waits: 'Espera por um moderador',
   UPHELD: 'O comentário foi retirado',
   DISMISSED: 'O comentário fica',

@@ -1,16 +1,12 @@
 // Vietnamese.
+import reasons from '../../shared/words/reasons/vi.ts';
 import type { AccountWords } from './en.ts';
 
 const words: AccountWords = {
-  account: 'Tài khoản của bạn',
+  ...reasons,
   on: 'trên {site}',
   contents: 'Trên trang này',
-  loading: 'Đang tải …',
-  elsewhere: 'Bạn đang đăng nhập ở trang web khác',
-  elsewhereHint:
-    'Trong trình duyệt này, bạn đang đăng nhập vào {site} với tên {name}. Không gì được chuyển từ trang web này sang trang web khác.',
   toThatAccount: 'Đến tài khoản của bạn trên {site}',
-  signInHere: 'Đăng nhập vào trang web này',
   suspended: 'Bạn không được viết trên trang web này cho đến {time}.',
   banned: 'Bạn không được viết trên trang web này.',
   standingReason: 'Người kiểm duyệt cho biết: {reason}',
@@ -141,12 +137,6 @@ const words: AccountWords = {
 
   reports: 'Những gì bạn đã báo cáo',
   noReports: 'Bạn chưa báo cáo gì.',
-  OFF_TOPIC: 'Lạc đề',
-  ABUSE: 'Xúc phạm hoặc quấy rối',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Thông tin riêng của ai đó',
-  ILLEGAL: 'Trái pháp luật',
-  OTHER: 'Điều khác',
   waits: 'Đang chờ người kiểm duyệt',
   UPHELD: 'Bình luận đã bị gỡ',
   DISMISSED: 'Bình luận được giữ lại',

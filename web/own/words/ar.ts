@@ -2,6 +2,13 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: 'جارٍ التحميل …',
+  account: 'حسابك',
+  elsewhere: 'سجّلت الدخول في موقع آخر',
+  elsewhereHint: 'في هذا المتصفح سجّلت الدخول في {site} باسم {name}. لا ينتقل شيء من موقع إلى آخر.',
+  signInHere: 'تسجيل الدخول في هذا الموقع',
+
   missing: 'يُرجى ملء هذا الحقل.',
   oneMoment: 'لحظة من فضلك …',
   cancel: 'إلغاء',

@@ -2,6 +2,14 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: 'Wird geladen …',
+  account: 'Ihr Konto',
+  elsewhere: 'Sie sind auf einer anderen Website angemeldet',
+  elsewhereHint:
+    'In diesem Browser sind Sie bei {site} angemeldet, als {name}. Von einer Website zur anderen geht nichts über.',
+  signInHere: 'Bei dieser Website anmelden',
+
   missing: 'Bitte füllen Sie dieses Feld aus.',
   oneMoment: 'Einen Moment …',
   cancel: 'Abbrechen',

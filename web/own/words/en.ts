@@ -1,6 +1,13 @@
 // English, and what every other language has to have: what all pages of our own say.
 
 const words = {
+  // Where one is
+  loading: 'Loading …',
+  account: 'Your account',
+  elsewhere: 'You are signed in on another site',
+  elsewhereHint: 'In this browser you are signed in on {site}, as {name}. Nothing crosses from one site to another.',
+  signInHere: 'Sign in on this site',
+
   // Forms
   missing: 'Please fill in this field.',
   oneMoment: 'One moment …',

@@ -2,6 +2,13 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: 'Cargando …',
+  account: 'Su cuenta',
+  elsewhere: 'Tiene sesión en otro sitio',
+  elsewhereHint: 'En este navegador tiene sesión en {site}, como {name}. Nada pasa de un sitio a otro.',
+  signInHere: 'Iniciar sesión en este sitio',
+
   missing: 'Rellene este campo.',
   oneMoment: 'Un momento …',
   cancel: 'Cancelar',

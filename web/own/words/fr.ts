@@ -2,6 +2,14 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: 'Chargement …',
+  account: 'Votre compte',
+  elsewhere: 'Vous êtes connecté à un autre site',
+  elsewhereHint:
+    'Dans ce navigateur, vous êtes connecté à {site}, en tant que {name}. Rien ne passe d’un site à l’autre.',
+  signInHere: 'Se connecter à ce site',
+
   missing: 'Veuillez remplir ce champ.',
   oneMoment: 'Un instant …',
   cancel: 'Annuler',

@@ -2,6 +2,14 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: '読み込んでいます…',
+  account: 'アカウント',
+  elsewhere: '別のサイトにサインインしています',
+  elsewhereHint:
+    'このブラウザーでは {site} に {name} としてサインインしています。サイトの間で何かが引き継がれることはありません。',
+  signInHere: 'このサイトにサインイン',
+
   missing: 'この欄に入力してください。',
   oneMoment: 'お待ちください…',
   cancel: 'キャンセル',

@@ -2,6 +2,13 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: 'A carregar …',
+  account: 'A sua conta',
+  elsewhere: 'Tem sessão noutro site',
+  elsewhereHint: 'Neste navegador tem sessão em {site}, como {name}. Nada passa de um site para outro.',
+  signInHere: 'Entrar neste site',
+
   missing: 'Preencha este campo.',
   oneMoment: 'Um momento …',
   cancel: 'Cancelar',

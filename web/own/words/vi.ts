@@ -2,6 +2,14 @@
 import type { OwnWords } from './en.ts';
 
 const words: OwnWords = {
+  // Where one is
+  loading: 'Đang tải …',
+  account: 'Tài khoản của bạn',
+  elsewhere: 'Bạn đang đăng nhập ở trang web khác',
+  elsewhereHint:
+    'Trong trình duyệt này, bạn đang đăng nhập vào {site} với tên {name}. Không gì được chuyển từ trang web này sang trang web khác.',
+  signInHere: 'Đăng nhập vào trang web này',
+
   missing: 'Hãy điền vào ô này.',
   oneMoment: 'Xin chờ một chút …',
   cancel: 'Hủy',

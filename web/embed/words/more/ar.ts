@@ -1,7 +1,9 @@
 // Arabic.
+import reasons from '../../../shared/words/reasons/ar.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'تعليقك',
   answerLabel: 'ردّك على {name}',
   post: 'نشر التعليق',
@@ -102,12 +104,6 @@ const words: More = {
   reportText: 'ماذا ينبغي أن يعرف المشرفون؟ (اختياري)',
   reportTextNeeded: 'اشرح الأمر بكلماتك',
   reportSend: 'إرسال البلاغ',
-  OFF_TOPIC: 'خارج الموضوع',
-  ABUSE: 'يسيء أو يضايق',
-  SPAM: 'رسالة مزعجة',
-  PERSONAL_INFORMATION: 'معلومات شخصية عن أحد',
-  ILLEGAL: 'غير قانوني',
-  OTHER: 'أمر آخر',
   legalBasis: 'أي قانون يخالف؟',
   noticeName: 'اسمك',
   noticeHint: 'لا يرى الاسم والعنوان إلا المشرفون.',

@@ -1,7 +1,9 @@
 // German.
+import reasons from '../../../shared/words/reasons/de.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'Ihr Kommentar',
   answerLabel: 'Ihre Antwort an {name}',
   post: 'Kommentar abschicken',
@@ -95,12 +97,6 @@ const words: More = {
   reportText: 'Was soll die Moderation wissen? (freiwillig)',
   reportTextNeeded: 'Erklären Sie es mit eigenen Worten',
   reportSend: 'Meldung abschicken',
-  OFF_TOPIC: 'Gehört nicht zum Thema',
-  ABUSE: 'Beleidigt oder belästigt',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Persönliche Angaben über jemanden',
-  ILLEGAL: 'Rechtswidrig',
-  OTHER: 'Etwas anderes',
   legalBasis: 'Gegen welches Gesetz verstößt es?',
   noticeName: 'Ihr Name',
   noticeHint: 'Name und Adresse sieht nur die Moderation.',

@@ -1,7 +1,9 @@
 // English, and what every other language has to have: what somebody reads who takes part.
 import type { Plural } from '../../../shared/language.ts';
+import reasons from '../../../shared/words/reasons/en.ts';
 
 const words = {
+  ...reasons,
   // Writing
   label: 'Your comment',
   answerLabel: 'Your reply to {name}',
@@ -98,12 +100,6 @@ const words = {
   reportText: 'What should the moderators know? (optional)',
   reportTextNeeded: 'Explain it in your own words',
   reportSend: 'Send the report',
-  OFF_TOPIC: 'Off topic',
-  ABUSE: 'Insults or harasses',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Personal information about somebody',
-  ILLEGAL: 'Illegal',
-  OTHER: 'Something else',
   legalBasis: 'Which law does it break?',
   noticeName: 'Your name',
   noticeHint: 'Only moderators see name and address.',

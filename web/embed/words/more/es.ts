@@ -1,7 +1,9 @@
 // Spanish.
+import reasons from '../../../shared/words/reasons/es.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'Su comentario',
   answerLabel: 'Su respuesta a {name}',
   post: 'Publicar comentario',
@@ -95,12 +97,6 @@ const words: More = {
   reportText: '¿Qué deben saber los moderadores? (opcional)',
   reportTextNeeded: 'Explíquelo con sus propias palabras',
   reportSend: 'Enviar la denuncia',
-  OFF_TOPIC: 'No viene al caso',
-  ABUSE: 'Insulta o acosa',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Datos personales de alguien',
-  ILLEGAL: 'Ilegal',
-  OTHER: 'Otra cosa',
   legalBasis: '¿Qué ley incumple?',
   noticeName: 'Su nombre',
   noticeHint: 'Solo los moderadores ven el nombre y la dirección.',

@@ -1,7 +1,9 @@
 // French.
+import reasons from '../../../shared/words/reasons/fr.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'Votre commentaire',
   answerLabel: 'Votre réponse à {name}',
   post: 'Publier le commentaire',
@@ -95,12 +97,6 @@ const words: More = {
   reportText: 'Que doivent savoir les modérateurs ? (facultatif)',
   reportTextNeeded: 'Expliquez-le avec vos propres mots',
   reportSend: 'Envoyer le signalement',
-  OFF_TOPIC: 'Hors sujet',
-  ABUSE: 'Insulte ou harcèle',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Données personnelles de quelqu’un',
-  ILLEGAL: 'Illégal',
-  OTHER: 'Autre chose',
   legalBasis: 'Quelle loi est enfreinte ?',
   noticeName: 'Votre nom',
   noticeHint: 'Seuls les modérateurs voient le nom et l’adresse.',

@@ -1,7 +1,9 @@
 // Japanese.
+import reasons from '../../../shared/words/reasons/ja.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'コメント',
   answerLabel: '{name} さんへの返信',
   post: 'コメントを投稿',
@@ -92,12 +94,6 @@ const words: More = {
   reportText: 'モデレーターに伝えたいこと（任意）',
   reportTextNeeded: 'ご自分の言葉で説明してください',
   reportSend: '報告を送る',
-  OFF_TOPIC: '話題から外れている',
-  ABUSE: '侮辱または嫌がらせ',
-  SPAM: 'スパム',
-  PERSONAL_INFORMATION: '誰かの個人情報',
-  ILLEGAL: '違法',
-  OTHER: 'その他',
   legalBasis: 'どの法律に違反していますか？',
   noticeName: 'お名前',
   noticeHint: '名前とアドレスを見るのはモデレーターだけです。',

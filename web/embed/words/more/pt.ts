@@ -1,7 +1,9 @@
 // Portuguese.
+import reasons from '../../../shared/words/reasons/pt.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'O seu comentário',
   answerLabel: 'A sua resposta a {name}',
   post: 'Publicar comentário',
@@ -95,12 +97,6 @@ const words: More = {
   reportText: 'O que devem saber os moderadores? (facultativo)',
   reportTextNeeded: 'Explique por palavras suas',
   reportSend: 'Enviar a denúncia',
-  OFF_TOPIC: 'Fora do assunto',
-  ABUSE: 'Insulta ou assedia',
-  SPAM: 'Spam',
-  PERSONAL_INFORMATION: 'Dados pessoais de alguém',
-  ILLEGAL: 'Ilegal',
-  OTHER: 'Outra coisa',
   legalBasis: 'Que lei infringe?',
   noticeName: 'O seu nome',
   noticeHint: 'Só os moderadores veem o nome e o endereço.',

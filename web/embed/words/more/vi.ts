@@ -1,7 +1,9 @@
 // Vietnamese.
+import reasons from '../../../shared/words/reasons/vi.ts';
 import type { More } from './en.ts';
 
 const words: More = {
+  ...reasons,
   label: 'Bình luận của bạn',
   answerLabel: 'Trả lời {name}',
   post: 'Đăng bình luận',
@@ -93,12 +95,6 @@ const words: More = {
   reportText: 'Người kiểm duyệt nên biết gì? (không bắt buộc)',
   reportTextNeeded: 'Hãy giải thích bằng lời của bạn',
   reportSend: 'Gửi báo cáo',
-  OFF_TOPIC: 'Lạc đề',
-  ABUSE: 'Xúc phạm hoặc quấy rối',
-  SPAM: 'Thư rác',
-  PERSONAL_INFORMATION: 'Thông tin cá nhân của ai đó',
-  ILLEGAL: 'Bất hợp pháp',
-  OTHER: 'Điều khác',
   legalBasis: 'Nó vi phạm luật nào?',
   noticeName: 'Tên của bạn',
   noticeHint: 'Chỉ người kiểm duyệt thấy tên và địa chỉ.',

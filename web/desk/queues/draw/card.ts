@@ -1,0 +1,161 @@
+// A comment with its context: who wrote it, where, what it answers, why it is here.
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { written } from '../../../embed/moment.ts';
+import { parse } from '../../../shared/html.ts';
+import { weave } from '../../../shared/language.ts';
+import type { Card } from '../decisions.ts';
+import { textOf } from '../text.ts';
+import { facts, why } from './facts.ts';
+import { trouble } from './trouble.ts';
+import { authorOf, date, time, type View } from './view.ts';
+
+export function card(view: View): TemplateResult {
+  const { queues, language } = view;
+  const { words } = language;
+  const { card: shown, isWhole, current, rows } = queues.model;
+  if (!shown) {
+    const empty = queues.filter ? words.emptyFiltered : words.empty;
+    const said = rows.length > 0 ? words.othersRead : empty;
+    return html`<div class="nothing"><p>${isWhole && current === null ? said : words.loading}</p></div>`;
+  }
+  return html`${keyed(`${shown.id} ${shown.revisionId}`, article(view, shown))}`;
+}
+
+function article(view: View, shown: Card): TemplateResult {
+  const { language, queues } = view;
+  const claim = queues.model.claimOf(shown.id);
+  return html`
+    <article id="card" class="card" tabindex="-1" aria-labelledby="card-author" aria-describedby="card-text">
+      ${trouble(view, shown)}
+      ${
+        claim
+          ? html`<p class="claim">${weave<unknown>(language.words.reading, { name: html`<bdi>${claim.moderator.displayName}</bdi>` })}</p>`
+          : nothing
+      }
+      ${author(view, shown)} ${where(view, shown)} ${why(view, shown)} ${answered(view, shown)}
+      <div id="card-text" class="text">${textOf(shown)}</div>
+      ${facts(view, shown)}
+    </article>
+  `;
+}
+
+function author({ language }: View, { author: who }: Card): TemplateResult {
+  const { words } = language;
+  const role = who?.role === 'MODERATOR' || who?.role === 'ADMIN' ? words[who.role] : null;
+  return html`
+    <header class="author">
+      <h2 id="card-author">
+        <bdi>${authorOf(who, language)}</bdi>
+        ${role ? html`<span class="mark">${role}</span>` : nothing} ${standing(language, who)}
+      </h2>
+      ${who ? record(language, who) : nothing}
+    </header>
+    ${who?.standingReason ? html`<p class="told" dir="auto">${language.say(words.standingReason, { reason: who.standingReason })}</p>` : nothing}
+    ${(who?.notes ?? []).map(
+      ({ text, author: by, createdAt }) => html`
+        <div class="member-note">
+          <p class="hint">
+            ${weave<unknown>(words.note, { name: html`<bdi>${authorOf(by, language)}</bdi>`, time: time(createdAt, language) })}
+          </p>
+          <p dir="auto">${text}</p>
+        </div>
+      `,
+    )}
+  `;
+}
+
+type Who = NonNullable<Card['author']>;
+
+function standing(language: View['language'], who: Who | null): TemplateResult | typeof nothing {
+  const { words } = language;
+  if (!who?.standing || who.standing === 'NORMAL') return nothing;
+  const said = words[who.standing];
+  const until = who.standingUntil && language.absolute(new Date(who.standingUntil));
+  return html`<span class="mark ${who.standing === 'TRUSTED' ? '' : 'grave'}">${until ? language.say(words.standingUntil, { standing: said, time: until }) : said}</span>`;
+}
+
+function record(language: View['language'], { record: fared, firstSeenAt }: Who): TemplateResult | typeof nothing {
+  const { words } = language;
+  if (!fared) return nothing;
+  const { approved, rejected, spam, pending } = fared;
+  const isFirst = approved + rejected + spam === 0 && pending <= 1;
+  const part = (said: string, kind: string, isFaint: boolean) =>
+    html`<li class="${kind} ${isFaint ? 'none' : ''}">${said}</li>`;
+  return html`
+    <ul class="record">
+      ${isFirst ? html`<li><strong>${words.firstComment}</strong></li>` : nothing}
+      ${
+        isFirst
+          ? nothing
+          : [
+              part(language.plural(words.recordApproved, approved), 'good', approved === 0),
+              part(language.plural(words.recordRejected, rejected), 'bad', rejected === 0),
+              part(language.plural(words.recordSpam, spam), 'bad', spam === 0),
+            ]
+      }
+      ${firstSeenAt ? html`<li>${weave<unknown>(words.firstSeen, { time: date(firstSeenAt, language) })}</li>` : nothing}
+    </ul>
+  `;
+}
+
+function where({ language }: View, shown: Card): TemplateResult {
+  const { words } = language;
+  const { episode, createdAt, editedAt, momentSeconds } = shown;
+  const title = html`<bdi>${episode.title}</bdi>`;
+  const to = addressOf(shown);
+  const named = to ? html`<a href=${to} target="_blank" rel="noopener" title=${words.open}>${title}</a>` : title;
+  return html`
+    <p class="where">
+      ${time(createdAt, language)} ${weave<unknown>(words.on, { episode: named })}
+      ${momentSeconds === null ? nothing : html`· ${language.say(words.atMoment, { time: written(momentSeconds) })}`}
+      ${editedAt ? html`· ${weave<unknown>(words.edited, { time: time(editedAt, language) })}` : nothing}
+    </p>
+  `;
+}
+
+/** Where it stands in the page of its episode. */
+export function addressOf({ id, episode }: Pick<Card, 'id' | 'episode'>): string | null {
+  return episode.url ? `${episode.url}#${id.replace('_', '-')}` : null;
+}
+
+function answered(view: View, { id, parent }: Card): TemplateResult | typeof nothing {
+  if (!parent) return nothing;
+  const { language, details } = view;
+  const { words } = language;
+  const above = details.ancestors(id)?.filter((ancestor) => ancestor.id !== parent.id);
+  const ask = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open && !details.ancestors(id)) void details.askForAncestors(id);
+  };
+  return html`
+    <div class="answered">
+      <details @toggle=${ask}>
+        <summary>
+          <span class="summary">${words.ancestors}</span>
+        </summary>
+        ${(above ?? []).map((ancestor) => html`<div class="ancestor">${quoted(language, ancestor)}</div>`)}
+        ${details.problem ? html`<p class="error">${details.problem}</p>` : nothing}
+      </details>
+      ${quoted(language, parent)}
+    </div>
+  `;
+}
+
+type Quoted = NonNullable<Card['parent']>;
+
+const quotes = new WeakMap<Quoted, HTMLElement>();
+
+function quoted(language: View['language'], comment: Quoted): TemplateResult {
+  const { words } = language;
+  const known = quotes.get(comment) ?? document.createElement('div');
+  if (!quotes.has(comment)) {
+    known.className = 'body quote';
+    known.dir = 'auto';
+    known.append(parse(comment.bodyHtml ?? ''));
+    quotes.set(comment, known);
+  }
+  const name = html`<bdi>${comment.author?.displayName ?? ''}</bdi>`;
+  const said = comment.author ? weave<unknown>(words.answers, { name }) : words.answersGone;
+  return html`<p class="hint">${said}</p>${known}`;
+}

@@ -1,0 +1,56 @@
+// The six queues, and how much is in each; how comments are shown; where something came back.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CountsFragment, QueueKind } from '../../../shared/generated.ts';
+import { KINDS, nameOf, type View } from './view.ts';
+
+export function tabs(view: View): TemplateResult {
+  const { words } = view.language;
+  return html`
+    <nav class="tabs" aria-label=${words.queues}>
+      <ul>
+        ${KINDS.map((kind) => tab(view, kind))}
+      </ul>
+    </nav>
+  `;
+}
+
+function tab({ queues, language }: View, kind: QueueKind): TemplateResult {
+  const key = kind.toLowerCase() as Exclude<keyof CountsFragment, '__typename'>;
+  const count = queues.counts?.[key];
+  const isShown = queues.model.kind === kind;
+  return html`
+    <li>
+      <a href="#${key}" aria-current=${isShown ? 'page' : nothing}>
+        ${nameOf(kind, language)}
+        ${count === undefined ? nothing : html`<span class="count">${language.count(Math.max(0, count))}</span>`}
+      </a>
+    </li>
+  `;
+}
+
+export function modes(view: View): TemplateResult {
+  const { words } = view.language;
+  const { isAlone } = view.queues;
+  const button = (label: string, alone: boolean) => html`
+    <button type="button" aria-pressed=${isAlone === alone ? 'true' : 'false'} @click=${() => view.setAlone(alone)}>
+      ${label}
+    </button>
+  `;
+  return html`
+    <div class="modes" role="group" aria-label=${words.howShown}>${button(words.asList, false)} ${button(words.asOne, true)}</div>
+  `;
+}
+
+/** What came back, wherever one is. */
+export function cameBack(view: View): TemplateResult | typeof nothing {
+  const { language, queues } = view;
+  const [first] = [...queues.model.troubles].filter(([id, { decision }]) => decision && id !== queues.model.current);
+  if (!first) return nothing;
+  const count = [...queues.model.troubles.values()].filter(({ decision }) => decision).length;
+  return html`
+    <p class="strip">
+      ${language.plural(language.words.cameBack, count)}
+      <button type="button" class="link" @click=${() => view.read(first[0])}>${language.words.show}</button>
+    </p>
+  `;
+}

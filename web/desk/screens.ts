@@ -1,0 +1,10 @@
+// The screens, in the order in which the navigation has them. A screen that is not here is not there.
+import type { Entry } from './screen.ts';
+
+export const screens: readonly Entry[] = [
+  {
+    name: 'queues',
+    heads: ['pending', 'reported', 'unreviewed', 'spam', 'rejected', 'approved'],
+    open: async (desk) => (await import('./queues/screen.ts')).open(desk),
+  },
+];
