@@ -35,9 +35,15 @@ pub(crate) fn run(work: &Path, arguments: &[&str]) -> Result<(), String> {
     Err(format!("npm failed: {}", last_words(&said)))
 }
 
-/// Of what npm said: cargo shows a warning on one line.
+/// Of what npm said, from where it speaks of an error: cargo shows a warning on one line.
 fn last_words(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
-    let lines: Vec<&str> = text.lines().map(str::trim).take(4).collect();
-    lines.join(" ")
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let from = lines.iter().position(|line| line.contains("rror: "));
+    lines[from.unwrap_or_default()..]
+        .iter()
+        .take(4)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

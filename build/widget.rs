@@ -16,7 +16,7 @@ use std::{
 const FOLDER: &str = "web";
 const PREBUILT: &str = "REJOINDER_WEB_DIST";
 /// What the widget is made from; `web` has other things beside it.
-const SOURCES: [&str; 5] = ["account", "embed", "own", "shared", "sign-in"];
+const SOURCES: [&str; 6] = ["account", "desk", "embed", "own", "shared", "sign-in"];
 /// The installed packages are those of this lock file.
 const STAMP: &str = "installed-lock.json";
 

@@ -64,10 +64,13 @@ function alone() {
     enforce: 'pre',
     transform(code, id) {
       if (!/\/(lit-html|reactive-element|lit-element)\.js$/.test(id)) return null;
-      return offers.reduce((left, [offer, nothing]) => {
-        if (!offer.test(left)) throw new Error(`${id}: Lit offers itself in another way than it did`);
-        return left.replace(offer, nothing);
-      }, code.replace(/\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/, '0'));
+      return offers.reduce(
+        (left, [offer, nothing]) => {
+          if (!offer.test(left)) throw new Error(`${id}: Lit offers itself in another way than it did`);
+          return left.replace(offer, nothing);
+        },
+        code.replace(/\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/, '0'),
+      );
     },
   };
 }
