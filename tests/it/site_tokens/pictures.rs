@@ -244,7 +244,9 @@ async fn people_take_it_away_and_nothing_is_left_of_who_is_erased() {
     assert!(inside.starts_with("data:image/jpeg;base64,"), "{inside}");
 
     let erase = "mutation($input: EraseMeInput!) { eraseMe(input: $input) { erased } }";
-    let answer = noor.send(erase, json!({ "comments": "KEEP_ANONYMOUSLY" })).await;
+    let answer = noor
+        .send(erase, json!({ "comments": "KEEP_ANONYMOUSLY" }))
+        .await;
     assert_eq!(answer.at("/eraseMe/erased"), true);
     assert_eq!(get(&app, &address, None).await.0, StatusCode::NOT_FOUND);
     assert_eq!(traces(&app, "noor-al-hadid").await, Vec::<String>::new());
