@@ -151,6 +151,7 @@ fn row(fields: &[Field], number: usize) -> Value {
             }
             Kind::Moment => "2026-01-02T03:04:05Z".into(),
             Kind::Text | Kind::Words | Kind::Id => "written".into(),
+            Kind::Picture => "data:image/png;base64,AAAA".into(),
         };
     }
     row
