@@ -1,5 +1,12 @@
-//! The committed schema is the code's, and says what everything is.
-use rejoinder::graphql::schema;
+//! The committed schema is the code's, and says what everything is; what our pages ask fits it.
+use crate::support::TestApp;
+use async_graphql::{
+    Positioned,
+    parser::{parse_query, types::VariableDefinition},
+};
+use rejoinder::{graphql::schema, http::graphql::DOCUMENTS};
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 #[test]
 fn the_committed_schema_is_current() {
@@ -39,4 +46,47 @@ fn everything_has_a_description() {
         described = false;
     }
     assert_eq!(bare, Vec::<String>::new());
+}
+
+/// What our own pages ask by hash: whatever was added to a document, it still is not too much.
+#[tokio::test]
+async fn what_our_pages_ask_is_never_too_much() {
+    let app = TestApp::new().await;
+    let client = app.anonymous();
+    let documents: HashMap<String, String> = serde_json::from_str(DOCUMENTS).unwrap();
+    let mut asked = 0;
+    for document in documents.values().filter(|text| text.starts_with("query")) {
+        let variables = made_up(document);
+        let answer = client.run(document, variables).await;
+        let code = answer.json["errors"][0]["extensions"]["code"].as_str();
+        let seen = ["NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN"];
+        assert!(
+            code.is_none_or(|code| seen.contains(&code)),
+            "{document}: {}",
+            answer.json
+        );
+        asked += 1;
+    }
+    assert!(asked > 20, "{asked}");
+}
+
+/// Something of its type for each variable that has to have a value.
+fn made_up(document: &str) -> Value {
+    let parsed = parse_query(document).unwrap();
+    let (_, operation) = parsed.operations.iter().next().unwrap();
+    let needed = operation.node.variable_definitions.iter();
+    let needed = needed.filter(|one| !one.node.var_type.node.nullable);
+    let value = |one: &Positioned<VariableDefinition>| {
+        let value = match one.node.var_type.node.to_string().as_str() {
+            "String!" => json!("x"),
+            "ID!" => json!("comment_019b76db92607000948a31d3bb793429"),
+            "Int!" => json!(20),
+            "[String!]!" | "[ID!]!" => json!([]),
+            "CommentOrder!" => json!("OLDEST"),
+            "QueueKind!" => json!("PENDING"),
+            other => panic!("say what a {other} is like"),
+        };
+        (one.node.name.node.to_string(), value)
+    };
+    needed.map(value).collect::<Map<_, _>>().into()
 }

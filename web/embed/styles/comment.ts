@@ -32,8 +32,7 @@ rejoinder-comment { display: block; }
   line-height: 1;
   user-select: none;
 }
-.face > * { grid-area: 1 / 1; }
-.face img { inline-size: 100%; block-size: 100%; border-radius: 50%; }
+.face img { position: absolute; inline-size: var(--face); block-size: var(--face); border-radius: 50%; }
 ${hues}
 .gone .face, .skeleton .face { background: var(--tint); }
 .name { font-weight: 650; }
