@@ -19,7 +19,7 @@ const POLICY = [
   'trusted-types rejoinder',
   "style-src 'nonce-page'",
   "media-src 'self' data:",
-  'img-src data:',
+  `img-src data: ${base}`,
 ].join('; ');
 
 let server;

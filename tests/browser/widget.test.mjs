@@ -7,6 +7,7 @@ import './stories/widget-reading.mjs';
 import './stories/widget-page.mjs';
 import './stories/widget-access.mjs';
 import './stories/widget-around.mjs';
+import './stories/widget-faces.mjs';
 import './stories/widget-size.mjs';
 import './stories/widget-long.mjs';
 import './stories/widget-pictures.mjs';

@@ -81,6 +81,7 @@ fn made_up(document: &str) -> Value {
             "String!" => json!("x"),
             "ID!" => json!("comment_019b76db92607000948a31d3bb793429"),
             "Int!" => json!(20),
+            "Boolean!" => json!(true),
             "[String!]!" | "[ID!]!" => json!([]),
             "CommentOrder!" => json!("OLDEST"),
             "QueueKind!" => json!("PENDING"),
