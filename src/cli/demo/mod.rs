@@ -62,6 +62,9 @@ fn greet(base: &str) {
         "  Episode 278, with its thread closed:            {base}/episodes/278"
     ));
     say(&format!(
+        "  The desk, for its moderators:                   {base}/desk"
+    ));
+    say(&format!(
         "  GraphiQL, with examples:                        {base}/graphiql"
     ));
     say(&format!(
