@@ -191,3 +191,20 @@ test('a long comment is cut until somebody wants to read on, by keyboard too, an
     assert.ok(y >= 0 && y < 700, `the button is in sight, at ${y}`);
   });
 });
+
+test('whoever comes by keyboard to a link that is cut off, backwards too, has the comment whole', async () => {
+  const key = await episode();
+  const lines = Array.from({ length: 60 }, (_, at) => `Line ${at}`);
+  await post(key, [...lines, '[The last lamp](https://lamp.example/last)'].join('\n\n'));
+  await read(key, {}, async (opened) => {
+    await opened.getByRole('button', { name: 'Read more' }).focus();
+    await opened.keyboard.press('Shift+Tab');
+    await opened.getByRole('button', { name: 'Show less', expanded: true }).waitFor();
+    const link = opened.getByRole('link', { name: 'The last lamp' });
+    assert.ok(await link.evaluate((there) => there.matches(':focus')));
+    const { y, height } = await link.boundingBox();
+    // Pages are scrolled by whole pixels.
+    assert.ok(y >= 0 && y + height <= opened.viewportSize().height + 1, `the link is in sight, at ${y} to ${y + height}`);
+    assert.equal(await opened.locator('.body').evaluate((body) => body.scrollTop), 0, 'nothing is scrolled away');
+  });
+});

@@ -51,8 +51,11 @@ test('a moderator approves, rejects, marks and closes in place, and stops', asyn
     await assertTargets(opened);
     await assertFits(opened);
     await comment(opened, good).getByText('Why: every comment here is read first.').waitFor();
-    await button(good, 'Approve').click();
+    await button(good, 'Approve').press('Enter');
     await comment(opened, good).getByText('Approved.').waitFor();
+    await opened.keyboard.press('Enter');
+    assert.ok(await comment(opened, good).evaluate((article) => article.matches(':focus')), 'on no other button');
+    assert.equal(await comment(opened, good).getByLabel('Why?').count(), 0, 'pressed once too often, nothing is rejected');
 
     await button(bad, 'Reject').click();
     await comment(opened, bad).getByLabel('Why?').selectOption('ABUSE');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, base, unique } from '../harness.mjs';
 import { visitHost } from '../hosts.mjs';
-import { accountOf, address, comment, episode, fill, hosted, openWindow, page, signInAs } from '../widgets.mjs';
+import { accountOf, address, comment, episode, fill, hosted, openWindow, page, post, signInAs } from '../widgets.mjs';
 
 const host = hosted();
 
@@ -50,6 +50,34 @@ test('the sign-in window waits while somebody reads the page beside it', async (
     await accountOf(opened, 'Rosa Lindqvist').waitFor();
     assert.equal(await opened.getByLabel('Your comment').inputValue(), words);
     await opened.getByRole('button', { name: 'Post comment' }).waitFor();
+  });
+});
+
+test('a toast goes after a while, not while somebody is at it, and makes room for a form', async () => {
+  await visitHost(address(host, await episode()), {}, async (opened) => {
+    await signInAs(opened, unique('Tove'));
+    await opened.clock.install();
+    const said = toast(opened, 'Your comment is posted.');
+    await post(opened, unique('Said once'));
+    await said.waitFor();
+    await opened.clock.fastForward(7_000);
+    assert.equal(await said.count(), 1);
+    await said.getByText('Your comment is posted.').hover();
+    await opened.clock.fastForward(9_000);
+    assert.equal(await said.count(), 1, 'it is pointed at');
+    await opened.mouse.move(0, 0);
+    await said.getByRole('button', { name: 'Close' }).focus();
+    await opened.clock.fastForward(9_000);
+    assert.equal(await said.count(), 1, 'it has the focus');
+    await opened.getByRole('button', { name: 'Add a comment' }).focus();
+    await opened.clock.fastForward(9_000);
+    assert.equal(await said.count(), 0);
+
+    await post(opened, unique('Said twice'));
+    await said.waitFor();
+    await opened.getByRole('button', { name: 'Add a comment' }).click();
+    await opened.getByLabel('Your comment').waitFor();
+    assert.equal(await said.count(), 0, 'a form is open');
   });
 });
 

@@ -58,7 +58,12 @@ export class CommentElement extends LitElement implements View {
       >
         ${header(branch, reading)}
         ${notices(branch, reading.language)}
-        <div class=${isFolded ? 'body folded' : 'body'} part="body" dir="auto">${text}</div>
+        <div
+          class="body ${isFolded ? 'folded' : ''}"
+          part="body"
+          dir="auto"
+          @focusin=${isFolded ? this.#unfold : nothing}
+        >${text}</div>
         ${this.#isLong ? this.#fold(isFolded) : nothing}
         ${actions(branch, reading, (event) => this.#place(event))}
         <div class="slot"></div>
@@ -104,13 +109,13 @@ export class CommentElement extends LitElement implements View {
     `;
   }
 
-  /** What goes away above is not to carry off whoever pressed. */
-  readonly #unfold = async ({ currentTarget }: Event) => {
+  /** What goes away above is not to carry off whoever pressed, or came to a link that was cut off. */
+  readonly #unfold = async ({ target }: Event) => {
     const { id } = this.branch;
     if (!unfolded.delete(id)) unfolded.add(id);
     this.requestUpdate();
     await this.updateComplete;
-    (currentTarget as Element).scrollIntoView({ block: 'nearest' });
+    (target as Element).scrollIntoView({ block: 'nearest' });
   };
 
   #replies(): TemplateResult {

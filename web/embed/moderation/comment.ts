@@ -64,7 +64,8 @@ export class CommentControls extends Panel {
     };
     this.#put(made.comment);
     this.update();
-    this.focus(this.#decided.canUndo ? '.undo' : 'button');
+    if (this.#decided.canUndo) this.focus('.undo');
+    else this.slot.closest('article')?.focus({ preventScroll: true });
   }
 
   async #mark(document: Marked): Promise<void> {

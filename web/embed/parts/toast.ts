@@ -1,33 +1,76 @@
-// One line that says what has happened, over the page until it is put away or the next one comes.
+// One line that says what has happened, over the page: until it is put away, has been read, is in the
+// way of a form, or the next one comes.
 import { html, nothing, render } from 'lit';
 import { dress } from './panel.ts';
 import { match } from './scheme.ts';
 import type { Spoken } from './words.ts';
 
-const boxes = new WeakMap<Node, HTMLElement>();
+/** Milliseconds; as many again where somebody is at it then. */
+const STAYS = 8000;
+const FORMS = '.composer, .asks, .drawer';
+
+const places = new WeakMap<Node, ToastPlace>();
 
 export function toast(near: Node, text: string, language: Spoken): void {
   const root = near.getRootNode() as ShadowRoot;
-  let box = boxes.get(root);
-  if (!box) {
-    box = document.createElement('div');
-    box.role = 'status';
-    box.className = 'toast-place';
-    boxes.set(root, box);
+  let place = places.get(root);
+  if (!place) {
+    place = new ToastPlace(root);
+    places.set(root, place);
     dress(near);
   }
-  const place = root.querySelector('section') ?? root;
-  if (box.parentNode !== place) place.append(box);
-  match(box, box);
-  const there = box;
-  const away = () => render(nothing, there);
-  render(
-    html`
-      <p class="toast" part="toast">
-        <span>${text}</span>
-        <button type="button" part="action" aria-label=${language.words.close} @click=${away}>✕</button>
-      </p>
-    `,
-    box,
-  );
+  place.show(text, language);
+}
+
+class ToastPlace {
+  readonly #root: ShadowRoot;
+  readonly #box = document.createElement('div');
+  #timer = 0;
+  /** The form that somebody was in already: it may be what the toast is about. */
+  #form: Element | null = null;
+
+  constructor(root: ShadowRoot) {
+    this.#root = root;
+    this.#box.role = 'status';
+    this.#box.className = 'toast-place';
+    root.addEventListener('focusin', this.#giveWay);
+  }
+
+  show(text: string, language: Spoken): void {
+    const root = this.#root;
+    const box = this.#box;
+    const around = root.querySelector('section') ?? root;
+    if (box.parentNode !== around) around.append(box);
+    match(box, box);
+    this.#form = root.activeElement?.closest(FORMS) ?? null;
+    this.#wait();
+    render(
+      html`
+        <p class="toast" part="toast">
+          <span>${text}</span>
+          <button type="button" part="action" aria-label=${language.words.close} @click=${this.#away}>✕</button>
+        </p>
+      `,
+      box,
+    );
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      if (this.#box.matches(':focus-within') || this.#box.querySelector(':hover')) this.#wait();
+      else this.#away();
+    }, STAYS);
+  }
+
+  readonly #away = () => {
+    clearTimeout(this.#timer);
+    render(nothing, this.#box);
+  };
+
+  /** Each form takes the focus when it opens. */
+  readonly #giveWay = ({ target }: Event) => {
+    const form = (target as Element).closest(FORMS);
+    if (form && form !== this.#form) this.#away();
+  };
 }
