@@ -14,6 +14,7 @@ import { addressOf, card } from './draw/card.ts';
 import { filters } from './draw/filters.ts';
 import { list, Stretch } from './draw/list.ts';
 import { cameBack, modes, tabs } from './draw/tabs.ts';
+import { inText } from './draw/trouble.ts';
 import { authorOf, nameOf, type Spoken, type View } from './draw/view.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
 
@@ -171,11 +172,16 @@ export class QueuesScreen implements Screen, View {
   }
 
   decide(decision: Decision, subjects?: string[]): void {
-    this.isRejecting = false;
-    this.#movesFocus = true;
-    if (subjects) this.queues.decide(decision, subjects);
-    else this.queues.decide(decision);
+    if (this.queues.decide(decision, subjects)) {
+      this.isRejecting = false;
+      this.#movesFocus = true;
+    } else {
+      // What was filled in stays, to be sent when the comment has been read.
+      this.isOpen = true;
+      this.#movesFocus = !this.isRejecting;
+    }
     this.update();
+    if (this.queues.model.troubles.has(this.queues.model.current ?? '')) this.#scrollUp();
   }
 
   /** Asks for the reason; asked again without one, it says that one is missing. */
@@ -269,6 +275,10 @@ export class QueuesScreen implements Screen, View {
     const wanted = isInList ? '.row [aria-current]' : '#card';
     const target = document.querySelector<HTMLElement>(wanted) ?? document.querySelector<HTMLElement>('.reading');
     target?.focus({ preventScroll: true });
+    this.#scrollUp();
+  }
+
+  #scrollUp(): void {
     document.querySelector('.reading')?.scrollTo(0, 0);
   }
 
@@ -290,6 +300,9 @@ export class QueuesScreen implements Screen, View {
         break;
       case 'back':
         this.#desk.tell(this.language.plural(words.cameBack, 1));
+        break;
+      case 'unread':
+        this.#desk.tell(inText(what.trouble, this.language));
         break;
       case 'gone':
         this.queues.problem = this.language.say(words.gone, { name: named(what.card?.author) });
