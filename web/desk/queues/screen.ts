@@ -51,6 +51,8 @@ export class QueuesScreen implements Screen, View {
   readonly #desk: DeskPage;
   readonly #stretch = new Stretch();
   #movesFocus = false;
+  /** Whether the focus was in the comment before it was drawn anew. */
+  #wasInCard = false;
   #isHere = false;
   #isDue = false;
 
@@ -140,6 +142,7 @@ export class QueuesScreen implements Screen, View {
   draw(): TemplateResult {
     const { queues } = this;
     const { isAlone, model, problem } = queues;
+    this.#wasInCard = Boolean(document.activeElement?.closest('#card'));
     const shows = isAlone || this.isOpen ? 'shows-card' : 'shows-list';
     return html`
       <div class="queues ${isAlone ? 'one' : 'list'} ${shows}">
@@ -168,7 +171,9 @@ export class QueuesScreen implements Screen, View {
       if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
     if (this.#isHere && model.current) this.#desk.at = { head: model.kind.toLowerCase(), rest: [model.current] };
-    if (this.#movesFocus) this.#focus();
+    // A text that has changed is another element.
+    const isLost = this.#wasInCard && document.activeElement === document.body;
+    if (this.#movesFocus || isLost) this.#focus();
   }
 
   decide(decision: Decision, subjects?: string[]): void {
