@@ -97,6 +97,7 @@ export class QueuesScreen implements Screen, View {
       key(['k', 'ArrowUp'], words.keyPrevious, () => this.#move(-1)),
       key(['x'], words.keyChoose, () => this.#choose(() => model.select(current()))),
       key(['X'], words.keyRange, () => this.#choose(() => model.selectTo(current()))),
+      { keys: ['Escape'], says: words.unchoose, run: model.selected.size > 0 ? () => this.unchoose() : null },
       key(['o'], words.keyOpen, () => this.#openPage()),
       key(['/'], words.keySearch, () => this.#search()),
       key(['m'], words.keyMode, () => this.setAlone(!this.queues.isAlone)),
@@ -201,6 +202,14 @@ export class QueuesScreen implements Screen, View {
   leaveRejecting(): void {
     this.isRejecting = false;
     this.#movesFocus = true;
+    this.update();
+  }
+
+  /** The keys act on what is read again: that is said. */
+  unchoose(): void {
+    this.#movesFocus = document.activeElement?.closest('.selected') !== null;
+    this.queues.model.selected.clear();
+    this.#desk.tell(this.language.plural(this.language.words.chosen, 0));
     this.update();
   }
 
