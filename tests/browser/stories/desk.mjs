@@ -276,10 +276,15 @@ test('a queue is narrowed by words and by why comments are held', async () => {
     await press(page, 'Enter');
     await page.locator('.row').nth(1).waitFor({ state: 'detached' });
     await reads(page, 'About a lighthouse');
+    await status(page, '1 comment');
+    assert.equal(await focused(page), 'open', 'the focus comes to what was found');
+    await press(page, '/', 'Escape');
+    assert.equal(await focused(page), 'open', 'Escape leaves the search');
+    assert.equal(await page.locator('#search').inputValue(), 'LIGHTHOUSE');
     await page.getByText('Filter', { exact: true }).click();
     await page.getByLabel('Held for').selectOption({ label: 'links' });
     await page.getByRole('button', { name: 'Apply' }).click();
-    await page.getByText('Nothing here fits the filter.').waitFor();
+    await page.locator('.nothing').getByText('Nothing here fits the filter.').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.locator('.row').nth(2).waitFor();
   });

@@ -53,6 +53,8 @@ export class QueuesScreen implements Screen, View {
   #movesFocus = false;
   /** Whether the focus was in the comment before it was drawn anew. */
   #wasInCard = false;
+  /** A search was begun, and what it found is not told yet. */
+  #isSearching = false;
   #isHere = false;
   #isDue = false;
 
@@ -172,6 +174,7 @@ export class QueuesScreen implements Screen, View {
       if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
     if (this.#isHere && model.current) this.#desk.at = { head: model.kind.toLowerCase(), rest: [model.current] };
+    this.#tellFound();
     // A text that has changed is another element.
     const isLost = this.#wasInCard && document.activeElement === document.body;
     if (this.#movesFocus || isLost) this.#focus();
@@ -240,8 +243,26 @@ export class QueuesScreen implements Screen, View {
   filterBy(filter: QueueFilterInput | null): void {
     this.queues.filter = filter;
     this.isOpen = false;
+    this.#isSearching = filter !== null;
     this.queues.open(this.queues.model.kind);
     this.#scroller?.scrollTo(0, 0);
+  }
+
+  /** From the search to what is read. */
+  leaveSearch(): void {
+    const isInList = !this.queues.isAlone && !this.isOpen;
+    const wanted = document.querySelector<HTMLElement>(isInList ? '.row [aria-current]' : '#card');
+    (wanted ?? document.querySelector<HTMLElement>('.reading'))?.focus();
+  }
+
+  /** How much was found; whoever is still in the search comes to the first of it. */
+  #tellFound(): void {
+    const { model, isLoading } = this.queues;
+    if (!this.#isSearching || isLoading || model.total === null) return;
+    this.#isSearching = false;
+    const { words } = this.language;
+    this.#desk.tell(model.total === 0 ? words.emptyFiltered : this.language.plural(words.waiting, model.total));
+    if (model.current && document.activeElement?.id === 'search') this.leaveSearch();
   }
 
   #move(step: 1 | -1): void {
