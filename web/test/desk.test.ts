@@ -5,7 +5,7 @@ import { name } from '../desk/keys.ts';
 import { type Card, type Decision, type Item, mayDecide, outcome, type Verdict } from '../desk/queues/decisions.ts';
 import { History } from '../desk/queues/history.ts';
 import { places } from '../desk/queues/marks.ts';
-import { QueueModel } from '../desk/queues/model.ts';
+import { QueueModel, type Trouble } from '../desk/queues/model.ts';
 import { Outbox, type Sending } from '../desk/queues/outbox.ts';
 import type { Edge, Page } from '../desk/queues/rows.ts';
 import { address, route } from '../desk/route.ts';
@@ -31,6 +31,8 @@ function queue(size: number, hasMore = false): QueueModel {
   return model;
 }
 
+const approve: Decision = { kind: 'approve' };
+const trouble = (code: Trouble['code']): Trouble => ({ code, message: null, decision: null, earlier: null });
 const ids = (model: QueueModel) => model.rows.between(0, model.rows.length);
 const claim = (who: string, expiresAt = LATER) => ({ moderator: { id: who, displayName: who }, expiresAt });
 
@@ -55,10 +57,10 @@ test('what comes back stands where it stood, whatever has left since', () => {
   const [first] = model.decide(['c21']);
   model.decide(['c20', 'c22', 'c0']);
   assert.ok(first);
-  const trouble = { code: 'FAILED' as const, message: null, decision: null, earlier: null };
-  model.bring(first, trouble);
+  const failed = trouble('FAILED');
+  model.bring(first, failed);
   assert.deepEqual(ids(model).slice(18, 21), ['c19', 'c21', 'c23']);
-  assert.deepEqual(model.troubles.get('c21'), trouble);
+  assert.deepEqual(model.troubles.get('c21'), failed);
   model.bring(first, null);
   assert.equal(model.troubles.size, 0);
   assert.equal(ids(model).filter((id) => id === 'c21').length, 1);
@@ -109,6 +111,42 @@ test('where others read all that is left, nothing is read until one of them is f
   assert.equal(model.current, null);
   model.observe(0, [card(1)], false, nothing);
   assert.equal(model.current, 'c1');
+});
+
+test('a text that changed under its reader is read before it is decided on', () => {
+  const model = queue(4);
+  model.bring(card(1, { revisionId: 'new' }), trouble('STALE_REVISION'));
+  assert.equal(model.unread(['c1']), undefined, 'nobody has seen the old one');
+  assert.equal(model.unread(['c0']), undefined);
+  model.bring(card(0, { revisionId: 'new' }), trouble('STALE_REVISION'));
+  assert.equal(model.unread(['c0']), 'c0');
+  model.bring(card(0, { revisionId: 'newer' }), trouble('STALE_REVISION'));
+  assert.equal(model.unread(['c3', 'c0']), 'c0');
+  assert.deepEqual(model.askFirst('c0', approve), trouble('STALE_REVISION'));
+  assert.equal(model.unread(['c0']), undefined, 'the next decision goes');
+  model.bring(card(0, { revisionId: 'newest' }), trouble('STALE_REVISION'));
+  model.move(1);
+  model.move(-1);
+  assert.equal(model.unread(['c0']), undefined, 'who comes back to it reads the new one');
+});
+
+test('what is chosen was chosen for its text', () => {
+  const model = queue(4);
+  model.select('c2');
+  model.select('c3');
+  model.refill(model.rows.pages[0] as Page, [...edges(0, 3), { cursor: 'x', node: card(3, { revisionId: 'new' }) }]);
+  model.bring(card(2, { revisionId: 'new' }), trouble('STALE_REVISION'));
+  assert.equal(model.unread(['c2', 'c3']), 'c2');
+  model.askFirst('c2', approve);
+  assert.equal(model.unread(['c2', 'c3']), 'c3', 'each of them');
+});
+
+test('what somebody else has decided meanwhile is not overridden without asking', () => {
+  const model = queue(4);
+  model.bring(card(0, { status: 'APPROVED', decisionId: 'd1' }), trouble('ALREADY_DECIDED'));
+  assert.equal(model.unread(['c0']), 'c0');
+  assert.equal(model.askFirst('c0', approve).decision, approve, 'it offers to decide otherwise');
+  assert.equal(model.unread(['c0']), undefined);
 });
 
 test('what somebody else was handed before us is passed over', () => {
@@ -208,7 +246,6 @@ const verdict = (commentId: string, code: Verdict['code'] = null): Verdict => ({
   earlier: null,
 });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const approve: Decision = { kind: 'approve' };
 
 test('one request is on its way at a time, and what is alike behind it goes together', async () => {
   const { box, sent, verdicts } = outbox((_, items) => items.map(({ commentId }) => verdict(commentId)));

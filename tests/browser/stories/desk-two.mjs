@@ -11,7 +11,11 @@ async function workThrough(page) {
   await page.getByRole('button', { name: 'One at a time' }).click();
   await page.locator('#card, .nothing').first().waitFor();
   const nothing = page.locator('.nothing').getByText('Nothing is left here.');
+  // Until a claim of the other one's ends, or its comment is decided on.
+  const others = page.locator('.nothing').getByText('Others are reading what is left.');
   for (;;) {
+    await page.locator('#card').or(nothing).or(others).waitFor();
+    if (await others.isVisible()) await others.waitFor({ state: 'detached', timeout: 600_000 });
     await page.locator('#card').or(nothing).waitFor();
     if (await nothing.isVisible()) break;
     await page.keyboard.press('a');

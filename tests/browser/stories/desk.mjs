@@ -108,6 +108,43 @@ test('a text that was changed meanwhile is read again before it is decided on', 
   });
 });
 
+test('a text that changes under its reader is not decided on unread, and keeps the focus', async () => {
+  await empty();
+  const [first, second, third] = await held(3);
+  await visitDesk(MO, {}, async (page) => {
+    await reads(page, first.body);
+    await press(page, 'j', 'k');
+    assert.equal(await focused(page), 'card');
+    const edit = (item, body) => item.say('mutation ($input: EditCommentInput!) { editComment(input: $input) { comment { id } } }', {
+      input: { commentId: item.id, body },
+    });
+    await edit(first, 'Quite another text');
+    await reads(page, 'Quite another text');
+    assert.equal(await focused(page), 'card', 'the focus stays');
+    await press(page, 'a');
+    await status(page, 'Its author has changed the text.');
+    await reads(page, 'Quite another text');
+    assert.equal((await fate(first.id)).status, 'PENDING');
+    await press(page, 'a');
+    await reads(page, second.body);
+    await sent(page);
+    assert.equal((await fate(first.id)).status, 'APPROVED');
+    await press(page, 'r', '1');
+    await ask('mutation ($input: MarkSpamInput!) { markSpam(input: $input) { results { code } } }', {
+      input: { items: [{ commentId: second.id, revisionId: second.revisionId }] },
+    }, { as: 'admin' });
+    const notice = page.locator('#card').getByRole('alert');
+    await notice.getByText('Ines Castellan has marked it as spam').waitFor();
+    await press(page, 'Enter');
+    await notice.getByRole('button', { name: 'Decide otherwise: Reject' }).waitFor();
+    assert.equal((await fate(second.id)).status, 'SPAM');
+    await press(page, 'Enter');
+    await reads(page, third.body);
+    await sent(page);
+    assert.deepEqual([(await fate(second.id)).status, (await fate(second.id)).rejectReason], ['REJECTED', 'OFF_TOPIC']);
+  });
+});
+
 test('what another has decided on is theirs, unless one decides otherwise', async () => {
   await empty();
   const [first, second] = await held(3);
@@ -157,10 +194,16 @@ test('many are chosen and decided on together, and come back together', async ()
   const all = await held(9);
   await visitDesk(MO, {}, async (page) => {
     await reads(page, all[0].body);
+    await press(page, 'x');
+    await page.getByRole('button', { name: 'Reject (1 selected)' }).waitFor();
+    await press(page, 'Escape');
+    await status(page, '0 selected');
+    assert.equal(await page.locator('.selected').count(), 0);
     await press(page, 'x', 'j', 'j', 'j', 'X', 'j', 'x');
-    await page.getByText('5 selected').waitFor();
+    await page.locator('.selected').getByText('5 selected').waitFor();
     await page.getByRole('checkbox').nth(8).click({ modifiers: ['Shift'] });
-    await page.getByText('9 selected').waitFor();
+    await page.locator('.selected').getByText('9 selected').waitFor();
+    await page.getByRole('button', { name: 'Approve (9 selected)' }).waitFor();
     await page.getByRole('checkbox').nth(8).click();
     await press(page, 's');
     await status(page, '8 marked as spam');
@@ -233,10 +276,15 @@ test('a queue is narrowed by words and by why comments are held', async () => {
     await press(page, 'Enter');
     await page.locator('.row').nth(1).waitFor({ state: 'detached' });
     await reads(page, 'About a lighthouse');
+    await status(page, '1 comment');
+    assert.equal(await focused(page), 'open', 'the focus comes to what was found');
+    await press(page, '/', 'Escape');
+    assert.equal(await focused(page), 'open', 'Escape leaves the search');
+    assert.equal(await page.locator('#search').inputValue(), 'LIGHTHOUSE');
     await page.getByText('Filter', { exact: true }).click();
     await page.getByLabel('Held for').selectOption({ label: 'links' });
     await page.getByRole('button', { name: 'Apply' }).click();
-    await page.getByText('Nothing here fits the filter.').waitFor();
+    await page.locator('.nothing').getByText('Nothing here fits the filter.').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.locator('.row').nth(2).waitFor();
   });

@@ -2,7 +2,7 @@
 // what came back. Knows neither the service nor the page.
 import type { CardFragment, CommentStatus, DecisionCode, QueueKind, ReadingFragment } from '../../shared/generated.ts';
 import type { Card, Decision } from './decisions.ts';
-import { type Edge, Rows } from './rows.ts';
+import { type Edge, type Page, Rows } from './rows.ts';
 
 /** Why a decision came back, or why what is read is not what it was. */
 export interface Trouble {
@@ -33,6 +33,8 @@ export class QueueModel {
   readonly #gone = new Set<string>();
   /** What somebody else was handed since claims were last told. */
   readonly #taken = new Set<string>();
+  /** What a reader has before them, or has chosen, as they read it, where it is another one since. */
+  readonly #shown = new Map<string, Card>();
   #current: string | null = null;
   #anchor: string | null = null;
 
@@ -69,12 +71,12 @@ export class QueueModel {
   settle(): void {
     if (this.#current !== null) return;
     const ids = this.rows.between(0, this.isAlone ? this.rows.length : 1);
-    this.#current = (this.isAlone ? ids.find((id) => this.isFree(id)) : ids[0]) ?? null;
+    this.#show((this.isAlone ? ids.find((id) => this.isFree(id)) : ids[0]) ?? null);
   }
 
   go(id: string): void {
     if (!this.rows.has(id)) return;
-    this.#current = id;
+    this.#show(id);
     this.look(this.index);
   }
 
@@ -140,6 +142,7 @@ export class QueueModel {
   /** Chooses it, or no longer. */
   select(id: string): void {
     this.#anchor = id;
+    if (id !== this.#current) this.#shown.delete(id);
     if (!this.selected.delete(id)) this.selected.add(id);
   }
 
@@ -166,19 +169,61 @@ export class QueueModel {
     this.selected.delete(id);
     this.troubles.delete(id);
     this.#taken.delete(id);
+    this.#shown.delete(id);
     if (isOurs) this.#gone.add(id);
     if (!wasCurrent) return;
     const next = [...this.rows.between(at, at + 200), ...this.rows.between(Math.max(0, at - 200), at).reverse()];
-    this.#current = (this.isAlone ? next.find((one) => this.isFree(one)) : next[0]) ?? null;
+    this.#show((this.isAlone ? next.find((one) => this.isFree(one)) : next[0]) ?? null);
   }
 
   /** What left comes back to its place, with what is in the way, if anything is. */
   bring(card: Card, trouble: Trouble | null): void {
     this.#gone.delete(card.id);
+    this.#swap(card);
     this.rows.restore(card);
     if (trouble) this.troubles.set(card.id, trouble);
     else this.troubles.delete(card.id);
     this.settle();
+  }
+
+  /** A page that was let go of is here again. */
+  refill(page: Page, edges: readonly Edge[]): void {
+    for (const { node } of edges) this.#swap(node);
+    this.rows.refill(page, edges);
+  }
+
+  /** The first of these whose text, or the decision on it, is another one than its reader has seen. */
+  unread(ids: readonly string[]): string | undefined {
+    return ids.find((id) => {
+      const [shown, card] = [this.#shown.get(id), this.rows.card(id)];
+      return shown && card && !isAsRead(shown, card);
+    });
+  }
+
+  /** It was to be decided on unread: it is shown with what has changed, and counts as read from now on. */
+  askFirst(id: string, decision: Decision): Trouble {
+    const isEdited = this.#shown.get(id)?.revisionId !== this.rows.card(id)?.revisionId;
+    const known = this.troubles.get(id);
+    const code = isEdited ? 'STALE_REVISION' : 'ALREADY_DECIDED';
+    const earlier = isEdited ? null : (known?.earlier ?? null);
+    const trouble: Trouble = { code, message: null, decision: isEdited ? null : decision, earlier };
+    this.troubles.set(id, trouble);
+    this.#shown.delete(id);
+    this.go(id);
+    return trouble;
+  }
+
+  /** What comes to be read is read as it is now; what is chosen was chosen for what it was. */
+  #show(id: string | null): void {
+    if (id !== null && id !== this.#current && !this.selected.has(id)) this.#shown.delete(id);
+    this.#current = id;
+  }
+
+  /** Another one takes its place: what its reader saw is kept in mind. */
+  #swap(card: Card): void {
+    const before = this.rows.card(card.id);
+    const isSeen = card.id === this.#current || this.selected.has(card.id);
+    if (before && isSeen && !this.#shown.has(card.id) && !isAsRead(before, card)) this.#shown.set(card.id, before);
   }
 
   /**
@@ -216,4 +261,8 @@ export class QueueModel {
     this.rows.put({ ...card, claim: reading.claim, reportCount: reading.reportCount });
     return false;
   }
+}
+
+function isAsRead(shown: Card, now: Card): boolean {
+  return shown.revisionId === now.revisionId && shown.decisionId === now.decisionId && shown.status === now.status;
 }

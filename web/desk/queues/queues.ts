@@ -42,6 +42,7 @@ export type Said =
   | { kind: 'decided'; decision: Decision; cards: Card[] }
   | { kind: 'undone'; cards: Card[] }
   | { kind: 'back'; card: Card; trouble: Trouble }
+  | { kind: 'unread'; card: Card | undefined; trouble: Trouble }
   | { kind: 'gone'; card: Card | undefined };
 
 export type FreshCard = NonNullable<DeskCardQuery['comment']>;
@@ -173,12 +174,22 @@ export class Queues {
     return this.#decidable(kind, this.subjects).length > 0;
   }
 
-  /** At once to the eye; the service is told, and has the last word. */
-  decide(decision: Decision, subjects = this.subjects): void {
+  /**
+   * At once to the eye; the service is told, and has the last word. Nothing is decided where something
+   * has changed under its reader: that is said, and the next decision goes. Tells whether it went.
+   */
+  decide(decision: Decision, subjects = this.subjects): boolean {
     const ids = this.#decidable(decision.kind, subjects);
     if (ids.length === 0) {
       this.#agree(decision, subjects);
-      return;
+      return true;
+    }
+    const unread = this.#model.unread(ids);
+    if (unread !== undefined) {
+      const trouble = this.#model.askFirst(unread, decision);
+      this.listener.tell({ kind: 'unread', card: this.#model.card, trouble });
+      this.#went();
+      return false;
     }
     const cards = this.#model.decide(ids);
     this.#count(-cards.length);
@@ -186,6 +197,7 @@ export class Queues {
     this.listener.tell({ kind: 'decided', decision, cards });
     this.outbox.add(decision, cards.map(itemOf));
     this.#went();
+    return true;
   }
 
   undo(done = this.history.last): Promise<void> {
@@ -242,7 +254,7 @@ export class Queues {
     if (shown) {
       return async () => {
         const { edges } = await this.#fetch(model, shown.after, false);
-        model.rows.refill(shown, edges);
+        model.refill(shown, edges);
       };
     }
     const isEnough = model.ahead >= AHEAD && model.rows.length > this.#wanted + PAGE;

@@ -14,6 +14,7 @@ import { addressOf, card } from './draw/card.ts';
 import { filters } from './draw/filters.ts';
 import { list, Stretch } from './draw/list.ts';
 import { cameBack, modes, tabs } from './draw/tabs.ts';
+import { inText } from './draw/trouble.ts';
 import { authorOf, nameOf, type Spoken, type View } from './draw/view.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
 
@@ -50,6 +51,10 @@ export class QueuesScreen implements Screen, View {
   readonly #desk: DeskPage;
   readonly #stretch = new Stretch();
   #movesFocus = false;
+  /** Whether the focus was in the comment before it was drawn anew. */
+  #wasInCard = false;
+  /** A search was begun, and what it found is not told yet. */
+  #isSearching = false;
   #isHere = false;
   #isDue = false;
 
@@ -94,6 +99,7 @@ export class QueuesScreen implements Screen, View {
       key(['k', 'ArrowUp'], words.keyPrevious, () => this.#move(-1)),
       key(['x'], words.keyChoose, () => this.#choose(() => model.select(current()))),
       key(['X'], words.keyRange, () => this.#choose(() => model.selectTo(current()))),
+      { keys: ['Escape'], says: words.unchoose, run: model.selected.size > 0 ? () => this.unchoose() : null },
       key(['o'], words.keyOpen, () => this.#openPage()),
       key(['/'], words.keySearch, () => this.#search()),
       key(['m'], words.keyMode, () => this.setAlone(!this.queues.isAlone)),
@@ -139,6 +145,7 @@ export class QueuesScreen implements Screen, View {
   draw(): TemplateResult {
     const { queues } = this;
     const { isAlone, model, problem } = queues;
+    this.#wasInCard = Boolean(document.activeElement?.closest('#card'));
     const shows = isAlone || this.isOpen ? 'shows-card' : 'shows-list';
     return html`
       <div class="queues ${isAlone ? 'one' : 'list'} ${shows}">
@@ -167,15 +174,23 @@ export class QueuesScreen implements Screen, View {
       if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
     if (this.#isHere && model.current) this.#desk.at = { head: model.kind.toLowerCase(), rest: [model.current] };
-    if (this.#movesFocus) this.#focus();
+    this.#tellFound();
+    // A text that has changed is another element.
+    const isLost = this.#wasInCard && document.activeElement === document.body;
+    if (this.#movesFocus || isLost) this.#focus();
   }
 
   decide(decision: Decision, subjects?: string[]): void {
-    this.isRejecting = false;
-    this.#movesFocus = true;
-    if (subjects) this.queues.decide(decision, subjects);
-    else this.queues.decide(decision);
+    if (this.queues.decide(decision, subjects)) {
+      this.isRejecting = false;
+      this.#movesFocus = true;
+    } else {
+      // What was filled in stays, to be sent when the comment has been read.
+      this.isOpen = true;
+      this.#movesFocus = !this.isRejecting;
+    }
     this.update();
+    if (this.queues.model.troubles.has(this.queues.model.current ?? '')) this.#scrollUp();
   }
 
   /** Asks for the reason; asked again without one, it says that one is missing. */
@@ -190,6 +205,14 @@ export class QueuesScreen implements Screen, View {
   leaveRejecting(): void {
     this.isRejecting = false;
     this.#movesFocus = true;
+    this.update();
+  }
+
+  /** The keys act on what is read again: that is said. */
+  unchoose(): void {
+    this.#movesFocus = document.activeElement?.closest('.selected') !== null;
+    this.queues.model.selected.clear();
+    this.#desk.tell(this.language.plural(this.language.words.chosen, 0));
     this.update();
   }
 
@@ -220,8 +243,26 @@ export class QueuesScreen implements Screen, View {
   filterBy(filter: QueueFilterInput | null): void {
     this.queues.filter = filter;
     this.isOpen = false;
+    this.#isSearching = filter !== null;
     this.queues.open(this.queues.model.kind);
     this.#scroller?.scrollTo(0, 0);
+  }
+
+  /** From the search to what is read. */
+  leaveSearch(): void {
+    const isInList = !this.queues.isAlone && !this.isOpen;
+    const wanted = document.querySelector<HTMLElement>(isInList ? '.row [aria-current]' : '#card');
+    (wanted ?? document.querySelector<HTMLElement>('.reading'))?.focus();
+  }
+
+  /** How much was found; whoever is still in the search comes to the first of it. */
+  #tellFound(): void {
+    const { model, isLoading } = this.queues;
+    if (!this.#isSearching || isLoading || model.total === null) return;
+    this.#isSearching = false;
+    const { words } = this.language;
+    this.#desk.tell(model.total === 0 ? words.emptyFiltered : this.language.plural(words.waiting, model.total));
+    if (model.current && document.activeElement?.id === 'search') this.leaveSearch();
   }
 
   #move(step: 1 | -1): void {
@@ -269,6 +310,10 @@ export class QueuesScreen implements Screen, View {
     const wanted = isInList ? '.row [aria-current]' : '#card';
     const target = document.querySelector<HTMLElement>(wanted) ?? document.querySelector<HTMLElement>('.reading');
     target?.focus({ preventScroll: true });
+    this.#scrollUp();
+  }
+
+  #scrollUp(): void {
     document.querySelector('.reading')?.scrollTo(0, 0);
   }
 
@@ -290,6 +335,9 @@ export class QueuesScreen implements Screen, View {
         break;
       case 'back':
         this.#desk.tell(this.language.plural(words.cameBack, 1));
+        break;
+      case 'unread':
+        this.#desk.tell(inText(what.trouble, this.language));
         break;
       case 'gone':
         this.queues.problem = this.language.say(words.gone, { name: named(what.card?.author) });

@@ -22,17 +22,13 @@ function deciding(view: View): TemplateResult {
   const { words } = language;
   const { kind, selected } = queues.model;
   const approve = kind === 'REPORTED' || kind === 'UNREVIEWED' ? words.keep : words.approve;
-  const unchoose = () => {
-    selected.clear();
-    view.update();
-  };
   return html`
     ${
       selected.size > 0
         ? html`
           <p class="selected">
             <strong>${language.plural(words.chosen, selected.size)}</strong>
-            <button type="button" class="link" @click=${unchoose}>${words.unchoose}</button>
+            <button type="button" class="link" @click=${() => view.unchoose()}>${words.unchoose}</button>
           </p>
         `
         : nothing
@@ -48,6 +44,8 @@ function deciding(view: View): TemplateResult {
 
 function choice(view: View, kind: Decision['kind'], label: string, key: string, run: () => void): TemplateResult {
   const may = view.queues.may(kind);
+  const { size } = view.queues.model.selected;
+  const chosen = size > 0 ? ` (${view.language.plural(view.language.words.chosen, size)})` : '';
   return html`
     <button
       type="button"
@@ -56,7 +54,7 @@ function choice(view: View, kind: Decision['kind'], label: string, key: string, 
       aria-keyshortcuts=${view.hasKeys ? key : nothing}
       @click=${() => may && run()}
     >
-      <span class="icon" aria-hidden="true">${SIGNS[kind]}</span> <span>${label}</span>
+      <span class="icon" aria-hidden="true">${SIGNS[kind]}</span> <span>${label}${chosen}</span>
       ${view.hasKeys ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}
     </button>
   `;

@@ -31,12 +31,17 @@ export function filters(view: View): TemplateResult {
     (event.currentTarget as HTMLButtonElement).form?.reset();
     view.filterBy(null);
   };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    view.leaveSearch();
+  };
   const isNarrow = Object.keys(filter ?? {}).some((key) => key !== 'text');
   return html`
     <form class="filters" role="search" @submit=${submit}>
       <div class="search">
         <label class="out-of-sight" for="search">${words.search}</label>
-        <input id="search" name="text" type="search" maxlength="200" placeholder=${words.search} dir="auto" />
+        <input id="search" name="text" type="search" maxlength="200" placeholder=${words.search} dir="auto" @keydown=${pressed} />
         <button type="submit">${words.searchDo}</button>
       </div>
       <details @toggle=${() => view.details.askForEpisodes()}>

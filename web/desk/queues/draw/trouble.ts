@@ -46,6 +46,17 @@ function sentence({ code, message, earlier }: Trouble, language: Spoken): unknow
   }
 }
 
+/** Why nothing was decided, and what would decide: to be said aloud. */
+export function inText({ code, decision, earlier }: Trouble, language: Spoken): string {
+  const { words } = language;
+  if (code === 'STALE_REVISION') return words.STALE_REVISION;
+  const name = earlier?.by ?? words.otherModerator;
+  const time = earlier ? language.relative(new Date(earlier.decidedAt), Date.now()) : '';
+  const already = earlier?.status ? words[`already_${earlier.status}`] : words.already;
+  const said = language.say(already, { name, time });
+  return decision ? `${said} ${otherwise(decision, language)}` : said;
+}
+
 function otherwise({ kind }: Decision, language: Spoken): string {
   const { words } = language;
   return language.say(words.otherwise, { decision: words[kind] });

@@ -27,6 +27,8 @@ export interface View {
   decide(decision: Decision, subjects?: string[]): void;
   beginRejecting(): void;
   leaveRejecting(): void;
+  leaveSearch(): void;
+  unchoose(): void;
   undo(): void;
   read(id: string): void;
   backToList(): void;
