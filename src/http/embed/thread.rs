@@ -14,6 +14,7 @@ use crate::{
     graphql::{id::GlobalId, page},
     http::{
         errors::error_response, kept, language, pages::Page as PlainPage, security_headers::Framed,
+        window,
     },
     model::{Actor, CommentId, Order, Page, PageRequest, Site, ThreadState},
 };
@@ -274,6 +275,7 @@ fn written(
         language,
         words,
         style: STYLE,
+        icon: window::icon(),
         // Each comment is found on the page of the whole thread, and that by its first page.
         indexed: count > 0 && !shown.is_permalink,
         site: &site.name,

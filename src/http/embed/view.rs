@@ -26,6 +26,7 @@ pub(super) struct ThreadPage<'a> {
     pub(super) language: &'static Language,
     pub(super) words: &'static Words,
     pub(super) style: &'static str,
+    pub(super) icon: String,
     pub(super) indexed: bool,
     pub(super) site: &'a str,
     pub(super) heading: String,
