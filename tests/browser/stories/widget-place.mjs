@@ -70,7 +70,7 @@ test('who signs in while answering the last comment of a page keeps it, the form
 test('a post that fails after signing in leaves the form, with its text and what was wrong', () =>
   visitHost(address(host, LONG), { refused: true }, async (opened, context) => {
     await opened.evaluate(() => { globalThis.ownAccounts = true; });
-    await more(opened, 48);
+    await more(opened, 46);
     const few = (await placeOf(opened)).ids.length;
     await opened.getByRole('button', { name: /^Show \d+ (more )?repl/ }).first().click();
     while ((await placeOf(opened)).ids.length === few) await opened.waitForTimeout(50);
