@@ -218,10 +218,10 @@ test('every query that the widget knows is one that the service takes', async ()
   const { episode: { comments } } = await ask(
     '{ episode(site: "history", key: "279") { comments(first: 1) { pageInfo { endCursor } } } }',
   );
+  const values = { ...VALUES, after: comments.pageInfo.endCursor };
   for (const [hash, text] of Object.entries(await documents())) {
-    if (!text.startsWith('query')) continue;
-    // A cursor is one of its own list.
-    const values = { ...VALUES, after: /\b(comments|replies)\(/.test(text) ? comments.pageInfo.endCursor : null };
+    // What the desk asks is answered to moderators alone.
+    if (!/^query (?!Desk)/.test(text)) continue;
     const taken = [...text.split('{')[0].matchAll(/\$(\w+):/g)];
     const variables = Object.fromEntries(taken.map(([, name]) => [name, values[name] ?? null]));
     const address = new URL('/graphql', base);
