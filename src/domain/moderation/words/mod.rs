@@ -52,6 +52,8 @@ pub struct WordList {
     automaton: Option<AhoCorasick>,
     /// For each needle of the automaton, the steps it takes.
     uses: Vec<Vec<usize>>,
+    /// Bytes of the longest needle.
+    longest: usize,
     steps: Vec<Step>,
 }
 
@@ -119,6 +121,7 @@ impl WordList {
                 list.steps[last].pattern = Some(index);
             }
         }
+        list.longest = needles.keys().map(|part| part.len()).max().unwrap_or(0);
         let mut in_order: Vec<_> = needles.into_iter().collect();
         in_order.sort_by_key(|&(_, needle)| needle);
         if !in_order.is_empty() {

@@ -1,6 +1,10 @@
 //! From the automaton's hits to matches: parts joined by `*`, and places in the text as written.
 
-use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, VecDeque},
+    ops::Range,
+};
 
 use super::{MAX_PLACES, Match, WordList, fold::Reading};
 
@@ -14,9 +18,10 @@ pub(super) struct Search<'a, 't> {
     reading: &'t Reading,
     /// For each place between bytes of the reading, the word that it touches.
     words: Vec<Range<usize>>,
-    /// For each step, where the parts up to it begin and end. Of several in one word the one that
-    /// ends first, since all that may follow another may follow it.
-    reached: Vec<Option<Range<usize>>>,
+    /// For each step, where the parts up to it begin and end, by their ends. Of several in one word
+    /// the one that ends first, since all that may follow another may follow it. The next part may
+    /// have begun before the last of them: so those stay behind which it may still begin.
+    reached: Vec<VecDeque<Range<usize>>>,
     told: Vec<Told>,
     found: BTreeSet<(usize, Reverse<usize>, usize)>,
 }
@@ -58,7 +63,7 @@ impl<'a, 't> Search<'a, 't> {
     fn enter(&mut self, reading: &'t Reading) {
         self.reading = reading;
         self.words = words(&reading.text);
-        self.reached = vec![None; self.list.steps.len()];
+        self.reached = vec![VecDeque::new(); self.list.steps.len()];
         for told in &mut self.told {
             told.read = 0..0;
         }
@@ -69,7 +74,7 @@ impl<'a, 't> Search<'a, 't> {
         let rules = &self.list.steps[step];
         let begin = match rules.before {
             None => hit.start,
-            Some(before) => match &self.reached[before] {
+            Some(before) => match self.last_before(before, hit.start) {
                 Some(so_far) if self.is_in_word(so_far.end, hit.start) => so_far.start,
                 _ => return,
             },
@@ -79,9 +84,22 @@ impl<'a, 't> Search<'a, 't> {
             self.complete(pattern, so_far.clone());
         }
         let is_known = |old: &Range<usize>| self.is_in_word(old.end, so_far.end);
-        if !self.reached[step].as_ref().is_some_and(is_known) {
-            self.reached[step] = Some(so_far);
+        if self.reached[step].back().is_some_and(is_known) {
+            return;
         }
+        // Hits that are still to come begin no earlier.
+        let horizon = so_far.end.saturating_sub(self.list.longest);
+        let reached = &mut self.reached[step];
+        reached.push_back(so_far);
+        while reached.get(1).is_some_and(|second| second.end <= horizon) {
+            reached.pop_front();
+        }
+    }
+
+    fn last_before(&self, step: usize, start: usize) -> Option<&Range<usize>> {
+        let reached = &self.reached[step];
+        let later = reached.partition_point(|so_far| so_far.end <= start);
+        reached.get(later.checked_sub(1)?)
     }
 
     /// Whether nothing but letters stands from one place to the other.

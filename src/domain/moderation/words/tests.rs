@@ -389,6 +389,13 @@ fn faults_name_the_line_and_what_to_do() {
     assert!(faults[0].sentence().contains("at most 1000 lines"));
 }
 
+#[test]
+fn what_a_part_needs_is_remembered_while_the_part_goes_on() {
+    // Each second part has begun before the first is seen again, within it.
+    check("*ab *b", &["[aab bab] xx"], &["aab xx bab"]);
+    check("*a *b a a", &["[xa cb a a]"], &["xa cb a", "xa c a a"]);
+}
+
 /// What a pattern without guesses must do, said in the slowest way.
 fn plainly(pattern: &str, text: &str) -> bool {
     fn fits(pattern: &[u8], word: &[u8]) -> bool {
