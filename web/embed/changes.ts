@@ -10,7 +10,7 @@ export function put(thread: ThreadController, comment: Tree, aboveId: string | n
   return branch;
 }
 
-/** Takes out a comment that is gone; gives what is above it, for the focus. */
+/** Takes out a comment that is gone; gives what is above it, or beside it, for the focus. */
 export function drop(thread: ThreadController, branch: Branch): Branch | null {
   const above = dropFrom(thread.branches, branch);
   thread.changed();
@@ -43,11 +43,13 @@ export function dropFrom(branches: Branches, branch: Branch): Branch | null {
     const isBare = above.replies.length === 0 && above.left === 0;
     return above.comment.tombstone && isBare ? dropFrom(branches, above) : above;
   }
+  const tops = [...branches.pinned, ...branches.pages.flat(), ...branches.posted];
+  const place = tops.indexOf(branch);
   branches.pages = branches.pages.map((page) => (page.includes(branch) ? without(page, branch) : page));
   branches.posted = without(branches.posted, branch);
   branches.pinned = without(branches.pinned, branch);
   if (branches.linked === branch) branches.linked = null;
-  return null;
+  return tops[place - 1] ?? tops[place + 1] ?? null;
 }
 
 function count(branch: Branch, change: number): void {

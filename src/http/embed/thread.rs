@@ -332,7 +332,23 @@ fn sorts(speech: Speech<'_>, shown: &Shown, count: i32) -> Vec<Sort> {
         href: speech.place.sorted(name),
         is_chosen: order == shown.order,
     };
-    SORTS.into_iter().map(sort).collect()
+    let timed = shown.pinned.iter().chain(&shown.comments).any(is_timed);
+    let offered = SORTS.into_iter().filter(|(_, order, _)| {
+        let is_by_moment = *order == Order::Moment;
+        !is_by_moment || timed || shown.order == *order
+    });
+    offered.map(sort).collect()
+}
+
+/// Whether it, or something shown below it, is about a moment of the episode.
+fn is_timed(threaded: &Threaded) -> bool {
+    let below = || {
+        threaded
+            .replies
+            .values()
+            .any(|page| page.items.iter().any(is_timed))
+    };
+    threaded.comment.moment_seconds.is_some() || below()
 }
 
 /// Where programs ask how to embed the page.

@@ -199,8 +199,8 @@ async fn a_locked_branch_says_why() {
 
     let html = page(&app, "/embed/history/100").await;
     for part in [
-        "<p class=\"notice\">This part of the conversation is locked.</p>",
-        "<p class=\"notice\" dir=\"auto\">Said &#60;enough&#62;</p>",
+        "<div class=\"notice\"><p>This part of the conversation is locked.</p>",
+        "<p dir=\"auto\">Said &#60;enough&#62;</p></div>",
     ] {
         assert_eq!(html.matches(part).count(), 1, "{part} in {html}");
     }
@@ -381,4 +381,22 @@ async fn the_page_may_be_framed_and_kept() {
     let french = [("if-none-match", tag), ("accept-language", "fr")];
     let french = get(&app, "/embed/history/100", &french).await;
     assert!(french.text.contains("2 réflexions sur"), "{}", french.text);
+}
+
+#[tokio::test]
+async fn times_of_the_episode_sort_where_there_are_any() {
+    let app = TestApp::new().await;
+    let setting = app.thread().await;
+    let ana = app.reader("Ana").await;
+    let first = ana.post(&setting, "of no moment").await;
+    let first = first.text("/postComment/comment/id");
+    ana.post(&setting, "neither").await.at("/postComment");
+    let html = page(&app, "/embed/history/100").await;
+    assert!(html.contains("sort=newest") && !html.contains("sort=moment"));
+    let more = json!({ "momentSeconds": 754, "parentId": first });
+    ana.post_with(named(&setting), "of one", more)
+        .await
+        .at("/postComment");
+    let html = page(&app, "/embed/history/100").await;
+    assert!(html.contains("sort=moment"), "{html}");
 }

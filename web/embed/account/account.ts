@@ -24,7 +24,11 @@ class Account extends Panel {
     const { connection, opened } = reading.thread;
     const { signal } = opened;
     connection.addEventListener('change', () => this.#changed(), { signal });
-    signal.addEventListener('abort', () => accounts.delete(slot));
+    // Another thread comes, perhaps of a site where nobody is signed in.
+    signal.addEventListener('abort', () => {
+      accounts.delete(slot);
+      this.close();
+    });
   }
 
   /** Somebody else: what was open closes, and the focus that was in it stays near. */

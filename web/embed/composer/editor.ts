@@ -90,7 +90,7 @@ export abstract class Editor extends Panel {
   protected tools(): TemplateResult {
     const { words } = this.language;
     return html`
-      <button type="button" part="action" aria-pressed=${this.#shown !== null} @click=${() => this.#look()}>
+      <button type="button" part="action" @click=${() => this.#look()}>
         ${this.#shown ? words.write : words.preview}
       </button>
       <details class="help">

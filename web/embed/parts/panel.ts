@@ -49,8 +49,10 @@ export abstract class Panel {
     this.update();
   }
 
+  /** What it belongs to is in sight as well, where there is room. */
   focus(selector: string): void {
-    this.slot.querySelector<HTMLElement>(selector)?.focus();
+    this.slot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+    this.slot.scrollIntoView({ block: 'nearest' });
   }
 
   /** Does something that the service may refuse; says why where it does, and gives null then. */

@@ -45,6 +45,9 @@ legend { padding: 0; font-weight: 600; }
 .asks:not(.buttons), .drawer { padding: 0.75em 1em; border: 1px solid var(--line); border-radius: var(--radius); }
 .drawer { margin-block-start: 0.5em; }
 section > .moderation { margin-block: 0.5em 1em; }
+/* Beside what the bar has, where there is room: a reader's "Sign in" stands in it. */
+section > .account { float: inline-start; max-inline-size: 100%; }
+.account ~ .bar ~ *, section > .moderation { clear: both; }
 .account-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; font-size: 0.9375em; }
 .account a { display: inline-grid; align-items: center; min-block-size: 24px; margin-inline-end: 0.6em; color: var(--accent); }
 .account .signed-in::after { content: ' ▾' / ''; }
