@@ -1,7 +1,7 @@
 // Builds `dist/`: `assets/NAME-HASH.js`, to be kept for ever, `embed.js`, which knows their names, and
 // `licenses.txt`. Another folder may be named.
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { bundle, here } from './bundle.mjs';
 import { licences } from './licences.mjs';
 
@@ -23,7 +23,9 @@ await assets({ session: 'embed/session-frame/main.ts' });
 await assets({ 'own-account': 'account/main.ts' });
 await assets({ 'own-desk': 'desk/main.ts' });
 await style('own', ['own/own.css']);
-await style('desk', ['desk/desk.css', 'desk/queues/list.css', 'desk/queues/card.css', 'desk/queues/bar.css']);
+const screens = await readdir(here('desk'), { recursive: true });
+const sheets = screens.filter((path) => /^\w+\/[\w-]+\.css$/.test(path)).sort();
+await style('desk', ['desk/desk.css', ...sheets.map((path) => `desk/${path}`)]);
 await writeFile(here(`${DIST}/licenses.txt`), await licences(built));
 
 /** Builds entries with what they import when it is wanted; gives the hashes in the names of their files. */

@@ -1,17 +1,9 @@
 // Begins the page: words, and who is signed in.
 import { speak } from '../own/speech.ts';
 import { AccountPage } from './page.ts';
+import type { AccountWords } from './words/en.ts';
 
-const language = await speak({
-  en: () => import('./words/en.ts'),
-  de: () => import('./words/de.ts'),
-  fr: () => import('./words/fr.ts'),
-  es: () => import('./words/es.ts'),
-  pt: () => import('./words/pt.ts'),
-  vi: () => import('./words/vi.ts'),
-  ja: () => import('./words/ja.ts'),
-  ar: () => import('./words/ar.ts'),
-});
+const language = await speak(import.meta.glob<{ default: AccountWords }>('./words/*.ts'));
 const page = new AccountPage(document.getElementById('page') as HTMLElement, language);
 await page.load();
 

@@ -5,24 +5,15 @@ import type { OwnWords } from './words/en.ts';
 const CODES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'] as const;
 
 export type Code = (typeof CODES)[number];
-export type Files<Words> = Record<Code, () => Promise<{ default: Words }>>;
+/** What `import.meta.glob('./words/*.ts')` gives: how to load the words of each language. */
+export type Files<Words> = Record<string, () => Promise<{ default: Words }>>;
 export type Speech<Words = unknown> = Language<OwnWords & Words>;
-
-const OWN: Files<OwnWords> = {
-  en: () => import('./words/en.ts'),
-  de: () => import('./words/de.ts'),
-  fr: () => import('./words/fr.ts'),
-  es: () => import('./words/es.ts'),
-  pt: () => import('./words/pt.ts'),
-  vi: () => import('./words/vi.ts'),
-  ja: () => import('./words/ja.ts'),
-  ar: () => import('./words/ar.ts'),
-};
 
 export async function speak<Words>(files: Files<Words>): Promise<Speech<Words>> {
   const code = CODES.find((known) => known === document.documentElement.lang) ?? 'en';
-  const [own, more] = await Promise.all([OWN[code](), files[code]()]);
-  return new Language(code, { ...own.default, ...more.default });
+  const all = import.meta.glob<{ default: OwnWords }>('./words/*.ts');
+  const [own, more] = await Promise.all([load(all, code), load(files, code)]);
+  return new Language(code, { ...own, ...more });
 }
 
 /** The same with the words of a part that is loaded when it is wanted. */
@@ -30,8 +21,14 @@ export async function speakMore<Words extends object, More extends object>(
   language: Language<Words>,
   files: Files<More>,
 ): Promise<Language<Words & More>> {
-  const more = await files[language.code as Code]();
-  return new Language(language.code, { ...language.words, ...more.default });
+  const more = await load(files, language.code);
+  return new Language(language.code, { ...language.words, ...more });
+}
+
+async function load<Words>(files: Files<Words>, code: string): Promise<Words> {
+  const file = files[`./words/${code}.ts`];
+  if (!file) throw new Error(`no words in ${code}`);
+  return (await file()).default;
 }
 
 /** "3 minutes", as long as one would say it. */

@@ -1,5 +1,6 @@
 // Pages of our own: what they say of refusals, and that every language says all there is to say.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { fieldOf, sentence } from '../own/refused.ts';
 import type { Code, Speech } from '../own/speech.ts';
@@ -39,7 +40,11 @@ function gapsOf(words: string | Plural): string[] {
   return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
 }
 
-for (const folder of ['own', 'account', 'desk', 'desk/queues', 'shared/words/reasons']) {
+const screens = readdirSync(new URL('../desk', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /^\w+\/words$/.test(path))
+  .map((path) => `desk/${path.slice(0, -'/words'.length)}`);
+
+for (const folder of ['own', 'account', 'desk', ...screens, 'shared/words/reasons']) {
   test(`every language leaves the gaps that English leaves, and is not English: ${folder}`, async () => {
     const load = async (code: Code) =>
       (await import(`../${folder.endsWith('reasons') ? folder : `${folder}/words`}/${code}.ts`)).default as Record<

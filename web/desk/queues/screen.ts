@@ -6,6 +6,7 @@ import type { QueueFilterInput, QueueKind } from '../../shared/generated.ts';
 import { type Kept, kept } from '../kept.ts';
 import { type Key, switched } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
+import { authorOf } from '../parts/said.ts';
 import type { Screen } from '../screen.ts';
 import type { Decision } from './decisions.ts';
 import { Details } from './details.ts';
@@ -15,8 +16,9 @@ import { filters } from './draw/filters.ts';
 import { list, Stretch } from './draw/list.ts';
 import { cameBack, modes, tabs } from './draw/tabs.ts';
 import { inText } from './draw/trouble.ts';
-import { authorOf, nameOf, type Spoken, type View } from './draw/view.ts';
+import { nameOf, type Spoken, type View } from './draw/view.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
+import type { QueueWords } from './words/en.ts';
 
 type Mode = 'list' | 'one';
 
@@ -28,16 +30,7 @@ const mode: Kept<Mode> = kept(
 );
 
 export async function open(desk: DeskPage): Promise<Screen> {
-  const language = await speakMore(desk.language, {
-    en: () => import('./words/en.ts'),
-    de: () => import('./words/de.ts'),
-    fr: () => import('./words/fr.ts'),
-    es: () => import('./words/es.ts'),
-    pt: () => import('./words/pt.ts'),
-    vi: () => import('./words/vi.ts'),
-    ja: () => import('./words/ja.ts'),
-    ar: () => import('./words/ar.ts'),
-  });
+  const language = await speakMore(desk.language, import.meta.glob<{ default: QueueWords }>('./words/*.ts'));
   return new QueuesScreen(desk, language);
 }
 

@@ -1,10 +1,18 @@
 // English, and what every other language has to have: the desk itself, and what its screens are called.
 import type { Plural } from '../../shared/language.ts';
+import reasons from '../../shared/words/reasons/en.ts';
 
 const words = {
+  ...reasons,
   desk: 'Desk',
   screens: 'Screens',
   queues: 'Queues',
+  threads: 'Threads',
+  people: 'People',
+  rules: 'Rules',
+  log: 'Log',
+  overview: 'Overview',
+  settings: 'Site',
   signedInAs: 'Signed in as {name}',
   notLoaded: 'This screen could not be loaded.',
 
@@ -38,6 +46,78 @@ const words = {
   keysOn: 'Single keys act',
   shift: 'Shift',
   showKeys: 'Show this help',
+
+  // What more than one screen says: queues
+  pending: 'Pending',
+  reported: 'Reported',
+  unreviewed: 'Unreviewed',
+  rejected: 'Rejected',
+  approved: 'Approved',
+  spamQueue: 'Spam',
+  waiting: { one: '{count} comment', other: '{count} comments' } as Plural,
+  loadingMore: 'Fetching more …',
+  showMore: 'Show more',
+  searchDo: 'Search',
+  filter: 'Filter',
+  filterOn: 'Filter (on)',
+  onEpisode: 'Episode',
+  any: 'any',
+  since: 'Posted since',
+  until: 'Posted until',
+  apply: 'Apply',
+  clear: 'Clear',
+
+  // Authors and comments
+  unknownAuthor: 'Nobody',
+  MODERATOR: 'Moderator',
+  ADMIN: 'Admin',
+  TRUSTED: 'Trusted',
+  WATCHED: 'Watched',
+  SUSPENDED: 'Suspended',
+  BANNED: 'Banned',
+  standingUntil: '{standing} until {time}',
+  standingReason: 'Was told: {reason}',
+  recordApproved: { one: '{count} approved', other: '{count} approved' } as Plural,
+  recordRejected: { one: '{count} rejected', other: '{count} rejected' } as Plural,
+  recordSpam: { one: '{count} spam', other: '{count} spam' } as Plural,
+  firstSeen: 'here since {time}',
+  firstComment: 'First comment',
+  on: 'on {episode}',
+  edited: 'changed {time}',
+  open: 'Open in the page',
+  note: 'Note by {name}, {time}',
+  answers: 'Answers {name}',
+  answersGone: 'Answers a comment that is gone',
+
+  // Why the rules hold
+  held: 'Held for',
+  hold_WATCHED: 'author is watched',
+  hold_NEWCOMER: 'newcomer',
+  hold_PREMODERATION: 'all are held here',
+  hold_IMPORTED: 'held where it was imported from',
+  hold_REPEAT: 'repeats an earlier text',
+  hold_BANNED_WORD: 'banned word',
+  hold_SUSPECT_WORD: 'suspect word',
+  hold_LINKS: 'links',
+  hold_SPAM_SCORE: 'reads like spam',
+  hold_RESTORED: 'put back by a moderator',
+  hold_REPORTED: 'reported by readers',
+  hold_AKISMET: 'Akismet',
+  hold_WEBHOOK: 'the site’s own check',
+
+  // Deciding
+  approve: 'Approve',
+  keep: 'Keep',
+  reject: 'Reject',
+  spam: 'Spam',
+  restore: 'Put back',
+  undo: 'Undo',
+  rejectWhy: 'Why?',
+  rejectNote: 'Note to its author (optional)',
+  rejectPrivate: 'Note for moderators (optional)',
+  rejectSend: 'Reject',
+  chooseReason: 'Choose a reason first.',
+  SUPERSEDED: 'This cannot be undone any more: something later stands on it.',
 };
 
 export type DeskWords = typeof words;

@@ -1,9 +1,10 @@
 // The bar in which one decides: always in the same place, with the last decision above it.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RejectReason } from '../../../shared/generated.ts';
+import { authorOf } from '../../parts/said.ts';
 import { type Decision, REASONS } from '../decisions.ts';
 import type { Done } from '../history.ts';
-import { authorOf, type View } from './view.ts';
+import type { View } from './view.ts';
 
 const SIGNS = { approve: '✓', reject: '✕', spam: '⊘', restore: '↺', undo: '↶' } as const;
 

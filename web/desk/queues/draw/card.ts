@@ -4,11 +4,13 @@ import { keyed } from 'lit/directives/keyed.js';
 import { written } from '../../../embed/moment.ts';
 import { parse } from '../../../shared/html.ts';
 import { weave } from '../../../shared/language.ts';
+import { notes, record, roleOf, standing } from '../../parts/author.ts';
+import { authorOf, time } from '../../parts/said.ts';
 import type { Card } from '../decisions.ts';
 import { textOf } from '../text.ts';
 import { facts, why } from './facts.ts';
 import { trouble } from './trouble.ts';
-import { authorOf, date, time, type View } from './view.ts';
+import type { View } from './view.ts';
 
 export function card(view: View): TemplateResult {
   const { queues, language } = view;
@@ -41,61 +43,16 @@ function article(view: View, shown: Card): TemplateResult {
 }
 
 function author({ language }: View, { author: who }: Card): TemplateResult {
-  const { words } = language;
-  const role = who?.role === 'MODERATOR' || who?.role === 'ADMIN' ? words[who.role] : null;
   return html`
     <header class="author">
       <h2 id="card-author">
         <bdi>${authorOf(who, language)}</bdi>
-        ${role ? html`<span class="mark">${role}</span>` : nothing} ${standing(language, who)}
+        ${who ? html`${roleOf(who, language)} ${standing(who, language)}` : nothing}
       </h2>
-      ${who ? record(language, who) : nothing}
+      ${who ? record(who, language) : nothing}
     </header>
-    ${who?.standingReason ? html`<p class="told" dir="auto">${language.say(words.standingReason, { reason: who.standingReason })}</p>` : nothing}
-    ${(who?.notes ?? []).map(
-      ({ text, author: by, createdAt }) => html`
-        <div class="member-note">
-          <p class="hint">
-            ${weave<unknown>(words.note, { name: html`<bdi>${authorOf(by, language)}</bdi>`, time: time(createdAt, language) })}
-          </p>
-          <p dir="auto">${text}</p>
-        </div>
-      `,
-    )}
-  `;
-}
-
-type Who = NonNullable<Card['author']>;
-
-function standing(language: View['language'], who: Who | null): TemplateResult | typeof nothing {
-  const { words } = language;
-  if (!who?.standing || who.standing === 'NORMAL') return nothing;
-  const said = words[who.standing];
-  const until = who.standingUntil && language.absolute(new Date(who.standingUntil));
-  return html`<span class="mark ${who.standing === 'TRUSTED' ? '' : 'grave'}">${until ? language.say(words.standingUntil, { standing: said, time: until }) : said}</span>`;
-}
-
-function record(language: View['language'], { record: fared, firstSeenAt }: Who): TemplateResult | typeof nothing {
-  const { words } = language;
-  if (!fared) return nothing;
-  const { approved, rejected, spam, pending } = fared;
-  const isFirst = approved + rejected + spam === 0 && pending <= 1;
-  const part = (said: string, kind: string, isFaint: boolean) =>
-    html`<li class="${kind} ${isFaint ? 'none' : ''}">${said}</li>`;
-  return html`
-    <ul class="record">
-      ${isFirst ? html`<li><strong>${words.firstComment}</strong></li>` : nothing}
-      ${
-        isFirst
-          ? nothing
-          : [
-              part(language.plural(words.recordApproved, approved), 'good', approved === 0),
-              part(language.plural(words.recordRejected, rejected), 'bad', rejected === 0),
-              part(language.plural(words.recordSpam, spam), 'bad', spam === 0),
-            ]
-      }
-      ${firstSeenAt ? html`<li>${weave<unknown>(words.firstSeen, { time: date(firstSeenAt, language) })}</li>` : nothing}
-    </ul>
+    ${who?.standingReason ? html`<p class="told" dir="auto">${language.say(language.words.standingReason, { reason: who.standingReason })}</p>` : nothing}
+    ${who ? notes(who, language) : nothing}
   `;
 }
 

@@ -1,8 +1,9 @@
 // Why a comment is here, and what else is known of it: behind disclosures, but for what is short.
 import { html, nothing, type TemplateResult } from 'lit';
 import { weave } from '../../../shared/language.ts';
+import { authorOf, time } from '../../parts/said.ts';
 import type { Card } from '../decisions.ts';
-import { authorOf, time, type View } from './view.ts';
+import type { View } from './view.ts';
 
 export function why({ language }: View, card: Card): TemplateResult | typeof nothing {
   const { words } = language;

@@ -1,6 +1,7 @@
 // Narrows a queue: by words at once, by all else behind a disclosure.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HoldReason, QueueFilterInput, ReportReason } from '../../../shared/generated.ts';
+import { choice, day, filledIn, midnight } from '../../parts/fields.ts';
 import { REASONS } from '../decisions.ts';
 import type { View } from './view.ts';
 
@@ -76,26 +77,9 @@ export function filters(view: View): TemplateResult {
   `;
 }
 
-function choice(label: string, name: string, any: string, options: (readonly [string, string])[]): TemplateResult {
-  return html`
-    <label>
-      ${label}
-      <select name=${name}>
-        <option value="">${any}</option>
-        ${options.map(([value, said]) => html`<option value=${value}>${said}</option>`)}
-      </select>
-    </label>
-  `;
-}
-
-function day(label: string, name: string): TemplateResult {
-  return html`<label>${label}<input type="date" name=${name} /></label>`;
-}
-
-/** Null where nothing narrows. Days are those of whoever reads. */
+/** Null where nothing narrows. */
 function read(form: HTMLFormElement): QueueFilterInput | null {
-  const given = new FormData(form);
-  const of = (name: string) => String(given.get(name) ?? '').trim();
+  const of = filledIn(form);
   const filter: QueueFilterInput = {};
   if (of('text')) filter.text = of('text');
   if (of('reason')) filter.reasons = [of('reason') as HoldReason];
@@ -104,11 +88,4 @@ function read(form: HTMLFormElement): QueueFilterInput | null {
   if (of('since')) filter.since = midnight(of('since'), 0);
   if (of('until')) filter.until = midnight(of('until'), 1);
   return Object.keys(filter).length > 0 ? filter : null;
-}
-
-/** A day goes until the next one begins. */
-function midnight(typed: string, daysLater: number): string {
-  const day = new Date(`${typed}T00:00:00`);
-  day.setDate(day.getDate() + daysLater);
-  return day.toISOString();
 }

@@ -1,9 +1,10 @@
 // The list: a row for each comment, of which only those near what is seen are in the page.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { authorOf, time } from '../../parts/said.ts';
 import type { Card } from '../decisions.ts';
 import { plain } from '../text.ts';
-import { authorOf, time, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Rows beyond what is seen, above and below. */
 const SPARE = 8;

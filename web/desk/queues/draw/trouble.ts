@@ -1,9 +1,10 @@
 // Why a decision came back, and what can be done about it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { weave } from '../../../shared/language.ts';
+import { time } from '../../parts/said.ts';
 import type { Card, Decision } from '../decisions.ts';
 import type { Trouble } from '../model.ts';
-import { type Spoken, time, type View } from './view.ts';
+import type { Spoken, View } from './view.ts';
 
 export function trouble(view: View, { id }: Card): TemplateResult | typeof nothing {
   const { queues, language } = view;

@@ -1,6 +1,5 @@
 // What those who draw a queue are given: what there is, and what can be done. None of them asks for
 // anything by themselves.
-import { html, type TemplateResult } from 'lit';
 import type { OwnWords } from '../../../own/words/en.ts';
 import type { QueueFilterInput, QueueKind } from '../../../shared/generated.ts';
 import type { Language } from '../../../shared/language.ts';
@@ -43,19 +42,3 @@ export function nameOf(kind: QueueKind, { words }: Spoken): string {
   const key = kind.toLowerCase() as Lowercase<QueueKind>;
   return key === 'spam' ? words.spamQueue : words[key];
 }
-
-/** "3 hours ago", with the whole time behind it. */
-export function time(iso: string, language: Spoken): TemplateResult {
-  const moment = new Date(iso);
-  const said = language.relative(moment, Date.now());
-  return html`<time datetime=${iso} title=${language.absolute(moment)}>${said}</time>`;
-}
-
-/** "28 Nov 2026". */
-export function date(iso: string, language: Spoken): TemplateResult {
-  const said = new Intl.DateTimeFormat(language.code, { dateStyle: 'medium' }).format(new Date(iso));
-  return html`<time datetime=${iso}>${said}</time>`;
-}
-
-export const authorOf = (author: { displayName: string } | null, { words }: Spoken): string =>
-  author?.displayName ?? words.unknownAuthor;
