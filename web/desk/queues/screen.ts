@@ -18,6 +18,7 @@ import { cameBack, modes, tabs } from './draw/tabs.ts';
 import { inText } from './draw/trouble.ts';
 import { nameOf, type Spoken, type View } from './draw/view.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
+import { Step } from './step.ts';
 import type { QueueWords } from './words/en.ts';
 
 type Mode = 'list' | 'one';
@@ -43,6 +44,7 @@ export class QueuesScreen implements Screen, View {
   complaint = '';
   readonly #desk: DeskPage;
   readonly #stretch = new Stretch();
+  readonly #step = new Step(() => this.#showList());
   #movesFocus = false;
   /** Whether the focus was in the comment before it was drawn anew. */
   #wasInCard = false;
@@ -174,6 +176,10 @@ export class QueuesScreen implements Screen, View {
   }
 
   decide(decision: Decision, subjects?: string[]): void {
+    if (this.#isUnseen) {
+      this.read(this.queues.model.current as string);
+      return;
+    }
     if (this.queues.decide(decision, subjects)) {
       this.isRejecting = false;
       this.#movesFocus = true;
@@ -189,6 +195,7 @@ export class QueuesScreen implements Screen, View {
   /** Asks for the reason; asked again without one, it says that one is missing. */
   beginRejecting(): void {
     if (!this.queues.may('reject')) return;
+    if (this.#isUnseen) this.read(this.queues.model.current as string);
     this.complaint = this.isRejecting ? this.language.words.chooseReason : '';
     this.isRejecting = true;
     this.update();
@@ -215,6 +222,7 @@ export class QueuesScreen implements Screen, View {
   }
 
   read(id: string): void {
+    if (!this.#isCardSeen) this.#step.begin();
     this.isOpen = true;
     this.isRejecting = false;
     this.#movesFocus = true;
@@ -222,7 +230,13 @@ export class QueuesScreen implements Screen, View {
   }
 
   backToList(): void {
+    if (!this.#step.end()) this.#showList();
+  }
+
+  #showList(): void {
+    if (!this.isOpen || !this.#isHere) return;
     this.isOpen = false;
+    this.isRejecting = false;
     this.update();
     document.querySelector<HTMLElement>('.row [aria-current]')?.focus();
   }
@@ -290,6 +304,16 @@ export class QueuesScreen implements Screen, View {
     this.update();
   };
 
+  get #isCardSeen(): boolean {
+    return document.querySelector('.reading')?.checkVisibility() ?? false;
+  }
+
+  /** On a narrow page with the list before one: what nobody has opened is not decided on. */
+  get #isUnseen(): boolean {
+    const { selected, current } = this.queues.model;
+    return selected.size === 0 && current !== null && !this.#isCardSeen;
+  }
+
   get #scroller(): HTMLElement | null {
     return document.querySelector<HTMLElement>('.rows');
   }
@@ -327,7 +351,9 @@ export class QueuesScreen implements Screen, View {
         this.#desk.tell(this.language.plural(words.undone, what.cards.length));
         break;
       case 'back':
-        this.#desk.tell(this.language.plural(words.cameBack, 1));
+        this.#desk.tell(
+          what.trouble.decision ? this.language.plural(words.cameBack, 1) : inText(what.trouble, this.language),
+        );
         break;
       case 'unread':
         this.#desk.tell(inText(what.trouble, this.language));
