@@ -3,7 +3,6 @@ use super::queues::first_id;
 use crate::model::{CommentId, EpisodeId, HoldReason, SiteId, Status};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
-use std::fmt::Write as _;
 
 /// Of which site, from when on, and until before when.
 #[derive(Clone, Copy, Debug)]
@@ -61,18 +60,20 @@ pub async fn groups(db: &impl ConnectionTrait, span: &Span) -> Result<Vec<Group>
     rows.iter().map(group).collect()
 }
 
-/// Of the comments that were held and decided on; of the newest, where there are very many.
+/// Of the comments that were held and decided on; of the newest that were held, where there are very
+/// many.
 pub async fn waits(db: &impl ConnectionTrait, span: &Span) -> Result<Vec<Wait>, DbErr> {
     const MOST: u32 = 20_000;
-    let mut sql = format!(
+    let sql = format!(
         "SELECT episode, posted_at, decided_at FROM (\
-         SELECT id, episode_id AS episode, created_at AS posted_at, (\
-         SELECT l.created_at FROM log_entry l WHERE l.subject_id = comment.id AND l.action IN \
+         SELECT episode, posted_at, (SELECT l.created_at FROM log_entry l \
+         WHERE l.subject_id = held.id AND l.action IN \
          ('approve_comment', 'reject_comment', 'mark_spam') ORDER BY l.id LIMIT 1) AS decided_at \
-         FROM comment WHERE {} AND hold_reasons <> '') held WHERE decided_at IS NOT NULL",
+         FROM (SELECT id, episode_id AS episode, created_at AS posted_at FROM comment WHERE {} \
+         AND hold_reasons <> '' ORDER BY id DESC LIMIT {MOST}) held) waited \
+         WHERE decided_at IS NOT NULL",
         posted_in_span()
     );
-    let _ = write!(sql, " ORDER BY id DESC LIMIT {MOST}");
     Wait::find_by_statement(statement(db, sql, span))
         .all(db)
         .await

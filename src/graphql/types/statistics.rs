@@ -33,7 +33,8 @@ pub(super) struct Tally {
     /// Those that were taken for spam.
     spam: i32,
     /// Seconds from post to first decision, of those that were held and decided on: half of them
-    /// waited no longer. Null where there is none. Of the 20,000 newest, where there are more.
+    /// waited no longer. Null where there is none. Of the 20,000 newest that were held, where there are
+    /// more.
     median_wait_seconds: Option<i32>,
     /// The same; nine of ten waited no longer.
     long_wait_seconds: Option<i32>,
