@@ -82,7 +82,7 @@ export async function held(count, { body = (number) => `Held comment number ${nu
 }
 
 /** Signs in somebody new; gives what asks in their name. */
-async function member(name) {
+export async function member(name) {
   const input = { site: 'history', token: await siteToken(name) };
   const { signInWithSiteToken } = await ask(
     'mutation ($input: SignInWithSiteTokenInput!) { signInWithSiteToken(input: $input) { accessToken } }', { input },

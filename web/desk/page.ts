@@ -159,7 +159,9 @@ export class DeskPage extends Surface<DeskWords> {
     if (isNew && !(await this.#open(entry))) return;
     this.#screen?.arrive(entry.heads.includes(head) ? head : entry.heads[0], rest);
     this.update();
-    if (isNew) this.#root.querySelector<HTMLElement>('h1')?.focus();
+    if (!isNew) return;
+    this.#root.querySelector('.screens [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#root.querySelector<HTMLElement>('h1')?.focus();
   }
 
   async #open(entry: Entry): Promise<boolean> {

@@ -1,6 +1,5 @@
 // What a moderator does in a thread, and takes back. Each act waits for the service's answer; while it
 // does, the same thing is not acted on again.
-import { place } from '../../own/place.ts';
 import type { Document } from '../../shared/api/document.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import {
@@ -44,6 +43,8 @@ export interface Done {
 
 /** The whole thread, where comments are named by their ids. */
 export const WHOLE = 'thread';
+/** What is wrong with undoing stands beside what was done last. */
+export const UNDO = 'undo';
 const LATELY = 20;
 
 const TURNED: Record<Turn, LogAction> = {
@@ -159,7 +160,7 @@ export class Acts {
   async undo(done = this.lately.find(({ entry }) => entry)): Promise<Done | null> {
     const { entry, comment } = done ?? {};
     if (!done || !entry) return null;
-    return this.#attempt(comment?.id ?? WHOLE, async () => {
+    const undone = async () => {
       try {
         await this.thread.listener.transport.run(DeskUndo, { input: { logEntryId: entry } });
       } catch (refusal) {
@@ -171,7 +172,8 @@ export class Acts {
       if (comment) await this.#renew(comment.id);
       else await this.thread.load();
       return done;
-    });
+    };
+    return this.#attempt(comment?.id ?? WHOLE, undone, UNDO);
   }
 
   #did(done: Done): Done {
@@ -188,7 +190,7 @@ export class Acts {
     const fresh = await this.thread.fresh(id);
     if (fresh) this.thread.tree.put(fresh);
     if (fresh === null) this.thread.tree.drop(id);
-    await this.thread.load();
+    void this.thread.load();
     return fresh;
   }
 
@@ -197,7 +199,7 @@ export class Acts {
     const { id, listener } = this.thread;
     const filter = { subjectId, actorId: listener.me, actions: [action] };
     try {
-      const { node, site } = await listener.transport.run(DeskThreadTurned, { id, site: place.site, filter });
+      const { node, site } = await listener.transport.run(DeskThreadTurned, { id, site: listener.site, filter });
       this.thread.know(headOf(node));
       return site?.log.nodes[0]?.id ?? null;
     } catch (refusal) {
@@ -207,17 +209,19 @@ export class Acts {
     }
   }
 
-  async #attempt<Result>(subject: string, act: () => Promise<Result | null>): Promise<Result | null> {
+  /** What goes wrong stands beside the subject, or elsewhere. */
+  async #attempt<Result>(subject: string, act: () => Promise<Result | null>, beside = subject): Promise<Result | null> {
     if (this.#busy.has(subject)) return null;
     this.#busy.add(subject);
     this.problems.delete(subject);
+    this.problems.delete(UNDO);
     this.troubles.delete(subject);
     this.thread.listener.changed();
     try {
       return await act();
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      this.problems.set(subject, this.thread.listener.explain(refusal));
+      this.problems.set(beside, this.thread.listener.explain(refusal));
       return null;
     } finally {
       this.#busy.delete(subject);

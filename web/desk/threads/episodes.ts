@@ -1,5 +1,4 @@
 // The episodes of the site, as far as somebody wants to see them; and new ones.
-import { place } from '../../own/place.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import {
   type CreateEpisodeInput,
@@ -58,7 +57,7 @@ export class Episodes {
     this.wrong = null;
     this.#listener.changed();
     try {
-      const input = { site: place.site, ...given };
+      const input = { site: this.#listener.site, ...given };
       const { createEpisode } = await this.#listener.transport.run(DeskCreateEpisode, { input });
       this.isCreating = false;
       return createEpisode.episode.id;
@@ -73,7 +72,11 @@ export class Episodes {
   }
 
   async #fetch(after: string | null) {
-    const { site } = await this.#listener.transport.run(DeskThreads, { site: place.site, after, filter: this.filter });
+    const { site } = await this.#listener.transport.run(DeskThreads, {
+      site: this.#listener.site,
+      after,
+      filter: this.filter,
+    });
     if (!site) throw new Refusal('no such site', { code: 'NOT_FOUND' });
     this.mode = site.mode;
     return site.episodes;

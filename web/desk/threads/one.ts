@@ -19,7 +19,7 @@ export class OneEpisode implements View {
   asked: Asked | null = null;
   complaint = '';
   readonly #desk: DeskPage;
-  /** What had the focus, for it to go where it is not lost. */
+  /** The part that had the focus, for it to stay there. */
   #held = '';
 
   constructor(desk: DeskPage, language: Spoken, thread: Thread) {
@@ -54,16 +54,25 @@ export class OneEpisode implements View {
     await this.thread.load();
     if (this.thread.head) this.#desk.tell(this.thread.head.title);
     if (comment) this.jump(comment);
-    else document.getElementById('episode-title')?.focus();
+    else (document.getElementById('episode-title') ?? document.querySelector('h1'))?.focus();
+  }
+
+  /** Much may have been decided elsewhere. */
+  async again(): Promise<void> {
+    await Promise.all([this.thread.load(), this.thread.sortBy(this.thread.tree.order)]);
+  }
+
+  /** Before it is drawn anew: what has the focus may be gone then. */
+  drawing(): void {
+    const { activeElement } = document;
+    this.#held = activeElement === document.body ? '' : (activeElement?.closest('.holds')?.id ?? 'thread-state');
   }
 
   /** The focus stays in the comment, or in the part of the page, in which it was. */
   drawn(): void {
-    const { activeElement } = document;
-    if (activeElement === document.body && this.#held) {
-      document.getElementById(this.#held)?.focus({ preventScroll: true });
-    }
-    this.#held = activeElement?.closest('.holds')?.id ?? (activeElement === document.body ? this.#held : '');
+    if (!this.#held || document.activeElement !== document.body) return;
+    const holder = document.getElementById(this.#held) ?? document.getElementById('thread-state');
+    holder?.focus({ preventScroll: true });
   }
 
   ask(what: Asked['what'], subject: string): void {

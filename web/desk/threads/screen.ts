@@ -1,5 +1,6 @@
 // The screen of the threads: the list of episodes, or one of them; keys, and where the focus is.
 import { html, type TemplateResult } from 'lit';
+import { place } from '../../own/place.ts';
 import { speakMore } from '../../own/speech.ts';
 import type { Refusal } from '../../shared/api/refusal.ts';
 import type { CreateEpisodeInput, EpisodeFilterInput } from '../../shared/generated.ts';
@@ -28,12 +29,15 @@ export class ThreadsScreen implements Screen, ListView {
   #shown: OneEpisode | null = null;
   /** The episode from which somebody comes back to the list. */
   #left: string | null = null;
+  /** Another screen was shown meanwhile. */
+  #isAway = false;
 
   constructor(desk: DeskPage, language: Spoken) {
     this.#desk = desk;
     this.language = language;
     this.#listener = {
       transport: desk.transport,
+      site: place.site,
       me: desk.viewer.author.id,
       changed: () => this.#desk.update(),
       explain: (refusal) => this.#explain(refusal),
@@ -64,10 +68,15 @@ export class ThreadsScreen implements Screen, ListView {
     } else if (this.#shown?.thread.id !== id) {
       this.#shown = new OneEpisode(this.#desk, this.language, new Thread(id, 'OLDEST', this.#listener));
       void this.#shown.begin(comment ?? null);
-    } else if (comment) this.#shown.jump(comment);
+    } else {
+      if (this.#isAway) void this.#shown.again();
+      if (comment) this.#shown.jump(comment);
+    }
+    this.#isAway = false;
   }
 
   leave(): void {
+    this.#isAway = true;
     this.#shown?.leaveAsking();
   }
 
@@ -77,6 +86,7 @@ export class ThreadsScreen implements Screen, ListView {
   }
 
   draw(): TemplateResult {
+    this.#shown?.drawing();
     return html`<div class="threads">${this.#shown ? episode(this.#shown) : list(this)}</div>`;
   }
 
@@ -117,7 +127,7 @@ export class ThreadsScreen implements Screen, ListView {
   /** To the one from which somebody comes. */
   #comeBack(): void {
     if (this.#shown || !this.#left) return;
-    document.getElementById(`row-${this.#left}`)?.focus();
+    (document.getElementById(`row-${this.#left}`) ?? document.querySelector<HTMLElement>('h1'))?.focus();
     this.#left = null;
   }
 

@@ -1,6 +1,5 @@
 // Reads the thread of an episode: what is known of it, its comments level by level, and what a link or
 // a lock leads to. Draws nothing.
-import { place } from '../../own/place.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import {
@@ -19,6 +18,8 @@ export type Fresh = NonNullable<DeskPlacedQuery['comment']>;
 
 export interface Listener {
   transport: Transport;
+  /** The site's key. */
+  site: string;
   /** Who works here. */
   me: string;
   /** Something is to be drawn anew. */
@@ -46,6 +47,8 @@ export class Thread {
   readonly locked = new Map<string, Placed | null>();
   locksShown = LOCKS;
   readonly #loading = new Set<string>();
+  /** Something has been done since what is known was asked for. */
+  #isDue = false;
 
   constructor(id: string, order: CommentOrder, listener: Listener) {
     this.id = id;
@@ -59,16 +62,20 @@ export class Thread {
 
   /** What is known of it, and the first page where none was read. */
   async load(): Promise<void> {
-    await this.#attempt('head', async ({ transport }) => {
-      const { node } = await transport.run(DeskThreadHead, { id: this.id });
-      this.know(headOf(node));
-    });
+    this.#isDue = true;
+    while (this.#isDue && !this.isLoading('head')) {
+      this.#isDue = false;
+      await this.#attempt('head', async ({ transport }) => {
+        const { node } = await transport.run(DeskThreadHead, { id: this.id });
+        this.know(headOf(node));
+      });
+    }
     if (this.head && this.tree.level(null).ids.length === 0) await this.more(null);
   }
 
   /** As the service tells it now. */
   know(head: Head | null): void {
-    this.isMissing = head?.site.key !== place.site;
+    this.isMissing = head?.site.key !== this.listener.site;
     this.head = this.isMissing ? null : head;
     void this.#askForLocked();
   }

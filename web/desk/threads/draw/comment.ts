@@ -178,6 +178,7 @@ function button(
   { kind, label, key, isBusy, run, of }: Button,
 ): TemplateResult {
   const name = authorOf(thread.tree.get(of)?.author ?? null, language);
+  // Keys act on the current comment alone; elsewhere their places are kept, so that nothing moves.
   const showsKey = hasKeys && key !== '' && current === of;
   return html`
     <button
@@ -188,7 +189,7 @@ function button(
       aria-keyshortcuts=${showsKey ? key : nothing}
       @click=${() => isBusy || run()}
     >
-      ${label} ${showsKey ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}
+      ${label} ${hasKeys && key ? html`<kbd class=${showsKey ? '' : 'unseen'} aria-hidden="true">${key}</kbd>` : nothing}
     </button>
   `;
 }

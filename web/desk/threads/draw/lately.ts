@@ -1,30 +1,33 @@
 // What was done last, always in the same place, for it to be undone.
 import { html, nothing, type TemplateResult } from 'lit';
 import { authorOf } from '../../parts/said.ts';
-import { type Done, WHOLE } from '../acts.ts';
+import { type Done, UNDO, WHOLE } from '../acts.ts';
 import type { View } from './view.ts';
 
 export function lately(view: View): TemplateResult | typeof nothing {
-  const { acts, language, hasKeys } = view;
-  const { words } = language;
+  const { acts } = view;
+  const { words } = view.language;
   const [last, ...others] = acts.lately;
-  if (!last) return nothing;
+  const problem = acts.problems.get(UNDO);
+  if (!last && !problem) return nothing;
   return html`
     <div class="bar">
-      <div class="lately" role="region" aria-label=${words.doneLately}>
-        <p class="last">${said(view, last)}</p>
-        ${
-          last.entry
-            ? html`
-              <button type="button" class="link undo" aria-keyshortcuts=${hasKeys ? 'u' : nothing} aria-disabled=${isBusy(view, last)} @click=${() => view.undo(last)}>
-                <span aria-hidden="true">↶</span> ${words.undo} ${hasKeys ? html`<kbd aria-hidden="true">u</kbd>` : nothing}
-              </button>
-            `
-            : nothing
-        }
-        ${others.length > 0 ? earlier(view, others) : nothing}
+      ${problem ? html`<p class="error" role="alert">${problem}</p>` : nothing}
+      <div id="lately" class="lately holds" role="region" tabindex="-1" aria-label=${words.doneLately}>
+        ${last ? html`<p class="last">${said(view, last)}</p>` : nothing}
+        ${last?.entry ? undoing(view, last) : nothing} ${others.length > 0 ? earlier(view, others) : nothing}
       </div>
     </div>
+  `;
+}
+
+function undoing(view: View, last: Done): TemplateResult {
+  const { words } = view.language;
+  const { hasKeys } = view;
+  return html`
+    <button type="button" class="link undo" aria-keyshortcuts=${hasKeys ? 'u' : nothing} aria-disabled=${isBusy(view, last)} @click=${() => view.undo(last)}>
+      <span aria-hidden="true">↶</span> ${words.undo} ${hasKeys ? html`<kbd aria-hidden="true">u</kbd>` : nothing}
+    </button>
   `;
 }
 
