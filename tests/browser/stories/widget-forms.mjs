@@ -45,7 +45,7 @@ async function walk(opened, look) {
   await part(opened, 'begin').click();
   await opened.locator('.composer textarea').fill('A *lamp*');
   await opened.locator('.composer .help summary').click();
-  await opened.getByRole('button', { name: 'Preview' }).click();
+  await opened.locator('.composer button:has(+ .help)').click();
   await part(opened, 'preview').waitFor();
   await look('a preview');
   await part(opened, 'primary').click();
