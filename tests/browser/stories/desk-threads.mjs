@@ -221,7 +221,7 @@ test('a branch is locked for an hour, stands among the locked ones, is gone to, 
   await visit(made, async (page) => {
     await press(page, 'j');
     const first = placed(page, 'Comment number 1');
-    await first.getByText('More').click();
+    await first.getByRole('button', { name: /^More/ }).click();
     await first.getByRole('button', { name: /Lock the replies/ }).click();
     await page.keyboard.type('Heated.');
     await page.getByRole('radio', { name: '1 hour' }).check();
@@ -271,7 +271,8 @@ test('three comments are pinned and not a fourth, and one is featured', async ()
   await visit(made, async (page) => {
     const does = async (number, name) => {
       const one = placed(page, `Comment number ${number}`);
-      if (!(await one.locator('.others').isVisible())) await one.locator('summary').click();
+      const more = one.locator('.act.more');
+      if ((await more.getAttribute('aria-expanded')) === 'false') await more.click();
       await one.getByRole('button', { name }).click();
     };
     for (const number of [1, 2, 3]) {

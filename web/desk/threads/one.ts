@@ -17,6 +17,7 @@ export class OneEpisode implements View {
   readonly acts: Acts;
   current: string | null = null;
   asked: Asked | null = null;
+  opened: string | null = null;
   complaint = '';
   readonly #desk: DeskPage;
   /** The part that had the focus, for it to stay there. */
@@ -86,6 +87,11 @@ export class OneEpisode implements View {
     if (!this.asked) return;
     const { subject } = this.asked;
     this.#settle(subject);
+  }
+
+  openMore(id: string): void {
+    this.opened = this.opened === id ? null : id;
+    this.#desk.update();
   }
 
   complain(complaint: string): void {

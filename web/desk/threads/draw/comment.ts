@@ -152,14 +152,31 @@ function buttons(view: View, shown: Placed, isBusy: boolean): TemplateResult {
       ${choice('restore', words.restore, 'p', decide('restore'))}
       ${choice('reject', words.reject, 'r', () => view.ask('reject', id))}
       ${choice('spam', words.spam, 's', decide('spam'))}
-      <details>
-        <summary aria-label="${words.others}: ${authorOf(shown.author, view.language)}">${words.others}</summary>
-        <div class="others">
-          ${isLocked(shown) ? plain(words.unlockBranch, () => view.unlockBranch(id)) : plain(words.lockBranch, () => view.ask('lockBranch', id))}
-          ${marksOf(shown).map((mark) => plain(words[mark], () => view.mark(id, mark)))} ${inPage(view, id)}
-        </div>
-      </details>
+      ${more(view, shown)}
+      ${
+        view.opened === id
+          ? html`
+            ${isLocked(shown) ? plain(words.unlockBranch, () => view.unlockBranch(id)) : plain(words.lockBranch, () => view.ask('lockBranch', id))}
+            ${marksOf(shown).map((mark) => plain(words[mark], () => view.mark(id, mark)))} ${inPage(view, id)}
+          `
+          : nothing
+      }
     </div>
+  `;
+}
+
+function more(view: View, { id, author }: Placed): TemplateResult {
+  const { language, opened } = view;
+  const { others } = language.words;
+  return html`
+    <button
+      type="button"
+      class="act more"
+      aria-expanded=${opened === id ? 'true' : 'false'}
+      @click=${() => view.openMore(id)}
+    >
+      ${others}<span class="out-of-sight">: ${authorOf(author, language)}</span>
+    </button>
   `;
 }
 
@@ -178,18 +195,17 @@ function button(
   { kind, label, key, isBusy, run, of }: Button,
 ): TemplateResult {
   const name = authorOf(thread.tree.get(of)?.author ?? null, language);
-  // Keys act on the current comment alone; elsewhere their places are kept, so that nothing moves.
+  // Keys act on the current comment alone.
   const showsKey = hasKeys && key !== '' && current === of;
   return html`
     <button
       type="button"
       class="act ${kind}"
-      aria-label="${label}: ${name}"
       aria-disabled=${isBusy ? 'true' : 'false'}
       aria-keyshortcuts=${showsKey ? key : nothing}
       @click=${() => isBusy || run()}
     >
-      ${label} ${hasKeys && key ? html`<kbd class=${showsKey ? '' : 'unseen'} aria-hidden="true">${key}</kbd>` : nothing}
+      ${label}<span class="out-of-sight">: ${name}</span> ${showsKey ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}
     </button>
   `;
 }

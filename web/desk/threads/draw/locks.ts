@@ -38,6 +38,7 @@ function lockOf(view: View, { commentId, reason, until, lockedAt }: Lock): Templ
   const comment = thread.tree.get(commentId) ?? thread.locked.get(commentId);
   const isBusy = acts.isBusy(commentId);
   const name = authorOf(comment?.author ?? null, language);
+  const whose = html`<span class="out-of-sight">: ${name}</span>`;
   const problem = acts.problems.get(commentId);
   const since = weave<unknown>(words.lockedSince, { time: time(lockedAt, language) });
   return html`
@@ -49,10 +50,10 @@ function lockOf(view: View, { commentId, reason, until, lockedAt }: Lock): Templ
       </p>
       ${problem && !thread.tree.get(commentId) ? html`<p class="error" role="alert">${problem}</p>` : nothing}
       <p class="acts">
-        <button type="button" class="act" aria-label="${words.goThere}: ${name}" @click=${() => view.jump(commentId)}>${words.goThere}</button>
+        <button type="button" class="act" @click=${() => view.jump(commentId)}>${words.goThere}${whose}</button>
         ${
           thread.head?.viewerCan.moderate.allowed
-            ? html`<button type="button" class="act" aria-label="${words.unlockBranch}: ${name}" aria-disabled=${isBusy ? 'true' : 'false'} @click=${() => view.unlockBranch(commentId)}>${words.unlockBranch}</button>`
+            ? html`<button type="button" class="act" aria-disabled=${isBusy ? 'true' : 'false'} @click=${() => view.unlockBranch(commentId)}>${words.unlockBranch}${whose}</button>`
             : nothing
         }
       </p>

@@ -41,10 +41,13 @@ export interface View {
   /** The comment that keys act on. */
   current: string | null;
   asked: Asked | null;
+  /** The comment of which is shown what else can be done with it. */
+  opened: string | null;
   /** What is wrong with what was filled in. */
   complaint: string;
   ask(what: Asked['what'], subject: string): void;
   leaveAsking(): void;
+  openMore(id: string): void;
   complain(complaint: string): void;
   decide(id: string, decision: Decision): void;
   mark(id: string, mark: Mark): void;
