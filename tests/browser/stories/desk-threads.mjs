@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, base, newEpisode, unique } from '../harness.mjs';
-import { desk, fate, held, member, reads, status, visitDesk } from '../desk.mjs';
+import { desk, fate, held, member, reads, shown, status, visitDesk } from '../desk.mjs';
 
 const MO = 'moderator';
 const POST = 'mutation ($input: PostCommentInput!) { postComment(input: $input) { comment { id } } }';
@@ -31,7 +31,7 @@ async function episode(parents, { mode = 'POST', body = (number) => `Comment num
   const ids = [];
   for (const [at, parent] of parents.entries()) {
     const input = { episode: { site: 'history', key }, body: body(at + 1), parentId: parent === null ? null : ids[parent] };
-    ids.push((await say(POST, { input })).postComment.comment.id);
+    ids.push(mode === 'PRE' ? (await say(POST, { input })).postComment.comment.id : await shown(say, input));
   }
   return { key, name, ids, say, ...(await about(key)) };
 }
@@ -257,7 +257,7 @@ test('a locked comment far down the thread is led to, and what is around it can 
     await page.locator('.locks li').filter({ hasText: 'Far down.' }).getByRole('button', { name: /Go to/ }).click();
     await page.waitForFunction((name) => document.activeElement?.id === name, id);
     const before = await page.locator('.level > li').count();
-    await page.locator('.comments > .more button').click();
+    await page.locator('.comments > .goes-on button').click();
     await page.waitForFunction((count) => document.querySelectorAll('.level > li').length > count, before);
     await page.getByRole('button', { name: 'Newest first' }).click();
     await page.waitForFunction((name) => document.querySelector('.placed')?.id === name, id);

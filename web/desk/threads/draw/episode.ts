@@ -91,5 +91,5 @@ function foot(view: View, above: string | null): TemplateResult | typeof nothing
   if (thread.isLoading(above)) return html`<p class="quiet">${words.loadingMore}</p>`;
   if (!hasMore) return above === null && ids.length === 0 ? html`<p class="quiet">${words.noComments}</p>` : nothing;
   const label = above !== null && ids.length === 0 ? words.showReplies : words.showMore;
-  return html`<p class="more"><button type="button" class=${above === null ? '' : 'link'} @click=${again}>${label}</button></p>`;
+  return html`<p class="goes-on"><button type="button" class=${above === null ? '' : 'link'} @click=${again}>${label}</button></p>`;
 }
