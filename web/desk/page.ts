@@ -76,7 +76,7 @@ export class DeskPage extends Surface<DeskWords> {
   }
 
   set at(now: Route) {
-    history.replaceState(null, '', address(now));
+    history.replaceState(history.state, '', address(now));
   }
 
   /** Signed out, it leads to where one signs in. */

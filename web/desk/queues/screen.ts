@@ -19,6 +19,7 @@ import { cameBack, modes, narrowed, tabs } from './draw/tabs.ts';
 import { nameOf, type Spoken, type View } from './draw/view.ts';
 import { filterOf, named, rest } from './narrow.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
+import { Step } from './step.ts';
 import type { QueueWords } from './words/en.ts';
 
 type Mode = 'list' | 'one';
@@ -44,6 +45,7 @@ export class QueuesScreen implements Screen, View {
   complaint = '';
   readonly #desk: DeskPage;
   readonly #stretch = new Stretch();
+  readonly #step = new Step(() => this.#showList());
   #movesFocus = false;
   /** Whether the focus was in the comment before it was drawn anew. */
   #wasInCard = false;
@@ -196,6 +198,10 @@ export class QueuesScreen implements Screen, View {
   }
 
   decide(decision: Decision, subjects?: string[]): void {
+    if (this.#isUnseen) {
+      this.read(this.queues.model.current as string);
+      return;
+    }
     if (this.queues.decide(decision, subjects)) {
       this.isRejecting = false;
       this.#movesFocus = true;
@@ -211,6 +217,7 @@ export class QueuesScreen implements Screen, View {
   /** Asks for the reason; asked again without one, it says that one is missing. */
   beginRejecting(): void {
     if (!this.queues.may('reject')) return;
+    if (this.#isUnseen) this.read(this.queues.model.current as string);
     this.complaint = this.isRejecting ? this.language.words.chooseReason : '';
     this.isRejecting = true;
     this.update();
@@ -237,6 +244,7 @@ export class QueuesScreen implements Screen, View {
   }
 
   read(id: string): void {
+    if (!this.#isCardSeen) this.#step.begin();
     this.isOpen = true;
     this.isRejecting = false;
     this.#movesFocus = true;
@@ -244,7 +252,13 @@ export class QueuesScreen implements Screen, View {
   }
 
   backToList(): void {
+    if (!this.#step.end()) this.#showList();
+  }
+
+  #showList(): void {
+    if (!this.isOpen || !this.#isHere) return;
     this.isOpen = false;
+    this.isRejecting = false;
     this.update();
     document.querySelector<HTMLElement>('.row [aria-current]')?.focus();
   }
@@ -313,6 +327,16 @@ export class QueuesScreen implements Screen, View {
     this.update();
   };
 
+  get #isCardSeen(): boolean {
+    return document.querySelector('.reading')?.checkVisibility() ?? false;
+  }
+
+  /** On a narrow page with the list before one: what nobody has opened is not decided on. */
+  get #isUnseen(): boolean {
+    const { selected, current } = this.queues.model;
+    return selected.size === 0 && current !== null && !this.#isCardSeen;
+  }
+
   get #scroller(): HTMLElement | null {
     return document.querySelector<HTMLElement>('.rows');
   }
@@ -350,7 +374,9 @@ export class QueuesScreen implements Screen, View {
         this.#desk.tell(this.language.plural(words.undone, what.cards.length));
         break;
       case 'back':
-        this.#desk.tell(this.language.plural(words.cameBack, 1));
+        this.#desk.tell(
+          what.trouble.decision ? this.language.plural(words.cameBack, 1) : inText(what.trouble, this.language),
+        );
         break;
       case 'unread':
         this.#desk.tell(inText(what.trouble, this.language));
