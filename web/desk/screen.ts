@@ -20,6 +20,8 @@ export interface Screen {
   draw(): TemplateResult;
   /** It is shown, or was already and the address has changed. */
   arrive(head: string, rest: string[]): void;
+  /** Something would be lost by leaving: it is asked first. */
+  readonly isUnsaved?: boolean;
   /** Another screen is shown now. */
   leave(): void;
   /** After each drawing: for what only the drawn page can tell. */

@@ -7,4 +7,9 @@ export const screens: readonly Entry[] = [
     heads: ['pending', 'reported', 'unreviewed', 'spam', 'rejected', 'approved'],
     open: async (desk) => (await import('./queues/screen.ts')).open(desk),
   },
+  {
+    name: 'rules',
+    heads: ['rules'],
+    open: async (desk) => (await import('./rules/screen.ts')).open(desk),
+  },
 ];

@@ -1,0 +1,33 @@
+// What those who draw the rules are given: what there is, and what can be done.
+import type { OwnWords } from '../../../own/words/en.ts';
+import type { Language } from '../../../shared/language.ts';
+import type { Drafting } from '../../parts/drafted.ts';
+import type { Past } from '../../parts/past.ts';
+import type { DeskWords } from '../../words/en.ts';
+import type { Rules } from '../rules.ts';
+import type { RuleWords } from '../words/en.ts';
+
+export type Spoken = Language<OwnWords & DeskWords & RuleWords>;
+
+export interface View extends Drafting {
+  readonly language: Spoken;
+  readonly rules: Rules;
+  readonly siteName: string;
+  /** Why the last thing could not be done. */
+  problem: string;
+  /** Why the rules are changed, for the log. */
+  reason: string;
+  /** A secret that was made here, to be copied. */
+  made: string;
+  /** Nothing of what was changed can be tried. */
+  isUntried: boolean;
+  /** Saving waits until what it would do has been looked at. */
+  asksToSave: boolean;
+  tryIt(): Promise<void>;
+  save(): Promise<void>;
+  setAllBack(): void;
+  /** Puts what was saved last back into the form. */
+  bringBack(): void;
+  takeBack(past: Past): void;
+  makeSecret(): void;
+}

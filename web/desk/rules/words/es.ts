@@ -1,0 +1,98 @@
+// Spanish.
+import type { RuleWords } from './en.ts';
+
+const words: RuleWords = {
+  sections: 'Reglas por tema',
+  holding: 'Cuándo se retienen los comentarios',
+  lists: 'Palabras',
+  thresholds: 'Spam y denuncias',
+  outside: 'Comprobaciones externas',
+  limits: 'Hilos',
+
+  mode: 'Los comentarios',
+  mode_PRE: 'se retienen todos hasta que los lea un moderador',
+  mode_NEWCOMERS: 'de los recién llegados se retienen',
+  mode_POST: 'se muestran enseguida',
+  modeHint: 'Un episodio puede hacerlo de otro modo. Las reglas de abajo valen en cualquier caso.',
+  newcomerApprovals: 'Comentarios aprobados tras los que alguien deja de ser recién llegado',
+  linksMax: 'Enlaces que puede tener un comentario',
+  linksMaxHint: 'Con más se retiene. Vacío: cualquier número.',
+  holdRepeats: 'Retener un texto que la misma persona ya ha publicado',
+  minLength: 'Comentario más corto, en caracteres',
+  maxLength: 'Comentario más largo, en caracteres',
+  lengthHint: 'Otro no se acepta, y se le dice a quien lo escribe.',
+
+  bannedWords: 'Palabras prohibidas',
+  bannedWordsHint: 'Un comentario con una de ellas se rechaza. Un patrón por línea.',
+  suspectWords: 'Palabras sospechosas',
+  suspectWordsHint: 'Un comentario con una de ellas se retiene. Un patrón por línea.',
+  patterns: 'Cómo escribir patrones',
+  patternsHint:
+    'Un patrón es una palabra o una frase y encuentra palabras enteras. No importan las mayúsculas, los acentos ni las letras que se parecen. * vale por cualquier serie de letras y cifras dentro de una palabra, o por una palabra entera si está solo. En escrituras sin espacios un patrón se encuentra en cualquier lugar.',
+  pattern: 'Patrón',
+  finds: 'Encuentra',
+  findsNot: 'No encuentra',
+  fault_long: 'Línea {line}: acórtela a 100 caracteres como máximo.',
+  fault_short: 'Línea {line}: escriba al menos dos letras o cifras además de *, o quite la línea.',
+  fault_stars: 'Línea {line}: use como máximo tres * entre otros caracteres.',
+
+  spamThreshold: 'Puntuación de spam a partir de la cual se retiene un comentario',
+  spamThresholdHint:
+    'De 1 a 100; la puntuación aprende de lo que usted marca como spam y aprueba. Vacío: ninguno se retiene por ello.',
+  reportThreshold: 'Denuncias tras las que se oculta un comentario',
+  reportThresholdHint: 'De lectores con buen historial; después espera a un moderador. Vacío: nunca.',
+
+  akismetKey: 'Clave de Akismet',
+  akismetKeyHint: 'Con una clave se consulta a Akismet por cada comentario, y puede retenerlo.',
+  webhookUrl: 'Dirección de su propio webhook',
+  webhookUrlHint: 'Se le consulta por cada comentario, y puede retenerlo o liberarlo. Vacío: no se consulta a nadie.',
+  webhookSecret: 'Secreto del webhook',
+  webhookSecretHint:
+    'De 32 a 200 caracteres, con los que se firman las peticiones. Tras un cambio firma también el anterior.',
+  makeSecret: 'Crear uno',
+  secretMade: 'Cópielo ahora a su servidor: no se vuelve a mostrar.',
+  secretNeeded: 'Un webhook necesita un secreto: demuestra a su servidor quién pregunta.',
+  fault_secret: 'Use de 32 a 200 letras, cifras y signos ASCII.',
+  fault_key: 'Use de 1 a 200 letras y cifras.',
+  fault_url: 'Escriba una dirección completa que empiece por https://.',
+
+  nesting: 'Niveles de respuestas que se muestran',
+  nestingHint: 'De 1 a 10. Las respuestas más profundas quedan al nivel de aquello a lo que responden.',
+  closeAfterDays: 'Días tras la publicación a los que se cierra un hilo',
+  closeAfterDaysHint: 'Vacío: queda abierto.',
+  editMinutes: 'Minutos en que cada uno puede cambiar lo que escribió',
+  episodesMustExist: 'Aceptar comentarios solo en episodios creados por un moderador',
+
+  tryIt: 'Probar',
+  trying: 'Probando …',
+  trial: 'Lo que haría',
+  trialWhy: 'Cambie algo y pruébelo aquí con los últimos 1.000 comentarios antes de guardarlo.',
+  trialOf: { one: 'Del último comentario', other: 'De los últimos {count} comentarios' },
+  trialNone: 'Nada cambiaría para ningún comentario.',
+  trialDiffer: { one: '{count} se trataría de otro modo.', other: '{count} se tratarían de otro modo.' },
+  trialMore: {
+    one: '{count} comentario más no se mostraría enseguida: {percent} del total.',
+    other: '{count} comentarios más no se mostrarían enseguida: {percent} del total.',
+  },
+  trialFewer: {
+    one: '{count} comentario más se mostraría enseguida.',
+    other: '{count} comentarios más se mostrarían enseguida.',
+  },
+  trialPart: 'Abajo están los {count} más recientes.',
+  trialStale: 'Ha cambiado algo desde entonces. Pruébelo de nuevo.',
+  trialNeedless: 'Lo que ha cambiado no decide qué pasa con un comentario nuevo. No hay nada que probar.',
+  trialLimits: 'Como si todos se publicaran hoy. Las denuncias, Akismet y el webhook no se prueban.',
+  trialAsks: 'Aún no se ha guardado. Mire lo que haría y después guarde.',
+  fate: 'Comentarios',
+  now: 'Ahora',
+  later: 'Después',
+  fate_APPROVED: 'mostrados',
+  fate_PENDING: 'retenidos',
+  fate_REJECTED: 'rechazados',
+  fate_REFUSED: 'no aceptados',
+  move: '{now} → {later}',
+  moveSame: '{now}, por otros motivos',
+  past: 'Cambios hasta ahora',
+};
+
+export default words;

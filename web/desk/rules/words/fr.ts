@@ -1,0 +1,98 @@
+// French.
+import type { RuleWords } from './en.ts';
+
+const words: RuleWords = {
+  sections: 'Règles par sujet',
+  holding: 'Quand les commentaires sont retenus',
+  lists: 'Mots',
+  thresholds: 'Spam et signalements',
+  outside: 'Vérifications externes',
+  limits: 'Fils',
+
+  mode: 'Les commentaires',
+  mode_PRE: 'sont tous retenus jusqu’à ce que la modération les ait lus',
+  mode_NEWCOMERS: 'des nouveaux venus sont retenus',
+  mode_POST: 'sont affichés aussitôt',
+  modeHint: 'Un épisode peut faire autrement. Les règles ci-dessous valent dans tous les cas.',
+  newcomerApprovals: 'Commentaires approuvés après lesquels on n’est plus un nouveau venu',
+  linksMax: 'Liens permis dans un commentaire',
+  linksMaxHint: 'Au-delà, il est retenu. Vide : sans limite.',
+  holdRepeats: 'Retenir un texte que la même personne a déjà publié',
+  minLength: 'Commentaire le plus court, en caractères',
+  maxLength: 'Commentaire le plus long, en caractères',
+  lengthHint: 'Un autre n’est pas accepté, et la personne en est informée.',
+
+  bannedWords: 'Mots interdits',
+  bannedWordsHint: 'Un commentaire qui en contient un est refusé. Un motif par ligne.',
+  suspectWords: 'Mots suspects',
+  suspectWordsHint: 'Un commentaire qui en contient un est retenu. Un motif par ligne.',
+  patterns: 'Comment écrire les motifs',
+  patternsHint:
+    'Un motif est un mot ou une expression et trouve des mots entiers. La casse, les accents et les lettres qui se ressemblent ne comptent pas. * vaut pour toute suite de lettres et de chiffres dans un mot, ou pour un mot entier s’il est seul. Dans les écritures sans espaces, un motif est trouvé partout.',
+  pattern: 'Motif',
+  finds: 'Trouve',
+  findsNot: 'Ne trouve pas',
+  fault_long: 'Ligne {line} : raccourcissez-la à 100 caractères au plus.',
+  fault_short: 'Ligne {line} : écrivez au moins deux lettres ou chiffres en plus de *, ou retirez la ligne.',
+  fault_stars: 'Ligne {line} : au plus trois * entre d’autres caractères.',
+
+  spamThreshold: 'Score de spam à partir duquel un commentaire est retenu',
+  spamThresholdHint:
+    'De 1 à 100 ; le score apprend de ce que vous marquez comme spam et approuvez. Vide : aucun n’est retenu pour cela.',
+  reportThreshold: 'Signalements après lesquels un commentaire est masqué',
+  reportThresholdHint: 'Par des lecteurs de bonne réputation ; il attend alors la modération. Vide : jamais.',
+
+  akismetKey: 'Clé Akismet',
+  akismetKeyHint: 'Avec une clé, Akismet est consulté pour chaque commentaire et peut le retenir.',
+  webhookUrl: 'Adresse de votre propre webhook',
+  webhookUrlHint:
+    'Il est consulté pour chaque commentaire et peut le retenir ou le libérer. Vide : personne n’est consulté.',
+  webhookSecret: 'Secret du webhook',
+  webhookSecretHint: '32 à 200 caractères qui signent les requêtes. Après un changement, le précédent signe aussi.',
+  makeSecret: 'En créer un',
+  secretMade: 'Copiez-le maintenant sur votre serveur : il ne sera plus jamais montré.',
+  secretNeeded: 'Un webhook a besoin d’un secret : il prouve à votre serveur qui l’interroge.',
+  fault_secret: 'Utilisez 32 à 200 lettres, chiffres et signes ASCII.',
+  fault_key: 'Utilisez 1 à 200 lettres et chiffres.',
+  fault_url: 'Écrivez une adresse entière qui commence par https://.',
+
+  nesting: 'Niveaux de réponses affichés',
+  nestingHint: 'De 1 à 10. Les réponses plus profondes sont placées au niveau de ce à quoi elles répondent.',
+  closeAfterDays: 'Jours après la publication au bout desquels un fil se ferme',
+  closeAfterDaysHint: 'Vide : il reste ouvert.',
+  editMinutes: 'Minutes pendant lesquelles on peut modifier son commentaire',
+  episodesMustExist: 'N’accepter de commentaires que sur les épisodes créés par la modération',
+
+  tryIt: 'Essayer',
+  trying: 'Essai en cours …',
+  trial: 'Ce que cela ferait',
+  trialWhy: 'Modifiez quelque chose, et essayez-le ici sur les 1 000 derniers commentaires avant d’enregistrer.',
+  trialOf: { one: 'Sur le dernier commentaire', other: 'Sur les {count} derniers commentaires' },
+  trialNone: 'Rien ne changerait pour aucun commentaire.',
+  trialDiffer: { one: '{count} serait traité autrement.', other: '{count} seraient traités autrement.' },
+  trialMore: {
+    one: '{count} commentaire de plus ne serait pas affiché aussitôt : {percent} de tous.',
+    other: '{count} commentaires de plus ne seraient pas affichés aussitôt : {percent} de tous.',
+  },
+  trialFewer: {
+    one: '{count} commentaire de plus serait affiché aussitôt.',
+    other: '{count} commentaires de plus seraient affichés aussitôt.',
+  },
+  trialPart: 'Voici les {count} plus récents.',
+  trialStale: 'Vous avez modifié quelque chose depuis. Essayez de nouveau.',
+  trialNeedless: 'Ce que vous avez modifié ne décide pas du sort des nouveaux commentaires. Il n’y a rien à essayer.',
+  trialLimits: 'Comme si tous étaient publiés aujourd’hui. Signalements, Akismet et webhook ne sont pas essayés.',
+  trialAsks: 'Pas encore enregistré. Regardez ce que cela ferait, puis enregistrez.',
+  fate: 'Commentaires',
+  now: 'Maintenant',
+  later: 'Ensuite',
+  fate_APPROVED: 'affichés',
+  fate_PENDING: 'retenus',
+  fate_REJECTED: 'refusés',
+  fate_REFUSED: 'non acceptés',
+  move: '{now} → {later}',
+  moveSame: '{now}, pour d’autres raisons',
+  past: 'Modifications passées',
+};
+
+export default words;

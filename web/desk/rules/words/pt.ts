@@ -1,0 +1,98 @@
+// Portuguese.
+import type { RuleWords } from './en.ts';
+
+const words: RuleWords = {
+  sections: 'Regras por assunto',
+  holding: 'Quando os comentários são retidos',
+  lists: 'Palavras',
+  thresholds: 'Spam e denúncias',
+  outside: 'Verificações externas',
+  limits: 'Tópicos',
+
+  mode: 'Os comentários',
+  mode_PRE: 'são todos retidos até que um moderador os leia',
+  mode_NEWCOMERS: 'de recém-chegados são retidos',
+  mode_POST: 'são mostrados de imediato',
+  modeHint: 'Um episódio pode fazer de outro modo. As regras abaixo valem em qualquer caso.',
+  newcomerApprovals: 'Comentários aprovados após os quais alguém deixa de ser recém-chegado',
+  linksMax: 'Ligações que um comentário pode ter',
+  linksMaxHint: 'Com mais, é retido. Vazio: qualquer número.',
+  holdRepeats: 'Reter um texto que a mesma pessoa já publicou',
+  minLength: 'Comentário mais curto, em caracteres',
+  maxLength: 'Comentário mais longo, em caracteres',
+  lengthHint: 'Outro não é aceite, e quem o escreve é informado.',
+
+  bannedWords: 'Palavras proibidas',
+  bannedWordsHint: 'Um comentário com uma delas é rejeitado. Um padrão por linha.',
+  suspectWords: 'Palavras suspeitas',
+  suspectWordsHint: 'Um comentário com uma delas é retido. Um padrão por linha.',
+  patterns: 'Como escrever padrões',
+  patternsHint:
+    'Um padrão é uma palavra ou uma expressão e encontra palavras inteiras. Maiúsculas, acentos e letras parecidas não contam. * vale por qualquer sequência de letras e algarismos dentro de uma palavra, ou por uma palavra inteira se estiver só. Em escritas sem espaços um padrão é encontrado em qualquer lugar.',
+  pattern: 'Padrão',
+  finds: 'Encontra',
+  findsNot: 'Não encontra',
+  fault_long: 'Linha {line}: encurte-a para 100 caracteres no máximo.',
+  fault_short: 'Linha {line}: escreva pelo menos duas letras ou algarismos além de *, ou retire a linha.',
+  fault_stars: 'Linha {line}: use no máximo três * entre outros caracteres.',
+
+  spamThreshold: 'Pontuação de spam a partir da qual um comentário é retido',
+  spamThresholdHint:
+    'De 1 a 100; a pontuação aprende com o que marca como spam e aprova. Vazio: nenhum é retido por isso.',
+  reportThreshold: 'Denúncias após as quais um comentário é ocultado',
+  reportThresholdHint: 'De leitores com bom historial; fica então à espera de um moderador. Vazio: nunca.',
+
+  akismetKey: 'Chave do Akismet',
+  akismetKeyHint: 'Com uma chave, o Akismet é consultado sobre cada comentário e pode retê-lo.',
+  webhookUrl: 'Endereço do seu próprio webhook',
+  webhookUrlHint: 'É consultado sobre cada comentário e pode retê-lo ou libertá-lo. Vazio: ninguém é consultado.',
+  webhookSecret: 'Segredo do webhook',
+  webhookSecretHint:
+    'De 32 a 200 caracteres, com que os pedidos são assinados. Depois de uma troca, o anterior também assina.',
+  makeSecret: 'Criar um',
+  secretMade: 'Copie-o agora para o seu servidor: não volta a ser mostrado.',
+  secretNeeded: 'Um webhook precisa de um segredo: prova ao seu servidor quem pergunta.',
+  fault_secret: 'Use de 32 a 200 letras, algarismos e sinais ASCII.',
+  fault_key: 'Use de 1 a 200 letras e algarismos.',
+  fault_url: 'Escreva um endereço completo que comece por https://.',
+
+  nesting: 'Níveis de respostas que são mostrados',
+  nestingHint: 'De 1 a 10. Respostas mais fundas ficam ao nível daquilo a que respondem.',
+  closeAfterDays: 'Dias após a publicação em que um tópico fecha',
+  closeAfterDaysHint: 'Vazio: fica aberto.',
+  editMinutes: 'Minutos em que cada um pode alterar o que escreveu',
+  episodesMustExist: 'Aceitar comentários só em episódios que um moderador criou',
+
+  tryIt: 'Experimentar',
+  trying: 'A experimentar …',
+  trial: 'O que faria',
+  trialWhy: 'Altere alguma coisa e experimente aqui com os últimos 1.000 comentários antes de guardar.',
+  trialOf: { one: 'Do último comentário', other: 'Dos últimos {count} comentários' },
+  trialNone: 'Nada mudaria para nenhum comentário.',
+  trialDiffer: { one: '{count} seria tratado de outro modo.', other: '{count} seriam tratados de outro modo.' },
+  trialMore: {
+    one: 'Mais {count} comentário não seria mostrado de imediato: {percent} do total.',
+    other: 'Mais {count} comentários não seriam mostrados de imediato: {percent} do total.',
+  },
+  trialFewer: {
+    one: 'Mais {count} comentário seria mostrado de imediato.',
+    other: 'Mais {count} comentários seriam mostrados de imediato.',
+  },
+  trialPart: 'Abaixo estão os {count} mais recentes.',
+  trialStale: 'Alterou alguma coisa desde então. Experimente de novo.',
+  trialNeedless: 'O que alterou não decide o que acontece a um comentário novo. Não há nada para experimentar.',
+  trialLimits: 'Como se todos fossem publicados hoje. Denúncias, Akismet e webhook não são experimentados.',
+  trialAsks: 'Ainda não foi guardado. Veja o que faria e depois guarde.',
+  fate: 'Comentários',
+  now: 'Agora',
+  later: 'Depois',
+  fate_APPROVED: 'mostrados',
+  fate_PENDING: 'retidos',
+  fate_REJECTED: 'rejeitados',
+  fate_REFUSED: 'não aceites',
+  move: '{now} → {later}',
+  moveSame: '{now}, por outros motivos',
+  past: 'Alterações até agora',
+};
+
+export default words;
