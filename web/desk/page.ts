@@ -101,6 +101,14 @@ export class DeskPage extends Surface<DeskWords> {
     if (this.#phase === 'over' && before === 'ready') this.#root.querySelector<HTMLElement>('.over button')?.focus();
   }
 
+  /** What is wrong with a field that the page has no words for is told in the service's. */
+  override explain(refusal: Refusal): string {
+    const { words } = this.language;
+    const said = super.explain(refusal);
+    if (refusal.code !== 'INVALID' || said !== words.broken) return said;
+    return this.language.say(words.refused, { message: refusal.message.replace(`${refusal.field}: `, '') });
+  }
+
   update(): void {
     this.#root.setAttribute('aria-busy', String(this.#phase === 'loading'));
     render(this.#draw(), this.#root);

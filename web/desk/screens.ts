@@ -12,4 +12,9 @@ export const screens: readonly Entry[] = [
     heads: ['rules'],
     open: async (desk) => (await import('./rules/screen.ts')).open(desk),
   },
+  {
+    name: 'settings',
+    heads: ['settings'],
+    open: async (desk) => (await import('./settings/screen.ts')).open(desk),
+  },
 ];

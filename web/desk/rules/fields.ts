@@ -136,10 +136,17 @@ export function rulesOf(draft: Draft): RulesInput | null {
   return Object.keys(input).length > 0 ? (input as RulesInput) : null;
 }
 
-/** A webhook is asked only with a secret. */
-export function lacksSecret(draft: Draft, hasSecret: boolean): boolean {
+/** What is wrong with two fields together: a webhook is asked only with a secret. */
+export function atOdds(
+  draft: Draft,
+  hasSecret: boolean,
+): { name: string; says: 'secretNeeded' | 'lengthsCrossed' } | null {
+  const [least, most] = ['minLength', 'maxLength'].map((name) => numberOf(draft.get(name) ?? ''));
+  if (typeof least === 'number' && typeof most === 'number' && least > most)
+    return { name: 'minLength', says: 'lengthsCrossed' };
   const secret = draft.get('webhookSecret');
-  return Boolean(draft.get('webhookUrl')) && (secret === null || (!secret && !hasSecret));
+  const isMissing = secret === null || (!secret && !hasSecret);
+  return draft.get('webhookUrl') && isMissing ? { name: 'webhookSecret', says: 'secretNeeded' } : null;
 }
 
 export interface Terms {

@@ -11,8 +11,9 @@ import {
   type DryRunInput,
   type RulesInput,
 } from '../../shared/generated.ts';
-import { type Kept, kept } from '../kept.ts';
-import { Draft, type Values } from '../parts/draft.ts';
+import { Draft, type Value, type Values } from '../parts/draft.ts';
+import type { Model } from '../parts/sheet.ts';
+import { Unsaved } from '../parts/unsaved.ts';
 import { FIELDS, rulesOf, type Standing, type Terms, termsOf, triedOf, valuesOf } from './fields.ts';
 import { type DryRun, isWhole } from './trial.ts';
 
@@ -35,22 +36,9 @@ export interface Trial {
 /** `shown`: what it would do is to be looked at first. `theirs`: somebody else has saved meanwhile. */
 export type Outcome = 'saved' | 'shown' | 'theirs' | 'same';
 
-interface Unsaved {
-  by: string;
-  site: string;
-  values: Values;
-}
-
-const fits = (value: unknown): value is Unsaved => {
-  const { by, site, values } = (value ?? {}) as Partial<Unsaved>;
-  return typeof by === 'string' && typeof site === 'string' && typeof values === 'object' && values !== null;
-};
-
-const NONE: Unsaved = { by: '', site: '', values: {} };
-const unsaved: Kept<Unsaved> = kept(() => sessionStorage, 'rules', NONE, fits);
-
-export class Rules {
+export class Rules implements Model {
   readonly #listener: Listener;
+  readonly #unsaved: Unsaved;
   #standing: Standing | null = null;
   draft = new Draft(FIELDS, {});
   trial: Trial | null = null;
@@ -63,6 +51,7 @@ export class Rules {
 
   constructor(listener: Listener) {
     this.#listener = listener;
+    this.#unsaved = new Unsaved('rules', listener.me);
   }
 
   get standing(): Standing | null {
@@ -73,21 +62,22 @@ export class Rules {
   async load(): Promise<void> {
     this.#standing = await this.#read();
     this.draft = new Draft(FIELDS, valuesOf(this.#standing));
-    const { by, site, values } = unsaved.get();
-    if (by === this.#listener.me && site === place.site)
-      for (const [name, value] of Object.entries(values)) this.draft.set(name, value);
+    this.#unsaved.restore(this.draft);
   }
 
-  change(name: string, value: Values[string]): void {
-    this.draft.set(name, value ?? null);
+  change(name: string, value: Value): void {
+    this.draft.set(name, value);
     this.before = null;
     this.keep();
   }
 
   keep(): void {
-    const values = this.draft.kept;
-    const isSomething = Object.keys(values).length > 0;
-    unsaved.set(isSomething ? { by: this.#listener.me, site: place.site, values } : NONE);
+    this.#unsaved.keep(this.draft);
+  }
+
+  setBack(name: string): void {
+    this.draft.setBack(name);
+    this.keep();
   }
 
   forget(): void {
@@ -126,7 +116,10 @@ export class Rules {
       } catch (refusal) {
         if (!(refusal instanceof Refusal) || refusal.code !== 'CONFLICT') throw refusal;
         const isOthers = await this.look();
-        return isOthers ? 'theirs' : 'same';
+        // What was wanted stands already, or is to be tried on what stands now.
+        if (isOthers || refusal.reason !== 'NOTHING_TO_DO') return 'theirs';
+        this.forget();
+        return 'same';
       }
       this.#settle(before);
       return 'saved';

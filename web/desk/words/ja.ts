@@ -127,7 +127,7 @@ const words: DeskWords = {
   changes: { other: '未保存の変更 {count} 件' },
   setAllBack: 'すべて元に戻す',
   allSetBack: 'すべて元に戻りました。',
-  whyLog: '理由（ログ用）',
+  whyLog: '理由（記録用）',
   save: '保存',
   saving: '保存中 …',
   saved: '保存しました。',

@@ -1,8 +1,7 @@
-// The rules by subject, as fields; what somebody else has changed meanwhile stands above them.
+// The rules by subject, as fields.
 import { html, nothing, type TemplateResult } from 'lit';
-import { weave } from '../../../shared/language.ts';
-import { field, idOf } from '../../parts/drafted.ts';
-import type { View } from './view.ts';
+import { field } from '../../parts/drafted.ts';
+import type { Spoken, View } from './view.ts';
 
 type Subject = 'holding' | 'lists' | 'thresholds' | 'outside' | 'limits';
 
@@ -16,18 +15,14 @@ const NAMES: Record<Subject, readonly string[]> = {
   limits: ['closeAfterDays', 'nesting', 'editMinutes', 'episodesMustExist'],
 };
 
+export const subjects = ({ words }: Spoken) => SUBJECTS.map((subject) => [subject, words[subject]] as const);
+
 export function form(view: View): TemplateResult {
-  const { words } = view.language;
   const submit = (event: Event) => {
     event.preventDefault();
     void view.tryIt();
   };
-  const readers = { site: html`<bdi>${view.siteName}</bdi>` };
   return html`
-    <nav class="subjects" aria-label=${words.sections}>
-      <ul>${SUBJECTS.map((subject) => html`<li><a href="#rules/${subject}">${words[subject]}</a></li>`)}</ul>
-    </nav>
-    ${view.mayChange ? nothing : html`<p class="notice">${weave<unknown>(words.adminsOnly, readers)}</p>`} ${theirs(view)}
     <form id="rules-form" method="post" novalidate @submit=${submit}>
       ${SUBJECTS.map((subject) => part(view, subject))}
     </form>
@@ -81,26 +76,5 @@ function making(view: View): TemplateResult {
       <button type="button" class="link" @click=${() => view.makeSecret()}>${words.makeSecret}</button>
       ${isShown ? html`<strong>${words.secretMade}</strong>` : nothing}
     </p>
-  `;
-}
-
-function theirs(view: View): TemplateResult | typeof nothing {
-  const { words } = view.language;
-  const names = view.rules.theirs;
-  if (names.length === 0) return nothing;
-  const lead = (event: Event, name: string) => {
-    event.preventDefault();
-    document.getElementById(idOf(name))?.focus();
-  };
-  const one = (name: string) => {
-    const mine = view.draft.isChanged(name) ? html` (${words.theirsAndMine})` : nothing;
-    return html`<li><a href="#rules" @click=${(event: Event) => lead(event, name)}>${view.label(name)}</a>${mine}</li>`;
-  };
-  return html`
-    <div class="notice grave" id="theirs" tabindex="-1">
-      <p><strong>${words.theirs}</strong></p>
-      <p>${words.theirsHint}</p>
-      <ul>${names.map(one)}</ul>
-    </div>
   `;
 }

@@ -9,7 +9,7 @@ import { type Example, isMuch, isWhole, keptBack, type Move, moves, type Sum, su
 import type { Spoken, View } from './view.ts';
 
 export function trial(view: View): TemplateResult {
-  const { rules, language } = view;
+  const { model: rules, language } = view;
   const { words } = language;
   return html`
     <div id="trial" class="trial" tabindex="-1" aria-busy=${rules.isBusy === 'trying' ? 'true' : 'false'}>
@@ -19,17 +19,18 @@ export function trial(view: View): TemplateResult {
   `;
 }
 
-function nothingYet({ rules, isUntried, language: { words } }: View): string {
+function nothingYet({ model: rules, isUntried, language: { words } }: View): string {
   if (rules.isBusy === 'trying') return words.trying;
   return isUntried ? words.trialNeedless : words.trialWhy;
 }
 
 function result(view: View, { run, today }: Trial): TemplateResult {
-  const { language, rules } = view;
+  const { language, model: rules } = view;
   const { words } = language;
   const of = sums(run, today);
   return html`
     ${rules.isTried ? nothing : html`<p class="stale">${words.trialStale}</p>`}
+    ${view.asksToSave && rules.isTried ? html`<p class="stale">${words.trialAsks}</p>` : nothing}
     <div class=${rules.isTried ? '' : 'late'}>
       <p>
         ${language.plural(words.trialOf, run.judged)}:

@@ -11,12 +11,7 @@ export type Spoken = Language<OwnWords & DeskWords & RuleWords>;
 
 export interface View extends Drafting {
   readonly language: Spoken;
-  readonly rules: Rules;
-  readonly siteName: string;
-  /** Why the last thing could not be done. */
-  problem: string;
-  /** Why the rules are changed, for the log. */
-  reason: string;
+  readonly model: Rules;
   /** A secret that was made here, to be copied. */
   made: string;
   /** Nothing of what was changed can be tried. */
@@ -24,10 +19,7 @@ export interface View extends Drafting {
   /** Saving waits until what it would do has been looked at. */
   asksToSave: boolean;
   tryIt(): Promise<void>;
-  save(): Promise<void>;
-  setAllBack(): void;
-  /** Puts what was saved last back into the form. */
-  bringBack(): void;
+  /** Puts what was before a change into the form. */
   takeBack(past: Past): void;
   makeSecret(): void;
 }

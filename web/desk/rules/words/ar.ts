@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: 'أقصر تعليق، بالأحرف',
   maxLength: 'أطول تعليق، بالأحرف',
   lengthHint: 'ما خرج عن ذلك لا يُقبل، ويُخبَر كاتبه.',
+  lengthsCrossed: 'أقصر تعليق أطول من أطول تعليق.',
 
   bannedWords: 'كلمات ممنوعة',
   bannedWordsHint: 'التعليق الذي فيه إحداها يُرفض. نمط واحد في كل سطر.',

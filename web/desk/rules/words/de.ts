@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: 'Kürzester Kommentar, in Zeichen',
   maxLength: 'Längster Kommentar, in Zeichen',
   lengthHint: 'Ein anderer wird nicht angenommen; wer ihn schreibt, erfährt es.',
+  lengthsCrossed: 'Der kürzeste Kommentar ist länger als der längste.',
 
   bannedWords: 'Verbotene Wörter',
   bannedWordsHint: 'Ein Kommentar mit einem davon wird abgelehnt. Ein Muster je Zeile.',

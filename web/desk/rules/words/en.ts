@@ -22,6 +22,7 @@ const words = {
   minLength: 'Shortest comment, in characters',
   maxLength: 'Longest comment, in characters',
   lengthHint: 'Another one is not taken, and its author is told.',
+  lengthsCrossed: 'The shortest comment is longer than the longest one.',
 
   // Words
   bannedWords: 'Banned words',

@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: 'Comentario más corto, en caracteres',
   maxLength: 'Comentario más largo, en caracteres',
   lengthHint: 'Otro no se acepta, y se le dice a quien lo escribe.',
+  lengthsCrossed: 'El comentario más corto es más largo que el más largo.',
 
   bannedWords: 'Palabras prohibidas',
   bannedWordsHint: 'Un comentario con una de ellas se rechaza. Un patrón por línea.',

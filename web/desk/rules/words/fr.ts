@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: 'Commentaire le plus court, en caractères',
   maxLength: 'Commentaire le plus long, en caractères',
   lengthHint: 'Un autre n’est pas accepté, et la personne en est informée.',
+  lengthsCrossed: 'Le commentaire le plus court est plus long que le plus long.',
 
   bannedWords: 'Mots interdits',
   bannedWordsHint: 'Un commentaire qui en contient un est refusé. Un motif par ligne.',

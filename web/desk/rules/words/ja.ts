@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: '最短の文字数',
   maxLength: '最長の文字数',
   lengthHint: '範囲外のものは受け付けず、投稿者に知らせます。',
+  lengthsCrossed: '最短の文字数が最長を超えています。',
 
   bannedWords: '禁止する言葉',
   bannedWordsHint: '含むコメントは却下されます。1 行に 1 つのパターンを書きます。',

@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: 'Comentário mais curto, em caracteres',
   maxLength: 'Comentário mais longo, em caracteres',
   lengthHint: 'Outro não é aceite, e quem o escreve é informado.',
+  lengthsCrossed: 'O comentário mais curto é mais longo do que o mais longo.',
 
   bannedWords: 'Palavras proibidas',
   bannedWordsHint: 'Um comentário com uma delas é rejeitado. Um padrão por linha.',

@@ -21,6 +21,7 @@ const words: RuleWords = {
   minLength: 'Bình luận ngắn nhất, tính bằng ký tự',
   maxLength: 'Bình luận dài nhất, tính bằng ký tự',
   lengthHint: 'Ngoài mức này không được nhận, và tác giả được báo.',
+  lengthsCrossed: 'Bình luận ngắn nhất lại dài hơn bình luận dài nhất.',
 
   bannedWords: 'Từ bị cấm',
   bannedWordsHint: 'Bình luận có một từ trong đó bị từ chối. Mỗi dòng một mẫu.',
