@@ -173,13 +173,12 @@ function secret(form: Drafting, name: string, value: Value): TemplateResult {
     form.change(name, null);
     document.getElementById(idOf(name))?.focus();
   };
-  const about = html`<span class="out-of-sight">: ${form.label(name)}</span>`;
   return html`
     <p class="state">
       ${form.has(name) ? words.secretSet : words.secretNone}
       ${
         form.has(name) && value !== null
-          ? html`<button type="button" class="link" @click=${take}>${words.secretTake}${about}</button>`
+          ? html`<button type="button" class="link" aria-label="${words.secretTake}: ${form.label(name)}" @click=${take}>${words.secretTake}</button>`
           : nothing
       }
     </p>
@@ -197,7 +196,7 @@ function was(form: Drafting, found: Field): TemplateResult {
   return html`
     <p class="was" id="${idOf(name)}-was">
       <span>${whatWas(form, found, draft.base(name))}</span>
-      <button type="button" class="link" @click=${setBack}>${words.setBack}<span class="out-of-sight">: ${form.label(name)}</span></button>
+      <button type="button" class="link" aria-label="${words.setBack}: ${form.label(name)}" @click=${setBack}>${words.setBack}</button>
     </p>
   `;
 }

@@ -36,7 +36,7 @@ export class Providers {
 
   #one(provider: Provider): TemplateResult {
     const { words } = this.#language;
-    const about = html`<span class="out-of-sight">: <bdi>${provider.name}</bdi></span>`;
+    const named = (said: string) => `${said}: ${provider.name}`;
     const callback = `${location.origin}/sign-in/oidc/callback/${place.site}/${provider.key}`;
     return html`
       <li>
@@ -47,8 +47,8 @@ export class Providers {
           <p class="hint">${words.callback} <code dir="ltr">${callback}</code></p>
         </div>
         <div class="buttons">
-          <button type="button" @click=${() => this.#change(provider)}>${words.providerChange}${about}</button>
-          <button type="button" @click=${() => this.#remove(provider)}>${words.providerRemove}${about}</button>
+          <button type="button" aria-label=${named(words.providerChange)} @click=${() => this.#change(provider)}>${words.providerChange}</button>
+          <button type="button" aria-label=${named(words.providerRemove)} @click=${() => this.#remove(provider)}>${words.providerRemove}</button>
         </div>
       </li>
     `;

@@ -52,9 +52,7 @@ export class SiteKeys {
           <p><strong>${words[`kind_${key.kind}`]}</strong> <bdi>${named}</bdi></p>
           <p class="hint"><bdi>${key.algorithm}</bdi> · ${weave<unknown>(words.addedAt, { time: time(key.createdAt, this.#language) })} ${end}</p>
         </div>
-        <button type="button" @click=${() => this.#remove(key)}>
-          ${words.keyRemove}<span class="out-of-sight">: <bdi>${named}</bdi></span>
-        </button>
+        <button type="button" aria-label="${words.keyRemove}: ${named}" @click=${() => this.#remove(key)}>${words.keyRemove}</button>
       </li>
     `;
   }
