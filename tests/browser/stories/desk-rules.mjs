@@ -223,7 +223,7 @@ test('secrets are asked for, made here, and never shown again', async () => {
     assert.match(await page.locator('#field-akismetKey-was').innerText(), /It will be taken away/);
     await field(page, 'webhookUrl').fill('');
     await press(page, 'Save');
-    await status(page, 'Saved.');
+    await page.locator('#saved').waitFor();
     const after = (await stands()).rules;
     assert.deepEqual([after.asksAkismet, after.webhookUrl], [false, null]);
   });

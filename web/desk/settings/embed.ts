@@ -94,12 +94,12 @@ export class Embed {
     };
     const chosen = this.#chosen[name];
     return html`
-      <label class=${name}>
-        ${label}
-        <select @change=${choose}>
+      <div class=${name}>
+        <label for="embed-${name}">${label}</label>
+        <select id="embed-${name}" @change=${choose}>
           ${options.map(([value, said]) => html`<option value=${value} ?selected=${value === chosen}>${said}</option>`)}
         </select>
-      </label>
+      </div>
     `;
   }
 

@@ -151,7 +151,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
         ${this.#part(
           'about',
           html`${field(this, 'name')} ${field(this, 'origins')}
-            <p>${weave<unknown>(words.members, { people })}</p>`,
+            <p class="members">${weave<unknown>(words.members, { people })}</p>`,
         )}
         ${this.#part(
           'ways',

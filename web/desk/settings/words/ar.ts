@@ -3,7 +3,7 @@ import type { SettingWords } from './en.ts';
 
 const words: SettingWords = {
   sections: 'الإعدادات حسب الموضوع',
-  about: 'الموقع',
+  about: 'عن الموقع',
   ways: 'طرق تسجيل الدخول',
   providers: 'الدخول عبر آخرين',
   keys: 'حسابات الموقع الخاصة',

@@ -3,7 +3,7 @@ import type { SettingWords } from './en.ts';
 
 const words: SettingWords = {
   sections: '項目別の設定',
-  about: 'サイト',
+  about: 'サイトについて',
   ways: 'ログインの方法',
   providers: 'ほかのサービスでのログイン',
   keys: 'サイト独自のアカウント',

@@ -3,7 +3,7 @@ import type { SettingWords } from './en.ts';
 
 const words: SettingWords = {
   sections: 'Cài đặt theo mục',
-  about: 'Trang web',
+  about: 'Về trang web',
   ways: 'Các cách đăng nhập',
   providers: 'Đăng nhập qua bên khác',
   keys: 'Tài khoản riêng của trang',
