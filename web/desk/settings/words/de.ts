@@ -7,7 +7,7 @@ const words: SettingWords = {
   ways: 'Wege der Anmeldung',
   providers: 'Anmeldung bei anderen',
   keys: 'Eigene Konten der Website',
-  embed: 'In eine Seite einbauen',
+  embed: 'Thread einbetten',
   moving: 'Umziehen und sichern',
   past: 'Bisherige Änderungen',
 

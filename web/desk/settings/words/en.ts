@@ -6,7 +6,7 @@ const words = {
   ways: 'Ways of signing in',
   providers: 'Sign-in with others',
   keys: 'Accounts of the site’s own',
-  embed: 'Into a page',
+  embed: 'Embedding a thread',
   moving: 'Moving and backing up',
   past: 'Changes so far',
 

@@ -7,7 +7,7 @@ const words: SettingWords = {
   ways: 'Formas de iniciar sesión',
   providers: 'Inicio de sesión con otros',
   keys: 'Cuentas propias del sitio',
-  embed: 'En una página',
+  embed: 'Incrustar un hilo',
   moving: 'Trasladar y respaldar',
   past: 'Cambios hasta ahora',
 

@@ -7,7 +7,7 @@ const words: SettingWords = {
   ways: 'Façons de se connecter',
   providers: 'Connexion par d’autres',
   keys: 'Comptes propres au site',
-  embed: 'Dans une page',
+  embed: 'Intégrer un fil',
   moving: 'Déménager et sauvegarder',
   past: 'Modifications passées',
 

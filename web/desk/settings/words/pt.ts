@@ -7,7 +7,7 @@ const words: SettingWords = {
   ways: 'Formas de iniciar sessão',
   providers: 'Início de sessão com outros',
   keys: 'Contas próprias do site',
-  embed: 'Numa página',
+  embed: 'Incorporar um tópico',
   moving: 'Mudar e salvaguardar',
   past: 'Alterações até agora',
 

@@ -7,7 +7,7 @@ const words: SettingWords = {
   ways: 'Các cách đăng nhập',
   providers: 'Đăng nhập qua bên khác',
   keys: 'Tài khoản riêng của trang',
-  embed: 'Đưa vào trang',
+  embed: 'Nhúng vào trang',
   moving: 'Chuyển và sao lưu',
   past: 'Các thay đổi đến nay',
 
