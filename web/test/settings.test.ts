@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Draft } from '../desk/parts/draft.ts';
+import type { Past } from '../desk/parts/past.ts';
 import {
   FIELDS,
   faultOfOrigin,
   type Standing,
   sendsNoMail,
   siteOf,
+  takeBack,
   valuesOf,
   waysOf,
 } from '../desk/settings/fields.ts';
@@ -40,6 +42,14 @@ test('only what was changed is sent, of the site and of its ways in apart', () =
   draft.set('password', '');
   draft.set('proofOfWork', 'EVERYBODY');
   assert.deepEqual(waysOf(draft), { password: false, mail: true, proofOfWork: 'EVERYBODY' });
+});
+
+test('what was before a change comes back into the form, and what is of another screen does not', () => {
+  const draft = new Draft(FIELDS, valuesOf(STANDING));
+  const from = { origins: ['https://a.example', 'https://b.example'], mode: 'PRE', guests: true, name: 'A' };
+  takeBack({ from: JSON.stringify(from), to: '{}' } as Past, draft);
+  assert.equal(draft.get('origins'), 'https://a.example\nhttps://b.example');
+  assert.deepEqual([draft.get('guests'), draft.get('name'), draft.changed.length], ['on', 'A', 3]);
 });
 
 test('an origin is scheme, host and perhaps a port', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '../harness.mjs';
-import { status, visitDesk } from '../desk.mjs';
+import { signIn, status, visitDesk } from '../desk.mjs';
 import { noViolations, rulesAsInDemo } from '../settings.mjs';
 
 const RULES = `{ site(key: "history") {
@@ -243,6 +243,20 @@ test('while the line is down nothing is saved and nothing is lost', async () => 
     assert.equal((await stands()).closeAfterDays, 30);
   });
   await rulesAsInDemo();
+});
+
+test('a session that ends keeps what is not saved, and signing in leads back to it', async () => {
+  await rulesAsInDemo();
+  await visitRules('admin', {}, async (page) => {
+    await field(page, 'linksMax').fill('4');
+    await page.context().clearCookies();
+    await press(page, 'Try it');
+    await press(page, 'Go to the sign-in page');
+    await signIn(page, 'admin');
+    await page.locator('#field-linksMax-was').waitFor();
+    assert.equal(await field(page, 'linksMax').inputValue(), '4');
+    await press(page, 'Set all back');
+  });
 });
 
 test('by keyboard: Enter in a field tries, and so does t outside of it', async () => {

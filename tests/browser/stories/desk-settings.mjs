@@ -41,7 +41,7 @@ test('origins are checked, saved and told in the log', async () => {
     assert.match(await field(page, 'origins').inputValue(), /https:\/\/lamp\.example:8443$/, 'as the service keeps it');
     await page.locator('.past > li').first().filter({ hasText: 'The shop embeds us.' }).waitFor();
 
-    await press(page, 'Put the old values into the form');
+    await page.locator('.past > li').first().getByRole('button').click();
     assert.equal(await focused(page), 'field-origins');
     await press(page, 'Save');
     await page.locator('#saved').waitFor();

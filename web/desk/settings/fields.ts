@@ -1,6 +1,7 @@
 // The site's settings as fields of a form: what each may be, how it comes from the service and goes back.
 import type { ProofOfWork, SiteSettingsFragment } from '../../shared/generated.ts';
 import { type Draft, type Field, linesOf, type Values } from '../parts/draft.ts';
+import { changesOf, type Past } from '../parts/past.ts';
 
 export type Standing = SiteSettingsFragment;
 
@@ -58,6 +59,19 @@ export function waysOf(draft: Draft): Record<string, boolean | ProofOfWork> | nu
     return [name, kind === 'flag' ? value === 'on' : (value as ProofOfWork)];
   };
   return changed.length > 0 ? Object.fromEntries(changed.map(given)) : null;
+}
+
+/** Puts into the form what was before a change, as far as it is of this screen. */
+export function takeBack(past: Past, draft: Draft): void {
+  for (const { name, from } of changesOf(past)) {
+    const field = FIELDS.find((one) => one.name === name);
+    if (field) draft.set(name, before(field, from));
+  }
+}
+
+function before({ kind }: Field, from: unknown): string {
+  if (kind === 'flag') return from ? 'on' : '';
+  return Array.isArray(from) ? from.join('\n') : String(from ?? '');
 }
 
 /** Where passwords cannot be replaced by mail the service sends none, and ways that need mail are closed. */

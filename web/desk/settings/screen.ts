@@ -7,13 +7,13 @@ import { type Language, weave } from '../../shared/language.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
 import { field } from '../parts/drafted.ts';
-import { past, type Telling } from '../parts/past.ts';
+import { type Past, past, type Telling } from '../parts/past.ts';
 import { askForPast } from '../parts/settings.ts';
 import { Sheet } from '../parts/sheet.ts';
 import type { Screen } from '../screen.ts';
 import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
-import { FIELDS, sendsNoMail } from './fields.ts';
+import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
 import { moving } from './moving.ts';
 import { Providers } from './providers.ts';
 import { Settings } from './settings.ts';
@@ -182,9 +182,15 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
         return kindOf(name) === 'choice' ? this.option(name, String(value)) : String(value ?? words.none);
       },
       isWhole: () => true,
-      takeBack: null,
-      mayTakeBack: () => false,
+      takeBack: this.mayChange ? (one) => this.#takeBack(one) : null,
+      mayTakeBack: () => true,
     };
+  }
+
+  #takeBack(one: Past): void {
+    takeBack(one, this.draft);
+    this.model.keep();
+    this.leadToChanged(this.language.words.takenBack);
   }
 
   async #load(): Promise<void> {

@@ -47,23 +47,27 @@ export class Settings implements Model {
   change(name: string, value: Value): void {
     this.draft.set(name, value);
     this.before = null;
+    this.keep();
+  }
+
+  keep(): void {
     this.#unsaved.keep(this.draft);
   }
 
   setBack(name: string): void {
     this.draft.setBack(name);
-    this.#unsaved.keep(this.draft);
+    this.keep();
   }
 
   forget(): void {
     this.draft.setAllBack();
-    this.#unsaved.keep(this.draft);
+    this.keep();
   }
 
   bringBack(before: Values): void {
     for (const [name, value] of Object.entries(before)) this.draft.set(name, value);
     this.before = null;
-    this.#unsaved.keep(this.draft);
+    this.keep();
   }
 
   async save(reason: string): Promise<Outcome> {
@@ -83,7 +87,7 @@ export class Settings implements Model {
     this.#standing = now;
     if (theirs.length > 0) {
       this.theirs = theirs;
-      this.#unsaved.keep(this.draft);
+      this.keep();
       return 'theirs';
     }
     const before = valuesOf(now);
@@ -91,7 +95,7 @@ export class Settings implements Model {
     this.draft.settle(valuesOf(this.#standing));
     this.before = before;
     this.theirs = [];
-    this.#unsaved.keep(this.draft);
+    this.keep();
     return 'saved';
   }
 

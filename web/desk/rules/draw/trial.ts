@@ -31,7 +31,6 @@ function result(view: View, { run, today }: Trial): TemplateResult {
   return html`
     ${rules.isTried ? nothing : html`<p class="stale">${words.trialStale}</p>`}
     ${view.asksToSave && rules.isTried ? html`<p class="stale">${words.trialAsks}</p>` : nothing}
-    <div class=${rules.isTried ? '' : 'late'}>
       <p>
         ${language.plural(words.trialOf, run.judged)}:
         <strong>${run.differ === 0 ? words.trialNone : language.plural(words.trialDiffer, run.differ)}</strong>
@@ -40,7 +39,6 @@ function result(view: View, { run, today }: Trial): TemplateResult {
       <p class="hint">${words.trialLimits}</p>
       ${isWhole(run) ? nothing : html`<p>${language.say(words.trialPart, { count: language.count(run.examples.length) })}</p>`}
       ${moves(run).map((move) => group(language, move))}
-    </div>
   `;
 }
 
