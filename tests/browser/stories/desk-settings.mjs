@@ -213,7 +213,7 @@ test('moderators read how the site is set, and no keys', async () => {
 });
 
 async function walk(page, check) {
-  await page.locator('.past > li').first().waitFor();
+  await page.locator('.past > li, .past + .quiet').first().waitFor();
   await check('as it stands');
   await page.locator('.half details summary').first().click();
   await field(page, 'origins').fill('nowhere');
