@@ -5,11 +5,14 @@ import { after } from 'node:test';
 import { quit } from './harness.mjs';
 import './stories/desk-pictures.mjs';
 import './stories/desk-threads-pictures.mjs';
+import './stories/desk-settings-pictures.mjs';
 import './stories/desk.mjs';
 import './stories/desk-two.mjs';
 import './stories/desk-long.mjs';
 import './stories/desk-access.mjs';
 import './stories/desk-threads.mjs';
 import './stories/desk-threads-access.mjs';
+import './stories/desk-rules.mjs';
+import './stories/desk-settings.mjs';
 
 after(quit);

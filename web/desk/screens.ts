@@ -12,4 +12,14 @@ export const screens: readonly Entry[] = [
     heads: ['threads'],
     open: async (desk) => (await import('./threads/screen.ts')).open(desk),
   },
+  {
+    name: 'rules',
+    heads: ['rules'],
+    open: async (desk) => (await import('./rules/screen.ts')).open(desk),
+  },
+  {
+    name: 'settings',
+    heads: ['settings'],
+    open: async (desk) => (await import('./settings/screen.ts')).open(desk),
+  },
 ];

@@ -40,6 +40,7 @@ export class QueuesScreen implements Screen, View {
   readonly language: Spoken;
   readonly queues: Queues;
   readonly details: Details;
+  readonly isKept = true;
   isOpen = false;
   isRejecting = false;
   complaint = '';

@@ -22,6 +22,7 @@ export async function open(desk: DeskPage): Promise<Screen> {
 }
 
 export class ThreadsScreen implements Screen, ListView {
+  readonly isKept = true;
   readonly language: Spoken;
   readonly episodes: Episodes;
   readonly #desk: DeskPage;
