@@ -13,7 +13,7 @@ import { type Key, listen } from './keys.ts';
 import { Line } from './line.ts';
 import { address, type Route, route } from './route.ts';
 import type { Entry, Screen } from './screen.ts';
-import { screens } from './screens.ts';
+import { first, screens } from './screens.ts';
 import { top } from './top.ts';
 import type { DeskWords } from './words/en.ts';
 
@@ -148,11 +148,11 @@ export class DeskPage extends Surface<DeskWords> {
     }
   }
 
-  /** Shows what the address names; the first screen, where it names none. */
+  /** Shows what the address names, or where one begins. */
   async #follow(): Promise<void> {
     if (this.#phase !== 'ready') return;
     const { head, rest } = this.at;
-    const entry = screens.find(({ heads }) => heads.includes(head)) ?? (screens[0] as Entry);
+    const entry = screens.find(({ heads }) => heads.includes(head)) ?? first;
     const isNew = entry !== this.#entry;
     if (isNew && !(await this.#open(entry))) return;
     this.#screen?.arrive(entry.heads.includes(head) ? head : entry.heads[0], rest);

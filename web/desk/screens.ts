@@ -3,8 +3,16 @@ import type { Entry } from './screen.ts';
 
 export const screens: readonly Entry[] = [
   {
+    name: 'overview',
+    heads: ['overview'],
+    open: async (desk) => (await import('./overview/screen.ts')).open(desk),
+  },
+  {
     name: 'queues',
     heads: ['pending', 'reported', 'unreviewed', 'spam', 'rejected', 'approved'],
     open: async (desk) => (await import('./queues/screen.ts')).open(desk),
   },
 ];
+
+/** Where moderators begin: what is shown where the address names no screen. */
+export const first = screens.find(({ name }) => name === 'queues') as Entry;
