@@ -4,9 +4,12 @@
 import { after } from 'node:test';
 import { quit } from './harness.mjs';
 import './stories/desk-pictures.mjs';
+import './stories/desk-overview-pictures.mjs';
 import './stories/desk.mjs';
 import './stories/desk-two.mjs';
 import './stories/desk-long.mjs';
 import './stories/desk-access.mjs';
+import './stories/desk-overview.mjs';
+import './stories/desk-overview-access.mjs';
 
 after(quit);
