@@ -23,5 +23,6 @@ test('the overview by night, further down', () => visitDesk(MO, { ...busyDesk, c
 
 test('the overview on a telephone, from right to left', () => visitDesk(MO, { ...busyDesk, ...PHONE, locale: 'ar', hash: '#overview/90' }, async (page) => {
   await shown(page);
+  await page.locator('.plot details').first().scrollIntoViewIfNeeded();
   await keep(page, 'desk-overview-arabic');
 }));
