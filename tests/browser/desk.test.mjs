@@ -6,6 +6,7 @@ import { quit } from './harness.mjs';
 import './stories/desk-pictures.mjs';
 import './stories/desk-threads-pictures.mjs';
 import './stories/desk-settings-pictures.mjs';
+import './stories/desk-overview-pictures.mjs';
 import './stories/desk.mjs';
 import './stories/desk-two.mjs';
 import './stories/desk-long.mjs';
@@ -14,5 +15,7 @@ import './stories/desk-threads.mjs';
 import './stories/desk-threads-access.mjs';
 import './stories/desk-rules.mjs';
 import './stories/desk-settings.mjs';
+import './stories/desk-overview.mjs';
+import './stories/desk-overview-access.mjs';
 
 after(quit);

@@ -13,7 +13,7 @@ import { type Key, listen } from './keys.ts';
 import { Line } from './line.ts';
 import { address, type Route, route } from './route.ts';
 import type { Entry, Screen } from './screen.ts';
-import { screens } from './screens.ts';
+import { first, screens } from './screens.ts';
 import { top } from './top.ts';
 import type { DeskWords } from './words/en.ts';
 
@@ -163,7 +163,7 @@ export class DeskPage extends Surface<DeskWords> {
     }
   }
 
-  /** Shows what the address names; the first screen, where it names none. */
+  /** Shows what the address names, or where one begins. */
   async #follow(): Promise<void> {
     if (this.#phase !== 'ready' || this.#isAsking) return;
     if (this.#named !== this.#entry && !(await this.#mayLeave())) {
@@ -185,7 +185,7 @@ export class DeskPage extends Surface<DeskWords> {
   /** The screen that the address names. */
   get #named(): Entry {
     const { head } = this.at;
-    return screens.find(({ heads }) => heads.includes(head)) ?? (screens[0] as Entry);
+    return screens.find(({ heads }) => heads.includes(head)) ?? first;
   }
 
   /** Asks first, where something is not saved. */

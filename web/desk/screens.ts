@@ -3,6 +3,11 @@ import type { Entry } from './screen.ts';
 
 export const screens: readonly Entry[] = [
   {
+    name: 'overview',
+    heads: ['overview'],
+    open: async (desk) => (await import('./overview/screen.ts')).open(desk),
+  },
+  {
     name: 'queues',
     heads: ['pending', 'reported', 'unreviewed', 'spam', 'rejected', 'approved'],
     open: async (desk) => (await import('./queues/screen.ts')).open(desk),
@@ -23,3 +28,6 @@ export const screens: readonly Entry[] = [
     open: async (desk) => (await import('./settings/screen.ts')).open(desk),
   },
 ];
+
+/** Where moderators begin: what is shown where the address names no screen. */
+export const first = screens.find(({ name }) => name === 'queues') as Entry;
