@@ -44,14 +44,14 @@ export class QueuesScreen implements Screen, View {
   isOpen = false;
   isRejecting = false;
   complaint = '';
+  narrow: string | null = null;
+  typed: QueueFilterInput | null = null;
   readonly #desk: DeskPage;
   readonly #stretch = new Stretch();
   readonly #step = new Step(() => this.#showList());
   #movesFocus = false;
   /** Whether the focus was in the comment before it was drawn anew. */
   #wasInCard = false;
-  #narrow: string | null = null;
-  #typed: QueueFilterInput | null = null;
   /** A search was begun, and what it found is not told yet. */
   #isSearching = false;
   #isHere = false;
@@ -108,13 +108,13 @@ export class QueuesScreen implements Screen, View {
   arrive(head: string, parts: string[]): void {
     const kind = head.toUpperCase() as QueueKind;
     const { narrow, comment } = named(parts);
-    const isShown = this.#isHere && kind === this.queues.model.kind && narrow === this.#narrow;
+    const isShown = this.#isHere && kind === this.queues.model.kind && narrow === this.narrow;
     this.#isHere = true;
     if (isShown) return;
     this.isOpen = false;
     this.isRejecting = false;
     this.details.forget();
-    if (narrow !== this.#narrow) this.#narrowTo(narrow);
+    if (narrow !== this.narrow) this.#narrowTo(narrow);
     this.queues.open(kind, comment);
     this.#scroller?.scrollTo(0, 0);
     this.#desk.tell(this.title);
@@ -126,17 +126,9 @@ export class QueuesScreen implements Screen, View {
   }
 
   #narrowTo(narrow: string | null): void {
-    this.#narrow = narrow;
-    this.queues.filter = filterOf(narrow, this.#typed);
+    this.narrow = narrow;
+    this.queues.filter = filterOf(narrow, this.typed);
     if (narrow) void this.details.askForNarrow(narrow);
-  }
-
-  get narrow(): string | null {
-    return this.#narrow;
-  }
-
-  get typed(): QueueFilterInput | null {
-    return this.#typed;
   }
 
   resume(): void {
@@ -190,7 +182,7 @@ export class QueuesScreen implements Screen, View {
       if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
     if (this.#isHere && model.current) {
-      this.#desk.at = { head: model.kind.toLowerCase(), rest: rest({ narrow: this.#narrow, comment: model.current }) };
+      this.#desk.at = { head: model.kind.toLowerCase(), rest: rest({ narrow: this.narrow, comment: model.current }) };
     }
     this.#tellFound();
     // A text that has changed is another element.
@@ -271,8 +263,8 @@ export class QueuesScreen implements Screen, View {
   }
 
   filterBy(filter: QueueFilterInput | null): void {
-    this.#typed = filter;
-    this.queues.filter = filterOf(this.#narrow, filter);
+    this.typed = filter;
+    this.queues.filter = filterOf(this.narrow, filter);
     this.isOpen = false;
     this.#isSearching = filter !== null;
     this.queues.open(this.queues.model.kind);
