@@ -68,7 +68,10 @@ async fn show(
     };
     let language = language::of(asked.locale.as_deref(), headers);
     match page(app, widget, which, &asked.site).await {
-        Ok((site, files)) => answer(StatusCode::OK, page::shell(which, &site, &files, language)),
+        Ok((site, files)) => {
+            let html = page::shell(which, &site, &files, language);
+            answer(which, (StatusCode::OK, html))
+        }
         Err(problem) => refuse(which, problem, language),
     }
 }
@@ -105,13 +108,18 @@ fn refuse(which: Which, problem: Problem, language: &Language) -> Response {
         Problem::NeedsHttps => StatusCode::FORBIDDEN,
         Problem::NotBuilt | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     };
-    answer(status, page::refusal(which, problem, language))
+    answer(which, (status, page::refusal(which, problem, language)))
 }
 
-fn answer(status: StatusCode, html: String) -> Response {
+fn answer(which: Which, (status, html): (StatusCode, String)) -> Response {
+    let policy = match which {
+        Which::Account => POLICY.to_owned(),
+        // It shows what a thread looks like.
+        Which::Desk => format!("{POLICY}; frame-src 'self'"),
+    };
     let headers: [(HeaderName, &str); 6] = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, &policy),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::VARY, "accept-language"),

@@ -45,6 +45,9 @@ async fn only_the_services_own_files_run_and_nobody_frames_or_keeps_the_page() {
     let page = get(&app, Ok(BUILT), "/account?site=history", "ar").await;
     assert_eq!(page.status, 200, "{}", page.text);
     let policy = page.headers["content-security-policy"].to_str().unwrap();
+    let desk = get(&app, Ok(BUILT), "/desk?site=history", "ar").await;
+    let desk = desk.headers["content-security-policy"].to_str().unwrap();
+    assert_eq!(desk, format!("{policy}; frame-src 'self'"));
     for rule in [
         "default-src 'none'",
         "script-src 'self'",
