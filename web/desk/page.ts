@@ -30,6 +30,8 @@ export class DeskPage extends Surface<DeskWords> {
   #problem = '';
   #entry: Entry | null = null;
   #screen: Screen | null = null;
+  /** What was shown once is kept: what is done there goes on, and can still be undone. */
+  readonly #screens = new Map<Entry, Screen>();
   /** How many decisions a screen has not sent yet: said where the session is over. */
   unsent: () => number = () => 0;
 
@@ -166,7 +168,8 @@ export class DeskPage extends Surface<DeskWords> {
     this.#entry = entry;
     this.update();
     try {
-      const screen = await entry.open(this);
+      const screen = this.#screens.get(entry) ?? (await entry.open(this));
+      this.#screens.set(entry, screen);
       // Another one may have been chosen meanwhile.
       if (this.#entry !== entry) return false;
       this.#screen = screen;

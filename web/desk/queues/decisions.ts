@@ -55,8 +55,8 @@ export function mayDecide(kind: Decision['kind'], { status }: Pick<Card, 'status
   return !isSo(kind, { status });
 }
 
-export function itemOf(card: Card): Item {
-  return { commentId: card.id, revisionId: card.revisionId ?? '', overrules: card.decisionId };
+export function itemOf({ id, revisionId, decisionId }: Pick<Card, 'id' | 'revisionId' | 'decisionId'>): Item {
+  return { commentId: id, revisionId: revisionId ?? '', overrules: decisionId };
 }
 
 export async function send(transport: Transport, decision: Decision, items: Item[]): Promise<Verdict[]> {

@@ -7,6 +7,7 @@ import {
   type DeskAncestorsQuery,
   DeskEpisodes,
   type DeskEpisodesQuery,
+  DeskNarrow,
   DeskRevisions,
   type DeskRevisionsQuery,
 } from '../../shared/generated.ts';
@@ -20,6 +21,7 @@ export class Details {
   readonly #listener: Listener;
   readonly #ancestors = new Map<string, Ancestor[]>();
   readonly #revisions = new Map<string, Revision[]>();
+  readonly #narrows = new Map<string, string>();
   #episodes: Episode[] | null = null;
   problem = '';
 
@@ -59,6 +61,19 @@ export class Details {
     return this.#attempt(async ({ transport }) => {
       const { site } = await transport.run(DeskEpisodes, { site: place.site, after: null });
       this.#episodes = site?.episodes.nodes ?? [];
+    });
+  }
+
+  /** What the episode or author is called that a queue is narrowed to. */
+  narrow(id: string): string | undefined {
+    return this.#narrows.get(id);
+  }
+
+  askForNarrow(id: string): Promise<void> {
+    return this.#attempt(async ({ transport }) => {
+      const { node } = await transport.run(DeskNarrow, { id });
+      if (node && 'title' in node) this.#narrows.set(id, node.title);
+      if (node && 'displayName' in node) this.#narrows.set(id, node.displayName);
     });
   }
 

@@ -7,6 +7,7 @@ import { type Kept, kept } from '../kept.ts';
 import { type Key, switched } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
 import { authorOf } from '../parts/said.ts';
+import { inText } from '../parts/trouble.ts';
 import type { Screen } from '../screen.ts';
 import type { Decision } from './decisions.ts';
 import { Details } from './details.ts';
@@ -14,9 +15,9 @@ import { bar, said } from './draw/bar.ts';
 import { addressOf, card } from './draw/card.ts';
 import { filters } from './draw/filters.ts';
 import { list, Stretch } from './draw/list.ts';
-import { cameBack, modes, tabs } from './draw/tabs.ts';
-import { inText } from './draw/trouble.ts';
+import { cameBack, modes, narrowed, tabs } from './draw/tabs.ts';
 import { nameOf, type Spoken, type View } from './draw/view.ts';
+import { filterOf, named, rest } from './narrow.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
 import type { QueueWords } from './words/en.ts';
 
@@ -46,6 +47,8 @@ export class QueuesScreen implements Screen, View {
   #movesFocus = false;
   /** Whether the focus was in the comment before it was drawn anew. */
   #wasInCard = false;
+  #narrow: string | null = null;
+  #typed: QueueFilterInput | null = null;
   /** A search was begun, and what it found is not told yet. */
   #isSearching = false;
   #isHere = false;
@@ -99,15 +102,17 @@ export class QueuesScreen implements Screen, View {
     ];
   }
 
-  arrive(head: string, [named]: string[]): void {
+  arrive(head: string, parts: string[]): void {
     const kind = head.toUpperCase() as QueueKind;
-    const isShown = this.#isHere && kind === this.queues.model.kind;
+    const { narrow, comment } = named(parts);
+    const isShown = this.#isHere && kind === this.queues.model.kind && narrow === this.#narrow;
     this.#isHere = true;
     if (isShown) return;
     this.isOpen = false;
     this.isRejecting = false;
     this.details.forget();
-    this.queues.open(kind, named ?? null);
+    if (narrow !== this.#narrow) this.#narrowTo(narrow);
+    this.queues.open(kind, comment);
     this.#scroller?.scrollTo(0, 0);
     this.#desk.tell(this.title);
   }
@@ -115,6 +120,20 @@ export class QueuesScreen implements Screen, View {
   leave(): void {
     this.#isHere = false;
     this.queues.leave();
+  }
+
+  #narrowTo(narrow: string | null): void {
+    this.#narrow = narrow;
+    this.queues.filter = filterOf(narrow, this.#typed);
+    if (narrow) void this.details.askForNarrow(narrow);
+  }
+
+  get narrow(): string | null {
+    return this.#narrow;
+  }
+
+  get typed(): QueueFilterInput | null {
+    return this.#typed;
   }
 
   resume(): void {
@@ -144,6 +163,7 @@ export class QueuesScreen implements Screen, View {
       <div class="queues ${isAlone ? 'one' : 'list'} ${shows}">
         ${tabs(this)}
         <div class="tools">${modes(this)} ${filters(this)}</div>
+        ${narrowed(this)}
         ${problem ? html`<p class="strip error" role="alert">${problem} <button type="button" class="link" @click=${() => queues.fill()}>${this.language.words.tryAgain}</button></p>` : nothing}
         ${cameBack(this)}
         <div class="panes">
@@ -166,7 +186,9 @@ export class QueuesScreen implements Screen, View {
       this.#stretch.arrange(scroller, this);
       if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
-    if (this.#isHere && model.current) this.#desk.at = { head: model.kind.toLowerCase(), rest: [model.current] };
+    if (this.#isHere && model.current) {
+      this.#desk.at = { head: model.kind.toLowerCase(), rest: rest({ narrow: this.#narrow, comment: model.current }) };
+    }
     this.#tellFound();
     // A text that has changed is another element.
     const isLost = this.#wasInCard && document.activeElement === document.body;
@@ -234,7 +256,8 @@ export class QueuesScreen implements Screen, View {
   }
 
   filterBy(filter: QueueFilterInput | null): void {
-    this.queues.filter = filter;
+    this.#typed = filter;
+    this.queues.filter = filterOf(this.#narrow, filter);
     this.isOpen = false;
     this.#isSearching = filter !== null;
     this.queues.open(this.queues.model.kind);

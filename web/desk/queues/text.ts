@@ -1,12 +1,17 @@
 // A comment's text as nodes: what it was held for is marked, and links say where they lead.
 import { parse } from '../../shared/html.ts';
-import type { Card } from './decisions.ts';
 import { places } from './marks.ts';
 
-const drawn = new WeakMap<Card, HTMLElement>();
+/** What is drawn of a comment's text; patterns are marked where they are known. */
+export interface Written {
+  bodyHtml: string | null;
+  wordMatches?: readonly { pattern: string }[];
+}
+
+const drawn = new WeakMap<Written, HTMLElement>();
 
 /** Made once for each comment, so that drawing it again changes nothing. */
-export function textOf(card: Card): HTMLElement {
+export function textOf(card: Written): HTMLElement {
   const known = drawn.get(card);
   if (known) return known;
   const body = document.createElement('div');
@@ -16,7 +21,7 @@ export function textOf(card: Card): HTMLElement {
   for (const link of body.querySelectorAll('a')) tellTarget(link);
   mark(
     body,
-    card.wordMatches.map(({ pattern }) => pattern),
+    (card.wordMatches ?? []).map(({ pattern }) => pattern),
   );
   drawn.set(card, body);
   return body;

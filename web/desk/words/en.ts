@@ -118,6 +118,36 @@ const words = {
   rejectSend: 'Reject',
   chooseReason: 'Choose a reason first.',
   SUPERSEDED: 'This cannot be undone any more: something later stands on it.',
+
+  // A comment, and what came of decisions on it
+  atMoment: 'about {time}',
+  reports: { one: '{count} report', other: '{count} reports' } as Plural,
+  rejectedFor: 'Rejected for: {reason}',
+  toldAuthor: 'Told the author: {note}',
+  did_approve: 'Approved: {name}',
+  did_reject: 'Rejected: {name}',
+  did_spam: 'Spam: {name}',
+  did_restore: 'Put back: {name}',
+  already: '{name} was sooner',
+  already_PENDING: '{name} has put it back {time}.',
+  already_APPROVED: '{name} has approved it {time}.',
+  already_REJECTED: '{name} has rejected it {time}.',
+  already_SPAM: '{name} has marked it as spam {time}.',
+  already_DELETED: 'It was deleted {time}.',
+  otherModerator: 'Another moderator',
+  otherwise: 'Decide otherwise: {decision}',
+  leaveIt: 'Leave it so',
+  STALE_REVISION: 'Its author has changed the text. Read it again: this is the new one.',
+  DENIED: 'You may not decide on this comment now: {message}',
+  FAILED: 'The service had a fault, and this is not decided. Try again.',
+  NOT_TAKEN_DOWN: 'It is not taken down, so there is nothing to put back.',
+
+  // Keys among comments
+  keyNext: 'Next comment',
+  keyPrevious: 'Previous comment',
+  keyOpen: 'Open in the page',
+  keySearch: 'Search',
+  keyReasons: 'After r: choose a reason. Enter sends, Escape leaves',
 };
 
 export type DeskWords = typeof words;

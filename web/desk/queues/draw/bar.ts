@@ -1,8 +1,8 @@
 // The bar in which one decides: always in the same place, with the last decision above it.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RejectReason } from '../../../shared/generated.ts';
+import { rejecting } from '../../parts/rejecting.ts';
 import { authorOf } from '../../parts/said.ts';
-import { type Decision, REASONS } from '../decisions.ts';
+import type { Decision } from '../decisions.ts';
 import type { Done } from '../history.ts';
 import type { View } from './view.ts';
 
@@ -13,7 +13,7 @@ export function bar(view: View): TemplateResult {
   const isChosen = view.queues.model.selected.size > 0;
   return html`
     <div class="bar ${isChosen ? 'chosen' : ''}" role="region" aria-label=${words.decide}>
-      ${lately(view)} ${view.isRejecting ? rejecting(view) : deciding(view)}
+      ${lately(view)} ${view.isRejecting ? reject(view) : deciding(view)}
     </div>
   `;
 }
@@ -61,62 +61,17 @@ function choice(view: View, kind: Decision['kind'], label: string, key: string, 
   `;
 }
 
-function rejecting(view: View): TemplateResult {
-  const { words } = view.language;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget as HTMLFormElement);
-    const text = (name: string) => String(given.get(name) ?? '').trim() || null;
-    const reason = given.get('reason') as RejectReason | null;
-    if (!reason) return view.beginRejecting();
-    view.decide({ kind: 'reject', reason, note: text('note'), privateNote: text('privateNote') });
-  };
-  return html`
-    <form class="rejecting" @submit=${submit} @keydown=${(event: KeyboardEvent) => pressed(event, view)}>
-      <fieldset>
-        <legend>${words.rejectWhy}</legend>
-        <div class="reasons">
-          ${REASONS.map(
-            (reason, index) => html`
-              <label>
-                <input type="radio" name="reason" value=${reason} />
-                ${view.hasKeys ? html`<kbd aria-hidden="true">${index + 1}</kbd>` : nothing} ${words[reason]}
-              </label>
-            `,
-          )}
-        </div>
-      </fieldset>
-      <p class="error" role="alert">${view.complaint}</p>
-      <div class="notes">
-        <label>${words.rejectNote}<textarea name="note" rows="2" maxlength="1000" dir="auto"></textarea></label>
-        <label>${words.rejectPrivate}<textarea name="privateNote" rows="2" maxlength="1000" dir="auto"></textarea></label>
-      </div>
-      <div class="buttons">
-        <button type="submit" class="danger">${words.rejectSend}</button>
-        <button type="button" @click=${() => view.leaveRejecting()}>${words.cancel}</button>
-      </div>
-    </form>
-  `;
-}
-
-/** Digits choose, Enter sends, Escape leaves; in the notes digits are digits. */
-function pressed(event: KeyboardEvent, view: View): void {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const form = event.currentTarget as HTMLFormElement;
-  const isTyping = event.target instanceof HTMLTextAreaElement;
-  if (event.key === 'Escape') {
-    event.preventDefault();
-    view.leaveRejecting();
-  } else if (event.key === 'Enter' && !event.shiftKey && !(event.target instanceof HTMLButtonElement)) {
-    event.preventDefault();
-    form.requestSubmit();
-  } else if (!isTyping && view.hasKeys) {
-    const radio = form.querySelectorAll<HTMLInputElement>('[name=reason]')[Number(event.key) - 1];
-    if (!radio) return;
-    event.preventDefault();
-    radio.checked = true;
-    radio.focus();
-  }
+function reject(view: View): TemplateResult {
+  const { language, hasKeys, complaint } = view;
+  return rejecting({
+    language,
+    hasKeys,
+    complaint,
+    isBusy: false,
+    decide: (decision) => view.decide(decision),
+    complain: () => view.beginRejecting(),
+    leave: () => view.leaveRejecting(),
+  });
 }
 
 /** The last decision, and behind a disclosure those before it. */

@@ -23,7 +23,7 @@ const HOLDS: readonly HoldReason[] = [
 
 export function filters(view: View): TemplateResult {
   const { words } = view.language;
-  const { filter } = view.queues;
+  const { typed } = view;
   const submit = (event: Event) => {
     event.preventDefault();
     view.filterBy(read(event.currentTarget as HTMLFormElement));
@@ -37,7 +37,7 @@ export function filters(view: View): TemplateResult {
     event.preventDefault();
     view.leaveSearch();
   };
-  const isNarrow = Object.keys(filter ?? {}).some((key) => key !== 'text');
+  const isNarrow = Object.keys(typed ?? {}).some((key) => key !== 'text');
   return html`
     <form class="filters" role="search" @submit=${submit}>
       <div class="search">
@@ -60,16 +60,20 @@ export function filters(view: View): TemplateResult {
             words.any,
             REASONS.map((reason) => [reason, words[reason]]),
           )}
-          ${choice(
-            words.onEpisode,
-            'episode',
-            words.any,
-            view.details.episodes.map(({ id, title }) => [id, title]),
-          )}
+          ${
+            view.narrow?.startsWith('episode_')
+              ? nothing
+              : choice(
+                  words.onEpisode,
+                  'episode',
+                  words.any,
+                  view.details.episodes.map(({ id, title }) => [id, title]),
+                )
+          }
           ${day(words.since, 'since')} ${day(words.until, 'until')}
           <div class="buttons">
             <button type="submit" class="primary">${words.apply}</button>
-            ${filter ? html`<button type="button" @click=${clear}>${words.clear}</button>` : nothing}
+            ${typed ? html`<button type="button" @click=${clear}>${words.clear}</button>` : nothing}
           </div>
         </div>
       </details>

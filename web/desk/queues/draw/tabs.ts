@@ -1,6 +1,9 @@
 // The six queues, and how much is in each; how comments are shown; where something came back.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CountsFragment, QueueKind } from '../../../shared/generated.ts';
+import { weave } from '../../../shared/language.ts';
+import { address } from '../../route.ts';
+import { rest } from '../narrow.ts';
 import { KINDS, nameOf, type View } from './view.ts';
 
 export function tabs(view: View): TemplateResult {
@@ -14,13 +17,13 @@ export function tabs(view: View): TemplateResult {
   `;
 }
 
-function tab({ queues, language }: View, kind: QueueKind): TemplateResult {
+function tab({ queues, language, narrow }: View, kind: QueueKind): TemplateResult {
   const key = kind.toLowerCase() as Exclude<keyof CountsFragment, '__typename'>;
   const count = queues.counts?.[key];
   const isShown = queues.model.kind === kind;
   return html`
     <li>
-      <a href="#${key}" aria-current=${isShown ? 'page' : nothing}>
+      <a href=${address({ head: key, rest: rest({ narrow, comment: null }) })} aria-current=${isShown ? 'page' : nothing}>
         ${nameOf(kind, language)}
         ${count === undefined ? nothing : html`<span class="count">${language.count(Math.max(0, count))}</span>`}
       </a>
@@ -38,6 +41,19 @@ export function modes(view: View): TemplateResult {
   `;
   return html`
     <div class="modes" role="group" aria-label=${words.howShown}>${button(words.asList, false)} ${button(words.asOne, true)}</div>
+  `;
+}
+
+/** What the address narrows the queue to, and the way to all of it. */
+export function narrowed({ narrow, details, queues, language }: View): TemplateResult | typeof nothing {
+  if (!narrow) return nothing;
+  const { words } = language;
+  const name = html`<bdi>${details.narrow(narrow) ?? '…'}</bdi>`;
+  const said = weave<unknown>(narrow.startsWith('author_') ? words.onlyBy : words.onlyOn, { name });
+  return html`
+    <p class="strip narrowed">
+      <span>${said}</span> <a href=${address({ head: queues.model.kind.toLowerCase(), rest: [] })}>${words.showAll}</a>
+    </p>
   `;
 }
 

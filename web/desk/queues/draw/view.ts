@@ -17,6 +17,10 @@ export interface View {
   details: Details;
   /** Whether single keys act: then what they do is shown beside it. */
   hasKeys: boolean;
+  /** The episode or author that the address narrows the queue to. */
+  narrow: string | null;
+  /** What the filter's fields narrow it to. */
+  typed: QueueFilterInput | null;
   /** On a narrow page the list and the comment take turns. */
   isOpen: boolean;
   /** Whether a reason for rejecting is being chosen. */
