@@ -1,4 +1,5 @@
 // The screens, in the order in which the navigation has them. A screen that is not here is not there.
+import { route } from './route.ts';
 import type { Entry } from './screen.ts';
 
 export const screens: readonly Entry[] = [
@@ -7,4 +8,12 @@ export const screens: readonly Entry[] = [
     heads: ['pending', 'reported', 'unreviewed', 'spam', 'rejected', 'approved'],
     open: async (desk) => (await import('./queues/screen.ts')).open(desk),
   },
+  {
+    name: 'log',
+    heads: ['log'],
+    open: async (desk) => (await import('./log/screen.ts')).open(desk),
+  },
 ];
+
+/** Whether an address on the desk leads to one of them. */
+export const leads = (hash: string): boolean => screens.some(({ heads }) => heads.includes(route(hash).head));
