@@ -9,6 +9,11 @@ export const screens: readonly Entry[] = [
     open: async (desk) => (await import('./queues/screen.ts')).open(desk),
   },
   {
+    name: 'people',
+    heads: ['people'],
+    open: async (desk) => (await import('./people/screen.ts')).open(desk),
+  },
+  {
     name: 'log',
     heads: ['log'],
     open: async (desk) => (await import('./log/screen.ts')).open(desk),

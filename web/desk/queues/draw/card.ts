@@ -6,6 +6,7 @@ import { parse } from '../../../shared/html.ts';
 import { weave } from '../../../shared/language.ts';
 import { notes, record, roleOf, standing } from '../../parts/author.ts';
 import { addressOf, authorOf, time } from '../../parts/said.ts';
+import { address } from '../../route.ts';
 import type { Card } from '../decisions.ts';
 import { textOf } from '../text.ts';
 import { facts, why } from './facts.ts';
@@ -46,7 +47,7 @@ function author({ language }: View, { author: who }: Card): TemplateResult {
   return html`
     <header class="author">
       <h2 id="card-author">
-        <bdi>${authorOf(who, language)}</bdi>
+        ${who ? html`<a href=${address({ head: 'people', rest: [who.id] })}><bdi>${who.displayName}</bdi></a>` : authorOf(who, language)}
         ${who ? html`${roleOf(who, language)} ${standing(who, language)}` : nothing}
       </h2>
       ${who ? record(who, language) : nothing}
