@@ -4,9 +4,13 @@
 import { after } from 'node:test';
 import { quit } from './harness.mjs';
 import './stories/desk-pictures.mjs';
+import './stories/desk-people-pictures.mjs';
 import './stories/desk.mjs';
 import './stories/desk-two.mjs';
 import './stories/desk-long.mjs';
 import './stories/desk-access.mjs';
+import './stories/desk-people.mjs';
+import './stories/desk-log.mjs';
+import './stories/desk-people-access.mjs';
 
 after(quit);

@@ -153,10 +153,11 @@ export class DeskPage extends Surface<DeskWords> {
   /** Shows what the address names; the first screen, where it names none. */
   async #follow(): Promise<void> {
     if (this.#phase !== 'ready') return;
-    const { head, rest } = this.at;
-    const entry = screens.find(({ heads }) => heads.includes(head)) ?? (screens[0] as Entry);
+    const entry = screens.find(({ heads }) => heads.includes(this.at.head)) ?? (screens[0] as Entry);
     const isNew = entry !== this.#entry;
     if (isNew && !(await this.#open(entry))) return;
+    // While the screen came, the address may have gone on.
+    const { head, rest } = this.at;
     this.#screen?.arrive(entry.heads.includes(head) ? head : entry.heads[0], rest);
     this.update();
     if (isNew) this.#root.querySelector<HTMLElement>('h1')?.focus();

@@ -10,7 +10,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
 const NARROW = { width: 320, height: 640 };
 
-async function assertNoViolations(page, state) {
+export async function assertNoViolations(page, state) {
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const { violations: found } = await globalThis.axe.run();

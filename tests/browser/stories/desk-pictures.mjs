@@ -9,7 +9,7 @@ import { reads, visitDesk } from '../desk.mjs';
 const FOLDER = process.env.REJOINDER_PICTURES;
 const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
 
-async function keep(page, name) {
+export async function keep(page, name) {
   await page.waitForLoadState('networkidle');
   const picture = await page.screenshot({ animations: 'disabled' });
   assert.ok(picture.length > 5_000, `${name} is blank`);

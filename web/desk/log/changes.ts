@@ -8,7 +8,9 @@ type Saying = (value: Value, language: Logging) => string;
 type Setting = Extract<keyof LogWords, `set_${string}`> extends `set_${infer Name}` ? Name : never;
 
 const yesOrNo: Saying = (value, { words }) => (value === true ? words.yes : words.no);
-const text: Saying = (value, { words }) => (typeof value === 'string' && value !== '' ? value : words.none);
+/** What people wrote has a direction of its own, also in the middle of a sentence. */
+const isolated = (value: string) => `\u2068${value}\u2069`;
+const text: Saying = (value, { words }) => (typeof value === 'string' && value !== '' ? isolated(value) : words.none);
 const secret: Saying = (value, { words }) =>
   value === 'another' ? words.another : value === 'none' ? words.none : words.set;
 const number =
@@ -91,7 +93,7 @@ function lists(what: string, added: Value, removed: Value, language: Logging): s
 function listed(values: string[], language: Logging): string {
   const said = values.map((value) => {
     const [, more] = /^… and (\d+) more$/.exec(value) ?? [];
-    return more ? language.plural(language.words.andMore, Number(more)) : value;
+    return more ? language.plural(language.words.andMore, Number(more)) : isolated(value);
   });
   return new Intl.ListFormat(language.code, { style: 'short', type: 'unit' }).format(said);
 }

@@ -111,7 +111,6 @@ export class PeopleScreen implements Screen, View {
       void this.one.load();
       void this.history.entries.open({ subjectId: this.one.id });
     } else {
-      this.#desk.tell(this.title);
       this.#desk.update();
       this.#focusRow(before);
     }
@@ -196,7 +195,8 @@ export class PeopleScreen implements Screen, View {
 
   #focusRow(id: string | undefined): void {
     if (!id) return;
-    document.querySelector<HTMLElement>(`.member a[href="${address({ head: 'people', rest: [id] })}"]`)?.focus();
+    const row = document.querySelector<HTMLElement>(`.member a[href="${address({ head: 'people', rest: [id] })}"]`);
+    (row ?? document.querySelector<HTMLElement>('.members'))?.focus();
   }
 
   #tellFound(): void {

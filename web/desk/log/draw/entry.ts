@@ -7,7 +7,7 @@ import { leads } from '../../screens.ts';
 import { changesOf } from '../changes.ts';
 import type { Entries } from '../entries.ts';
 import { type Entry, type Item, isUndone, leading } from '../fold.ts';
-import { inText, lifted, type Named, tell } from '../sentences.ts';
+import { lifted, type Named, tell } from '../sentences.ts';
 import type { Logging } from '../speech.ts';
 
 export interface Telling {
@@ -23,8 +23,8 @@ export function item(telling: Telling, one: Item): TemplateResult {
     <li class="entry ${undone ? 'undone' : ''}" tabindex="-1" data-id=${one.id}>
       ${clock(entry, telling.language)}
       <div class="told-of">
-        ${sentence(entry, telling.language)} ${one.parts.length > 0 ? parts(telling, one) : subject(entry)}
-        ${details(entry, telling.language)} ${undone ? takenBack(telling, entry) : nothing}
+        ${sentence(entry, telling.language)} ${subject(entry)} ${details(entry, telling.language)}
+        ${one.parts.length > 0 ? parts(telling, one) : nothing} ${undone ? takenBack(telling, entry) : nothing}
         <p class="error" role="alert">${telling.entries.problem(one)}</p>
       </div>
       ${undo(telling, one)}
@@ -41,7 +41,7 @@ function clock({ createdAt }: Entry, language: Logging): TemplateResult {
 function sentence(entry: Entry, language: Logging): TemplateResult {
   const told = tell(entry, language);
   const gaps = Object.entries(told.gaps).map(([gap, said]) => [gap, typeof said === 'string' ? said : named(said)]);
-  return html`<p class="sentence">${weave<unknown>(told.sentence, Object.fromEntries(gaps))}</p>`;
+  return html`<p class="sentence" id="told-${entry.id}">${weave<unknown>(told.sentence, Object.fromEntries(gaps))}</p>`;
 }
 
 function named({ name, to }: Named): TemplateResult {
@@ -58,7 +58,7 @@ function subject({ subject: what }: Entry): TemplateResult | typeof nothing {
   const to = addressOf(what);
   return html`
     <p class="excerpt" dir="auto">
-      ${to ? html`<a href=${to} target="_blank" rel="noopener">${said}</a>` : said}
+      ${to ? html`<a href=${to} target="_blank" rel="noopener">${said}</a>` : html`<span>${said}</span>`}
     </p>
   `;
 }
@@ -66,25 +66,28 @@ function subject({ subject: what }: Entry): TemplateResult | typeof nothing {
 function details(entry: Entry, language: Logging): TemplateResult[] {
   const { words } = language;
   const changes = changesOf(entry, language);
-  const reason = isTold(entry) && entry.reason ? [language.say(words.told, { reason: entry.reason })] : [];
+  const reason = isTold(entry) && entry.reason ? [weave<unknown>(words.told, { reason: isolated(entry.reason) })] : [];
   return [
     ...(changes.length > 0
-      ? [html`<ul class="changes">${changes.map((change) => html`<li dir="auto">${change}</li>`)}</ul>`]
+      ? [html`<ul class="changes">${changes.map((change) => html`<li>${change}</li>`)}</ul>`]
       : []),
-    ...[...reason, ...note(entry, language)].map((said) => html`<p class="why" dir="auto">${said}</p>`),
+    ...[...reason, ...note(entry, language)].map((said) => html`<p class="why">${said}</p>`),
   ];
 }
+
+/** What people wrote has a direction of its own. */
+const isolated = (text: string) => html`<bdi>${text}</bdi>`;
 
 /** Those of decisions and rules stand in the sentence. */
 const isTold = ({ action }: Entry) => !['REJECT_COMMENT', 'REJECT_ALL_BY', 'JUDGE_COMMENT'].includes(action);
 
-function note(entry: Entry, language: Logging): string[] {
+function note(entry: Entry, language: Logging): unknown[] {
   const { words } = language;
   if (!entry.note) return [];
   const reasons = lifted(entry, language);
   if (reasons !== null) return [language.say(words.lifted, { reasons })];
   const said = entry.action === 'JUDGE_COMMENT' ? words.outsideSaid : words.forModerators;
-  return [language.say(said, { note: entry.note })];
+  return [weave<unknown>(said, { note: isolated(entry.note) })];
 }
 
 function takenBack({ language, entries }: Telling, { undoneBy }: Entry): TemplateResult {
@@ -98,12 +101,25 @@ function takenBack({ language, entries }: Telling, { undoneBy }: Entry): Templat
 /** What an act on several was made of. */
 function parts(telling: Telling, { parts: all }: Item): TemplateResult {
   const { language } = telling;
-  const part = (entry: Entry) => item(telling, { id: entry.id, whole: entry, parts: [] });
   return html`
     <details class="parts">
       <summary>${language.plural(language.words.together, all.length)}</summary>
-      <ol>${all.map(part)}</ol>
+      <ol>${all.map((entry) => part(telling, entry))}</ol>
     </details>
+  `;
+}
+
+/** When and why stands with the act. */
+function part(telling: Telling, entry: Entry): TemplateResult {
+  const one: Item = { id: entry.id, whole: entry, parts: [] };
+  return html`
+    <li class="entry ${entry.undoneBy ? 'undone' : ''}" tabindex="-1" data-id=${entry.id}>
+      <div class="told-of">
+        ${sentence(entry, telling.language)} ${subject(entry)} ${entry.undoneBy ? takenBack(telling, entry) : nothing}
+        <p class="error" role="alert">${telling.entries.problem(one)}</p>
+      </div>
+      ${undo(telling, one)}
+    </li>
   `;
 }
 
@@ -115,9 +131,10 @@ function undo({ language, entries, takeBack }: Telling, one: Item): TemplateResu
       type="button"
       class="undo"
       aria-disabled=${entries.isBusy(one) ? 'true' : 'false'}
+      aria-describedby="told-${leading(one).id}"
       @click=${() => takeBack(one)}
     >
-      <span aria-hidden="true">↶</span> ${words.undo}<span class="out-of-sight">: ${inText(tell(leading(one), language), language)}</span>
+      <span aria-hidden="true">↶</span> ${words.undo}
     </button>
   `;
 }

@@ -36,7 +36,7 @@ function article(view: View, who: Person): TemplateResult {
   return html`
     <article id="person" class="card" aria-labelledby="person-name">
       <h2 id="person-name" tabindex="-1">
-        <bdi>${who.displayName}</bdi> ${roleOf(who, language)} ${standing(who, language)}
+        <bdi>${who.displayName}</bdi> ${roleOf(who, language)} ${standing({ ...who, standingUntil: null }, language)}
       </h2>
       ${who.firstSeenAt ? html`<p class="where">${since(who, view)}</p>` : nothing} ${lately(view)}
       ${standingOf(view, who, may)} ${notes(view, who)} ${comments(view, who, may)}
