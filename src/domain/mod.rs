@@ -37,6 +37,7 @@ pub mod sessions;
 pub mod site_keys;
 pub mod sites;
 mod spam;
+pub mod statistics;
 pub mod text;
 pub mod threads;
 pub mod ways_in;

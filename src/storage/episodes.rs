@@ -3,7 +3,7 @@ use super::{
     db::{for_update, is_taken},
     sites,
 };
-use crate::model::{Episode, EpisodeId, PageRequest, QueueCounts, Site, SiteId, ThreadState};
+use crate::model::{Episode, EpisodeId, QueueCounts, Site, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{
     EpisodeUrlId,
@@ -12,8 +12,8 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
-    FromQueryResult, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, Statement,
+    FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set,
+    Statement,
     sea_query::{Expr, OnConflict},
 };
 
@@ -116,39 +116,6 @@ pub async fn list_by_keys(
         .filter(Column::SiteId.eq(site))
         .filter(Column::Key.is_in(keys));
     Ok(found.all(db).await?.into_iter().map(value).collect())
-}
-
-/// What strangers are shown of a site: an episode that a comment began counts once a comment on it
-/// has been approved.
-fn listed(site: SiteId, all: bool) -> Condition {
-    let on_site = Condition::all().add(Column::SiteId.eq(site));
-    if all {
-        return on_site;
-    }
-    let vouched = Condition::any().add(Column::Vouched.eq(true));
-    on_site.add(vouched.add(Column::CommentCount.gt(0)))
-}
-
-pub async fn count(db: &impl ConnectionTrait, site: SiteId, all: bool) -> Result<u64, DbErr> {
-    Entity::find().filter(listed(site, all)).count(db).await
-}
-
-/// Newest first.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    (site, all): (SiteId, bool),
-    page: &PageRequest,
-) -> Result<Vec<Episode>, DbErr> {
-    let mut found = Entity::find().filter(listed(site, all));
-    if let Some(cursor) = page.after {
-        found = found.filter(Column::Id.lt(EpisodeId(cursor.id)));
-    }
-    let rows = found
-        .order_by_desc(Column::Id)
-        .limit(page.limit())
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(value).collect())
 }
 
 pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Episode>, DbErr> {
@@ -295,7 +262,7 @@ pub async fn update_details(
     }
 }
 
-fn value(row: Model) -> Episode {
+pub(super) fn value(row: Model) -> Episode {
     Episode {
         id: row.id,
         site_id: row.site_id,

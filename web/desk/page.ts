@@ -13,7 +13,7 @@ import { type Key, listen } from './keys.ts';
 import { Line } from './line.ts';
 import { address, type Route, route } from './route.ts';
 import type { Entry, Screen } from './screen.ts';
-import { screens } from './screens.ts';
+import { first, screens } from './screens.ts';
 import { top } from './top.ts';
 import type { DeskWords } from './words/en.ts';
 
@@ -30,8 +30,11 @@ export class DeskPage extends Surface<DeskWords> {
   #problem = '';
   #entry: Entry | null = null;
   #screen: Screen | null = null;
-  /** What was shown once is kept: what is done there goes on, and can still be undone. */
+  /** Those that go on while another one is shown. */
   readonly #screens = new Map<Entry, Screen>();
+  /** The address of what is shown, while another one is asked for. */
+  #shown = '';
+  #isAsking = false;
   /** How many decisions a screen has not sent yet: said where the session is over. */
   unsent: () => number = () => 0;
 
@@ -76,7 +79,8 @@ export class DeskPage extends Surface<DeskWords> {
   }
 
   set at(now: Route) {
-    history.replaceState(null, '', address(now));
+    history.replaceState(history.state, '', address(now));
+    this.#shown = location.hash;
   }
 
   /** Signed out, it leads to where one signs in. */
@@ -99,6 +103,14 @@ export class DeskPage extends Surface<DeskWords> {
     if (this.#phase === 'over' && before === 'ready') this.#root.querySelector<HTMLElement>('.over button')?.focus();
   }
 
+  /** What is wrong with a field that the page has no words for is told in the service's. */
+  override explain(refusal: Refusal): string {
+    const { words } = this.language;
+    const said = super.explain(refusal);
+    if (refusal.code !== 'INVALID' || said !== words.broken) return said;
+    return this.language.say(words.refused, { message: refusal.message.replace(`${refusal.field}: `, '') });
+  }
+
   update(): void {
     this.#root.setAttribute('aria-busy', String(this.#phase === 'loading'));
     render(this.#draw(), this.#root);
@@ -112,6 +124,7 @@ export class DeskPage extends Surface<DeskWords> {
   };
 
   readonly signOut = async (): Promise<void> => {
+    if (!(await this.#mayLeave())) return;
     await this.attempt(async () => {
       await this.transport.run(LeaveOwnPage, {});
       this.#screen?.leave();
@@ -150,17 +163,40 @@ export class DeskPage extends Surface<DeskWords> {
     }
   }
 
-  /** Shows what the address names; the first screen, where it names none. */
+  /** Shows what the address names, or where one begins. */
   async #follow(): Promise<void> {
-    if (this.#phase !== 'ready') return;
-    const entry = screens.find(({ heads }) => heads.includes(this.at.head)) ?? (screens[0] as Entry);
+    if (this.#phase !== 'ready' || this.#isAsking) return;
+    if (this.#named !== this.#entry && !(await this.#mayLeave())) {
+      history.pushState(null, '', this.#shown);
+      return;
+    }
+    const entry = this.#named;
     const isNew = entry !== this.#entry;
     if (isNew && !(await this.#open(entry))) return;
     // While the screen came, the address may have gone on.
     const { head, rest } = this.at;
+    this.#shown = location.hash;
     this.#screen?.arrive(entry.heads.includes(head) ? head : entry.heads[0], rest);
     this.update();
-    if (isNew) this.#root.querySelector<HTMLElement>('h1')?.focus();
+    if (!isNew) return;
+    this.#root.querySelector('.screens [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#root.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  /** The screen that the address names. */
+  get #named(): Entry {
+    const { head } = this.at;
+    return screens.find(({ heads }) => heads.includes(head)) ?? first;
+  }
+
+  /** Asks first, where something is not saved. */
+  async #mayLeave(): Promise<boolean> {
+    if (!this.#screen?.isUnsaved) return true;
+    const { words } = this.language;
+    this.#isAsking = true;
+    const mayLeave = await this.confirm(words.leaveUnsaved, words.discard);
+    this.#isAsking = false;
+    return mayLeave;
   }
 
   async #open(entry: Entry): Promise<boolean> {
@@ -170,7 +206,7 @@ export class DeskPage extends Surface<DeskWords> {
     this.update();
     try {
       const screen = this.#screens.get(entry) ?? (await entry.open(this));
-      this.#screens.set(entry, screen);
+      if (screen.isKept) this.#screens.set(entry, screen);
       // Another one may have been chosen meanwhile.
       if (this.#entry !== entry) return false;
       this.#screen = screen;
@@ -185,9 +221,10 @@ export class DeskPage extends Surface<DeskWords> {
     }
   }
 
-  /** Closing the tab would lose what cannot be sent now; signing in again does not. */
+  /** Closing the tab would lose what cannot be sent now, or is not saved; signing in again does not. */
   #hold(event: BeforeUnloadEvent): void {
-    if (this.#phase === 'ready' && this.transport.isDown && this.unsent() > 0) event.preventDefault();
+    const isHeldUp = this.transport.isDown && this.unsent() > 0;
+    if (this.#phase === 'ready' && (isHeldUp || this.#screen?.isUnsaved)) event.preventDefault();
   }
 
   #turned(isDown: boolean): void {

@@ -17,9 +17,13 @@ export interface Screen {
   readonly title: string;
   /** What keys do here. */
   readonly keys: Key[];
+  /** What was done there goes on and can be undone, whatever is shown meanwhile; others begin anew. */
+  readonly isKept?: boolean;
   draw(): TemplateResult;
   /** It is shown, or was already and the address has changed. */
   arrive(head: string, rest: string[]): void;
+  /** Something would be lost by leaving: it is asked first. */
+  readonly isUnsaved?: boolean;
   /** Another screen is shown now. */
   leave(): void;
   /** After each drawing: for what only the drawn page can tell. */

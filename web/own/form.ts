@@ -8,7 +8,10 @@ import type { Surface } from './surface.ts';
 export interface Field {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password' | 'checkbox';
+  /** `lines`: several lines of text. */
+  type?: 'text' | 'email' | 'password' | 'checkbox' | 'lines';
+  /** One of these is chosen, the first unless another is. */
+  options?: readonly (readonly [value: string, said: string])[];
   autocomplete?: string;
   hint?: string;
   /** Six digits, or a recovery code. */
@@ -71,7 +74,20 @@ export class Form {
 
   #field(field: Field): TemplateResult {
     const id = `${this.#id}-${field.name}`;
-    return field.type === 'checkbox' ? checkbox(field, id) : this.#input(field, id);
+    if (field.type === 'checkbox') return checkbox(field, id);
+    if (field.options) return choice(field, id);
+    return field.type === 'lines' ? this.#lines(field, id) : this.#input(field, id);
+  }
+
+  #lines({ name, label }: Field, id: string): TemplateResult {
+    const problem = this.#problems[name] ?? '';
+    return html`
+      <div class="field">
+        <label for=${id}>${label}</label>
+        <textarea id=${id} name=${name} rows="6" spellcheck="false" autocapitalize="none" dir="ltr" aria-invalid=${problem ? 'true' : 'false'} aria-describedby=${ifDefined(problem ? `${id}-error` : undefined)}></textarea>
+        <p class="error" id="${id}-error">${problem}</p>
+      </div>
+    `;
   }
 
   #input(field: Field, id: string): TemplateResult {
@@ -168,6 +184,15 @@ export class Form {
 
 function checkbox({ name, label }: Field, id: string): TemplateResult {
   return html`<label class="check" for=${id}><input type="checkbox" id=${id} name=${name} />${label}</label>`;
+}
+
+function choice({ name, label, options = [] }: Field, id: string): TemplateResult {
+  return html`
+    <div class="field">
+      <label for=${id}>${label}</label>
+      <select id=${id} name=${name}>${options.map(([value, said]) => html`<option value=${value}>${said}</option>`)}</select>
+    </div>
+  `;
 }
 
 /** A code without the spaces that people and mails put between its digits. */

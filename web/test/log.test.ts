@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { changesOf, lasting } from '../desk/log/changes.ts';
+import { changesOf } from '../desk/log/changes.ts';
 import type { Entry } from '../desk/log/fold.ts';
 import { KINDS } from '../desk/log/kinds.ts';
 import { inText, lifted, tell } from '../desk/log/sentences.ts';
@@ -197,20 +197,11 @@ test('a change of settings is told setting by setting', () => {
       'The site’s own check: https://c.example (before: none)',
     ],
   );
+  assert.deepEqual(lines({ editWindowSeconds: 900 }, { editWindowSeconds: 7_200 }, 'UPDATE_SITE'), [
+    'Time for changing one’s text: 2 hours (before: 15 minutes)',
+  ]);
   assert.deepEqual(lines({ tides: 1 }, { tides: 2 }), ['Another setting']);
   assert.deepEqual(changesOf(entry('GIVE_ROLE', { from: 'COMMENTER', to: 'ADMIN' }), english), []);
-});
-
-test('a length of time is said in the largest unit in which it is whole', () => {
-  const cases: [number, string][] = [
-    [0, '0 seconds'],
-    [45, '45 seconds'],
-    [900, '15 minutes'],
-    [7_200, '2 hours'],
-    [86_400, '1 day'],
-    [90_000, '25 hours'],
-  ];
-  for (const [seconds, words] of cases) assert.equal(lasting(seconds, 'en'), words);
 });
 
 test('each action is of one kind', () => {

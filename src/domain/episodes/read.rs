@@ -2,9 +2,12 @@
 use super::begin::by_page;
 use crate::{
     app::App,
-    domain::{Error, text, threads::Setting},
-    model::{Actor, EpisodeId, Page, PageRequest, Site},
-    storage,
+    domain::{Error, input, policy, text, threads::Setting},
+    model::{Actor, EpisodeId, Page, PageRequest, Site, ThreadState},
+    storage::{
+        self,
+        listed_episodes::{self, Filter},
+    },
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -43,17 +46,38 @@ pub struct Listed {
     pub total: i32,
 }
 
-/// Newest first. Strangers are not shown what nobody but a first comment has vouched for.
+/// Which episodes; all without any of it.
+#[derive(Clone, Debug, Default)]
+pub struct EpisodeFilter {
+    /// Somewhere in the title, the key or the address of its page.
+    pub text: Option<String>,
+    /// In this state at the moment.
+    pub state: Option<ThreadState>,
+}
+
+const TEXT_MAX: usize = 200;
+
+/// Newest first. Strangers are not shown what nobody but a first comment has vouched for, and only
+/// moderators search.
 pub async fn list(
     app: &App,
     actor: &Actor,
     site: &Arc<Site>,
-    page: &PageRequest,
+    (filter, page): (Option<EpisodeFilter>, &PageRequest),
 ) -> Result<Listed, Error> {
-    let all = actor.moderates(site.id);
+    let now = app.env.now();
+    if filter.is_some() {
+        policy::site::may_moderate(actor, site, now)?;
+    }
+    let EpisodeFilter { text, state } = filter.unwrap_or_default();
+    let filter = Filter {
+        all: actor.moderates(site.id),
+        text: input::optional_line("text", text, TEXT_MAX)?,
+        state: state.map(|state| (state, now)),
+    };
     let db = app.db.read();
-    let total = storage::episodes::count(db, site.id, all).await?;
-    let found = storage::episodes::list(db, (site.id, all), page).await?;
+    let total = listed_episodes::count(db, site, &filter).await?;
+    let found = listed_episodes::list(db, (site, &filter), page).await?;
     let page = Page::cut(found, page.first).map(|episode| Setting {
         site: Arc::clone(site),
         episode,

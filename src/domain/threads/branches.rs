@@ -1,15 +1,17 @@
 //! Locked branches. Each comment knows the nearest locked one, itself or above it along what it
 //! answers; each lock knows the next one above. So one look finds out whether a branch is locked,
 //! however deep it is, and locks end by the clock.
+use super::Setting;
 use crate::{
+    app::App,
     domain::{Error, policy::Branch},
-    model::{BranchLock, Comment, CommentId, EpisodeId},
+    model::{Actor, BranchLock, Comment, CommentId, EpisodeId},
     storage::{self, Txn, counts::EpisodeChange},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 /// All locks of some episodes.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +45,25 @@ impl Locks {
         }
         None
     }
+}
+
+const LISTED_MAX: usize = 100;
+
+/// Those of an episode that hold now, the newest first. None for who does not moderate there.
+pub async fn branch_locks(
+    app: &App,
+    actor: &Actor,
+    setting: &Setting,
+) -> Result<Option<Vec<BranchLock>>, Error> {
+    if !actor.moderates_threads(setting.site.id) {
+        return Ok(None);
+    }
+    let now = app.env.now();
+    let mut locks = storage::branches::list(app.db.read(), &[setting.episode.id]).await?;
+    locks.retain(|lock| lock.holds_at(now));
+    locks.sort_unstable_by_key(|lock| Reverse((lock.created_at, lock.comment_id)));
+    locks.truncate(LISTED_MAX);
+    Ok(Some(locks))
 }
 
 /// Whether somebody who answers a comment would do so in a locked branch.

@@ -12,7 +12,7 @@ mod settle;
 mod state;
 mod turn;
 
-pub use branches::{branch, put_branch_back};
+pub use branches::{branch, branch_locks, put_branch_back};
 pub(super) use branches::{encode_lock, put_lock, take_lock};
 pub use marked::{Featured, featured, has_room_for_a_pin, pinned};
 pub(super) use past::name as state_name;

@@ -1,5 +1,5 @@
 //! What people comment on.
-use super::{Comment, EpisodePermissions, QueueCounts, Site};
+use super::{BranchLock, Comment, EpisodePermissions, QueueCounts, Site};
 use crate::{
     domain::{
         episodes, queues,
@@ -204,6 +204,15 @@ impl Episode {
         let found = threads::featured(ctx.app(), ctx.actor(), &self.0, wanted).await?;
         let cursor = |comment: &Threaded| page::encode(comment.cursor(order), order);
         Ok(page::connection(found.page, found.total, cursor, Comment))
+    }
+
+    /// The locks on its branches that hold at this moment, the newest first, at most 100. For
+    /// moderators, null for others.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn branch_locks(&self, ctx: &Context<'_>) -> Result<Option<Vec<BranchLock>>, ApiError> {
+        ctx.take_read()?;
+        let found = threads::branch_locks(ctx.app(), ctx.actor(), &self.0).await?;
+        Ok(found.map(|locks| locks.iter().map(BranchLock::from).collect()))
     }
 
     /// What the viewer may do here.

@@ -1,8 +1,9 @@
 //! A show's web site.
 use super::{
     Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, MailKind, MailTemplate,
-    ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode, WaysIn,
-    entry_plan,
+    ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode,
+    Statistics, WaysIn, entry_plan,
+    episode_filter::EpisodeFilterInput,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
     queue::{self, Place},
@@ -14,6 +15,7 @@ use crate::{
         mails, members,
         oidc::providers,
         queues, rules, site_keys,
+        statistics::{self, Period},
         threads::{self, Setting},
         ways_in,
     },
@@ -27,6 +29,7 @@ use crate::{
     model::{self, Cursor, Order, PageRequest},
 };
 use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 pub struct Site(pub Arc<model::Site>);
@@ -133,11 +136,14 @@ impl Site {
         #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
         #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
         after: Option<String>,
+        #[graphql(desc = "Which episodes; all unless given. For moderators of the site.")]
+        filter: Option<EpisodeFilterInput>,
     ) -> Result<Connection<Episode>, ApiError> {
         let order = Order::Newest;
         let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
         ctx.take_read()?;
-        let found = episodes::list(ctx.app(), ctx.actor(), &self.0, &page).await?;
+        let filter = filter.map(EpisodeFilterInput::read);
+        let found = episodes::list(ctx.app(), ctx.actor(), &self.0, (filter, &page)).await?;
         let cursor = |setting: &Setting| {
             page::encode(
                 Cursor {
@@ -245,6 +251,27 @@ impl Site {
     ) -> Result<Connection<Comment>, ApiError> {
         let after = after.as_deref();
         queue::page(ctx, &self.0, kind, filter, Place { first, after }).await
+    }
+
+    /// What was posted over a time of at most 366 days, and what became of it. For moderators of the
+    /// site.
+    #[graphql(complexity = "500 + 30 * child_complexity")]
+    async fn statistics(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "From when on.")] since: DateTime<Utc>,
+        #[graphql(desc = "Until before when; now unless given.")] until: Option<DateTime<Utc>>,
+        #[graphql(desc = "How far ahead of UTC days begin, -840 to 840.", default = 0)]
+        utc_offset_minutes: i32,
+    ) -> Result<Statistics, ApiError> {
+        ctx.take_read()?;
+        let period = Period {
+            since,
+            until,
+            utc_offset: utc_offset_minutes,
+        };
+        let found = statistics::of(ctx.app(), ctx.actor(), &self.0, period).await?;
+        Ok(found.into())
     }
 
     /// How many comments each queue holds; for moderators, null for others.

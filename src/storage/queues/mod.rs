@@ -1,6 +1,8 @@
 //! Queues: the statements that must stay quick with hundreds of thousands of comments waiting.
 mod query;
 
+pub(super) use self::query::first_id;
+
 use self::query::Query;
 use super::comments;
 use crate::model::{

@@ -6,6 +6,7 @@
 //! it has met enough of the queue: all of them where the queue is at the end.
 use super::{Claimed, Wanted, belongs};
 use crate::model::{CommentId, Cursor, HoldReason, QueueKind};
+use crate::storage::search::{escaped, spellings};
 use chrono::{DateTime, Utc};
 use sea_orm::{DbBackend, Value};
 use std::fmt::Write as _;
@@ -324,41 +325,8 @@ fn held_for(reasons: &[HoldReason]) -> String {
     conditions.join(" OR ")
 }
 
-fn spellings(text: &str) -> Vec<String> {
-    let mut spellings = vec![text.to_owned()];
-    if text.is_ascii() {
-        return spellings;
-    }
-    let small = text.to_lowercase();
-    let mut letters = small.chars();
-    let capital: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect();
-    for spelling in [text.to_uppercase(), capital, small] {
-        if !spellings.contains(&spelling) {
-            spellings.push(spelling);
-        }
-    }
-    spellings
-}
-
-/// As `LIKE` finds just this.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '%' | '_') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 /// Ids of that moment and later are not below this one.
-fn first_id(time: DateTime<Utc>) -> CommentId {
+pub(in crate::storage) fn first_id(time: DateTime<Utc>) -> CommentId {
     let millis = u64::try_from(time.timestamp_millis()).unwrap_or(0);
     CommentId(uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
 }
@@ -366,18 +334,6 @@ fn first_id(time: DateTime<Utc>) -> CommentId {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_like_takes_for_more_is_taken_for_itself() {
-        assert_eq!(escaped(r"100%_\o/"), r"100\%\_\\o/");
-        assert_eq!(escaped("plain"), "plain");
-    }
-
-    #[test]
-    fn letters_beyond_ascii_are_looked_for_small_and_large() {
-        assert_eq!(spellings("Harbour"), ["Harbour"]);
-        assert_eq!(spellings("éCOLE"), ["éCOLE", "ÉCOLE", "École", "école"]);
-    }
 
     #[test]
     fn an_id_of_a_moment_is_not_below_the_first_one() {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { assertFits, assertTargets, base } from '../harness.mjs';
-import { desk, empty, held, visitDesk } from '../desk.mjs';
+import { desk, empty, fate, held, sent, visitDesk } from '../desk.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
@@ -137,5 +137,31 @@ test('a screen reader is told how long the list is, which comment is read, and w
     assert.equal(await page.locator('#card').getAttribute('aria-describedby'), 'card-text');
     assert.equal(await page.locator('h1').innerText(), 'Pending');
     assert.equal(await page.title(), 'Pending – Desk – The Harbour Lamp');
+  });
+});
+
+test('on a narrow page Back leads from a comment to the list, and nothing is decided on unopened', async () => {
+  await empty();
+  const [first, second] = await held(2);
+  await visitDesk('moderator', { viewport: NARROW }, async (page) => {
+    const card = page.locator('#card');
+    await page.locator('.row').nth(1).waitFor();
+    assert.equal(await card.isVisible(), false);
+    await page.locator('.row .open').first().focus();
+    await page.keyboard.press('a');
+    await card.filter({ hasText: first.body }).waitFor();
+    assert.equal((await fate(first.id)).status, 'PENDING');
+    await page.goBack();
+    await card.waitFor({ state: 'hidden' });
+    assert.equal(new URL(page.url()).pathname, '/desk');
+    await page.locator('.row .open').nth(1).click();
+    await card.filter({ hasText: second.body }).waitFor();
+    await page.keyboard.press('a');
+    await card.filter({ hasText: first.body }).waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await card.waitFor({ state: 'hidden' });
+    assert.deepEqual(await page.locator('.row .excerpt').allTextContents(), [first.body]);
+    await sent(page);
+    assert.deepEqual([(await fate(first.id)).status, (await fate(second.id)).status], ['PENDING', 'APPROVED']);
   });
 });

@@ -23,8 +23,24 @@ async function assertNoViolations(opened, state) {
   });
   assert.deepEqual(violations, [], state);
   await assertFits(opened);
+  await assertWithin(opened, state);
   await assertTargets(opened);
   assert.doesNotMatch(await part(opened, 'thread').innerText(), /\{\w+\}/, `${state}: a gap is left open`);
+}
+
+/** What a narrow line pushes out of the window, where the page does not scroll to it. */
+async function assertWithin(opened, state) {
+  const outside = await opened.evaluate(() => {
+    const trees = [...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot).filter(Boolean);
+    return trees
+      .flatMap((root) => [...root.querySelectorAll('button, select, summary, textarea')])
+      .filter((target) => target.checkVisibility())
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      // What is pressed may reach a little beyond its text, so that texts stand in line.
+      .filter(({ box }) => box.right > innerWidth + 8 || box.left < -8)
+      .map(({ target }) => target.outerHTML.slice(0, 100));
+  });
+  assert.deepEqual(outside, [], state);
 }
 
 /** Every form there is, one after the other; `look` is called for each. Words differ, so parts are pressed. */
@@ -45,7 +61,7 @@ async function walk(opened, look) {
   await part(opened, 'begin').click();
   await opened.locator('.composer textarea').fill('A *lamp*');
   await opened.locator('.composer .help summary').click();
-  await opened.getByRole('button', { name: 'Preview' }).click();
+  await opened.locator('.composer button:has(+ .help)').click();
   await part(opened, 'preview').waitFor();
   await look('a preview');
   await part(opened, 'primary').click();
@@ -84,6 +100,18 @@ for (const { colorScheme, lang, width } of LOOKS) {
       walk(opened, (state) => assertNoViolations(opened, state)));
   });
 }
+
+test('who is signed in stands beside the sorts where there is room, and above them where there is none', async () => {
+  for (const [width, isBeside] of [[320, false], [700, true]]) {
+    await visitHost(address(host, '283', {}), { viewport: { width, height: 800 } }, async (opened) => {
+      await signInAs(opened, unique('Named'));
+      await assertWithin(opened, width);
+      const [account, sorts] = await Promise.all([opened.locator('.account .signed-in'), opened.locator('.sort select')]
+        .map((one) => one.boundingBox()));
+      assert.equal(sorts.y < account.y + account.height, isBeside, `${width}: ${JSON.stringify({ account, sorts })}`);
+    });
+  }
+});
 
 test('every language has words for every form', async () => {
   const seen = new Set();

@@ -69,6 +69,8 @@ const ABOUT_OTHERS: &[&str] = &[
     "UnmuteAuthorInput.authorId",
     "MemberFilterInput.role",
     "MemberFilterInput.standing",
+    // Of threads that a moderator looks for.
+    "EpisodeFilterInput.state",
 ];
 
 #[test]

@@ -11,6 +11,7 @@ mod rules;
 mod sessions;
 mod settings;
 mod side_by_side;
+mod statistics;
 mod undo;
 mod undo_states;
 

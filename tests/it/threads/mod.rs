@@ -4,6 +4,7 @@ mod clock;
 mod closing;
 mod doctor;
 mod drift;
+mod finding;
 mod paging;
 mod paging_under_writes;
 mod pins;

@@ -43,7 +43,7 @@ export class Codes {
   }
 
   get #text(): string {
-    return `${place.name} – ${location.host}\n\n${this.#codes.join('\n')}\n`;
+    return [`${place.name} – ${location.host}`, '', ...this.#codes, ''].join('\n');
   }
 
   readonly #copy = async () => {

@@ -1,4 +1,5 @@
 // What a change of settings was, as people read it: the log keeps it as JSON, before and after.
+import { lasting } from '../parts/lasting.ts';
 import type { LogEntry } from './sentences.ts';
 import type { Logging } from './speech.ts';
 import type { LogWords } from './words/en.ts';
@@ -19,6 +20,8 @@ const number =
     typeof value === 'number' ? language.count(value) : language.words[otherwise];
 const moment: Saying = (value, language) =>
   typeof value === 'string' ? language.absolute(new Date(value)) : language.words.none;
+const days = (count: number, code: string): string =>
+  new Intl.NumberFormat(code, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
 const time: Saying = (value, language) => lasting(Number(value), language.code);
 
 const SETTINGS: Record<Setting, Saying | 'list' | 'change'> = {
@@ -40,8 +43,7 @@ const SETTINGS: Record<Setting, Saying | 'list' | 'change'> = {
   newcomerApprovals: number('none'),
   editWindowSeconds: time,
   nesting: number('none'),
-  closeAfterDays: (value, language) =>
-    typeof value === 'number' ? lasting(value * DAY, language.code, 'day') : language.words.never,
+  closeAfterDays: (value, language) => (typeof value === 'number' ? days(value, language.code) : language.words.never),
   episodesMustExist: yesOrNo,
   key: text,
   title: text,
@@ -86,7 +88,7 @@ function lists(what: string, added: Value, removed: Value, language: Logging): s
     Array.isArray(values) && values.length > 0
       ? [language.say(sentence, { what, list: listed(values.map(String), language) })]
       : [];
-  return [...said(words.added, added), ...said(words.removed, removed)];
+  return [...said(words.listAdded, added), ...said(words.listRemoved, removed)];
 }
 
 /** The service tells of a hundred, and how many more there are. */
@@ -113,21 +115,4 @@ export function read(json: string | null): Record<string, Value> | null {
   } catch {
     return null;
   }
-}
-
-const DAY = 86_400;
-const UNITS = [
-  ['day', DAY],
-  ['hour', 3_600],
-  ['minute', 60],
-  ['second', 1],
-] as const;
-
-/** "2 days", in the largest unit in which it is a whole number. */
-export function lasting(seconds: number, code: string, only?: 'day'): string {
-  const [unit, length] = UNITS.find(([name, one]) => name === only || (seconds > 0 && seconds % one === 0)) ?? [
-    'second',
-    1,
-  ];
-  return new Intl.NumberFormat(code, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / length);
 }

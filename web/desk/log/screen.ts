@@ -64,10 +64,7 @@ export class LogScreen implements Screen, Narrowing {
     this.#desk.tell(this.title);
   }
 
-  /** Whoever comes back reads it as it is then. */
-  leave(): void {
-    this.#shown = null;
-  }
+  leave(): void {}
 
   resume(): void {
     if (this.entries.list.problem) void this.entries.again();

@@ -45,7 +45,6 @@ export class PeopleScreen implements Screen, View {
   /** A search was begun, and what it found is not told yet. */
   #isSearching = false;
   #wasInPerson = false;
-  #isHere = false;
 
   constructor(desk: DeskPage, language: Spoken, logging: Logging) {
     this.#desk = desk;
@@ -100,8 +99,7 @@ export class PeopleScreen implements Screen, View {
   }
 
   arrive(_head: string, [named]: string[]): void {
-    if (!this.#isHere) void this.list.again();
-    this.#isHere = true;
+    if (this.list.total === null && !this.list.isLoading) void this.list.again();
     if (named === this.one?.id) return;
     const before = this.one?.id;
     this.sending.forget();
@@ -116,11 +114,7 @@ export class PeopleScreen implements Screen, View {
     }
   }
 
-  leave(): void {
-    this.#isHere = false;
-    this.one = null;
-    this.filter = null;
-  }
+  leave(): void {}
 
   resume(): void {
     if (this.list.problem) void this.list.again();

@@ -13,6 +13,9 @@ export interface Trouble {
   earlier: { id: string | null; status: CommentStatus | null; by: string | null; decidedAt: string } | null;
 }
 
+/** Milliseconds before what came before somebody by itself can be decided on: nobody has read it. */
+const GLANCE = 700;
+
 /** Pages beside those that are read and seen whose comments stay in memory. */
 const REACH = 15;
 
@@ -35,6 +38,8 @@ export class QueueModel {
   readonly #taken = new Set<string>();
   /** What a reader has before them, or has chosen, as they read it, where it is another one since. */
   readonly #shown = new Map<string, Card>();
+  /** What came before its reader by itself, and when. */
+  #came: { id: string; at: number } | null = null;
   #current: string | null = null;
   #anchor: string | null = null;
 
@@ -72,6 +77,13 @@ export class QueueModel {
     if (this.#current !== null) return;
     const ids = this.rows.between(0, this.isAlone ? this.rows.length : 1);
     this.#show((this.isAlone ? ids.find((id) => this.isFree(id)) : ids[0]) ?? null);
+  }
+
+  /** List, or one at a time: there nobody begins with what somebody else is reading. */
+  turn(isAlone: boolean): void {
+    this.isAlone = isAlone;
+    if (isAlone && this.#current !== null && !this.isFree(this.#current)) this.#current = null;
+    this.settle();
   }
 
   go(id: string): void {
@@ -177,13 +189,20 @@ export class QueueModel {
   }
 
   /** What left comes back to its place, with what is in the way, if anything is. */
-  bring(card: Card, trouble: Trouble | null): void {
+  bring(card: Card, trouble: Trouble | null, now = Date.now()): void {
+    const wasIdle = this.#current === null;
     this.#gone.delete(card.id);
     this.#swap(card);
     this.rows.restore(card);
     if (trouble) this.troubles.set(card.id, trouble);
     else this.troubles.delete(card.id);
     this.settle();
+    if (wasIdle && trouble) this.#came = { id: card.id, at: now };
+  }
+
+  /** Whether one of these stands there for so short a time that what is pressed was meant for another. */
+  isNews(ids: readonly string[], now = Date.now()): boolean {
+    return this.#came !== null && now - this.#came.at < GLANCE && ids.includes(this.#came.id);
   }
 
   /** A page that was let go of is here again. */
@@ -201,7 +220,7 @@ export class QueueModel {
   }
 
   /** It was to be decided on unread: it is shown with what has changed, and counts as read from now on. */
-  askFirst(id: string, decision: Decision): Trouble {
+  askFirst(id: string, decision: Decision, now = Date.now()): Trouble {
     const isEdited = this.#shown.get(id)?.revisionId !== this.rows.card(id)?.revisionId;
     const known = this.troubles.get(id);
     const code = isEdited ? 'STALE_REVISION' : 'ALREADY_DECIDED';
@@ -209,6 +228,7 @@ export class QueueModel {
     const trouble: Trouble = { code, message: null, decision: isEdited ? null : decision, earlier };
     this.troubles.set(id, trouble);
     this.#shown.delete(id);
+    this.#came = { id, at: now };
     this.go(id);
     return trouble;
   }

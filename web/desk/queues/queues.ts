@@ -62,6 +62,9 @@ export class Queues {
   shownFrom = 0;
   #isLoading = false;
   #wanted = 0;
+  /** Goes up with all that is done here: what was counted before is no news. */
+  #turn = 0;
+  #turnAsked = 0;
   /** The comment that an address has named. */
   #named: string | null = null;
 
@@ -70,7 +73,10 @@ export class Queues {
     this.#model = new QueueModel('PENDING', listener.me);
     this.outbox = new Outbox({
       send: (decision, items) => send(listener.transport, decision, items),
-      answered: (decision, verdicts) => this.#verdicts.take(decision, verdicts),
+      answered: (decision, verdicts) => {
+        this.#turn += 1;
+        this.#verdicts.take(decision, verdicts);
+      },
       changed: () => {
         unsent.set({ by: listener.me, sendings: this.outbox.sendings });
         listener.changed();
@@ -157,8 +163,7 @@ export class Queues {
   }
 
   setAlone(isAlone: boolean): void {
-    this.#model.isAlone = isAlone;
-    this.#model.settle();
+    this.#model.turn(isAlone);
     if (!isAlone) this.claims.release();
     this.#went();
   }
@@ -184,6 +189,7 @@ export class Queues {
       this.#agree(decision, subjects);
       return true;
     }
+    if (this.#model.isNews(ids)) return false;
     const unread = this.#model.unread(ids);
     if (unread !== undefined) {
       const trouble = this.#model.askFirst(unread, decision);
@@ -276,6 +282,7 @@ export class Queues {
   }
 
   async #fetch(model: QueueModel, after: string | null, counting: boolean) {
+    const turn = this.#turn;
     const { site } = await this.listener.transport.run(DeskQueue, {
       site: place.site,
       kind: model.kind,
@@ -285,7 +292,7 @@ export class Queues {
       counting,
     });
     if (!site) throw new Refusal('no such site', { code: 'NOT_FOUND' });
-    if (model === this.#model) this.counts = site.queueCounts;
+    if (model === this.#model) this.#recount(site.queueCounts, turn);
     return site.queue;
   }
 
@@ -316,14 +323,22 @@ export class Queues {
     this.listener.changed();
   }
 
+  /** As the service has counted, unless something was done here since it was asked. */
+  #recount(counts: CountsFragment | null, asked: number): void {
+    const isSo = asked === this.#turn && this.outbox.size === 0;
+    if (isSo || this.counts === null) this.counts = counts;
+  }
+
   /** Until the service counts anew. */
   #count(change: number): void {
+    this.#turn += 1;
     const key = this.#model.kind.toLowerCase() as keyof CountsFragment;
     const before = this.counts?.[key];
     if (typeof before === 'number') this.counts = { ...this.counts, [key]: before + change } as CountsFragment;
   }
 
   #interest(): Interest | null {
+    this.#turnAsked = this.#turn;
     const { rows, index } = this.#model;
     const from = this.isAlone ? index : this.shownFrom;
     let before = 0;
@@ -344,7 +359,7 @@ export class Queues {
     const model = this.#model;
     // Of what was shown when it was asked, and is no more, there is nothing to be learnt.
     if (model.kind !== kind || this.filter !== filter) return;
-    if (this.outbox.size === 0) this.counts = counts;
+    this.#recount(counts, this.#turnAsked);
     const page = model.rows.pages.find((one) => one.after === after);
     const from = page?.ids[0] ? model.rows.indexOf(page.ids[0]) : 0;
     const anew = model.observe(from, readings, hasMore, (id) => this.outbox.has(id));

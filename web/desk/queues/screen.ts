@@ -19,6 +19,7 @@ import { cameBack, modes, narrowed, tabs } from './draw/tabs.ts';
 import { nameOf, type Spoken, type View } from './draw/view.ts';
 import { filterOf, named, rest } from './narrow.ts';
 import { type Listener, Queues, type Said } from './queues.ts';
+import { Step } from './step.ts';
 import type { QueueWords } from './words/en.ts';
 
 type Mode = 'list' | 'one';
@@ -39,16 +40,18 @@ export class QueuesScreen implements Screen, View {
   readonly language: Spoken;
   readonly queues: Queues;
   readonly details: Details;
+  readonly isKept = true;
   isOpen = false;
   isRejecting = false;
   complaint = '';
+  narrow: string | null = null;
+  typed: QueueFilterInput | null = null;
   readonly #desk: DeskPage;
   readonly #stretch = new Stretch();
+  readonly #step = new Step(() => this.#showList());
   #movesFocus = false;
   /** Whether the focus was in the comment before it was drawn anew. */
   #wasInCard = false;
-  #narrow: string | null = null;
-  #typed: QueueFilterInput | null = null;
   /** A search was begun, and what it found is not told yet. */
   #isSearching = false;
   #isHere = false;
@@ -105,13 +108,13 @@ export class QueuesScreen implements Screen, View {
   arrive(head: string, parts: string[]): void {
     const kind = head.toUpperCase() as QueueKind;
     const { narrow, comment } = named(parts);
-    const isShown = this.#isHere && kind === this.queues.model.kind && narrow === this.#narrow;
+    const isShown = this.#isHere && kind === this.queues.model.kind && narrow === this.narrow;
     this.#isHere = true;
     if (isShown) return;
     this.isOpen = false;
     this.isRejecting = false;
     this.details.forget();
-    if (narrow !== this.#narrow) this.#narrowTo(narrow);
+    if (narrow !== this.narrow) this.#narrowTo(narrow);
     this.queues.open(kind, comment);
     this.#scroller?.scrollTo(0, 0);
     this.#desk.tell(this.title);
@@ -123,17 +126,9 @@ export class QueuesScreen implements Screen, View {
   }
 
   #narrowTo(narrow: string | null): void {
-    this.#narrow = narrow;
-    this.queues.filter = filterOf(narrow, this.#typed);
+    this.narrow = narrow;
+    this.queues.filter = filterOf(narrow, this.typed);
     if (narrow) void this.details.askForNarrow(narrow);
-  }
-
-  get narrow(): string | null {
-    return this.#narrow;
-  }
-
-  get typed(): QueueFilterInput | null {
-    return this.#typed;
   }
 
   resume(): void {
@@ -187,7 +182,7 @@ export class QueuesScreen implements Screen, View {
       if (this.#stretch.look(scroller)) this.queues.want(this.#stretch.from, this.#stretch.to);
     }
     if (this.#isHere && model.current) {
-      this.#desk.at = { head: model.kind.toLowerCase(), rest: rest({ narrow: this.#narrow, comment: model.current }) };
+      this.#desk.at = { head: model.kind.toLowerCase(), rest: rest({ narrow: this.narrow, comment: model.current }) };
     }
     this.#tellFound();
     // A text that has changed is another element.
@@ -196,6 +191,10 @@ export class QueuesScreen implements Screen, View {
   }
 
   decide(decision: Decision, subjects?: string[]): void {
+    if (this.#isUnseen) {
+      this.read(this.queues.model.current as string);
+      return;
+    }
     if (this.queues.decide(decision, subjects)) {
       this.isRejecting = false;
       this.#movesFocus = true;
@@ -211,6 +210,7 @@ export class QueuesScreen implements Screen, View {
   /** Asks for the reason; asked again without one, it says that one is missing. */
   beginRejecting(): void {
     if (!this.queues.may('reject')) return;
+    if (this.#isUnseen) this.read(this.queues.model.current as string);
     this.complaint = this.isRejecting ? this.language.words.chooseReason : '';
     this.isRejecting = true;
     this.update();
@@ -237,6 +237,7 @@ export class QueuesScreen implements Screen, View {
   }
 
   read(id: string): void {
+    if (!this.#isCardSeen) this.#step.begin();
     this.isOpen = true;
     this.isRejecting = false;
     this.#movesFocus = true;
@@ -244,7 +245,13 @@ export class QueuesScreen implements Screen, View {
   }
 
   backToList(): void {
+    if (!this.#step.end()) this.#showList();
+  }
+
+  #showList(): void {
+    if (!this.isOpen || !this.#isHere) return;
     this.isOpen = false;
+    this.isRejecting = false;
     this.update();
     document.querySelector<HTMLElement>('.row [aria-current]')?.focus();
   }
@@ -256,8 +263,8 @@ export class QueuesScreen implements Screen, View {
   }
 
   filterBy(filter: QueueFilterInput | null): void {
-    this.#typed = filter;
-    this.queues.filter = filterOf(this.#narrow, filter);
+    this.typed = filter;
+    this.queues.filter = filterOf(this.narrow, filter);
     this.isOpen = false;
     this.#isSearching = filter !== null;
     this.queues.open(this.queues.model.kind);
@@ -313,6 +320,16 @@ export class QueuesScreen implements Screen, View {
     this.update();
   };
 
+  get #isCardSeen(): boolean {
+    return document.querySelector('.reading')?.checkVisibility() ?? false;
+  }
+
+  /** On a narrow page with the list before one: what nobody has opened is not decided on. */
+  get #isUnseen(): boolean {
+    const { selected, current } = this.queues.model;
+    return selected.size === 0 && current !== null && !this.#isCardSeen;
+  }
+
   get #scroller(): HTMLElement | null {
     return document.querySelector<HTMLElement>('.rows');
   }
@@ -350,7 +367,9 @@ export class QueuesScreen implements Screen, View {
         this.#desk.tell(this.language.plural(words.undone, what.cards.length));
         break;
       case 'back':
-        this.#desk.tell(this.language.plural(words.cameBack, 1));
+        this.#desk.tell(
+          what.trouble.decision ? this.language.plural(words.cameBack, 1) : inText(what.trouble, this.language),
+        );
         break;
       case 'unread':
         this.#desk.tell(inText(what.trouble, this.language));

@@ -46,7 +46,8 @@ legend { padding: 0; font-weight: 600; }
 .drawer { margin-block-start: 0.5em; }
 section > .moderation { margin-block: 0.5em 1em; }
 /* Beside what the bar has, where there is room: a reader's "Sign in" stands in it. */
-section > .account { float: inline-start; max-inline-size: 100%; }
+section > .account:not(:empty) { float: inline-start; max-inline-size: 100%; margin-block: 0 1em; }
+.account ~ .bar { min-inline-size: 12em; min-block-size: 2em; }
 .account ~ .bar ~ *, section > .moderation { clear: both; }
 .account-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 0.75em; font-size: 0.9375em; }
 .account a { display: inline-grid; align-items: center; min-block-size: 24px; margin-inline-end: 0.6em; color: var(--accent); }

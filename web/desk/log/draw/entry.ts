@@ -93,9 +93,9 @@ function note(entry: Entry, language: Logging): unknown[] {
 function takenBack({ language, entries }: Telling, { undoneBy }: Entry): TemplateResult {
   const { words } = language;
   const by = undoneBy ? entries.find(undoneBy) : undefined;
-  if (!by) return html`<p class="taken-back">${words.takenBack}</p>`;
+  if (!by) return html`<p class="taken-back">${words.undoneMark}</p>`;
   const gaps = { name: html`<bdi>${authorOf(by.actor, language)}</bdi>`, time: time(by.createdAt, language) };
-  return html`<p class="taken-back">${weave<unknown>(words.takenBackBy, gaps)}</p>`;
+  return html`<p class="taken-back">${weave<unknown>(words.undoneBy, gaps)}</p>`;
 }
 
 /** What an act on several was made of. */

@@ -57,7 +57,6 @@ const words: PeopleWords = {
   moment: 'اليوم والساعة',
   reasonTold: 'السبب (اختياري، ويقرؤه العضو)',
   privateNote: 'ملاحظة للمشرفين (اختياري)',
-  save: 'حفظ',
   standingSet: '{name}: {standing}',
   chooseStanding: 'اختر وضعًا أولًا.',
   untilFuture: 'اختر يومًا وساعة لم يأتيا بعد.',

@@ -46,7 +46,6 @@ const words: PeopleWords = {
   moment: 'Tag und Uhrzeit',
   reasonTold: 'Grund (freiwillig; das Mitglied liest ihn)',
   privateNote: 'Notiz für die Moderation (freiwillig)',
-  save: 'Speichern',
   standingSet: '{name}: {standing}',
   chooseStanding: 'Wählen Sie zuerst einen Stand.',
   untilFuture: 'Wählen Sie einen Tag und eine Uhrzeit, die noch kommen.',

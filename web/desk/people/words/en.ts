@@ -49,7 +49,6 @@ const words = {
   moment: 'Day and hour',
   reasonTold: 'Reason (optional; they read it)',
   privateNote: 'Note for moderators (optional)',
-  save: 'Save',
   standingSet: '{name}: {standing}',
   chooseStanding: 'Choose a standing first.',
   untilFuture: 'Choose a day and an hour that are still to come.',

@@ -46,7 +46,6 @@ const words: PeopleWords = {
   moment: 'Día y hora',
   reasonTold: 'Motivo (opcional; el miembro lo lee)',
   privateNote: 'Nota para moderadores (opcional)',
-  save: 'Guardar',
   standingSet: '{name}: {standing}',
   chooseStanding: 'Elija antes una situación.',
   untilFuture: 'Elija un día y una hora que aún no hayan pasado.',

@@ -46,7 +46,6 @@ const words: PeopleWords = {
   moment: 'Jour et heure',
   reasonTold: 'Raison (facultatif ; le membre la lit)',
   privateNote: 'Note pour les modérateurs (facultatif)',
-  save: 'Enregistrer',
   standingSet: '{name} : {standing}',
   chooseStanding: 'Choisissez d’abord un statut.',
   untilFuture: 'Choisissez un jour et une heure à venir.',

@@ -43,7 +43,6 @@ const words: PeopleWords = {
   moment: '日時',
   reasonTold: '理由（任意、本人に表示されます）',
   privateNote: 'モデレーター用メモ（任意）',
-  save: '保存',
   standingSet: '{name}：{standing}',
   chooseStanding: '先に扱いを選んでください。',
   untilFuture: 'これから先の日時を選んでください。',

@@ -46,7 +46,6 @@ const words: PeopleWords = {
   moment: 'Dia e hora',
   reasonTold: 'Motivo (facultativo; o membro lê-o)',
   privateNote: 'Nota para moderadores (facultativo)',
-  save: 'Guardar',
   standingSet: '{name}: {standing}',
   chooseStanding: 'Escolha primeiro uma situação.',
   untilFuture: 'Escolha um dia e uma hora que ainda estejam por vir.',

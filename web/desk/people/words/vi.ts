@@ -43,7 +43,6 @@ const words: PeopleWords = {
   moment: 'Ngày và giờ',
   reasonTold: 'Lý do (không bắt buộc; thành viên đọc được)',
   privateNote: 'Ghi chú cho người kiểm duyệt (không bắt buộc)',
-  save: 'Lưu',
   standingSet: '{name}: {standing}',
   chooseStanding: 'Hãy chọn tình trạng trước.',
   untilFuture: 'Hãy chọn ngày giờ trong tương lai.',

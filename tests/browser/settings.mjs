@@ -1,0 +1,62 @@
+// The demo's rules and settings, for stories that change them, and what is asked of each state they show.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { ask, assertFits, assertTargets } from './harness.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const RULES = {
+  minLength: 0,
+  maxLength: 10_000,
+  holdRepeats: true,
+  bannedWords: [],
+  suspectWords: ['voucher*', 'promo code'],
+  linksMax: 2,
+  spamThreshold: 80,
+  reportThreshold: 3,
+  akismetKey: null,
+  webhookUrl: null,
+  webhookSecret: null,
+};
+const TERMS = {
+  name: 'The Harbour Lamp',
+  mode: 'POST',
+  newcomerApprovals: 1,
+  nesting: 10,
+  closeAfterDays: null,
+  editWindowSeconds: 900,
+  episodesMustExist: false,
+};
+
+/** Makes it so, where it is not so already. */
+async function make(mutation, input, type) {
+  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`;
+  await ask(query, { input: { site: 'history', ...input } }, { as: 'admin' }).catch((refused) => {
+    if (!refused.message.includes('NOTHING_TO_DO')) throw refused;
+  });
+}
+
+export async function rulesAsInDemo() {
+  await make('updateRules', { rules: RULES }, 'UpdateRulesInput');
+  await make('updateSite', TERMS, 'UpdateSiteInput');
+}
+
+export async function siteAsInDemo(origins) {
+  await make('updateSite', { name: TERMS.name, origins }, 'UpdateSiteInput');
+  await make('updateWaysIn', { password: true, mail: true, guests: false }, 'UpdateWaysInInput');
+}
+
+/** Axe, where a state is named; nothing is too wide or too small. */
+export async function noViolations(page, state) {
+  if (state !== null) {
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await globalThis.axe.run(document, { iframes: false });
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+    assert.deepEqual(violations, [], state);
+  }
+  await assertFits(page);
+  await assertTargets(page);
+}

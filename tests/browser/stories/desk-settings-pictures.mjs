@@ -1,0 +1,51 @@
+// The desk's settings, pictured as the demo has them. `REJOINDER_PICTURES` is as in desk-pictures.mjs.
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { visitDesk } from '../desk.mjs';
+
+const FOLDER = process.env.REJOINDER_PICTURES;
+const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
+
+async function keep(page, name) {
+  await page.waitForLoadState('networkidle');
+  const picture = await page.screenshot({ animations: 'disabled' });
+  assert.ok(picture.length > 5_000, `${name} is blank`);
+  if (!FOLDER) return;
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(join(FOLDER, `${name}.png`), picture);
+}
+
+/** A change that was tried, and is not saved. */
+async function tried(page) {
+  await page.locator('.past > li').first().waitFor();
+  await page.locator('#field-linksMax').fill('0');
+  await page.locator('#field-suspectWords').fill('voucher*\npromo code\npurse');
+  await page.locator('.saving button[type=submit]').click();
+  await page.locator('.example').first().waitFor();
+}
+
+test('a change of the rules that was tried, by day', () => visitDesk('admin', { hash: '#rules' }, async (page) => {
+  await tried(page);
+  await page.locator('.example summary').first().click();
+  await page.locator('#rules-lists').evaluate((heading) => heading.scrollIntoView());
+  await page.locator('aside.half').evaluate((half) => half.scrollTo(0, 0));
+  await keep(page, 'desk-rules');
+}));
+
+test('the same by night, on a telephone', () => visitDesk('admin', { ...PHONE, colorScheme: 'dark', hash: '#rules' }, async (page) => {
+  await tried(page);
+  await keep(page, 'desk-rules-phone');
+}));
+
+test('the site, by day', () => visitDesk('admin', { hash: '#settings', viewport: { width: 1180, height: 900 } }, async (page) => {
+  await page.locator('.past > li, .past + p').first().waitFor();
+  await page.frameLocator('iframe.preview').getByRole('article').first().waitFor();
+  await keep(page, 'desk-site');
+}));
+
+test('the site from right to left, on a telephone', () => visitDesk('admin', { ...PHONE, locale: 'ar', hash: '#settings' }, async (page) => {
+  await page.locator('.snippet').waitFor();
+  await keep(page, 'desk-site-arabic');
+}));

@@ -1,0 +1,213 @@
+// The screen of the site: its settings as a form, and beside it what belongs to them.
+import { html, nothing, type TemplateResult } from 'lit';
+import { speakMore } from '../../own/speech.ts';
+import type { OwnWords } from '../../own/words/en.ts';
+import { Refusal } from '../../shared/api/refusal.ts';
+import { type Language, weave } from '../../shared/language.ts';
+import type { Key } from '../keys.ts';
+import type { DeskPage } from '../page.ts';
+import { field } from '../parts/drafted.ts';
+import { type Past, past, type Telling } from '../parts/past.ts';
+import { askForPast } from '../parts/settings.ts';
+import { Sheet } from '../parts/sheet.ts';
+import type { Screen } from '../screen.ts';
+import type { DeskWords } from '../words/en.ts';
+import { Embed } from './embed.ts';
+import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
+import { moving } from './moving.ts';
+import { Providers } from './providers.ts';
+import { Settings } from './settings.ts';
+import { SiteKeys } from './site-keys.ts';
+import { Ways } from './ways.ts';
+import type { SettingWords } from './words/en.ts';
+
+export type Spoken = Language<OwnWords & DeskWords & SettingWords>;
+
+export async function open(desk: DeskPage): Promise<Screen> {
+  const language = await speakMore(desk.language, import.meta.glob<{ default: SettingWords }>('./words/*.ts'));
+  return new SettingsScreen(desk, language);
+}
+
+const WAYS = ['password', 'mail', 'guests', 'proofOfWork', 'secondFactorForStaff', 'rolesFromSiteTokens'];
+
+export class SettingsScreen extends Sheet<Spoken> implements Screen {
+  readonly model: Settings;
+  protected readonly name = 'settings';
+  readonly keys: Key[] = [];
+  readonly #ways: Ways;
+  readonly #providers: Providers;
+  readonly #siteKeys: SiteKeys;
+  readonly #embed: Embed;
+  readonly #past;
+
+  constructor(desk: DeskPage, language: Spoken) {
+    super(desk, language);
+    this.model = new Settings({
+      transport: desk.transport,
+      me: desk.viewer.author.id,
+      proved: (action) => desk.proved(action),
+      changed: () => this.update(),
+    });
+    this.#ways = new Ways(desk);
+    this.#providers = new Providers(desk, language, this.#ways);
+    this.#siteKeys = new SiteKeys(desk, language, this.#ways);
+    this.#embed = new Embed(desk, language);
+    this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
+  }
+
+  get title(): string {
+    return this.language.words.settings;
+  }
+
+  arrive(_head: string, [section]: string[]): void {
+    if (!this.model.standing) void this.#load();
+    this.goTo(section);
+  }
+
+  resume(): void {
+    if (!this.model.standing) void this.#load();
+    else this.#loadMore();
+  }
+
+  draw(): TemplateResult {
+    const { words } = this.language;
+    if (!this.model.standing) return this.#notYet();
+    return html`
+      <div class="settings site">
+        <div class="halves">
+          <div class="half" tabindex="0" role="region" aria-label=${this.title}>
+            ${this.head(this.#subjects, words.sections)} ${this.#form()}
+            ${this.mayChange ? this.#part('providers', this.#providers.draw()) : nothing}
+            ${this.mayChange ? this.#part('keys', this.#siteKeys.draw()) : nothing}
+            ${this.#part('moving', moving(this.language))}
+          </div>
+          <aside class="half" tabindex="0" aria-label=${words.embed}>
+            ${this.#part('embed', this.#embed.draw())}
+            <h2>${words.past}</h2>
+            ${past(this.#past, this.#telling)}
+          </aside>
+        </div>
+        ${this.bar('settings-form', nothing, true)}
+      </div>
+    `;
+  }
+
+  /** Other words have names like these fields. */
+  protected override word(name: string): string {
+    return super.word(`set_${name}`);
+  }
+
+  async save(): Promise<void> {
+    if (!this.mayChange || this.model.isBusy || this.draft.changed.length === 0 || !this.isFit()) return;
+    await this.attempt(async () => {
+      const outcome = await this.#saved();
+      if (outcome === 'theirs') return this.lead('theirs', this.language.words.theirs);
+      void this.#past.again();
+      this.settled();
+    });
+  }
+
+  /** What only this screen can say of a refusal belongs beside a field. */
+  async #saved(): Promise<'saved' | 'theirs'> {
+    const { words } = this.language;
+    const fields: Record<string, [string, string]> = {
+      SECOND_FACTOR_MISSING: ['secondFactorForStaff', words.secondFactorMissing],
+      LAST_WAY_IN: ['password', words.lastWay],
+    };
+    try {
+      return await this.model.save(this.reason);
+    } catch (refusal) {
+      const told = refusal instanceof Refusal ? fields[refusal.reason ?? ''] : undefined;
+      if (told) this.refused.set(...told);
+      throw refusal;
+    }
+  }
+
+  get #subjects(): [string, string][] {
+    const { words } = this.language;
+    const admins: [string, string][] = [
+      ['providers', words.providers],
+      ['keys', words.keys],
+    ];
+    return [
+      ['about', words.about],
+      ['ways', words.ways],
+      ...(this.mayChange ? admins : []),
+      ['moving', words.moving],
+      ['embed', words.embed],
+    ];
+  }
+
+  #form(): TemplateResult {
+    const { words } = this.language;
+    const submit = (event: Event) => {
+      event.preventDefault();
+      void this.save();
+    };
+    const people = html`<a href="#people">${words.people}</a>`;
+    const isMailless = this.model.standing && sendsNoMail(this.model.standing);
+    return html`
+      <form id="settings-form" method="post" novalidate @submit=${submit}>
+        ${this.#part(
+          'about',
+          html`${field(this, 'name')} ${field(this, 'origins')}
+            <p class="members">${weave<unknown>(words.members, { people })}</p>`,
+        )}
+        ${this.#part(
+          'ways',
+          html`${isMailless ? html`<p class="notice">${words.noMail}</p>` : nothing}
+            ${WAYS.map((name) => field(this, name))}`,
+        )}
+      </form>
+    `;
+  }
+
+  #part(id: 'about' | 'ways' | 'providers' | 'keys' | 'moving' | 'embed', content: TemplateResult): TemplateResult {
+    return html`
+      <section aria-labelledby="settings-${id}">
+        <h2 id="settings-${id}" tabindex="-1">${this.language.words[id]}</h2>
+        ${content}
+      </section>
+    `;
+  }
+
+  get #telling(): Telling {
+    const { words } = this.language;
+    const kindOf = (name: string) => FIELDS.find((one) => one.name === name)?.kind;
+    return {
+      language: this.language,
+      label: (name) => (kindOf(name) ? this.label(name) : null),
+      told: (name, value) => {
+        if (kindOf(name) === 'flag') return value ? words.yes : words.no;
+        return kindOf(name) === 'choice' ? this.option(name, String(value)) : String(value ?? words.none);
+      },
+      isWhole: () => true,
+      takeBack: this.mayChange ? (one) => this.#takeBack(one) : null,
+      mayTakeBack: () => true,
+    };
+  }
+
+  #takeBack(one: Past): void {
+    takeBack(one, this.draft);
+    this.model.keep();
+    this.leadToChanged(this.language.words.takenBack);
+  }
+
+  async #load(): Promise<void> {
+    await this.attempt(() => this.model.load());
+    if (this.model.standing) this.#loadMore();
+  }
+
+  #loadMore(): void {
+    void this.#past.again();
+    void this.#embed.load();
+    if (this.mayChange) void this.#ways.load();
+  }
+
+  #notYet(): TemplateResult {
+    const { words } = this.language;
+    if (!this.problem) return html`<p class="quiet fetching">${words.loading}</p>`;
+    const again = html`<button type="button" class="link" @click=${() => this.#load()}>${words.tryAgain}</button>`;
+    return html`<p class="strip error" role="alert">${this.problem} ${again}</p>`;
+  }
+}

@@ -1,0 +1,162 @@
+// Reads the thread of an episode: what is known of it, its comments level by level, and what a link or
+// a lock leads to. Draws nothing.
+import { Refusal } from '../../shared/api/refusal.ts';
+import type { Transport } from '../../shared/api/transport.ts';
+import {
+  type CommentOrder,
+  DeskPlaced,
+  type DeskPlacedQuery,
+  DeskReplies,
+  DeskThread,
+  DeskThreadHead,
+  type ThreadHeadFragment,
+} from '../../shared/generated.ts';
+import { type Placed, Tree } from './tree.ts';
+
+export type Head = ThreadHeadFragment;
+export type Fresh = NonNullable<DeskPlacedQuery['comment']>;
+
+export interface Listener {
+  transport: Transport;
+  /** The site's key. */
+  site: string;
+  /** Who works here. */
+  me: string;
+  /** Something is to be drawn anew. */
+  changed(): void;
+  explain(refusal: Refusal): string;
+}
+
+/** What an id names may be no episode. */
+export const headOf = (node: Head | Record<PropertyKey, never> | null): Head | null =>
+  node && 'state' in node ? (node as Head) : null;
+
+/** How many locked branches are shown with their texts at first, and each time more are asked for. */
+const LOCKS = 5;
+
+export class Thread {
+  readonly id: string;
+  readonly listener: Listener;
+  head: Head | null = null;
+  /** Whether there is none of this id here. */
+  isMissing = false;
+  tree: Tree;
+  /** What is wrong with the thread itself, and by comment, with what is under each. */
+  readonly problems = new Map<string, string>();
+  /** The comments that locks name. */
+  readonly locked = new Map<string, Placed | null>();
+  locksShown = LOCKS;
+  readonly #loading = new Set<string>();
+  /** Something has been done since what is known was asked for. */
+  #isDue = false;
+
+  constructor(id: string, order: CommentOrder, listener: Listener) {
+    this.id = id;
+    this.listener = listener;
+    this.tree = new Tree(order);
+  }
+
+  isLoading(above: string | null): boolean {
+    return this.#loading.has(above ?? '');
+  }
+
+  /** What is known of it, and the first page where none was read. */
+  async load(): Promise<void> {
+    this.#isDue = true;
+    while (this.#isDue && !this.isLoading('head')) {
+      this.#isDue = false;
+      await this.#attempt('head', async ({ transport }) => {
+        const { node } = await transport.run(DeskThreadHead, { id: this.id });
+        this.know(headOf(node));
+      });
+    }
+    if (this.head && this.tree.level(null).ids.length === 0) await this.more(null);
+  }
+
+  /** As the service tells it now. */
+  know(head: Head | null): void {
+    this.isMissing = head?.site.key !== this.listener.site;
+    this.head = this.isMissing ? null : head;
+    void this.#askForLocked();
+  }
+
+  sortBy(order: CommentOrder): Promise<string | null> {
+    this.tree = new Tree(order);
+    this.#loading.delete('');
+    return this.more(null);
+  }
+
+  /** The next page of a level. Gives the first comment that was not here yet. */
+  async more(above: string | null): Promise<string | null> {
+    const { tree } = this;
+    const { end } = tree.level(above);
+    let first: string | null = null;
+    await this.#attempt(above ?? '', async () => {
+      const page = above === null ? await this.#top(tree, end) : await this.#under(above, end);
+      if (tree === this.tree && page) first = tree.take(above, page);
+    });
+    return first;
+  }
+
+  /** A comment as it is now; undefined where it cannot be asked for, null where there is none here. */
+  async fresh(id: string): Promise<Fresh | null | undefined> {
+    try {
+      const { comment } = await this.listener.transport.run(DeskPlaced, { id });
+      return comment?.episode.id === this.id ? comment : null;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return undefined;
+    }
+  }
+
+  /** Brings a comment into the tree with those above it. Tells whether it is there. */
+  async lead(id: string): Promise<boolean> {
+    if (this.tree.get(id)) return true;
+    const found = await this.fresh(id);
+    if (found) this.tree.lead([...found.ancestors, found]);
+    this.listener.changed();
+    return Boolean(found);
+  }
+
+  moreLocks(): void {
+    this.locksShown += LOCKS;
+    void this.#askForLocked();
+  }
+
+  /** One after the other: there are few. */
+  async #askForLocked(): Promise<void> {
+    for (const { commentId } of (this.head?.branchLocks ?? []).slice(0, this.locksShown)) {
+      if (this.locked.has(commentId)) continue;
+      const found = this.tree.get(commentId) ?? (await this.fresh(commentId));
+      if (found === undefined) return;
+      this.locked.set(commentId, found);
+      this.listener.changed();
+    }
+  }
+
+  async #top(tree: Tree, after: string | null) {
+    const { node } = await this.listener.transport.run(DeskThread, { id: this.id, after, orderBy: tree.order });
+    return node && 'comments' in node ? node.comments : null;
+  }
+
+  async #under(id: string, after: string | null) {
+    const { comment } = await this.listener.transport.run(DeskReplies, { id, after });
+    return comment?.replies ?? null;
+  }
+
+  async #attempt(what: string, ask: (listener: Listener) => Promise<void>): Promise<void> {
+    if (this.#loading.has(what)) return;
+    this.#loading.add(what);
+    this.problems.delete(what);
+    this.listener.changed();
+    try {
+      await ask(this.listener);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      this.problems.set(what, this.listener.explain(refusal));
+    } finally {
+      this.#loading.delete(what);
+      this.listener.changed();
+    }
+  }
+}
