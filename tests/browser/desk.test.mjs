@@ -4,6 +4,7 @@
 import { after } from 'node:test';
 import { quit } from './harness.mjs';
 import './stories/desk-pictures.mjs';
+import './stories/desk-people-pictures.mjs';
 import './stories/desk-threads-pictures.mjs';
 import './stories/desk-settings-pictures.mjs';
 import './stories/desk-overview-pictures.mjs';
@@ -11,6 +12,9 @@ import './stories/desk.mjs';
 import './stories/desk-two.mjs';
 import './stories/desk-long.mjs';
 import './stories/desk-access.mjs';
+import './stories/desk-people.mjs';
+import './stories/desk-log.mjs';
+import './stories/desk-people-access.mjs';
 import './stories/desk-threads.mjs';
 import './stories/desk-threads-access.mjs';
 import './stories/desk-rules.mjs';

@@ -170,10 +170,11 @@ export class DeskPage extends Surface<DeskWords> {
       history.pushState(null, '', this.#shown);
       return;
     }
-    const { head, rest } = this.at;
     const entry = this.#named;
     const isNew = entry !== this.#entry;
     if (isNew && !(await this.#open(entry))) return;
+    // While the screen came, the address may have gone on.
+    const { head, rest } = this.at;
     this.#shown = location.hash;
     this.#screen?.arrive(entry.heads.includes(head) ? head : entry.heads[0], rest);
     this.update();

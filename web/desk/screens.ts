@@ -1,4 +1,5 @@
 // The screens, in the order in which the navigation has them. A screen that is not here is not there.
+import { route } from './route.ts';
 import type { Entry } from './screen.ts';
 
 export const screens: readonly Entry[] = [
@@ -18,9 +19,19 @@ export const screens: readonly Entry[] = [
     open: async (desk) => (await import('./threads/screen.ts')).open(desk),
   },
   {
+    name: 'people',
+    heads: ['people'],
+    open: async (desk) => (await import('./people/screen.ts')).open(desk),
+  },
+  {
     name: 'rules',
     heads: ['rules'],
     open: async (desk) => (await import('./rules/screen.ts')).open(desk),
+  },
+  {
+    name: 'log',
+    heads: ['log'],
+    open: async (desk) => (await import('./log/screen.ts')).open(desk),
   },
   {
     name: 'settings',
@@ -31,3 +42,6 @@ export const screens: readonly Entry[] = [
 
 /** Where moderators begin: what is shown where the address names no screen. */
 export const first = screens.find(({ name }) => name === 'queues') as Entry;
+
+/** Whether an address on the desk leads to one of them. */
+export const leads = (hash: string): boolean => screens.some(({ heads }) => heads.includes(route(hash).head));

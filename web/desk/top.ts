@@ -19,7 +19,7 @@ function navigation(desk: DeskPage, shown: Entry): TemplateResult {
   const { words } = desk.language;
   const link = (entry: Entry) => html`
     <li>
-      <a href="#${entry.heads[0]}" aria-current=${entry === shown ? 'page' : nothing}>${words[entry.name]}</a>
+      <a href="${location.search}#${entry.heads[0]}" aria-current=${entry === shown ? 'page' : nothing}>${words[entry.name]}</a>
     </li>
   `;
   return html`<nav class="screens" aria-label=${words.screens}><ul>${screens.map(link)}</ul></nav>`;

@@ -22,8 +22,8 @@ export function choice(
   `;
 }
 
-export function day(label: string, name: string): TemplateResult {
-  return html`<label>${label}<input type="date" name=${name} /></label>`;
+export function day(label: string, name: string, chosen = ''): TemplateResult {
+  return html`<label>${label}<input type="date" name=${name} value=${chosen} /></label>`;
 }
 
 /** What was filled in, by the names of the fields, without the spaces around it. */

@@ -21,3 +21,8 @@ export function date(iso: string, language: Spoken): TemplateResult {
 
 export const authorOf = (author: { displayName: string } | null, { words }: Spoken): string =>
   author?.displayName ?? words.unknownAuthor;
+
+/** Where a comment stands in the page of its episode. */
+export function addressOf({ id, episode }: { id: string; episode: { url: string | null } }): string | null {
+  return episode.url ? `${episode.url}#${id.replace('_', '-')}` : null;
+}

@@ -2,10 +2,10 @@
 import type { CommentOrder, UpdateEpisodeInput } from '../../shared/generated.ts';
 import { type Key, switched } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
+import { addressOf } from '../parts/said.ts';
 import { inText } from '../parts/trouble.ts';
 import type { Decision } from '../queues/decisions.ts';
 import { Acts, type Done, type Terms, type Turn, WHOLE } from './acts.ts';
-import { addressOf } from './draw/comment.ts';
 import { said } from './draw/lately.ts';
 import type { Asked, Spoken, View } from './draw/view.ts';
 import { type Mark, may } from './rights.ts';
@@ -219,7 +219,7 @@ export class OneEpisode implements View {
   }
 
   #openPage(id: string): void {
-    const to = addressOf(this.thread.head?.url ?? null, id);
+    const to = addressOf({ id, episode: { url: this.thread.head?.url ?? null } });
     if (to) window.open(to, '_blank', 'noopener');
   }
 }

@@ -69,8 +69,10 @@ const words = {
 
   // Authors and comments
   unknownAuthor: 'Nobody',
+  COMMENTER: 'Commenter',
   MODERATOR: 'Moderator',
   ADMIN: 'Admin',
+  NORMAL: 'Normal',
   TRUSTED: 'Trusted',
   WATCHED: 'Watched',
   SUSPENDED: 'Suspended',

@@ -5,7 +5,8 @@ import { written } from '../../../embed/moment.ts';
 import { parse } from '../../../shared/html.ts';
 import { weave } from '../../../shared/language.ts';
 import { notes, record, roleOf, standing } from '../../parts/author.ts';
-import { authorOf, time } from '../../parts/said.ts';
+import { addressOf, authorOf, time } from '../../parts/said.ts';
+import { address } from '../../route.ts';
 import type { Card } from '../decisions.ts';
 import { textOf } from '../text.ts';
 import { facts, why } from './facts.ts';
@@ -46,7 +47,7 @@ function author({ language }: View, { author: who }: Card): TemplateResult {
   return html`
     <header class="author">
       <h2 id="card-author">
-        <bdi>${authorOf(who, language)}</bdi>
+        ${who ? html`<a href=${address({ head: 'people', rest: [who.id] })}><bdi>${who.displayName}</bdi></a>` : authorOf(who, language)}
         ${who ? html`${roleOf(who, language)} ${standing(who, language)}` : nothing}
       </h2>
       ${who ? record(who, language) : nothing}
@@ -69,11 +70,6 @@ function where({ language }: View, shown: Card): TemplateResult {
       ${editedAt ? html`· ${weave<unknown>(words.edited, { time: time(editedAt, language) })}` : nothing}
     </p>
   `;
-}
-
-/** Where it stands in the page of its episode. */
-export function addressOf({ id, episode }: Pick<Card, 'id' | 'episode'>): string | null {
-  return episode.url ? `${episode.url}#${id.replace('_', '-')}` : null;
 }
 
 function answered(view: View, { id, parent }: Card): TemplateResult | typeof nothing {

@@ -5,7 +5,7 @@ import { written } from '../../../embed/moment.ts';
 import { weave } from '../../../shared/language.ts';
 import { roleOf, standing } from '../../parts/author.ts';
 import { rejecting } from '../../parts/rejecting.ts';
-import { authorOf, time } from '../../parts/said.ts';
+import { addressOf, authorOf, time } from '../../parts/said.ts';
 import { otherwise, whyBack } from '../../parts/trouble.ts';
 import type { Decision } from '../../queues/decisions.ts';
 import { textOf } from '../../queues/text.ts';
@@ -211,10 +211,6 @@ function button(
 }
 
 function inPage({ thread, language }: View, id: string): TemplateResult | typeof nothing {
-  const to = addressOf(thread.head?.url ?? null, id);
+  const to = addressOf({ id, episode: { url: thread.head?.url ?? null } });
   return to ? html`<a class="act" href=${to} target="_blank" rel="noopener">${language.words.open}</a>` : nothing;
 }
-
-/** Where a comment stands in the page of its episode. */
-export const addressOf = (url: string | null, id: string): string | null =>
-  url ? `${url}#${id.replace('_', '-')}` : null;
