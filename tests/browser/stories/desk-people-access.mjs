@@ -97,7 +97,7 @@ test('in every language people and the log fit 320 pixels, and leave no gap open
       await page.goto(base + desk(lang, `#people/${id}`));
       await page.locator('#person .entry').first().waitFor();
       assert.equal(await page.locator('html').getAttribute('lang'), lang);
-      await page.locator('.act').evaluateAll((all) => { for (const one of all) one.open = true; });
+      await page.locator('.deed').evaluateAll((all) => { for (const one of all) one.open = true; });
       await check();
       await page.goto(base + desk(lang, '#log'));
       await page.locator('.log .entry').first().waitFor();

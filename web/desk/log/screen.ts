@@ -85,7 +85,7 @@ export class LogScreen implements Screen, Narrowing {
       <div class="log">
         <div class="tools">${filters(this)}</div>
         <div class="reading log-list" tabindex="0" role="region" aria-label=${this.title}>
-          <div class="column">${days(this, filterOf(this.place) !== null, 2)}</div>
+          <div class="log-column">${days(this, filterOf(this.place) !== null, 2)}</div>
         </div>
       </div>
     `;

@@ -127,7 +127,7 @@ export class PeopleScreen implements Screen, View {
     return html`
       <div class="people ${this.one ? 'shows-one' : ''}">
         <div class="tools">${filters(this)}</div>
-        <div class="halves">${list(this)} ${person(this)}</div>
+        <div class="people-panes">${list(this)} ${person(this)}</div>
       </div>
     `;
   }
@@ -190,7 +190,7 @@ export class PeopleScreen implements Screen, View {
   #focusRow(id: string | undefined): void {
     if (!id) return;
     const row = document.querySelector<HTMLElement>(`.member a[href="${address({ head: 'people', rest: [id] })}"]`);
-    (row ?? document.querySelector<HTMLElement>('.members'))?.focus();
+    (row ?? document.querySelector<HTMLElement>('.member-list'))?.focus();
   }
 
   #tellFound(): void {

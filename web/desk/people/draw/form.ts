@@ -28,7 +28,7 @@ export function act({ sending }: View, { id, label, send, isDanger, fields, subm
     void submit(event.currentTarget as HTMLFormElement);
   };
   return html`
-    <details class="act" id="act-${id}">
+    <details class="deed" id="act-${id}">
       <summary>${label}</summary>
       <form @submit=${sent} novalidate>
         ${fields}

@@ -61,7 +61,7 @@ export function list(view: View): TemplateResult {
   const { words } = language;
   const found = members.isEmpty ? words.nobodyFits : language.plural(words.members, members.total ?? 0);
   return html`
-    <div class="members" tabindex="0" role="region" aria-label=${words.listOf}>
+    <div class="member-list" tabindex="0" role="region" aria-label=${words.listOf}>
       ${members.total === null ? nothing : html`<p class="quiet found">${found}</p>`}
       <ol>
         ${repeat(
