@@ -82,9 +82,11 @@ fn made_up(document: &str) -> Value {
             "ID!" => json!("comment_019b76db92607000948a31d3bb793429"),
             "Int!" => json!(20),
             "Boolean!" => json!(true),
-            "[String!]!" | "[ID!]!" => json!([]),
+            "[String!]!" | "[ID!]!" | "[LogAction!]!" => json!([]),
             "CommentOrder!" => json!("OLDEST"),
             "QueueKind!" => json!("PENDING"),
+            "DateTime!" => json!("2026-01-01T00:00:00Z"),
+            "LogFilterInput!" | "DryRunInput!" => json!({}),
             other => panic!("say what a {other} is like"),
         };
         (one.node.name.node.to_string(), value)
