@@ -64,7 +64,7 @@ export function swatch(
 
 /** What the patterns are; once on the page. */
 export const patterns: TemplateResult = html`
-  <svg class="patterns" width="0" height="0" aria-hidden="true">
+  <svg class="fills" width="0" height="0" aria-hidden="true">
     <defs>
       <pattern id="pattern-rejected" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect class="stroke-rejected" width="2.5" height="6"></rect>
