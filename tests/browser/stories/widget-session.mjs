@@ -68,7 +68,8 @@ test('somebody signs in by password, posts, and is still signed in after a reloa
     await accountOf(opened, 'Rosa Lindqvist').waitFor();
     await comment(opened, words).getByText('You', { exact: true }).waitFor();
 
-    assert.ok(tokens.size >= 4, `${tokens.size} tokens: signed in, and refreshed after the reload`);
+    // Two of each kind; but access tokens of one session that are given in the same second are the same.
+    assert.ok(tokens.size >= 3, `${tokens.size} tokens: signed in, and refreshed after the reload`);
     const reach = await withinReach(opened);
     assert.ok(reach.includes(words) && reach.includes('rejoinder-session:'), 'the search finds what there is');
     for (const token of tokens) assert.ok(!reach.includes(token), 'a token is within reach');
