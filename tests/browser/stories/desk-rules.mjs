@@ -1,8 +1,8 @@
 // The rules on the desk: they are changed, tried, saved and taken back, and by whom; what is wrong is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '../harness.mjs';
-import { signIn, status, visitDesk } from '../desk.mjs';
+import { ask, newEpisode } from '../harness.mjs';
+import { member, shown, signIn, status, visitDesk } from '../desk.mjs';
 import { noViolations, rulesAsInDemo } from '../settings.mjs';
 
 const RULES = `{ site(key: "history") {
@@ -330,8 +330,15 @@ test('axe finds nothing where rules are only read, or cannot be', async () => {
   });
 });
 
+/** Among the last 1,000 comments, whatever other stories have posted, one that a rule for links would hold. */
+async function oneWithALink() {
+  const key = (await newEpisode('POST')).split('/').pop();
+  await shown(await member('Ottilie Marsh'), { episode: { site: 'history', key }, body: 'See https://lighthouses.example/keepers' });
+}
+
 test('the rules speak every language, fit 320 pixels and leave no gap open', async () => {
   await rulesAsInDemo();
+  await oneWithALink();
   const titles = new Set();
   for (const locale of ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar']) {
     await visitRules('admin', { locale, viewport: { width: 320, height: 640 } }, async (page) => {
