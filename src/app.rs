@@ -4,6 +4,7 @@ use crate::{
         Error,
         credentials::{limits::Limits, passkeys::Passkeys, password::Passwords},
         keys::{self, Keys, Secrets},
+        live::Watchers,
         oidc::directory::Directory,
         rules::Rulebooks,
         sessions::Uses,
@@ -31,6 +32,8 @@ pub struct App {
     pub limits: Limits,
     /// When sessions were used, on its way to the database.
     pub uses: Uses,
+    /// Who watches what changes, on this node.
+    pub watchers: Watchers,
     /// Word lists ready for matching.
     pub rulebooks: Rulebooks,
     /// What providers of sign-ins say of themselves.
@@ -95,6 +98,7 @@ impl App {
             keys,
             limits,
             uses: Uses::default(),
+            watchers: Watchers::default(),
             rulebooks: Rulebooks::default(),
             providers: Directory::default(),
             outbound: Outbound::new(outbound),

@@ -3,7 +3,7 @@ use super::open;
 use crate::{
     app::App,
     config::{self, Config},
-    domain::{housekeeping, jobs},
+    domain::{housekeeping, jobs, live},
     graphql,
     http::{self, Network, server},
 };
@@ -52,9 +52,15 @@ pub(super) async fn serve(
     let serving = server::serve(listener, router, server::shutdown_signal());
     let (stop, force) = (server::shutdown_signal(), server::shutdown_signal());
     let working = jobs::work(Arc::clone(&app), stop, force);
+    let telling = live::run(Arc::clone(&app), server::shutdown_signal());
     let (after, stop) = (config.rotate_keys_after, server::shutdown_signal());
     let keeping = housekeeping::run(Arc::clone(&app), after, stop);
-    tokio::try_join!(serving, working.map(Ok), keeping.map(Ok))?;
+    tokio::try_join!(
+        serving,
+        working.map(Ok),
+        keeping.map(Ok),
+        telling.map(Ok)
+    )?;
     app.db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

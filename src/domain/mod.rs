@@ -20,6 +20,7 @@ mod input;
 pub mod jobs;
 pub mod keys;
 pub mod limits;
+pub mod live;
 pub mod log;
 pub mod mailed;
 pub mod mails;

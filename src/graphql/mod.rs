@@ -11,6 +11,7 @@ pub mod plan;
 pub mod query;
 pub mod scan;
 pub mod schema;
+pub mod subscription;
 pub mod types;
 
 pub use schema::{Schema, schema};

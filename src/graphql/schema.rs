@@ -1,11 +1,12 @@
 //! The schema and its limits.
-use super::{error::ErrorCode, limits, mutation::Mutation, query::Query};
-use async_graphql::EmptySubscription;
+use super::{
+    error::ErrorCode, limits, mutation::Mutation, query::Query, subscription::Subscription,
+};
 
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 pub fn schema() -> Schema {
-    async_graphql::Schema::build(Query, Mutation::default(), EmptySubscription)
+    async_graphql::Schema::build(Query, Mutation::default(), Subscription)
         .register_output_type::<ErrorCode>()
         .limit_depth(limits::DEPTH)
         .limit_complexity(limits::COMPLEXITY)

@@ -2,6 +2,7 @@
 mod actor;
 mod branch;
 mod challenge;
+mod change;
 mod comment;
 mod episode;
 mod job;
@@ -23,6 +24,7 @@ mod ways_in;
 pub use actor::{Actor, SignedIn};
 pub use branch::BranchLock;
 pub use challenge::{Challenge, Gained};
+pub use change::{Change, Touched};
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
     AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,

@@ -1,4 +1,5 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
+use super::{Txn, changes::Changes};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -16,13 +17,11 @@ use std::{
     time::Duration,
 };
 
-/// A writing transaction. Dropped without a commit, it is rolled back.
-pub type Txn = DatabaseTransaction;
-
 pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    changes: Changes,
 }
 
 /// How to reach the database; times are waits for a free connection.
@@ -46,6 +45,7 @@ impl Db {
                 reader,
                 writer,
                 statements,
+                changes: Changes::default(),
             });
         }
         let mut connect = pool(options, options.max_connections);
@@ -56,6 +56,7 @@ impl Db {
             reader: pool.clone(),
             writer: pool,
             statements,
+            changes: Changes::default(),
         })
     }
 
@@ -72,12 +73,17 @@ impl Db {
     /// `BEGIN IMMEDIATE` on `SQLite`: a transaction that only later turns to writing fails at
     /// once when another one wrote in between, whatever the busy timeout.
     pub async fn begin_write(&self) -> Result<Txn, DbErr> {
-        self.writer
-            .begin_with_options(TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            })
-            .await
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let inner = self.writer.begin_with_options(options).await?;
+        Ok(Txn::new(inner, self.changes.clone()))
+    }
+
+    /// What committed transactions have changed, as it happens.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Whether other nodes may be working on it as well: a file is one process's.
@@ -126,7 +132,7 @@ impl Db {
 const MIGRATING: i64 = 0x7265_6a6f_696e;
 
 /// Holds the other nodes off until released or dropped.
-pub struct Alone(Option<Txn>);
+pub struct Alone(Option<DatabaseTransaction>);
 
 impl Alone {
     pub async fn release(self) -> Result<(), DbErr> {

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod branches;
 pub mod buckets;
+pub mod changes;
 pub mod challenges;
 pub mod claims;
 pub mod comments;
@@ -43,7 +44,9 @@ pub mod spam;
 pub mod spent;
 pub mod statistics;
 pub mod threads;
+mod txn;
 pub mod votes;
 pub mod ways_in;
 
-pub use db::{Db, Txn};
+pub use db::Db;
+pub use txn::Txn;

@@ -7,7 +7,7 @@ use crate::{
     },
     model::{
         Beginning, Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, Record,
-        RevisionId, Site, Status,
+        RevisionId, Site, Status, Touched,
     },
     storage::{self, Txn, counts::Counted},
 };
@@ -197,6 +197,7 @@ impl<'a> Writer<'a> {
             let drift = threads::recount(self.txn, &episode).await?;
             threads::repair(self.txn, &drift).await?;
         }
+        self.txn.touch(self.site.id, Touched::Anything);
         Ok(())
     }
 

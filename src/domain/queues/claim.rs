@@ -8,7 +8,7 @@ use crate::{
         policy, sites,
         threads::{self, Plan, Threaded},
     },
-    model::{Actor, Comment, CommentId, Member, QueueFilter, QueueKind, Site},
+    model::{Actor, Comment, CommentId, Member, QueueFilter, QueueKind, Site, Touched},
     storage::{
         self, Txn,
         claims::Taking,
@@ -83,6 +83,7 @@ pub async fn claim(
     };
     let txn = app.db.begin_write().await?;
     let ids = hand_out(&txn, &wanted, taking, first).await?;
+    txn.touch(site.id, Touched::Comments(ids.clone()));
     txn.commit().await?;
     // As they stand now: an author may have changed one while it was being claimed.
     let visibility = policy::comment::visible_to(actor);
@@ -117,6 +118,9 @@ pub async fn release(
     let txn = app.db.begin_write().await?;
     let (ids, now) = (comments.as_deref(), app.env.now());
     let released = storage::claims::release_of(&txn, site.id, member.id, ids, now).await?;
+    if released > 0 {
+        txn.touch(site.id, comments.map_or(Touched::Anything, Touched::Comments));
+    }
     txn.commit().await?;
     Ok(released)
 }

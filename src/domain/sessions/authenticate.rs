@@ -1,9 +1,9 @@
 //! Who sends a request: from its access token, and from what the database says of it now.
-use super::{live_at, may_use, signed_in, strength};
+use super::{find_live, live_at, may_use, signed_in, strength};
 use crate::{
     app::App,
     domain::{
-        Error,
+        Error, access,
         credentials::{access_token::TokenFault, session_cookie},
         keys,
         policy::Denied,
@@ -40,6 +40,18 @@ pub async fn authenticate(app: &App, asking: &Actor, token: &str) -> Result<Sign
     app.uses.note(&session, now);
     let strength = strength(app.db.read(), &session, &member).await?;
     Ok(signed_in(&session, member, (strength, now)))
+}
+
+/// The same of somebody who was known when a stream began: whether they still are, and in which role.
+/// It is no use of the session: a page that only listens keeps nobody signed in.
+pub(in crate::domain) async fn known_still(app: &App, actor: &Actor) -> Result<SignedIn, Error> {
+    let before = access::signed_in(actor)?;
+    let session = find_live(app, before.session_id).await?;
+    may_use(app, actor, &session)?;
+    let member = storage::members::find(app.db.read(), session.member_id).await?;
+    let member = member.ok_or(Denied::SessionEnded)?;
+    let strength = strength(app.db.read(), &session, &member).await?;
+    Ok(signed_in(&session, member, (strength, app.env.now())))
 }
 
 /// The same by the cookie of the service's own pages. One whose session is over counts for nothing,

@@ -185,6 +185,9 @@ impl Gate {
                 "a request may hold one operation on credentials",
             ));
         }
+        if operation.ty == OperationType::Subscription && fields > 1 {
+            return Err(Refusal::invalid("a subscription holds one field"));
+        }
         if operation.ty == OperationType::Mutation && fields > MAX_ROOT_MUTATIONS {
             let message = format!("a request may hold {MAX_ROOT_MUTATIONS} mutations");
             return Err(Refusal::too_complex(message));

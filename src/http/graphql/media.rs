@@ -46,6 +46,16 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Option<Media> {
     Some(Media::Json)
 }
 
+/// Whether the client takes a stream of events, by that name.
+pub(super) fn takes_events(headers: &HeaderMap) -> bool {
+    let accept = headers.get_all(header::ACCEPT).iter();
+    let accept = accept.filter_map(|value| value.to_str().ok());
+    let mut ranges = accept.flat_map(|value| value.split(',')).map(Range::parse);
+    ranges.any(|range| {
+        range.essence.trim().eq_ignore_ascii_case("text/event-stream") && range.quality > 0
+    })
+}
+
 /// Is there one content type, JSON, and in UTF-8?
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(header::CONTENT_TYPE).iter();

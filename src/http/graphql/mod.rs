@@ -10,6 +10,7 @@ mod order;
 mod panics;
 mod request;
 mod response;
+mod stream;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +28,7 @@ use documents::Documents;
 use media::Media;
 use request::Asked;
 use response::{Complete, Fault};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 pub use documents::OWN as DOCUMENTS;
@@ -65,7 +66,7 @@ pub struct Door<E> {
     gate: Gate,
     documents: Documents,
     limits: Limits,
-    new_error_id: Box<dyn Fn() -> Uuid + Send + Sync>,
+    new_error_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
 
 /// A request that may run, before it does: add to `query` what the resolvers need.
@@ -96,7 +97,7 @@ where
             gate,
             documents: Documents::default(),
             limits,
-            new_error_id: Box::new(new_error_id),
+            new_error_id: Arc::new(new_error_id),
         }
     }
 }
@@ -151,9 +152,10 @@ impl<E: Executor> Door<E> {
                 "GET, HEAD, POST, OPTIONS",
             )));
         }
-        let Some(media) = media else {
+        let takes_events = media::takes_events(&parts.headers);
+        if media.is_none() && !takes_events {
             return Err(refuse(Fault::not_acceptable()));
-        };
+        }
         let asked = if parts.method == Method::POST {
             request::from_body(&parts, body, &self.limits)
                 .await
@@ -172,19 +174,25 @@ impl<E: Executor> Door<E> {
                 .find(id)
                 .and_then(|known| Gate::admit_known(known, &mut query)),
         };
-        let kind = kind.map_err(|refusal| Box::new(response::refused(media, refusal.into())))?;
-        match kind {
-            OperationType::Subscription => Err(refuse(Fault::bad_request(
-                "subscriptions need a stream: this answers once",
+        let kind = kind.map_err(|refusal| {
+            let media = media.unwrap_or(Media::Json);
+            Box::new(response::refused(media, refusal.into()))
+        })?;
+        match (kind, media) {
+            (OperationType::Subscription, _) if !takes_events => Err(refuse(Fault::bad_request(
+                "a subscription is answered by a stream: accept text/event-stream",
             ))),
-            OperationType::Mutation if parts.method != Method::POST => {
+            (OperationType::Query | OperationType::Mutation, None) => {
+                Err(refuse(Fault::not_acceptable()))
+            }
+            (OperationType::Mutation, _) if parts.method != Method::POST => {
                 Err(refuse(Fault::method("mutations need POST", "POST")))
             }
             _ => Ok(Admitted {
                 parts,
                 query,
                 kind,
-                media,
+                media: media.unwrap_or(Media::Json),
                 is_persisted: document_id.is_some(),
             }),
         }
@@ -198,8 +206,16 @@ impl<E: Executor> Door<E> {
         response::refused(admitted.media, error)
     }
 
+    /// Answers an admitted request: once, or where it subscribes with a stream.
+    pub async fn run(&self, admitted: Admitted) -> Response {
+        if admitted.kind == OperationType::Subscription {
+            return self.stream(admitted).await;
+        }
+        self.run_once(admitted).await
+    }
+
     /// Runs an admitted request to its answer. A panic is answered with `INTERNAL` and logged once.
-    pub async fn run(&self, mut admitted: Admitted) -> Response {
+    async fn run_once(&self, mut admitted: Admitted) -> Response {
         let media = admitted.media;
         let for_all = admitted.is_for_all();
         let document = admitted.query.parsed_query().ok().cloned();
@@ -209,10 +225,7 @@ impl<E: Executor> Door<E> {
                 if let Some(document) = document {
                     order::arrange(&mut outcome.data, &document, operation.as_deref());
                 }
-                outcome
-                    .errors
-                    .iter_mut()
-                    .for_each(|error| self.report(error));
+                self.reporter().report_all(&mut outcome.errors);
                 let mut answer = response::outcome(media, outcome, self.limits.answer_bytes);
                 match answer.extensions_mut().remove() {
                     Some(Complete(bytes)) if for_all => {
@@ -221,21 +234,40 @@ impl<E: Executor> Door<E> {
                     _ => answer,
                 }
             }
-            Err(cause) => {
-                let id = (self.new_error_id)();
-                tracing::error!(error.id = %id, cause, "a resolver panicked");
-                response::fault(media, Fault::internal(id))
-            }
+            Err(cause) => response::fault(media, self.reporter().panicked(&cause)),
         }
     }
 
-    /// The one place where the cause of an internal error is written; the client gets its id.
+    fn report(&self, error: &mut ServerError) {
+        self.reporter().report(error);
+    }
+
+    fn reporter(&self) -> Reporter {
+        Reporter(Arc::clone(&self.new_error_id))
+    }
+}
+
+/// The one place where the cause of an internal error is written; the client gets its id.
+#[derive(Clone)]
+struct Reporter(Arc<dyn Fn() -> Uuid + Send + Sync>);
+
+impl Reporter {
     fn report(&self, error: &mut ServerError) {
         if let Some(cause) = cause(error) {
-            let id = (self.new_error_id)();
+            let id = (self.0)();
             tracing::error!(error.id = %id, error = ?cause, "request failed");
             error.message = format!("internal error {id}");
         }
+    }
+
+    fn report_all(&self, errors: &mut [ServerError]) {
+        errors.iter_mut().for_each(|error| self.report(error));
+    }
+
+    fn panicked(&self, cause: &str) -> Fault {
+        let id = (self.0)();
+        tracing::error!(error.id = %id, cause, "a resolver panicked");
+        Fault::internal(id)
     }
 }
 

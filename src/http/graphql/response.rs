@@ -174,6 +174,19 @@ pub(super) fn outcome(media: Media, response: async_graphql::Response, most: usi
     finish(media, response, refused, most)
 }
 
+/// One answer of several, in JSON. At most `most` bytes.
+pub(super) fn text(mut response: async_graphql::Response, most: usize) -> String {
+    tidy(&mut response.errors);
+    let body = body(
+        &response.errors,
+        Some(&response.data),
+        &response.extensions,
+        most,
+    );
+    let body = body.map_or_else(|| too_large(most), Bytes::from);
+    String::from_utf8_lossy(&body).into_owned()
+}
+
 fn finish(
     media: Media,
     mut response: async_graphql::Response,

@@ -1,8 +1,10 @@
 //! Clients that speak GraphQL to the router.
+use super::events::Events;
 use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode, header},
+    response::Response,
 };
 use rejoinder::{
     domain::sessions::Tokens,
@@ -90,10 +92,30 @@ impl Client {
     }
 
     pub(crate) async fn run(&self, query: &str, variables: Value) -> Answer {
+        let accept = "application/graphql-response+json";
+        Answer::read(self.response(accept, query, variables).await).await
+    }
+
+    /// Subscribes: an answer that goes on.
+    pub(crate) async fn listen(&self, query: &str, variables: Value) -> Events {
+        let response = self.response("text/event-stream", query, variables).await;
+        if response.status() != StatusCode::OK {
+            let answer = Answer::read(response).await;
+            panic!("no stream: {:#}", answer.json);
+        }
+        Events::of(response)
+    }
+
+    /// The answer to somebody who asks for a stream and gets none.
+    pub(crate) async fn listen_in_vain(&self, query: &str, variables: Value) -> Answer {
+        Answer::read(self.response("text/event-stream", query, variables).await).await
+    }
+
+    async fn response(&self, accept: &str, query: &str, variables: Value) -> Response {
         let body = json!({ "query": query, "variables": variables }).to_string();
         let mut request = Request::post("/graphql")
             .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, "application/graphql-response+json");
+            .header(header::ACCEPT, accept);
         if let Some(access) = &self.access {
             request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));
         }
@@ -107,19 +129,7 @@ impl Client {
             request = request.header("x-rejoinder-for-origin", around);
         }
         let request = request.body(Body::from(body)).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let retry_after = response.headers().get(header::RETRY_AFTER);
-        let retry_after = retry_after.map(|value| value.to_str().unwrap().to_owned());
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
-            .await
-            .unwrap();
-        Answer {
-            status,
-            json: serde_json::from_slice(&bytes).unwrap(),
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
-            retry_after,
-        }
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// For mutations: `input` is the one variable.
@@ -129,6 +139,21 @@ impl Client {
 }
 
 impl Answer {
+    async fn read(response: Response) -> Self {
+        let status = response.status();
+        let retry_after = response.headers().get(header::RETRY_AFTER);
+        let retry_after = retry_after.map(|value| value.to_str().unwrap().to_owned());
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        Self {
+            status,
+            json: serde_json::from_slice(&bytes).unwrap(),
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+            retry_after,
+        }
+    }
+
     /// Under `data`, by a JSON pointer such as `/viewer/email`; there must be no error.
     pub(crate) fn at(&self, pointer: &str) -> &Value {
         assert!(self.json.get("errors").is_none(), "{:#}", self.json);
