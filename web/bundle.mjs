@@ -93,7 +93,7 @@ function narrowStyles() {
 
 /**
  * Takes line ends and indents out of templates: in minified code they stand nowhere else, but for a
- * line end that is a whole text, which is meant. What reads a thread lays out nothing by them, and
+ * text of line ends alone, which is meant. What reads a thread lays out nothing by them, and
  * would have a third more nodes: there none is left beside a tag.
  */
 function narrow() {
@@ -105,7 +105,7 @@ function narrow() {
         for (const file of Object.values(bundle)) {
           if (file.type === 'chunk')
             file.code = file.code
-              .replace(/`\n`/g, '"\\n"')
+              .replace(/`\n+`/g, (text) => JSON.stringify(text.slice(1, -1)))
               .replace(/\s*\n\s*/g, '\n')
               .replace(file.name === 'thread' ? /\n(?=[<`]|\$\{)|(?<=[>`])\n/g : /^(?!)/, '')
               .replace(/\n/g, ' ')

@@ -153,7 +153,10 @@ fn read(text: &str) -> Option<(Uuid, Change)> {
         [site, ANYTHING] => Change::On(SiteId(id(site)?), Touched::Anything),
         [site, ids @ ..] => {
             let ids = ids.iter().map(|word| id(word).map(CommentId));
-            Change::On(SiteId(id(site)?), Touched::Comments(ids.collect::<Option<_>>()?))
+            Change::On(
+                SiteId(id(site)?),
+                Touched::Comments(ids.collect::<Option<_>>()?),
+            )
         }
         [] => return None,
     };
@@ -197,7 +200,13 @@ mod tests {
             assert!(text.len() < 8_000, "{}", text.len());
             assert_eq!(read(&text), Some((node, change)));
         }
-        for text in ["", "x", "1 2", &format!("{node} {node} ?"), &node.to_string()] {
+        for text in [
+            "",
+            "x",
+            "1 2",
+            &format!("{node} {node} ?"),
+            &node.to_string(),
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -3,8 +3,8 @@
 pub mod accounts;
 pub mod branches;
 pub mod buckets;
-pub mod changes;
 pub mod challenges;
+pub mod changes;
 pub mod claims;
 pub mod comments;
 pub mod counts;

@@ -10,6 +10,7 @@ import './stories/desk-settings-pictures.mjs';
 import './stories/desk-overview-pictures.mjs';
 import './stories/desk.mjs';
 import './stories/desk-two.mjs';
+import './stories/desk-live.mjs';
 import './stories/desk-long.mjs';
 import './stories/desk-access.mjs';
 import './stories/desk-people.mjs';

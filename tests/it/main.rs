@@ -9,6 +9,7 @@ mod factors;
 mod guests;
 mod http;
 mod imports;
+mod live;
 mod mail;
 mod migrations;
 mod moderation;

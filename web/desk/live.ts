@@ -1,5 +1,6 @@
-// What happens elsewhere: others' decisions and claims, and how much waits. It is asked for every few
-// seconds while somebody looks; whoever hears of it does not know how it came.
+// What happens elsewhere: others' decisions and claims, and how much waits. It is asked for while
+// somebody looks: when the service says that something has changed, or, where it cannot be listened
+// to, every few seconds. Whoever hears of it does not know how it came.
 import { Refusal } from '../shared/api/refusal.ts';
 import type { Transport } from '../shared/api/transport.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type QueueKind,
   type ReadingFragment,
 } from '../shared/generated.ts';
+import { Bell, type Listen } from './bell.ts';
 
 /** What is shown: part of a queue. */
 export interface Interest {
@@ -37,20 +39,33 @@ export interface Live {
 /** Milliseconds between two looks, and the longest while the line is down. */
 const EACH = 5_000;
 const LONGEST = 60_000;
+/** The same while the service says when to look: what it could not say is found then. */
+const SELDOM = 60_000;
+/** At least so long after the last look, however often something changes. */
+const APART = 1_000;
 
-export class Polling implements Live {
+export class Looking implements Live {
   readonly #transport: Transport;
   readonly #interest: () => Interest | null;
   readonly #hear: (news: News, interest: Interest) => void;
+  readonly #bell: Bell;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = EACH;
   #isOn = false;
   #isAsking = false;
+  /** It has rung, and nobody has looked since. */
+  #hasRung = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(transport: Transport, interest: () => Interest | null, hear: (news: News, interest: Interest) => void) {
+  constructor(
+    { transport, listen }: { transport: Transport; listen: Listen },
+    interest: () => Interest | null,
+    hear: (news: News, interest: Interest) => void,
+  ) {
     this.#transport = transport;
     this.#interest = interest;
     this.#hear = hear;
+    this.#bell = new Bell(listen, () => this.#rung());
   }
 
   start(): void {
@@ -58,11 +73,13 @@ export class Polling implements Live {
     this.#isOn = true;
     document.addEventListener('visibilitychange', this.#turn);
     addEventListener('online', this.#turn);
+    if (document.visibilityState === 'visible') this.#bell.start();
     this.#wait();
   }
 
   stop(): void {
     this.#isOn = false;
+    this.#bell.stop();
     clearTimeout(this.#timer);
     document.removeEventListener('visibilitychange', this.#turn);
     removeEventListener('online', this.#turn);
@@ -73,21 +90,36 @@ export class Polling implements Live {
     void this.#look();
   }
 
+  /** A page that nobody looks at does not listen: browsers have few lines to one service. */
   readonly #turn = () => {
     clearTimeout(this.#timer);
-    if (document.visibilityState === 'visible') this.hurry();
+    if (document.visibilityState !== 'visible') {
+      this.#bell.stop();
+      return;
+    }
+    this.#bell.start();
+    this.hurry();
   };
+
+  #rung(): void {
+    this.#hasRung = true;
+    if (!this.#isAsking) this.#wait();
+  }
 
   #wait(): void {
     clearTimeout(this.#timer);
-    if (this.#isOn && document.visibilityState === 'visible')
-      this.#timer = setTimeout(() => void this.#look(), this.#delay);
+    if (!this.#isOn || document.visibilityState !== 'visible') return;
+    const usual = this.#bell.hears ? Math.max(SELDOM, this.#delay) : this.#delay;
+    const soon = this.#lookedAt + APART - performance.now();
+    this.#timer = setTimeout(() => void this.#look(), this.#hasRung ? Math.max(soon, 0) : usual);
   }
 
   async #look(): Promise<void> {
     const interest = this.#interest();
     if (this.#isAsking || !this.#isOn) return;
     this.#isAsking = true;
+    this.#hasRung = false;
+    this.#lookedAt = performance.now();
     try {
       if (interest) await this.#ask(interest);
       this.#delay = EACH;

@@ -137,7 +137,10 @@ mod tests {
 
     fn change(site: u128, comments: &[u128]) -> Change {
         let ids = comments.iter().map(|&id| CommentId(Uuid::from_u128(id)));
-        Change::On(SiteId(Uuid::from_u128(site)), Touched::Comments(ids.collect()))
+        Change::On(
+            SiteId(Uuid::from_u128(site)),
+            Touched::Comments(ids.collect()),
+        )
     }
 
     #[test]

@@ -107,11 +107,7 @@ impl Watch {
 
 /// Until there is something to tell of the site; false when nothing more comes. What has been
 /// gathered stays where this is dropped.
-async fn gather(
-    changes: &mut Receiver<Told>,
-    site: &Site,
-    gathered: &mut Option<Touched>,
-) -> bool {
+async fn gather(changes: &mut Receiver<Told>, site: &Site, gathered: &mut Option<Touched>) -> bool {
     while gathered.is_none() {
         match changes.recv().await {
             Ok(told) => add(&told, site, gathered),

@@ -119,7 +119,10 @@ pub async fn release(
     let (ids, now) = (comments.as_deref(), app.env.now());
     let released = storage::claims::release_of(&txn, site.id, member.id, ids, now).await?;
     if released > 0 {
-        txn.touch(site.id, comments.map_or(Touched::Anything, Touched::Comments));
+        txn.touch(
+            site.id,
+            comments.map_or(Touched::Anything, Touched::Comments),
+        );
     }
     txn.commit().await?;
     Ok(released)

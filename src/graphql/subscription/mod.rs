@@ -1,10 +1,5 @@
 //! What is told as it happens.
-use super::{
-    context::ContextExt,
-    error::ApiError,
-    id::GlobalId,
-    types::QueueCounts,
-};
+use super::{context::ContextExt, error::ApiError, id::GlobalId, types::QueueCounts};
 use crate::{
     app::App,
     domain::{live, queues},
@@ -35,7 +30,10 @@ impl Subscription {
     ) -> Result<impl Stream<Item = Result<QueueEvent, Error>> + use<>, ApiError> {
         let app = ctx.data_unchecked::<Arc<App>>();
         let news = live::queue(app, ctx.actor(), &site).await?;
-        Ok(news.map(|news| news.map(QueueEvent).map_err(|fault| ApiError::from(fault).into())))
+        Ok(news.map(|news| {
+            news.map(QueueEvent)
+                .map_err(|fault| ApiError::from(fault).into())
+        }))
     }
 }
 

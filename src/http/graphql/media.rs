@@ -52,7 +52,11 @@ pub(super) fn takes_events(headers: &HeaderMap) -> bool {
     let accept = accept.filter_map(|value| value.to_str().ok());
     let mut ranges = accept.flat_map(|value| value.split(',')).map(Range::parse);
     ranges.any(|range| {
-        range.essence.trim().eq_ignore_ascii_case("text/event-stream") && range.quality > 0
+        range
+            .essence
+            .trim()
+            .eq_ignore_ascii_case("text/event-stream")
+            && range.quality > 0
     })
 }
 

@@ -2,10 +2,9 @@
 import { test } from 'node:test';
 import { visitDesk } from '../desk.mjs';
 import { busyDesk, shown } from '../overview.mjs';
-import { keep } from './desk-pictures.mjs';
+import { keep, PHONE } from '../pictures.mjs';
 
 const MO = 'moderator';
-const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
 
 test('the overview, by day', () => visitDesk(MO, busyDesk, async (page) => {
   await shown(page);

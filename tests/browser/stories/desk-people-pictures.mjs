@@ -3,9 +3,8 @@
 import { test } from 'node:test';
 import { ask } from '../harness.mjs';
 import { visitDesk } from '../desk.mjs';
-import { keep } from './desk-pictures.mjs';
+import { keep, PHONE } from '../pictures.mjs';
 
-const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
 const MO = { as: 'moderator' };
 
 async function memberOf(text) {

@@ -1,22 +1,7 @@
-// The desk, pictured, while the demo's queues are as they come. `REJOINDER_PICTURES` names the folder
-// to keep the pictures in, such as `docs/pictures`; without it they are only made.
-import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// The desk, pictured, while the demo's queues are as they come.
 import { test } from 'node:test';
 import { reads, visitDesk } from '../desk.mjs';
-
-const FOLDER = process.env.REJOINDER_PICTURES;
-const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
-
-export async function keep(page, name) {
-  await page.waitForLoadState('networkidle');
-  const picture = await page.screenshot({ animations: 'disabled' });
-  assert.ok(picture.length > 5_000, `${name} is blank`);
-  if (!FOLDER) return;
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(join(FOLDER, `${name}.png`), picture);
-}
+import { keep, PHONE } from '../pictures.mjs';
 
 const voucher = async (page) => {
   await reads(page, 'Do you have an address?');

@@ -1,21 +1,7 @@
-// The desk's settings, pictured as the demo has them. `REJOINDER_PICTURES` is as in desk-pictures.mjs.
-import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// The desk's settings, pictured as the demo has them.
 import { test } from 'node:test';
 import { visitDesk } from '../desk.mjs';
-
-const FOLDER = process.env.REJOINDER_PICTURES;
-const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
-
-async function keep(page, name) {
-  await page.waitForLoadState('networkidle');
-  const picture = await page.screenshot({ animations: 'disabled' });
-  assert.ok(picture.length > 5_000, `${name} is blank`);
-  if (!FOLDER) return;
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(join(FOLDER, `${name}.png`), picture);
-}
+import { keep, PHONE } from '../pictures.mjs';
 
 /** A change that was tried, and is not saved. */
 async function tried(page) {

@@ -2,9 +2,7 @@
 import { test } from 'node:test';
 import { ask } from '../harness.mjs';
 import { visitDesk } from '../desk.mjs';
-import { keep } from './desk-pictures.mjs';
-
-const PHONE = { viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true };
+import { keep, PHONE } from '../pictures.mjs';
 
 async function hash() {
   const { episode } = await ask('{ episode(site: "history", key: "283") { id } }');

@@ -1,28 +1,16 @@
-// Six states of the widget, pictured. `REJOINDER_PICTURES` names the folder to keep them in, such as
-// `docs/pictures`; without it they are only made.
-import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Six states of the widget, pictured.
 import { test } from 'node:test';
 import { base } from '../harness.mjs';
+import { keep } from '../pictures.mjs';
 import { episode, page, post, ready, tag, visit } from '../widget.mjs';
 
-const FOLDER = process.env.REJOINDER_PICTURES;
 const STYLE = 'main { max-inline-size: 44rem } h1 { display: none } body { font-family: Georgia, "DejaVu Serif", serif }';
-
-async function keep(opened, name) {
-  await opened.evaluate(() => { document.querySelector('rejoinder-thread').style.margin = 0; });
-  const picture = await opened.screenshot({ animations: 'disabled' });
-  assert.ok(picture.length > 5_000, `${name} is blank`);
-  if (!FOLDER) return;
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(join(FOLDER, `${name}.png`), picture);
-}
 
 async function picture(name, body, { lang, dir, hash = '', before, prepare, expected, width = 760, height = 720, ...look }, settled) {
   const address = await page(body, { lang, dir, style: STYLE });
   await visit(address + hash, { viewport: { width, height }, prepare, expected, ...look }, async (opened) => {
     await settled(opened);
+    await opened.evaluate(() => { document.querySelector('rejoinder-thread').style.margin = 0; });
     await keep(opened, name);
   });
 }

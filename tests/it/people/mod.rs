@@ -41,7 +41,7 @@ impl Client {
         self.send(STANDING, input).await
     }
 
-    async fn set_role(&self, of: &Client, role: &str) -> Answer {
+    pub(crate) async fn set_role(&self, of: &Client, role: &str) -> Answer {
         let input = json!({ "authorId": author_id(of), "role": role });
         self.send(ROLE, input).await
     }

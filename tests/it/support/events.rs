@@ -39,7 +39,9 @@ impl Events {
 
     /// Whether nothing comes for a while that is long enough for what has happened.
     pub(crate) async fn is_quiet(&mut self) -> bool {
-        timeout(Duration::from_millis(400), self.event()).await.is_err()
+        timeout(Duration::from_millis(400), self.event())
+            .await
+            .is_err()
     }
 
     async fn event(&mut self) -> String {
@@ -53,7 +55,8 @@ impl Events {
                 continue;
             }
             let piece = self.body.next().await.expect("the stream ends with a word");
-            self.unread.push_str(std::str::from_utf8(&piece.unwrap()).unwrap());
+            self.unread
+                .push_str(std::str::from_utf8(&piece.unwrap()).unwrap());
         }
     }
 }

@@ -4,6 +4,7 @@ mod authenticator;
 mod build;
 mod client;
 mod database;
+pub(crate) mod events;
 pub(crate) mod log;
 pub(crate) mod mail;
 pub(crate) mod provider;

@@ -11,7 +11,8 @@ import {
   type QueueFilterInput,
   type QueueKind,
 } from '../../shared/generated.ts';
-import { type Interest, type Live, type News, Polling } from '../live.ts';
+import type { Listen } from '../bell.ts';
+import { type Interest, type Live, Looking, type News } from '../live.ts';
 import { Claims } from './claims.ts';
 import { type Card, type Decision, isSo, itemOf, mayDecide, send } from './decisions.ts';
 import { History } from './history.ts';
@@ -29,6 +30,8 @@ const WATCHED = 60;
 
 export interface Listener {
   transport: Transport;
+  /** Hears what changes in the site's queues. */
+  listen: Listen;
   /** Who goes through it. */
   me: string;
   /** Something is to be drawn anew. */
@@ -88,8 +91,8 @@ export class Queues {
     });
     this.#verdicts = new Verdicts(this);
     this.claims = new Claims(this);
-    this.#live = new Polling(
-      listener.transport,
+    this.#live = new Looking(
+      listener,
       () => this.#interest(),
       (news, interest) => this.#hear(news, interest),
     );
