@@ -44,8 +44,15 @@ const SELDOM = 60_000;
 /** At least so long after the last look, however often something changes. */
 const APART = 1_000;
 
+export interface Place {
+  transport: Transport;
+  listen: Listen;
+  /** Whether what is waited for comes by the clock alone, as the end of a claim does. */
+  waits(): boolean;
+}
+
 export class Looking implements Live {
-  readonly #transport: Transport;
+  readonly #place: Place;
   readonly #interest: () => Interest | null;
   readonly #hear: (news: News, interest: Interest) => void;
   readonly #bell: Bell;
@@ -57,15 +64,11 @@ export class Looking implements Live {
   #hasRung = false;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    { transport, listen }: { transport: Transport; listen: Listen },
-    interest: () => Interest | null,
-    hear: (news: News, interest: Interest) => void,
-  ) {
-    this.#transport = transport;
+  constructor(place: Place, interest: () => Interest | null, hear: (news: News, interest: Interest) => void) {
+    this.#place = place;
     this.#interest = interest;
     this.#hear = hear;
-    this.#bell = new Bell(listen, () => this.#rung());
+    this.#bell = new Bell(place.listen, () => this.#rung());
   }
 
   start(): void {
@@ -109,7 +112,8 @@ export class Looking implements Live {
   #wait(): void {
     clearTimeout(this.#timer);
     if (!this.#isOn || document.visibilityState !== 'visible') return;
-    const usual = this.#bell.hears ? Math.max(SELDOM, this.#delay) : this.#delay;
+    const isTold = this.#bell.hears && !this.#place.waits();
+    const usual = isTold ? Math.max(SELDOM, this.#delay) : this.#delay;
     const soon = this.#lookedAt + APART - performance.now();
     this.#timer = setTimeout(() => void this.#look(), this.#hasRung ? Math.max(soon, 0) : usual);
   }
@@ -133,7 +137,7 @@ export class Looking implements Live {
   }
 
   async #ask(interest: Interest): Promise<void> {
-    const { site } = await this.#transport.run(DeskNews, interest);
+    const { site } = await this.#place.transport.run(DeskNews, interest);
     if (!site || !this.#isOn) return;
     const { nodes, pageInfo } = site.queue;
     this.#hear({ counts: site.queueCounts, readings: nodes, hasMore: pageInfo.hasNextPage }, interest);

@@ -19,8 +19,9 @@ use tokio::{
     time::sleep,
 };
 
-/// After a link that broke.
+/// After a link that broke; longer each time that another cannot be opened.
 const AGAIN: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// So many changes are told one by one; of more, one for each site.
 const ONE_BY_ONE: usize = 16;
@@ -47,6 +48,7 @@ async fn keep_linked(app: &App) {
         return;
     };
     let mut was_linked = false;
+    let mut wait = AGAIN;
     loop {
         let fault = match Link::open(&app.db, node).await {
             Ok(mut link) => {
@@ -54,12 +56,14 @@ async fn keep_linked(app: &App) {
                     app.db.changes().pass_on(Change::Anywhere);
                 }
                 was_linked = true;
+                wait = AGAIN;
                 talk(app, &mut link, &mut own).await
             }
             Err(fault) => fault,
         };
         tracing::warn!(error = %fault, "the link to the other nodes broke");
-        sleep(AGAIN).await;
+        sleep(wait).await;
+        wait = (wait * 2).min(LONGEST);
     }
 }
 

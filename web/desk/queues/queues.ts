@@ -92,7 +92,11 @@ export class Queues {
     this.#verdicts = new Verdicts(this);
     this.claims = new Claims(this);
     this.#live = new Looking(
-      listener,
+      {
+        transport: listener.transport,
+        listen: listener.listen,
+        waits: () => this.isAlone && this.#model.current === null && this.#model.rows.length > 0,
+      },
       () => this.#interest(),
       (news, interest) => this.#hear(news, interest),
     );
