@@ -42,7 +42,7 @@ const LONGEST = 60_000;
 /** The same while the service says when to look: what it could not say is found then. */
 const SELDOM = 60_000;
 /** At least so long after the last look, however often something changes. */
-const APART = 1_000;
+const APART = 400;
 
 export interface Place {
   transport: Transport;

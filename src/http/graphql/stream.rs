@@ -86,7 +86,8 @@ impl Running {
             let event = Event::default();
             Ok(match outcome {
                 Some(outcome) => event.event("next").data(response::text(outcome, bytes)),
-                None => event.event("complete").data(""),
+                // Without data a browser's `EventSource` would pass it over.
+                None => event.event("complete").data("null"),
             })
         })
     }

@@ -2,13 +2,15 @@
 mod persisted;
 mod protocol;
 mod safety;
+mod streams;
 
 use super::*;
-use async_graphql::{Context, EmptySubscription, Enum, Error, ErrorExtensions, Object};
+use async_graphql::{Context, Enum, Error, ErrorExtensions, Object, Subscription};
 use axum::{
     body::Body,
     http::{HeaderMap, Request as HttpRequest, StatusCode},
 };
+use futures_util::{Stream, StreamExt, stream};
 use http_body_util::BodyExt;
 use serde_json::{Value as Json, json};
 use std::sync::{
@@ -88,6 +90,28 @@ impl Mutation {
     }
 }
 
+struct Subscription;
+
+#[Subscription]
+impl Subscription {
+    /// Counts up to `last`; what comes after it depends on `then`.
+    async fn count(
+        &self,
+        last: i32,
+        then: Option<String>,
+    ) -> Result<impl Stream<Item = Result<i32, Error>> + use<>, Error> {
+        if then.as_deref() == Some("nothing") {
+            return Err(coded("UNAUTHENTICATED", "no"));
+        }
+        let numbers = stream::iter(1..=last).map(Ok);
+        let end = stream::iter(then).map(|then| {
+            assert_ne!(then, "panic");
+            Err(coded(&then, "no more"))
+        });
+        Ok(numbers.chain(end))
+    }
+}
+
 fn coded(code: &str, message: &str) -> Error {
     Error::new(message).extend_with(|_, extensions| {
         extensions.set("code", code);
@@ -95,12 +119,12 @@ fn coded(code: &str, message: &str) -> Error {
     })
 }
 
-type TestDoor = Door<Schema<Query, Mutation, EmptySubscription>>;
+type TestDoor = Door<Schema<Query, Mutation, Subscription>>;
 
 fn door_with(bounds: Limits) -> (TestDoor, Writes) {
     use crate::graphql::limits::{self, CREDENTIAL_MUTATIONS};
     let writes = Writes::default();
-    let schema = Schema::build(Query, Mutation, EmptySubscription)
+    let schema = Schema::build(Query, Mutation, Subscription)
         .data(writes.clone())
         .limit_depth(limits::DEPTH)
         .limit_complexity(limits::COMPLEXITY)
