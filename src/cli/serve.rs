@@ -55,7 +55,12 @@ pub(super) async fn serve(
     let telling = live::run(Arc::clone(&app), server::shutdown_signal());
     let (after, stop) = (config.rotate_keys_after, server::shutdown_signal());
     let keeping = housekeeping::run(Arc::clone(&app), after, stop);
-    tokio::try_join!(serving, working.map(Ok), keeping.map(Ok), telling.map(Ok))?;
+    tokio::try_join!(
+        Box::pin(serving),
+        Box::pin(working.map(Ok)),
+        Box::pin(keeping.map(Ok)),
+        Box::pin(telling.map(Ok)),
+    )?;
     app.db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

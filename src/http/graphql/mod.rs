@@ -261,7 +261,9 @@ impl Reporter {
     }
 
     fn report_all(&self, errors: &mut [ServerError]) {
-        errors.iter_mut().for_each(|error| self.report(error));
+        for error in errors {
+            self.report(error);
+        }
     }
 
     fn panicked(&self, cause: &str) -> Fault {

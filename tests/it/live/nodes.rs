@@ -51,7 +51,7 @@ async fn what_one_node_does_is_told_on_the_other() {
     let mut there = listen(&mo.on(router(&other))).await;
     let posted = ana.post(&thread, "Which lighthouse?").await;
     let id = posted.text("/postComment/comment/id");
-    assert_eq!(next(&mut here).await, [id.clone()]);
+    assert_eq!(next(&mut here).await, [id.as_str()]);
     assert_eq!(next(&mut there).await, [id]);
     assert!(
         here.is_quiet().await,

@@ -24,11 +24,11 @@ async fn a_moderator_is_told_what_comes_and_what_becomes_of_it() {
 
     let posted = ana.post(&thread, "Which harbour was it?").await;
     let id = posted.text("/postComment/comment/id");
-    assert_eq!(next(&mut events).await, [id.clone()]);
+    assert_eq!(next(&mut events).await, [id.as_str()]);
     ana.edit(&id, "Which harbour was it, then?")
         .await
         .at("/editComment");
-    assert_eq!(next(&mut events).await, [id.clone()]);
+    assert_eq!(next(&mut events).await, [id.as_str()]);
     mo.approve(vec![item(&held)]).await.at("/approveComments");
     let event = events.next().await.unwrap();
     assert_eq!(told(&event), json!([comment_id(held.id)]));
@@ -171,7 +171,7 @@ async fn an_eleventh_stream_ends_the_oldest() {
     let posted = app.reader("Ana").await.post(&thread, "Eleven?").await;
     let id = posted.text("/postComment/comment/id");
     for events in streams[1..].iter_mut().chain([&mut mias]) {
-        assert_eq!(next(events).await, [id.clone()]);
+        assert_eq!(next(events).await, [id.as_str()]);
     }
 }
 

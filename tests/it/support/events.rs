@@ -46,9 +46,8 @@ impl Events {
 
     async fn event(&mut self) -> String {
         loop {
-            if let Some((event, rest)) = self.unread.split_once("\n\n") {
-                let event = event.to_owned();
-                self.unread = rest.to_owned();
+            if let Some(end) = self.unread.find("\n\n") {
+                let event: String = self.unread.drain(..end + 2).collect();
                 if !event.starts_with(':') {
                     return event;
                 }

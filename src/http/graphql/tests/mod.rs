@@ -95,6 +95,7 @@ struct Subscription;
 #[Subscription]
 impl Subscription {
     /// Counts up to `last`; what comes after it depends on `then`.
+    #[expect(clippy::unused_async, reason = "resolvers must be async")]
     async fn count(
         &self,
         last: i32,
