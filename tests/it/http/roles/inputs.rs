@@ -1,6 +1,6 @@
 //! What the rows of what people do are tried on, made for one attempt.
 use super::{
-    Person, Place, World, comment_id,
+    Person, Place, World, comment_id, imports,
     mutations::{On, Row},
     oidc, people, revision_id,
 };
@@ -9,7 +9,7 @@ use rejoinder::{
     domain::accounts::{self, NewAccount},
     domain::credentials::Secret,
     model::{Comment, ImportedAuthorId, Job, JobId, JobKind, MailKind, MailTemplate, WaysIn},
-    storage::{self, imports::ImportedAuthor},
+    storage::{self, imported_authors::ImportedAuthor},
 };
 use serde_json::{Value, json};
 
@@ -27,6 +27,9 @@ pub(super) async fn input(
         ),
         On::Site => {
             let site = place.key();
+            if row.mutation == "prepareImport" {
+                return (site.to_owned(), imports::to_prepare(world, site).await);
+            }
             if let "addProvider" | "updateProvider" | "removeProvider" = row.mutation {
                 let input = oidc::input(world, row, (place, person)).await;
                 return (site.to_owned(), input);
@@ -55,6 +58,14 @@ pub(super) async fn input(
         On::Job => {
             let id = failed_job(world, place).await;
             (id.clone(), json!({ "jobId": id }))
+        }
+        On::Import => {
+            let id = imports::ready(world, place).await;
+            let input = match row.mutation {
+                "startImport" => json!({ "importId": id, "dryRun": true }),
+                _ => json!({ "importId": id }),
+            };
+            (id, input)
         }
         On::Author => {
             let id = imported_author(world, place).await;
@@ -269,7 +280,9 @@ async fn imported_author(world: &World, place: Place) -> String {
         email: Some(email.to_owned()),
         member_id,
     };
-    storage::imports::insert(&txn, author).await.unwrap();
+    storage::imported_authors::insert(&txn, author)
+        .await
+        .unwrap();
     txn.commit().await.unwrap();
     format!("author_{}", member_id.0.simple())
 }
