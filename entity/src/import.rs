@@ -1,4 +1,8 @@
 //! The `import` table: a file of another system, on its way in, and what came of it.
+#![expect(
+    clippy::struct_excessive_bools,
+    reason = "what else is wanted is wanted or not by itself"
+)]
 use crate::{ImportId, MemberId, SiteId};
 use sea_orm::entity::prelude::*;
 
