@@ -59,16 +59,20 @@ fn if_alone(written: Result<bool, DbErr>) -> Result<bool, DbErr> {
     }
 }
 
+pub async fn find_by_ticket(
+    db: &impl ConnectionTrait,
+    ticket_hash: &[u8],
+) -> Result<Option<Import>, DbErr> {
+    let found = Entity::find().filter(Column::TicketHash.eq(ticket_hash));
+    Ok(found.one(db).await?.map(value))
+}
+
 /// Uses a ticket up: of several at once one gets it.
 pub async fn redeem(
     db: &impl ConnectionTrait,
     ticket_hash: &[u8],
     now: DateTime<Utc>,
-) -> Result<Option<Import>, DbErr> {
-    let found = Entity::find().filter(Column::TicketHash.eq(ticket_hash));
-    let Some(row) = found.one(db).await? else {
-        return Ok(None);
-    };
+) -> Result<bool, DbErr> {
     let used = ActiveModel {
         ticket_hash: Set(None),
         ..Default::default()
@@ -80,7 +84,7 @@ pub async fn redeem(
         .filter(Column::KeptUntil.gt(now))
         .exec(db)
         .await?;
-    Ok((used.rows_affected > 0).then(|| value(row)))
+    Ok(used.rows_affected > 0)
 }
 
 /// How far a running one has come.

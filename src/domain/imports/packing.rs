@@ -196,7 +196,9 @@ mod tests {
     }
 
     fn text(length: usize) -> Vec<u8> {
-        (0..length).map(|place| (place / 7 % 251) as u8).collect()
+        let letters = b"<item>A comment on the old lamps.</item>\n";
+        let letters = letters.iter().copied().cycle();
+        letters.take(length).collect()
     }
 
     #[test]

@@ -41,14 +41,7 @@ pub async fn receive<B: AsRef<[u8]>>(
     if length.is_some_and(|length| length > SENT_MAX) {
         return Err(Unfit::TooLarge.into());
     }
-    let txn = app.db.begin_write().await.map_err(Error::from)?;
-    let redeemed = storage::imports::redeem(&txn, &hash(token), app.env.now()).await;
-    let import = redeemed.map_err(Error::from)?.ok_or_else(over)?;
-    txn.commit().await.map_err(Error::from)?;
-    let import = Import {
-        ticket_hash: None,
-        ..import
-    };
+    let import = redeem(app, &hash(token)).await?;
     match take_in(app, &import, body).await {
         Ok(bytes) => Ok(ready(app, import, bytes).await?),
         Err(refused) => {
@@ -56,6 +49,21 @@ pub async fn receive<B: AsRef<[u8]>>(
             Err(refused)
         }
     }
+}
+
+/// What is no ticket keeps no writer.
+async fn redeem(app: &App, ticket: &[u8]) -> Result<Import, Error> {
+    let found = storage::imports::find_by_ticket(app.db.read(), ticket).await?;
+    let import = found.ok_or_else(over)?;
+    let txn = app.db.begin_write().await?;
+    if !storage::imports::redeem(&txn, ticket, app.env.now()).await? {
+        return Err(over());
+    }
+    txn.commit().await?;
+    Ok(Import {
+        ticket_hash: None,
+        ..import
+    })
 }
 
 fn over() -> Error {

@@ -199,7 +199,7 @@ impl Work {
 async fn told(app: &App, job: &Job, (id, progress): (ImportId, &Progress), round: u32) -> bool {
     let db = app.db.write();
     let told = storage::imports::progress(db, id, progress.get()).await;
-    let renewed = if round % RENEWING == 0 {
+    let renewed = if round.is_multiple_of(RENEWING) {
         storage::jobs::renew(db, job, app.env.now() + LEASE).await
     } else {
         Ok(true)

@@ -154,7 +154,8 @@ export class Importing {
   #tried({ fileKeptUntil }: Import): unknown {
     const { words } = this.#language;
     if (!fileKeptUntil) return words.importTriedOver;
-    return weave<unknown>(words.importTriedHint, { time: time(fileKeptUntil, this.#language) });
+    const until = this.#language.absolute(new Date(fileKeptUntil));
+    return weave<unknown>(words.importTriedHint, { time: html`<time datetime=${fileKeptUntil}>${until}</time>` });
   }
 
   async #start(one: Import, dryRun: boolean): Promise<void> {

@@ -55,6 +55,8 @@ export class Imports {
   problem = '';
   #timer: number | undefined;
   #isLeft = false;
+  /** Its end is told. */
+  #underWay: string | null = null;
 
   constructor(desk: DeskPage, ended: (one: Import) => void) {
     this.#desk = desk;
@@ -98,14 +100,16 @@ export class Imports {
     return this.#attempt(() => this.#start(id, dryRun));
   }
 
-  async cancel(): Promise<boolean> {
-    this.sending?.stop.abort();
+  /** The service first: else it would take what is broken off for a fault. */
+  cancel(): Promise<boolean> {
     return this.#attempt(async () => {
-      await this.list.again();
-      const { newest } = this;
-      if (!newest || !isUnfinished(newest)) return;
-      const input = { importId: newest.id };
-      await this.#desk.transport.run(DeskCancelImport, { input });
+      try {
+        const [newest] = (await this.#page(null, 1)).nodes;
+        if (!newest || !isUnfinished(newest)) return;
+        await this.#desk.transport.run(DeskCancelImport, { input: { importId: newest.id } });
+      } finally {
+        this.sending?.stop.abort();
+      }
     });
   }
 
@@ -140,6 +144,7 @@ export class Imports {
   async #start(importId: string, dryRun: boolean): Promise<void> {
     const { transport } = this.#desk;
     await this.#desk.proved(() => transport.run(DeskStartImport, { input: { importId, dryRun } }));
+    this.#underWay = importId;
     this.notes = null;
   }
 
@@ -160,8 +165,14 @@ export class Imports {
   #watch(): void {
     clearTimeout(this.#timer);
     const { newest } = this;
-    if (!this.#isLeft && newest && isUnderWay(newest))
+    if (!newest || this.#isLeft) return;
+    if (isUnderWay(newest)) {
+      this.#underWay = newest.id;
       this.#timer = window.setTimeout(() => void this.#look(newest), EACH);
+    } else if (this.#underWay === newest.id) {
+      this.#underWay = null;
+      this.#ended(newest);
+    }
   }
 
   async #look(before: Import): Promise<void> {
@@ -170,7 +181,6 @@ export class Imports {
       const [now] = nodes;
       if (now?.id !== before.id) return await this.load();
       this.list.put(now);
-      if (!isUnderWay(now)) this.#ended(now);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
     }

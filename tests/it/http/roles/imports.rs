@@ -1,5 +1,5 @@
 //! What the rows about imports are tried on.
-use super::{Place, World};
+use super::{Place, World, mutations::Row};
 use crate::support::Client;
 use rejoinder::{
     model::{Import, ImportFormat, ImportId, ImportOptions, ImportState, Site},
@@ -14,7 +14,16 @@ pub(super) async fn to_prepare(world: &World, site: &str) -> Value {
 }
 
 /// One whose file is there.
-pub(super) async fn ready(world: &World, place: Place) -> String {
+pub(super) async fn about_one(world: &World, row: &Row, place: Place) -> (String, Value) {
+    let id = ready(world, place).await;
+    let input = match row.mutation {
+        "startImport" => json!({ "importId": id, "dryRun": true }),
+        _ => json!({ "importId": id }),
+    };
+    (id, input)
+}
+
+async fn ready(world: &World, place: Place) -> String {
     clear(world).await;
     let app = &world.app.app;
     let id = ImportId(app.env.new_id());

@@ -27,9 +27,6 @@ pub(super) async fn input(
         ),
         On::Site => {
             let site = place.key();
-            if row.mutation == "prepareImport" {
-                return (site.to_owned(), imports::to_prepare(world, site).await);
-            }
             if let "addProvider" | "updateProvider" | "removeProvider" = row.mutation {
                 let input = oidc::input(world, row, (place, person)).await;
                 return (site.to_owned(), input);
@@ -59,14 +56,7 @@ pub(super) async fn input(
             let id = failed_job(world, place).await;
             (id.clone(), json!({ "jobId": id }))
         }
-        On::Import => {
-            let id = imports::ready(world, place).await;
-            let input = match row.mutation {
-                "startImport" => json!({ "importId": id, "dryRun": true }),
-                _ => json!({ "importId": id }),
-            };
-            (id, input)
-        }
+        On::Import => imports::about_one(world, row, place).await,
         On::Author => {
             let id = imported_author(world, place).await;
             let input = match row.mutation {
@@ -338,6 +328,7 @@ async fn about_site(world: &World, mutation: &str, (place, person): (Place, Pers
         "createEpisode" => json!({
             "site": site, "key": world.app.app.env.new_id(), "title": "New",
         }),
+        "prepareImport" => imports::to_prepare(world, site).await,
         "claimComments" => json!({ "site": site, "kind": "PENDING" }),
         "releaseClaims" => json!({ "site": site }),
         "updateRules" => json!({

@@ -2,7 +2,7 @@
 use super::{cancel, newest, sent, start, work};
 use crate::{
     imports::export::SAMPLE,
-    support::{TestApp, together},
+    support::{Answer, TestApp, together},
 };
 use chrono::Duration;
 use rejoinder::domain::jobs;
@@ -25,7 +25,7 @@ async fn one_that_is_started_twice_is_done_once() {
     let refused: Vec<_> = begun
         .iter()
         .filter(|answer| answer.json["data"].is_null())
-        .map(|answer| answer.reason())
+        .map(Answer::reason)
         .collect();
     assert_eq!(refused, ["IMPORT_UNDERWAY"; 4]);
     assert_eq!(app.count("job", "kind = 'import'", vec![]).await, 1);
@@ -42,7 +42,7 @@ async fn of_two_nodes_one_does_it() {
     let id = sent(&app, &admin, SAMPLE).await;
     start(&admin, &id, false).await.at("/startImport");
     let nodes = [Arc::clone(&app.app), app.node_app().await];
-    let both = nodes.map(|node| async move { jobs::run_due(&node).await.unwrap() });
+    let both = nodes.map(|node| Box::pin(async move { jobs::run_due(&node).await.unwrap() }));
     together(both).await;
     assert_eq!(comments(&app).await, 8);
     assert_eq!(newest(&admin).await["state"], "DONE");
