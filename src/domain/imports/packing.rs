@@ -88,7 +88,10 @@ impl Packer {
                 Self { form, ..self }.finish()
             }
             Form::Plain(cutter) => cutter.finish().map_err(|_| Unfit::NotGzip),
-            Form::Gzip(decoder) => {
+            Form::Gzip(mut decoder) => {
+                if decoder.try_finish().is_err() {
+                    return Err(decoder.get_ref().unfit());
+                }
                 let cutter = decoder.finish().map_err(|_| Unfit::NotGzip)?;
                 cutter.finish().map_err(|_| Unfit::NotGzip)
             }
@@ -113,8 +116,7 @@ impl Form {
         };
         match written {
             Ok(()) => Ok(std::mem::take(&mut cutter.full)),
-            Err(_) if cutter.room.is_none() => Err(Unfit::UnpacksTooLarge),
-            Err(_) => Err(Unfit::NotGzip),
+            Err(_) => Err(cutter.unfit()),
         }
     }
 }
@@ -133,6 +135,14 @@ impl Cutter {
             rest: Vec::new(),
             full: Pieces::new(),
             room: Some(max),
+        }
+    }
+
+    /// Why no more could be written.
+    fn unfit(&self) -> Unfit {
+        match self.room {
+            None => Unfit::UnpacksTooLarge,
+            Some(_) => Unfit::NotGzip,
         }
     }
 
