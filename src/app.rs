@@ -3,6 +3,7 @@ use crate::{
     domain::{
         Error,
         credentials::{limits::Limits, passkeys::Passkeys, password::Passwords},
+        imports::Board,
         keys::{self, Keys, Secrets},
         live::Watchers,
         oidc::directory::Directory,
@@ -44,6 +45,8 @@ pub struct App {
     pub mailer: Mailer,
     /// For how long somebody who wants to be erased may think better of it; zero for not at all.
     pub erasure_delay: TimeDelta,
+    /// How far the imports have come that this node does.
+    pub importing: Board,
     /// Told when a transaction has left jobs to be done.
     pub jobs_added: Notify,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
@@ -104,6 +107,7 @@ impl App {
             outbound: Outbound::new(outbound),
             mailer,
             erasure_delay,
+            importing: Board::default(),
             jobs_added: Notify::new(),
             address_key,
             mail_key,

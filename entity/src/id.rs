@@ -32,6 +32,8 @@ id! {
     EpisodeUrlId,
     /// Who somebody is for a provider, or for a site.
     IdentityId,
+    /// A file of another system, on its way in.
+    ImportId,
     /// An author as another system knew them.
     ImportedAuthorId,
     /// Work that is done after the answer.

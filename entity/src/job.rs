@@ -1,5 +1,5 @@
 //! The `job` table: work that is done after the answer.
-use crate::{CommentId, JobId, MailId, MemberId, RevisionId, SiteId};
+use crate::{CommentId, ImportId, JobId, MailId, MemberId, RevisionId, SiteId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -14,6 +14,7 @@ pub struct Model {
     pub revision_id: Option<RevisionId>,
     pub mail_id: Option<MailId>,
     pub member_id: Option<MemberId>,
+    pub import_id: Option<ImportId>,
     pub attempts: i32,
     pub due_at: DateTimeUtc,
     /// A worker has it until then.
@@ -46,4 +47,6 @@ pub enum Kind {
     Mail,
     /// Fetch the picture of a member from their site.
     Picture,
+    /// Bring in what another system has.
+    Import,
 }

@@ -14,6 +14,8 @@ pub mod episode_url;
 pub mod erasure;
 mod id;
 pub mod identity;
+pub mod import;
+pub mod import_piece;
 pub mod imported_author;
 pub mod job;
 pub mod log_entry;
@@ -45,7 +47,7 @@ pub mod vote;
 pub mod ways_in;
 
 pub use id::{
-    AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,
+    AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportId,
     ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
     ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
     SiteId, SiteKeyId,

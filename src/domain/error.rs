@@ -68,6 +68,10 @@ pub enum Conflict {
     LastWayOpen,
     /// The site has another episode with this key or address.
     Taken(&'static str),
+    /// The site has an import that is not finished.
+    ImportUnderway,
+    /// The file of an import has not come, or has gone.
+    NoFileToImport,
     /// It is so already.
     Nothing(&'static str),
 }
@@ -89,6 +93,8 @@ impl Conflict {
             Self::LastAdmin => "LAST_ADMIN",
             Self::LastWayIn | Self::LastWayOpen => "LAST_WAY_IN",
             Self::Taken(_) => "TAKEN",
+            Self::ImportUnderway => "IMPORT_UNDERWAY",
+            Self::NoFileToImport => "NO_FILE_TO_IMPORT",
             Self::Nothing(_) => "NOTHING_TO_DO",
         }
     }
@@ -138,6 +144,12 @@ impl Conflict {
             Self::LastWayIn => {
                 "This is the only way into the account: set a password or link another one first."
                     .to_owned()
+            }
+            Self::ImportUnderway => {
+                "An import of this site is not finished: wait for it, or cancel it.".to_owned()
+            }
+            Self::NoFileToImport => {
+                "There is no file to import: it has not been sent, or its time is over.".to_owned()
             }
             Self::Taken(field) => format!("The site has another episode with this {field}."),
             Self::Nothing(why) => format!("Nothing to do: {why}."),

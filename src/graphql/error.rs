@@ -81,6 +81,7 @@ impl ErrorCode {
             | Denied::TokenInvalid
             | Denied::LinkOver
             | Denied::DownloadOver
+            | Denied::UploadOver
             | Denied::WrongCode
             | Denied::NotFollowedYet
             | Denied::ChallengeOver

@@ -10,6 +10,7 @@ mod embed;
 pub mod errors;
 pub mod graphql;
 pub mod health;
+mod imports;
 mod kept;
 pub mod language;
 mod network;
@@ -116,6 +117,7 @@ pub fn router_with(
     Router::new()
         .route("/graphql", any(answer))
         .route("/account/data", any(account_data::answer))
+        .route("/imports/{ticket}", any(imports::answer))
         .route("/.well-known/jwks.json", get(jwks))
         .merge(oidc::routes())
         .merge(pages::routes())

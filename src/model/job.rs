@@ -1,5 +1,5 @@
 //! Work that is done after the answer.
-use super::{CommentId, JobId, JobKind, MailId, MemberId, RevisionId, SiteId};
+use super::{CommentId, ImportId, JobId, JobKind, MailId, MemberId, RevisionId, SiteId};
 use chrono::{DateTime, Utc};
 
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Job {
     pub mail_id: Option<MailId>,
     /// Whose picture it fetches.
     pub member_id: Option<MemberId>,
+    /// What it brings in.
+    pub import_id: Option<ImportId>,
     /// How often a worker has taken it: tells the worker that has it from one that had it.
     pub attempts: i32,
     pub due_at: DateTime<Utc>,
@@ -35,6 +37,7 @@ impl Job {
             revision_id: None,
             mail_id: None,
             member_id: None,
+            import_id: None,
             attempts: 0,
             due_at: now,
             leased_until: None,

@@ -5,6 +5,7 @@ mod challenge;
 mod change;
 mod comment;
 mod episode;
+mod import;
 mod job;
 mod log;
 mod mail;
@@ -27,13 +28,14 @@ pub use challenge::{Challenge, Gained};
 pub use change::{Change, Touched};
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
-    AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,
+    AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportId,
     ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
     ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
     SiteId, SiteKeyId,
     challenge::Purpose as ChallengePurpose,
     comment::Status,
     episode::ThreadState,
+    import::{Format as ImportFormat, State as ImportState},
     job::Kind as JobKind,
     log_entry::Action,
     mail::Kind as MailKind,
@@ -47,6 +49,7 @@ pub use entity::{
     ways_in::ProofOfWork,
 };
 pub use episode::{Episode, QueueCounts};
+pub use import::{Import, ImportOptions};
 pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
 pub use mail::{Mail, MailTemplate, MailedToken};

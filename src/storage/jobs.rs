@@ -1,7 +1,7 @@
 //! The `job` table.
 use super::Txn;
 use crate::model::{
-    CommentId, Job, JobId, JobKind, JobState, MemberId, PageRequest, RevisionId, SiteId,
+    CommentId, ImportId, Job, JobId, JobKind, JobState, MemberId, PageRequest, RevisionId, SiteId,
 };
 use chrono::{DateTime, Utc};
 use entity::job::{ActiveModel, Column, Entity, Model};
@@ -68,6 +68,19 @@ fn due(now: DateTime<Utc>) -> Select<Entity> {
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Id)
         .limit(1)
+}
+
+/// Makes it the worker's for longer. False when another worker has taken it meanwhile.
+pub async fn renew(
+    db: &impl ConnectionTrait,
+    job: &Job,
+    until: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let change = ActiveModel {
+        leased_until: Set(Some(until)),
+        ..Default::default()
+    };
+    update(db, change, held(job)).await
 }
 
 /// It is done. False when another worker has taken it meanwhile, whose job it is now.
@@ -204,6 +217,15 @@ pub async fn forget_member(db: &impl ConnectionTrait, member: MemberId) -> Resul
         .map(drop)
 }
 
+/// Removes what an import waits for.
+pub async fn forget_import(db: &impl ConnectionTrait, import: ImportId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::ImportId.eq(import))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
 /// A site's jobs, the newest first.
 pub async fn list(
     db: &impl ConnectionTrait,
@@ -267,6 +289,7 @@ fn value(row: Model) -> Job {
         revision_id: row.revision_id,
         mail_id: row.mail_id,
         member_id: row.member_id,
+        import_id: row.import_id,
         attempts: row.attempts,
         due_at: row.due_at,
         leased_until: row.leased_until,
@@ -285,6 +308,7 @@ fn row(job: Job) -> Model {
         revision_id: job.revision_id,
         mail_id: job.mail_id,
         member_id: job.member_id,
+        import_id: job.import_id,
         attempts: job.attempts,
         due_at: job.due_at,
         leased_until: job.leased_until,

@@ -15,6 +15,8 @@ pub mod erasures;
 pub mod export;
 pub mod factors;
 pub mod identities;
+pub mod import_pieces;
+pub mod imported_authors;
 pub mod imports;
 pub mod jobs;
 pub mod keys;

@@ -22,5 +22,7 @@ import './stories/desk-rules.mjs';
 import './stories/desk-settings.mjs';
 import './stories/desk-overview.mjs';
 import './stories/desk-overview-access.mjs';
+// The last: it adds to the threads.
+import './stories/desk-import.mjs';
 
 after(quit);

@@ -3,7 +3,7 @@ use crate::{
     app::App,
     domain::{Error, access, log, members, reports},
     model::{Action, Actor, MemberId, SignedIn},
-    storage::{self, counts::EpisodeChange, imports::Unclaimed},
+    storage::{self, counts::EpisodeChange, imported_authors::Unclaimed},
 };
 
 /// Authors on the actor's site who came with the actor's proven address. Several may: an address
@@ -13,7 +13,7 @@ pub async fn claimable(app: &App, signed_in: &SignedIn) -> Result<Vec<Unclaimed>
         return Ok(Vec::new());
     };
     let site = signed_in.member.site_id;
-    Ok(storage::imports::list_unclaimed(app.db.read(), site, &email).await?)
+    Ok(storage::imported_authors::list_unclaimed(app.db.read(), site, &email).await?)
 }
 
 /// Their comments become the actor's, and with them what moderators and readers think of their
@@ -25,7 +25,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     let email = proven_email(app, signed_in).await?.ok_or(Error::NotFound)?;
     let txn = app.db.begin_write().await?;
     storage::sites::lock_imports(&txn, site.id).await?;
-    let unclaimed = storage::imports::list_unclaimed(&txn, own.site_id, &email).await?;
+    let unclaimed = storage::imported_authors::list_unclaimed(&txn, own.site_id, &email).await?;
     let found = unclaimed
         .into_iter()
         .find(|unclaimed| unclaimed.member_id == author);
@@ -43,7 +43,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     storage::notes::reassign(&txn, author, own.id).await?;
     storage::mutes::reassign(&txn, author, own.id).await?;
     members::standings::hand_on(app, &txn, actor, (&member, own.id)).await?;
-    storage::imports::update_member(&txn, found.imported_author_id, own.id).await?;
+    storage::imported_authors::update_member(&txn, found.imported_author_id, own.id).await?;
     storage::members::delete(&txn, author).await?;
     storage::accounts::delete(&txn, found.account_id).await?;
     // By id: the log outlives what people are called.

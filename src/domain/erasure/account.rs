@@ -54,7 +54,7 @@ async fn imports(
     by: log::By<'_>,
     (email, comments): (&str, Comments),
 ) -> Result<(), Error> {
-    for unclaimed in storage::imports::list_unclaimed_anywhere(txn, email).await? {
+    for unclaimed in storage::imported_authors::list_unclaimed_anywhere(txn, email).await? {
         let member = storage::members::lock_whole(txn, unclaimed.member_id).await?;
         let member = member.ok_or(Error::NotFound)?;
         begin(app, txn, by, (&member, comments)).await?;

@@ -102,7 +102,7 @@ async fn reaches_further(txn: &Txn, account: &Account, members: &[Member]) -> Re
     let Some(email) = proved(account) else {
         return Ok(false);
     };
-    let imports = storage::imports::list_unclaimed_anywhere(txn, email).await?;
+    let imports = storage::imported_authors::list_unclaimed_anywhere(txn, email).await?;
     Ok(imports.iter().any(|import| import.site_id != own.site_id))
 }
 

@@ -180,7 +180,7 @@ async fn read(
         Section::Comments => {
             let mut authors = vec![member];
             if let Some(email) = proved {
-                let imports = storage::imports::list_unclaimed(db, site, email).await?;
+                let imports = storage::imported_authors::list_unclaimed(db, site, email).await?;
                 authors.extend(imports.into_iter().map(|import| import.member_id));
             }
             rows::comments(db, &authors, page).await

@@ -41,17 +41,37 @@ pub async fn from_wordpress<R: BufRead>(
     app: &App,
     run: &Run<'_>,
     open: impl Fn() -> std::io::Result<R>,
+    progress: impl FnMut(usize, usize),
+) -> Result<Report, Fault> {
+    let site = sites::get(app, run.site).await?;
+    let plan = wordpress::survey(reopened(&open)?, &run.options)?;
+    let txn = app.db.begin_write().await.map_err(Error::from)?;
+    let place = (&txn, &site, log::By::NOBODY);
+    let report = write(app, place, (plan, reopened(&open)?), progress).await?;
+    if run.dry_run {
+        txn.rollback().await.map_err(Error::from)?;
+    } else {
+        txn.commit().await.map_err(Error::from)?;
+    }
+    Ok(report)
+}
+
+pub(super) fn reopened<R>(open: impl Fn() -> std::io::Result<R>) -> Result<R, Error> {
+    open().context("cannot read the file").map_err(Error::from)
+}
+
+/// Writes what was planned, of the same file from its start.
+pub(super) async fn write<R: BufRead>(
+    app: &App,
+    (txn, site, by): (&Txn, &Site, log::By<'_>),
+    (mut plan, file): (Plan, R),
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Report, Fault> {
-    let reopen = || open().context("cannot read the file").map_err(Error::from);
-    let site = sites::get(app, run.site).await?;
-    let mut plan = wordpress::survey(reopen()?, &run.options)?;
-    let txn = app.db.begin_write().await.map_err(Error::from)?;
-    storage::sites::lock_imports(&txn, site.id)
+    storage::sites::lock_imports(txn, site.id)
         .await
         .map_err(Error::from)?;
     let mut done = wordpress::Done::default();
-    let episodes = episodes(app, &txn, &site, &plan, &mut done).await?;
+    let episodes = episodes(app, txn, site, &plan, &mut done).await?;
     // Places in the writer's plan, which holds only what is imported.
     let kept: HashMap<usize, usize> = plan
         .kept()
@@ -60,9 +80,9 @@ pub async fn from_wordpress<R: BufRead>(
         .collect();
     let planned = planned(&plan, &episodes, &kept);
     let total = planned.len();
-    let mut writer = Writer::new(app, &txn, &site, planned).await?;
+    let mut writer = Writer::new(app, txn, site, planned).await?;
     let mut authors: HashMap<AuthorKey, MemberId> = HashMap::new();
-    for (count, comment) in wordpress::comments(reopen()?, &plan).enumerate() {
+    for (count, comment) in wordpress::comments(file, &plan).enumerate() {
         let comment = comment?;
         let place = kept[&comment.index];
         progress(count, total);
@@ -70,7 +90,7 @@ pub async fn from_wordpress<R: BufRead>(
         let member = if let Some(&member) = authors.get(&key) {
             member
         } else {
-            let member = author(app, &txn, &site, comment.author, &mut done).await?;
+            let member = author(app, txn, site, comment.author, &mut done).await?;
             authors.insert(key, member);
             member
         };
@@ -92,14 +112,8 @@ pub async fn from_wordpress<R: BufRead>(
             to: Some(format!("{} comments", done.comments_imported)),
             ..log::Entry::new(Action::ImportComments, site.id, site.id.0)
         };
-        log::record(app, &txn, log::By::NOBODY, entry)
-            .await
-            .map_err(Error::from)?;
-    }
-    if run.dry_run {
-        txn.rollback().await.map_err(Error::from)?;
-    } else {
-        txn.commit().await.map_err(Error::from)?;
+        let recorded = log::record(app, txn, by, entry).await;
+        recorded.map_err(Error::from)?;
     }
     Ok(plan.report)
 }
@@ -242,13 +256,14 @@ async fn author(
     done: &mut wordpress::Done,
 ) -> Result<MemberId, Error> {
     let key = author.key.to_string();
-    if let Some(member) = storage::imports::find_member(txn, site.id, SOURCE, &key).await? {
+    if let Some(member) = storage::imported_authors::find_member(txn, site.id, SOURCE, &key).await?
+    {
         done.authors_already_there += 1;
         return Ok(member);
     }
     let name = text::name::imported_name(&author.name);
     let member_id = accounts::insert_unclaimed(app, txn, site.id, &name).await?;
-    let imported = storage::imports::ImportedAuthor {
+    let imported = storage::imported_authors::ImportedAuthor {
         id: ImportedAuthorId(app.env.new_id()),
         site_id: site.id,
         source: SOURCE.to_owned(),
@@ -258,7 +273,7 @@ async fn author(
             .and_then(|email| text::email::email(&email).ok()),
         member_id,
     };
-    storage::imports::insert(txn, imported).await?;
+    storage::imported_authors::insert(txn, imported).await?;
     done.authors_created += 1;
     Ok(member_id)
 }

@@ -3,7 +3,7 @@ use super::conclude::ASKING;
 use crate::{
     app::App,
     domain::opinions,
-    model::{Comment, Job, JobId, JobKind, Member, MemberId},
+    model::{Comment, Import, Job, JobId, JobKind, Member, MemberId},
     storage::{self, Txn},
 };
 use chrono::Duration;
@@ -79,6 +79,20 @@ pub(in crate::domain) async fn fetch_picture(
     let job = Job {
         member_id: Some(member.id),
         ..job
+    };
+    storage::jobs::insert(txn, job).await
+}
+
+/// Has what was sent brought in.
+pub(in crate::domain) async fn bring_in(
+    app: &App,
+    txn: &Txn,
+    import: &Import,
+) -> Result<(), DbErr> {
+    let id = JobId(app.env.new_id());
+    let job = Job {
+        import_id: Some(import.id),
+        ..Job::new(id, import.site_id, JobKind::Import, app.env.now())
     };
     storage::jobs::insert(txn, job).await
 }

@@ -3,6 +3,7 @@
 mod backoff;
 mod conclude;
 mod enqueue;
+mod import;
 mod mail;
 mod opinion;
 mod picture;
@@ -14,8 +15,9 @@ pub use read::{Listed, list, retry};
 pub use work::{clear_out, run_due, work};
 
 pub(super) use enqueue::{
-    ask, correct, fetch_picture, is_being_asked_about, is_picture_wanted, wake,
+    ask, bring_in, correct, fetch_picture, is_being_asked_about, is_picture_wanted, wake,
 };
+pub(super) use work::LEASE;
 
 use crate::{
     domain::opinions::{self, Adviser},
@@ -27,7 +29,11 @@ fn adviser(kind: JobKind) -> Option<Adviser> {
     match kind {
         JobKind::AkismetCheck => Some(Adviser::Akismet),
         JobKind::WebhookOpinion => Some(Adviser::Webhook),
-        JobKind::AkismetSpam | JobKind::AkismetHam | JobKind::Mail | JobKind::Picture => None,
+        JobKind::AkismetSpam
+        | JobKind::AkismetHam
+        | JobKind::Mail
+        | JobKind::Picture
+        | JobKind::Import => None,
     }
 }
 
@@ -37,7 +43,7 @@ fn is_wanted(job: &Job, comment: &Comment) -> bool {
         JobKind::AkismetCheck | JobKind::WebhookOpinion => opinions::is_open(comment),
         JobKind::AkismetSpam => comment.status == Status::Spam,
         JobKind::AkismetHam => comment.status == Status::Approved,
-        JobKind::Mail | JobKind::Picture => false,
+        JobKind::Mail | JobKind::Picture | JobKind::Import => false,
     };
     state && job.revision_id == Some(comment.revision_id)
 }

@@ -110,8 +110,10 @@ async fn call(app: &App, job: &Job, scene: &Scene) -> Result<Option<Opinion>, Fa
         JobKind::AkismetHam => akismet::submit_ham(outbound, account, subject)
             .await
             .map(|()| None),
-        JobKind::AkismetCheck | JobKind::WebhookOpinion | JobKind::Mail | JobKind::Picture => {
-            akismet::check(outbound, account, subject).await.map(Some)
-        }
+        JobKind::AkismetCheck
+        | JobKind::WebhookOpinion
+        | JobKind::Mail
+        | JobKind::Picture
+        | JobKind::Import => akismet::check(outbound, account, subject).await.map(Some),
     }
 }

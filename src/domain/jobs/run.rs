@@ -2,7 +2,7 @@
 use super::{
     backoff,
     conclude::{self, End},
-    mail, opinion, picture,
+    import, mail, opinion, picture,
 };
 use crate::{
     app::App,
@@ -10,16 +10,19 @@ use crate::{
     model::{Job, JobKind},
 };
 use chrono::TimeDelta;
+use std::sync::Arc;
 
 /// A job that has been taken. An error leaves it to whoever takes it when its time is up.
-pub(super) async fn run(app: &App, job: &Job) -> Result<(), Error> {
+pub(super) async fn run(app: &Arc<App>, job: &Job) -> Result<(), Error> {
     let attempt = usize::try_from(job.attempts).unwrap_or(usize::MAX);
-    if attempt > backoff::ATTEMPTS {
+    if attempt > backoff::ATTEMPTS && job.kind != JobKind::Import {
         return give_up(app, job, "Each attempt was interrupted.").await;
     }
     match job.kind {
         JobKind::Mail => mail::send(app, job).await,
         JobKind::Picture => picture::fetch(app, job).await,
+        // It gives up by itself.
+        JobKind::Import => import::run(app, job).await,
         JobKind::AkismetCheck
         | JobKind::AkismetSpam
         | JobKind::AkismetHam

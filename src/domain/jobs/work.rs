@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, guests, mails, oidc, sessions},
+    domain::{Error, guests, imports, mails, oidc, sessions},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -23,7 +23,7 @@ const MAILS_AT_ONCE: usize = 2;
 const POLL: Duration = Duration::from_secs(5);
 
 /// For how long a job is the worker's that has taken it: well above what an attempt can last.
-const LEASE: TimeDelta = TimeDelta::seconds(60);
+pub(in crate::domain) const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// How often what is over is removed.
 const CLEARING: TimeDelta = TimeDelta::minutes(5);
@@ -45,9 +45,11 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
         () = ready(()) => {}
     }
     loop {
-        clear_when_due(&app, &mut next_clearing).await;
-        if let Err(fault) = hands.fill(&app).await {
-            tracing::error!(error = ?fault, "cannot take jobs");
+        if !hands.hold_the_writer(&app) {
+            clear_when_due(&app, &mut next_clearing).await;
+            if let Err(fault) = hands.fill(&app).await {
+                tracing::error!(error = ?fault, "cannot take jobs");
+            }
         }
         tokio::select! {
             () = &mut stop => break,
@@ -77,6 +79,7 @@ pub async fn clear_out(app: &App) -> Result<(), Error> {
     mails::forget(app).await?;
     sessions::forget(app).await?;
     oidc::forget(app).await?;
+    imports::forget(app).await?;
     app.db.let_go().await?;
     Ok(())
 }
@@ -93,7 +96,7 @@ async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {
 }
 
 /// Does all that is due, one after the other.
-pub async fn run_due(app: &App) -> Result<(), Error> {
+pub async fn run_due(app: &Arc<App>) -> Result<(), Error> {
     while let Some(job) = take(app, &[]).await? {
         run(app, &job).await?;
     }
@@ -108,7 +111,7 @@ struct Hands {
 
 impl Hands {
     async fn fill(&mut self, app: &Arc<App>) -> Result<(), Error> {
-        while self.running.len() < AT_ONCE {
+        while self.running.len() < AT_ONCE && !self.hold_the_writer(app) {
             let Some(job) = take(app, &self.busy()).await? else {
                 return Ok(());
             };
@@ -119,15 +122,24 @@ impl Hands {
         Ok(())
     }
 
+    /// Nothing else can be written while an import is, where there is one writer.
+    fn hold_the_writer(&self, app: &App) -> bool {
+        let mut kinds = self.doing.values().map(|(_, kind)| *kind);
+        !app.db.is_shared() && kinds.any(|kind| kind == JobKind::Import)
+    }
+
     /// What waits until a hand is free that does the like. A site whose receiver hangs has one job
-    /// of a kind in hand, so that others' go on.
+    /// of a kind in hand, so that others' go on; of imports there is one.
     fn busy(&self) -> Vec<(Option<SiteId>, JobKind)> {
         let is_mail = |kind: JobKind| kind == JobKind::Mail;
         let doing = self.doing.values();
         let mails = doing.clone().filter(|(_, kind)| is_mail(*kind)).count();
         let all_mails = (mails >= MAILS_AT_ONCE).then_some((None, JobKind::Mail));
         let others = doing.filter(|(_, kind)| !is_mail(*kind));
-        let others = others.map(|(site, kind)| (Some(*site), *kind));
+        let others = others.map(|(site, kind)| match kind {
+            JobKind::Import => (None, *kind),
+            kind => (Some(*site), *kind),
+        });
         others.chain(all_mails).collect()
     }
 
@@ -142,7 +154,7 @@ impl Hands {
     }
 }
 
-async fn finish(app: &App, job: &Job) {
+async fn finish(app: &Arc<App>, job: &Job) {
     if let Err(fault) = run(app, job).await {
         tracing::error!(
             job.id = %job.id.0,

@@ -85,6 +85,8 @@ pub enum Denied {
     LinkOver,
     /// The time of a link to one's own data is over, or it has been used as often as it may.
     DownloadOver,
+    /// What lets somebody send the file of an import has been used, or its time is over.
+    UploadOver,
     /// Not the code that was mailed or that an authenticator app shows; or it has been used.
     WrongCode,
     /// The link in the mail has not been followed in this browser yet.
@@ -142,6 +144,7 @@ impl Denied {
             Self::NoMail => "NO_MAIL",
             Self::LinkOver => "LINK_OVER",
             Self::DownloadOver => "DOWNLOAD_OVER",
+            Self::UploadOver => "UPLOAD_OVER",
             Self::WrongCode => "WRONG_CODE",
             Self::NotFollowedYet => "NOT_FOLLOWED_YET",
             Self::AlreadySignedUp => "ALREADY_SIGNED_UP",
@@ -226,6 +229,9 @@ impl Denied {
             }
             Self::DownloadOver => {
                 "This link was good for ten minutes and three downloads: ask for another one."
+            }
+            Self::UploadOver => {
+                "This address was good for one file within an hour: prepare another import."
             }
             Self::WrongCode => "The code is wrong, or has been used: look again.",
             Self::NotFollowedYet => {

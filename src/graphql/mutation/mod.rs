@@ -9,6 +9,7 @@ mod export;
 mod factors;
 mod finish_sign_in;
 mod guests;
+mod imports;
 mod jobs;
 mod mail_templates;
 mod marks;
@@ -56,5 +57,6 @@ pub struct Mutation(
     mail_templates::MailTemplateMutations,
     reports::ReportMutations,
     jobs::JobMutations,
+    imports::ImportMutations,
     people::PeopleMutations,
 );

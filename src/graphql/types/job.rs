@@ -34,6 +34,8 @@ pub enum Kind {
     Mail,
     /// Fetches the picture of somebody whom the site signs in.
     Picture,
+    /// Brings in the file of another system.
+    Import,
 }
 
 /// Something that is asked or told of others after a comment was posted, edited or decided on. It is

@@ -70,6 +70,8 @@ pub enum DeniedReason {
     LinkOver,
     /// A link to one's own data has been used as often as it may, or its time is over.
     DownloadOver,
+    /// The address that takes the file of an import has been used, or its time is over.
+    UploadOver,
     /// The code is wrong or has been used.
     WrongCode,
     /// The link in the mail has not been followed in this browser yet.

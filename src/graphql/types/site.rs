@@ -1,8 +1,8 @@
 //! A show's web site.
 use super::{
-    Author, Comment, DryRun, DryRunInput, Episode, Job, JobState, LogEntry, MailKind, MailTemplate,
-    ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey, SiteMode,
-    Statistics, WaysIn, entry_plan,
+    Author, Comment, DryRun, DryRunInput, Episode, Import, Job, JobState, LogEntry, MailKind,
+    MailTemplate, ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey,
+    SiteMode, Statistics, WaysIn, entry_plan,
     episode_filter::EpisodeFilterInput,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     domain::{
-        episodes, jobs,
+        episodes,
+        imports::{self, Shown},
+        jobs,
         log::{self, LogPlan, Logged},
         mails, members,
         oidc::providers,
@@ -280,6 +282,31 @@ impl Site {
         ctx.take_read()?;
         let counts = queues::counts(ctx.app(), ctx.actor(), &self.0).await?;
         Ok(counts.map(QueueCounts::from))
+    }
+
+    /// What was brought in from other systems, or is to be, the newest first. For admins of the site.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
+    async fn imports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Import>, ApiError> {
+        let order = Order::Newest;
+        let page = page::request(first, after.as_deref(), order, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
+        let listed = imports::list(ctx.app(), ctx.actor(), &self.0, &page).await?;
+        let cursor = |shown: &Shown| {
+            page::encode(
+                Cursor {
+                    id: shown.import.id.0,
+                    score: 0,
+                },
+                order,
+            )
+        };
+        Ok(page::connection(listed.page, listed.total, cursor, Import))
     }
 
     /// What is to be asked or told of others after a comment was posted or decided on, the newest

@@ -4,7 +4,7 @@ use axum::{
     BoxError, Router,
     body::{Body, Bytes},
     extract::ConnectInfo,
-    http::{Request, Response, StatusCode},
+    http::{Method, Request, Response, StatusCode},
 };
 use hyper::{
     body::{Body as _, Frame, Incoming, SizeHint},
@@ -53,7 +53,7 @@ impl Connection {
         // Answers are written whole: waiting for more to send would only delay them.
         let _ = stream.set_nodelay(true);
         let service = service_fn(move |request| {
-            let answered = answer(router.clone(), peer, limits.body_read, request);
+            let answered = answer(router.clone(), peer, limits, request);
             async move { Ok::<_, Infallible>(answered.await) }
         });
         let mut connection = http1::Builder::new()
@@ -99,18 +99,24 @@ pub(super) fn turn_away(stream: TcpStream) {
 async fn answer(
     router: Router,
     peer: SocketAddr,
-    patience: Duration,
+    limits: Limits,
     request: Request<Incoming>,
 ) -> Response<Body> {
     let late = Arc::new(AtomicBool::new(false));
+    // Nothing but files is put anywhere, and how long those may take their handler says.
+    let patience = if request.method() == Method::PUT {
+        Patience::Part(limits.part_read)
+    } else {
+        Patience::Whole(Box::pin(sleep(limits.body_read)))
+    };
     let mut request = request.map(|body| {
         if body.is_end_stream() {
             return Body::empty();
         }
-        let deadline = Box::pin(sleep(patience));
         Body::new(PunctualBody {
             body,
-            deadline,
+            patience,
+            deadline: None,
             late: Arc::clone(&late),
         })
     });
@@ -126,11 +132,35 @@ async fn answer(
     response
 }
 
-/// Fails once the deadline has passed, however steadily the rest trickles in.
+/// Of a body that is waited for.
+enum Patience {
+    /// However steadily it trickles in.
+    Whole(Pin<Box<Sleep>>),
+    /// For each part by itself.
+    Part(Duration),
+}
+
+/// Fails once patience is at its end.
 struct PunctualBody {
     body: Incoming,
-    deadline: Pin<Box<Sleep>>,
+    patience: Patience,
+    /// While a part is waited for.
+    deadline: Option<Pin<Box<Sleep>>>,
     late: Arc<AtomicBool>,
+}
+
+impl PunctualBody {
+    fn is_late(&mut self, context: &mut Context<'_>) -> bool {
+        let deadline = match &mut self.patience {
+            Patience::Whole(deadline) => deadline,
+            Patience::Part(patience) => {
+                let patience = *patience;
+                self.deadline
+                    .get_or_insert_with(|| Box::pin(sleep(patience)))
+            }
+        };
+        deadline.as_mut().poll(context).is_ready()
+    }
 }
 
 impl hyper::body::Body for PunctualBody {
@@ -141,11 +171,14 @@ impl hyper::body::Body for PunctualBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if self.deadline.as_mut().poll(context).is_ready() {
+        let in_parts = matches!(self.patience, Patience::Part(_));
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if in_parts && frame.is_ready() {
+            self.deadline = None;
+        } else if self.is_late(context) {
             self.late.store(true, Ordering::Relaxed);
             return Poll::Ready(Some(Err("the body took too long".into())));
         }
-        let frame = Pin::new(&mut self.body).poll_frame(context);
         frame.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
     }
 

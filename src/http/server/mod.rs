@@ -19,6 +19,8 @@ pub struct Limits {
     pub header_read: Duration,
     /// From the end of the head to the end of the body.
     pub body_read: Duration,
+    /// The same of one that may be large, from one part of it to the next.
+    pub part_read: Duration,
     /// What begun requests get to finish after a stop was asked for.
     pub stop: Duration,
     /// At once; one more is answered 503 and closed.
@@ -32,6 +34,7 @@ impl Default for Limits {
         Self {
             header_read: Duration::from_secs(10),
             body_read: Duration::from_secs(30),
+            part_read: Duration::from_secs(30),
             stop: Duration::from_secs(10),
             connections: 10_000,
             head: 32 * 1024,

@@ -33,6 +33,7 @@ fn limits() -> Limits {
     Limits {
         header_read: NEVER,
         body_read: NEVER,
+        part_read: NEVER,
         stop: NEVER,
         ..Limits::default()
     }
@@ -46,7 +47,10 @@ async fn start(limits: Limits) -> Server {
             "/peer",
             get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.to_string() }),
         )
-        .route("/echo", post(|body: Bytes| async { body }))
+        .route(
+            "/echo",
+            post(|body: Bytes| async { body }).put(|body: Bytes| async { body }),
+        )
         .route(
             "/slow",
             get(move || async move {
@@ -183,6 +187,29 @@ async fn a_body_that_trickles_is_cut_too() {
         .unwrap();
     trickle.abort();
     assert_eq!(&answer, b"HTTP/1.1 408");
+}
+
+#[tokio::test]
+async fn what_is_put_may_take_long_but_not_each_part_of_it() {
+    let head = "PUT /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 6\r\n\r\n";
+    let server = start(Limits {
+        body_read: Duration::ZERO,
+        ..limits()
+    })
+    .await;
+    let mut stream = server.send(head).await;
+    stream.write_all(b"ababab").await.unwrap();
+    stream.shutdown().await.unwrap();
+    let answer = rest(stream).await;
+    assert!(answer.ends_with("ababab"), "{answer}");
+
+    let server = start(Limits {
+        part_read: SHORT,
+        ..limits()
+    })
+    .await;
+    let answer = server.exchange(&format!("{head}abc")).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
 }
 
 #[tokio::test]

@@ -111,6 +111,12 @@ impl Draft {
         self
     }
 
+    /// As the blog spells it.
+    pub(crate) fn state(mut self, approved: &'static str) -> Self {
+        self.approved = approved;
+        self
+    }
+
     pub(crate) fn says(mut self, content: &str) -> Self {
         content.clone_into(&mut self.content);
         self

@@ -1,6 +1,7 @@
 //! Imports: a file goes in through the use case, threads come out through the API.
 mod again;
 mod authors;
+mod desk;
 pub(crate) mod export;
 mod refusals;
 mod size;

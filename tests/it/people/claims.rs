@@ -4,7 +4,7 @@ use crate::support::{Client, TestApp};
 use rejoinder::{
     domain::accounts,
     model::{ImportedAuthorId, Member, Standing},
-    storage::{self, imports::ImportedAuthor},
+    storage::{self, imported_authors::ImportedAuthor},
 };
 use serde_json::{Value, json};
 
@@ -26,7 +26,9 @@ async fn imported(app: &TestApp, owner: &Client) -> Client {
         email: Some(format!("{name}@example.org")),
         member_id: id,
     };
-    storage::imports::insert(&txn, author).await.unwrap();
+    storage::imported_authors::insert(&txn, author)
+        .await
+        .unwrap();
     txn.commit().await.unwrap();
     let mut client = app.anonymous();
     client.member = Some(member(app, &client, Some(id)).await);

@@ -14,6 +14,7 @@ import type { Screen } from '../screen.ts';
 import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
 import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
+import { Importing } from './importing.ts';
 import { moving } from './moving.ts';
 import { Providers } from './providers.ts';
 import { Settings } from './settings.ts';
@@ -38,6 +39,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #providers: Providers;
   readonly #siteKeys: SiteKeys;
   readonly #embed: Embed;
+  readonly #importing: Importing;
   readonly #past;
 
   constructor(desk: DeskPage, language: Spoken) {
@@ -52,11 +54,22 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.#providers = new Providers(desk, language, this.#ways);
     this.#siteKeys = new SiteKeys(desk, language, this.#ways);
     this.#embed = new Embed(desk, language);
+    this.#importing = new Importing(desk, language);
     this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
   }
 
   get title(): string {
     return this.language.words.settings;
+  }
+
+  /** A file that is on its way would not arrive. */
+  override get isUnsaved(): boolean {
+    return super.isUnsaved || this.#importing.imports.sending !== null;
+  }
+
+  override leave(): void {
+    super.leave();
+    this.#importing.imports.leave();
   }
 
   arrive(_head: string, [section]: string[]): void {
@@ -79,6 +92,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
             ${this.head(this.#subjects, words.sections)} ${this.#form()}
             ${this.mayChange ? this.#part('providers', this.#providers.draw()) : nothing}
             ${this.mayChange ? this.#part('keys', this.#siteKeys.draw()) : nothing}
+            ${this.mayChange ? this.#part('importing', this.#importing.draw()) : nothing}
             ${this.#part('moving', moving(this.language))}
           </div>
           <aside class="half" tabindex="0" aria-label=${words.embed}>
@@ -128,6 +142,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     const admins: [string, string][] = [
       ['providers', words.providers],
       ['keys', words.keys],
+      ['importing', words.importing],
     ];
     return [
       ['about', words.about],
@@ -162,7 +177,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     `;
   }
 
-  #part(id: 'about' | 'ways' | 'providers' | 'keys' | 'moving' | 'embed', content: TemplateResult): TemplateResult {
+  #part(
+    id: 'about' | 'ways' | 'providers' | 'keys' | 'importing' | 'moving' | 'embed',
+    content: TemplateResult,
+  ): TemplateResult {
     return html`
       <section aria-labelledby="settings-${id}">
         <h2 id="settings-${id}" tabindex="-1">${this.language.words[id]}</h2>
@@ -201,7 +219,9 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   #loadMore(): void {
     void this.#past.again();
     void this.#embed.load();
-    if (this.mayChange) void this.#ways.load();
+    if (!this.mayChange) return;
+    void this.#ways.load();
+    void this.#importing.imports.load();
   }
 
   #notYet(): TemplateResult {

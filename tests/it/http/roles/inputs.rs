@@ -1,6 +1,6 @@
 //! What the rows of what people do are tried on, made for one attempt.
 use super::{
-    Person, Place, World, comment_id,
+    Person, Place, World, comment_id, imports,
     mutations::{On, Row},
     oidc, people, revision_id,
 };
@@ -9,7 +9,7 @@ use rejoinder::{
     domain::accounts::{self, NewAccount},
     domain::credentials::Secret,
     model::{Comment, ImportedAuthorId, Job, JobId, JobKind, MailKind, MailTemplate, WaysIn},
-    storage::{self, imports::ImportedAuthor},
+    storage::{self, imported_authors::ImportedAuthor},
 };
 use serde_json::{Value, json};
 
@@ -56,6 +56,7 @@ pub(super) async fn input(
             let id = failed_job(world, place).await;
             (id.clone(), json!({ "jobId": id }))
         }
+        On::Import => imports::about_one(world, row, place).await,
         On::Author => {
             let id = imported_author(world, place).await;
             let input = match row.mutation {
@@ -269,7 +270,9 @@ async fn imported_author(world: &World, place: Place) -> String {
         email: Some(email.to_owned()),
         member_id,
     };
-    storage::imports::insert(&txn, author).await.unwrap();
+    storage::imported_authors::insert(&txn, author)
+        .await
+        .unwrap();
     txn.commit().await.unwrap();
     format!("author_{}", member_id.0.simple())
 }
@@ -325,6 +328,7 @@ async fn about_site(world: &World, mutation: &str, (place, person): (Place, Pers
         "createEpisode" => json!({
             "site": site, "key": world.app.app.env.new_id(), "title": "New",
         }),
+        "prepareImport" => imports::to_prepare(world, site).await,
         "claimComments" => json!({ "site": site, "kind": "PENDING" }),
         "releaseClaims" => json!({ "site": site }),
         "updateRules" => json!({

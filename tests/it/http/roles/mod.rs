@@ -1,5 +1,6 @@
 //! Who may do and see what: every mutation and every field that not all may read, for each kind
 //! of person, on one page. A rule that changes shows as a difference of the page.
+mod imports;
 mod inputs;
 mod mutations;
 mod oidc;

@@ -21,6 +21,8 @@ pub(super) enum On {
     Author,
     /// A job that was given up.
     Job,
+    /// A file that is there.
+    Import,
     /// A line of the log: a moderator's decision.
     Entry,
     /// A key with which a site signs tokens.
@@ -105,6 +107,9 @@ pub(super) const ROWS: &[Row] = &[
     row("claimComments", On::Site, "comments { id }"),
     row("releaseClaims", On::Site, "releasedCount"),
     row("retryJob", On::Job, "job { id }"),
+    row("prepareImport", On::Site, "import { state }"),
+    row("startImport", On::Import, "import { state }"),
+    row("cancelImport", On::Import, "import { state }"),
     row("setStanding", On::Member, "author { id }"),
     row("setStanding", On::Staff, "author { id }"),
     row("setRole", On::Member, "author { id }"),
@@ -206,6 +211,7 @@ fn title(row: &Row, place: Place) -> String {
         On::Held => "held",
         On::Author => "author",
         On::Job => "job",
+        On::Import => "import",
         On::Entry => "entry",
         On::SiteKey => "key",
         On::Member => "member",

@@ -284,11 +284,13 @@ async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
     let counts = "queueCounts { totalCount: pending }";
     let jobs = "jobs(state: FAILED) { totalCount }";
     let templates = "mailTemplates(kind: SIGN_IN) { subject }";
+    let imports = "imports { totalCount }";
     let site_keys = "siteKeys { kid }";
     for (title, asked) in [
         ("queue", asked),
         ("queueCounts", counts),
         ("jobs", jobs),
+        ("imports", imports),
         ("siteKeys", site_keys),
         ("mailTemplates", templates),
     ] {

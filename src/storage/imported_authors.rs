@@ -1,0 +1,99 @@
+//! The `imported_author` table.
+use crate::model::{AccountId, MemberId, SiteId};
+use entity::{
+    ImportedAuthorId,
+    imported_author::{ActiveModel, Column, Entity, Model},
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, Set, Statement,
+};
+
+/// Which member stands for an author of another system.
+pub struct ImportedAuthor {
+    pub id: ImportedAuthorId,
+    pub site_id: SiteId,
+    pub source: String,
+    pub author_key: String,
+    pub email: Option<String>,
+    pub member_id: MemberId,
+}
+
+pub async fn insert(db: &impl ConnectionTrait, author: ImportedAuthor) -> Result<(), DbErr> {
+    let row = Model {
+        id: author.id,
+        site_id: author.site_id,
+        source: author.source,
+        author_key: author.author_key,
+        email: author.email,
+        member_id: author.member_id,
+    };
+    row.into_active_model().insert(db).await.map(drop)
+}
+
+pub async fn find_member(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    source: &str,
+    author_key: &str,
+) -> Result<Option<MemberId>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Source.eq(source))
+        .filter(Column::AuthorKey.eq(author_key));
+    Ok(found.one(db).await?.map(|row| row.member_id))
+}
+
+/// An author whom nobody has claimed yet.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Unclaimed {
+    pub imported_author_id: ImportedAuthorId,
+    pub site_id: SiteId,
+    pub member_id: MemberId,
+    pub account_id: AccountId,
+    pub display_name: String,
+    pub comments: i64,
+}
+
+const UNCLAIMED: &str = "SELECT i.id AS imported_author_id, i.site_id, m.id AS member_id, \
+    m.account_id, m.display_name, (SELECT count(*) FROM comment c WHERE c.author_id = m.id) AS comments \
+    FROM imported_author i JOIN member m ON m.id = i.member_id JOIN account a ON a.id = m.account_id";
+const ORDER: &str = "ORDER BY i.id";
+
+/// Authors on a site who came with this e-mail address and have no account of their own.
+pub async fn list_unclaimed(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    email: &str,
+) -> Result<Vec<Unclaimed>, DbErr> {
+    let sql =
+        format!("{UNCLAIMED} WHERE i.email = $1 AND a.email IS NULL AND i.site_id = $2 {ORDER}");
+    let values = [email.into(), site.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Unclaimed::find_by_statement(statement).all(db).await
+}
+
+/// The same on every site.
+pub async fn list_unclaimed_anywhere(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Vec<Unclaimed>, DbErr> {
+    let sql = format!("{UNCLAIMED} WHERE i.email = $1 AND a.email IS NULL {ORDER}");
+    let values = [email.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Unclaimed::find_by_statement(statement).all(db).await
+}
+
+/// Lets another member stand for the author.
+pub async fn update_member(
+    db: &impl ConnectionTrait,
+    id: ImportedAuthorId,
+    member: MemberId,
+) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        id: Set(id),
+        member_id: Set(member),
+        ..Default::default()
+    };
+    row.update(db).await.map(drop)
+}
