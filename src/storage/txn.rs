@@ -3,44 +3,60 @@ use super::changes::Changes;
 use crate::model::{Change, SiteId, Touched};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    StreamTrait, prelude::async_trait::async_trait,
+    StreamTrait, TransactionTrait, prelude::async_trait::async_trait,
 };
 use std::{
     pin::Pin,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+type Changed = Arc<Mutex<Vec<(SiteId, Touched)>>>;
 
 /// Dropped without a commit, it is rolled back, and nothing has changed.
 pub struct Txn {
     inner: DatabaseTransaction,
-    changed: Mutex<Vec<(SiteId, Touched)>>,
-    changes: Changes,
+    changed: Changed,
+    told_to: ToldTo,
+}
+
+enum ToldTo {
+    Watchers(Changes),
+    /// The transaction that this is a part of.
+    Whole(Changed),
 }
 
 impl Txn {
     pub(super) fn new(inner: DatabaseTransaction, changes: Changes) -> Self {
         Self {
             inner,
-            changed: Mutex::default(),
-            changes,
+            changed: Changed::default(),
+            told_to: ToldTo::Watchers(changes),
         }
+    }
+
+    /// A part that can be rolled back by itself. While it lasts nothing else is done in the whole.
+    pub async fn begin_part(&self) -> Result<Self, DbErr> {
+        Ok(Self {
+            inner: self.inner.begin().await?,
+            changed: Changed::default(),
+            told_to: ToldTo::Whole(Arc::clone(&self.changed)),
+        })
     }
 
     /// Moderators of the site see something else of this from the commit on.
     pub fn touch(&self, site_id: SiteId, touched: Touched) {
-        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-        match changed.iter_mut().find(|(site, _)| *site == site_id) {
-            Some((_, known)) => known.join(touched),
-            None => changed.push((site_id, touched)),
-        }
+        add(&self.changed, site_id, touched);
     }
 
     /// Whoever watches hears of it after everybody can read it.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.inner.commit().await?;
-        let changed = self.changed.into_inner();
-        for (site, touched) in changed.unwrap_or_else(PoisonError::into_inner) {
-            self.changes.tell(Change::On(site, touched));
+        let changed = std::mem::take(&mut *locked(&self.changed));
+        for (site_id, touched) in changed {
+            match &self.told_to {
+                ToldTo::Watchers(changes) => changes.tell(Change::On(site_id, touched)),
+                ToldTo::Whole(whole) => add(whole, site_id, touched),
+            }
         }
         Ok(())
     }
@@ -48,6 +64,18 @@ impl Txn {
     pub async fn rollback(self) -> Result<(), DbErr> {
         self.inner.rollback().await
     }
+}
+
+fn add(changed: &Changed, site_id: SiteId, touched: Touched) {
+    let mut changed = locked(changed);
+    match changed.iter_mut().find(|(site, _)| *site == site_id) {
+        Some((_, known)) => known.join(touched),
+        None => changed.push((site_id, touched)),
+    }
+}
+
+fn locked(changed: &Changed) -> MutexGuard<'_, Vec<(SiteId, Touched)>> {
+    changed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[async_trait]

@@ -16,7 +16,6 @@ use crate::{
     storage::{self, Txn},
 };
 use anyhow::Context;
-use sea_orm::TransactionTrait;
 use std::{fs::File, io::Write as _, sync::Arc, time::Duration};
 use tokio::{
     runtime::Handle,
@@ -249,7 +248,7 @@ async fn bring_in(
         Ok(plan) => plan,
         Err(fault) => return Ok((txn, Err(fault))),
     };
-    let part = txn.begin().await?;
+    let part = txn.begin_part().await?;
     let place = (&part, site, by);
     let done = |done, total| progress.set(done, total);
     match write(app, place, (plan, reopened(open)?), done).await {

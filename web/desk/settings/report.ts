@@ -61,7 +61,7 @@ function notes(one: Import, imports: Imports, language: Spoken): TemplateResult 
   return html`
     <details @toggle=${toggled}>
       <summary>${language.plural(words.importNotes, total)}</summary>
-      ${all ? html`<ul class="notes">${all.map((note) => told(note, language))}</ul>` : html`<p class="quiet">${words.loading}</p>`}
+      ${all ? html`<ul class="left-out">${all.map((note) => told(note, language))}</ul>` : html`<p class="quiet">${words.loading}</p>`}
       ${all && all.length < total ? html`<p class="hint">${language.plural(words.importNotesMore, all.length)}</p>` : nothing}
     </details>
   `;
