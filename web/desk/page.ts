@@ -22,6 +22,9 @@ export type Viewer = NonNullable<DeskViewerQuery['viewer']>;
 /** What the page has come to. `over`: it was ready, and the session has ended since. */
 type Phase = 'loading' | 'ready' | 'over' | 'reader' | 'factor' | 'elsewhere' | 'failed';
 
+/** Milliseconds between two tries while the line is down. */
+const PROBE = 5_000;
+
 export class DeskPage extends Surface<DeskWords> {
   override readonly transport: Line;
   readonly #root: HTMLElement;
@@ -166,6 +169,8 @@ export class DeskPage extends Surface<DeskWords> {
   /** Shows what the address names, or where one begins. */
   async #follow(): Promise<void> {
     if (this.#phase !== 'ready' || this.#isAsking) return;
+    // What was asked was asked of what one leaves.
+    this.dialog.settle(false);
     if (this.#named !== this.#entry && !(await this.#mayLeave())) {
       history.pushState(null, '', this.#shown);
       return;
@@ -229,8 +234,22 @@ export class DeskPage extends Surface<DeskWords> {
 
   #turned(isDown: boolean): void {
     this.tell(isDown ? this.language.words.lineDown : this.language.words.lineUp);
-    if (!isDown) this.#screen?.resume?.();
+    if (isDown) this.#probe();
+    else this.#screen?.resume?.();
     this.update();
+  }
+
+  /** Until the line is back: a screen that asks for nothing would not notice. */
+  #probe(): void {
+    setTimeout(async () => {
+      if (!this.transport.isDown) return;
+      try {
+        await this.transport.run(DeskViewer, {});
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal)) throw refusal;
+        this.#probe();
+      }
+    }, PROBE);
   }
 
   get #title(): string {

@@ -19,7 +19,7 @@ export class Dialog {
     this.#content = content;
     this.#surface.update();
     this.#element?.showModal();
-    this.#element?.querySelector<HTMLElement>('input, button')?.focus();
+    this.#element?.querySelector<HTMLElement>('input, button:not(.danger)')?.focus();
     return new Promise((resolve) => {
       this.#settle = resolve;
     });

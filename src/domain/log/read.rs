@@ -130,11 +130,18 @@ async fn dress(
         Some(plan) => subjects(app, actor, (site, &entries), plan).await?,
         None => Subjects::default(),
     };
-    let logged = |entry: LogEntry| Logged {
-        actor: entry.actor_id.and_then(|id| members.get(&id)).cloned(),
-        undone_by: undone_by.get(&entry.id).copied(),
-        subject: subjects.of(&entry, site, &members),
-        entry,
+    let own = actor.member_id_on(site.id).map(|id| id.0);
+    let logged = |mut entry: LogEntry| {
+        // What others write of somebody for each other is not for them to read.
+        if own == Some(entry.subject_id) && entry.actor_id.map(|id| id.0) != own {
+            entry.note = None;
+        }
+        Logged {
+            actor: entry.actor_id.and_then(|id| members.get(&id)).cloned(),
+            undone_by: undone_by.get(&entry.id).copied(),
+            subject: subjects.of(&entry, site, &members),
+            entry,
+        }
     };
     Ok(entries.into_iter().map(logged).collect())
 }

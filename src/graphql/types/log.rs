@@ -149,7 +149,7 @@ impl LogEntry {
         told(ctx, self.0.entry.reason.as_deref())
     }
 
-    /// What the moderator wrote for other moderators.
+    /// What the moderator wrote for other moderators; null to whom it was done.
     #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn note(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
         told(ctx, self.0.entry.note.as_deref())

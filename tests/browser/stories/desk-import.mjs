@@ -109,7 +109,7 @@ test('a file is tried and then imported, by keyboard', () => visitImport({}, asy
   assert.equal(await comments(), null, 'nothing was changed');
 
   await page.locator('#import-now summary').click();
-  await page.locator('.notes li').first().filter({ hasText: 'left out: ' }).waitFor();
+  await page.locator('.left-out li').first().filter({ hasText: 'left out: ' }).waitFor();
   await tabTo(page, 'Import');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText(`Import ${file.name}?`).waitFor();
@@ -201,7 +201,7 @@ async function walk(page, check) {
   await submit(page, 'try').click();
   await page.locator('#import-now:not(.grave) .report').waitFor();
   await page.locator('#import-now summary').click();
-  await page.locator('.notes li').first().waitFor();
+  await page.locator('.left-out li').first().waitFor();
   await check('tried');
 }
 

@@ -174,7 +174,7 @@ function secret(form: Drafting, name: string, value: Value): TemplateResult {
     document.getElementById(idOf(name))?.focus();
   };
   return html`
-    <p class="state">
+    <p class="as-it-is">
       ${form.has(name) ? words.secretSet : words.secretNone}
       ${
         form.has(name) && value !== null

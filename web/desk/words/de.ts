@@ -19,7 +19,7 @@ const words: DeskWords = {
   notModerator: 'Diese Seite ist für die Moderation',
   notModeratorHint: 'Sie sind als {name} angemeldet und moderieren {site} nicht.',
   becomeModerator:
-    'Falls Sie es sollten: Wer {site} verwaltet, kann Sie über die API (setRole) oder auf der Befehlszeile dazu machen. Laden Sie danach diese Seite neu.',
+    'Falls Sie es sollten: Wer {site} verwaltet, kann Sie dazu machen. Laden Sie danach diese Seite neu.',
   suspended: 'Solange Ihr Konto gesperrt ist, können Sie nicht moderieren.',
   signInAsOther: 'Als jemand anderes anmelden',
   reload: 'Neu laden',

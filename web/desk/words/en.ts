@@ -19,8 +19,7 @@ const words = {
   // Who may not
   notModerator: 'This desk is for moderators',
   notModeratorHint: 'You are signed in as {name}, who does not moderate {site}.',
-  becomeModerator:
-    'If you should: an admin of {site} can make you a moderator, by the API (setRole) or at the command line. Then load this page again.',
+  becomeModerator: 'If you should: an admin of {site} can make you a moderator. Then load this page again.',
   suspended: 'While your account is suspended or banned you cannot moderate.',
   signInAsOther: 'Sign in as somebody else',
   reload: 'Load again',

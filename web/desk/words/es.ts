@@ -19,7 +19,7 @@ const words: DeskWords = {
   notModerator: 'Esta página es para moderadores',
   notModeratorHint: 'Tiene sesión como {name}, que no modera {site}.',
   becomeModerator:
-    'Si debería hacerlo: quien administra {site} puede nombrarle moderador, por la API (setRole) o en la línea de órdenes. Después cargue de nuevo esta página.',
+    'Si debería hacerlo: quien administra {site} puede nombrarle moderador. Después cargue de nuevo esta página.',
   suspended: 'Mientras su cuenta esté suspendida o excluida no puede moderar.',
   signInAsOther: 'Entrar con otra cuenta',
   reload: 'Cargar de nuevo',

@@ -19,7 +19,7 @@ const words: DeskWords = {
   notModerator: 'Cette page est réservée aux modérateurs',
   notModeratorHint: 'Vous êtes connecté en tant que {name}, qui ne modère pas {site}.',
   becomeModerator:
-    'Si vous le devriez : un administrateur de {site} peut vous nommer modérateur, par l’API (setRole) ou en ligne de commande. Rechargez ensuite cette page.',
+    'Si vous le devriez : un administrateur de {site} peut vous nommer modérateur. Rechargez ensuite cette page.',
   suspended: 'Tant que votre compte est suspendu ou exclu, vous ne pouvez pas modérer.',
   signInAsOther: 'Se connecter avec un autre compte',
   reload: 'Recharger',

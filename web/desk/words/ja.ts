@@ -19,7 +19,7 @@ const words: DeskWords = {
   notModerator: 'このページはモデレーター用です',
   notModeratorHint: '{name} としてサインインしていますが、{site} のモデレーターではありません。',
   becomeModerator:
-    'モデレーターになるには、{site} の管理者に API（setRole）またはコマンドラインで設定してもらい、そのあとこのページを読み込み直してください。',
+    'モデレーターになるには、{site} の管理者に設定してもらい、そのあとこのページを読み込み直してください。',
   suspended: 'アカウントが停止または禁止されている間は、モデレーションできません。',
   signInAsOther: '別の人としてサインイン',
   reload: '読み込み直す',

@@ -19,7 +19,7 @@ const words: DeskWords = {
   notModerator: 'Esta página é para moderadores',
   notModeratorHint: 'Tem sessão como {name}, que não modera {site}.',
   becomeModerator:
-    'Se o deveria fazer: quem administra {site} pode torná-lo moderador, pela API (setRole) ou na linha de comandos. Depois carregue de novo esta página.',
+    'Se o deveria fazer: quem administra {site} pode torná-lo moderador. Depois carregue de novo esta página.',
   suspended: 'Enquanto a sua conta estiver suspensa ou excluída, não pode moderar.',
   signInAsOther: 'Entrar com outra conta',
   reload: 'Carregar de novo',

@@ -19,7 +19,7 @@ const words: DeskWords = {
   notModerator: 'Trang này dành cho người kiểm duyệt',
   notModeratorHint: 'Bạn đang đăng nhập với tên {name}, không phải người kiểm duyệt của {site}.',
   becomeModerator:
-    'Nếu bạn cần làm việc này: quản trị viên của {site} có thể cho bạn làm người kiểm duyệt, qua API (setRole) hoặc dòng lệnh. Sau đó hãy tải lại trang.',
+    'Nếu bạn cần làm việc này: quản trị viên của {site} có thể cho bạn làm người kiểm duyệt. Sau đó hãy tải lại trang.',
   suspended: 'Khi tài khoản bị tạm khóa hoặc bị cấm, bạn không thể kiểm duyệt.',
   signInAsOther: 'Đăng nhập bằng tài khoản khác',
   reload: 'Tải lại',

@@ -72,7 +72,7 @@ function making(view: View): TemplateResult {
   const { words } = view.language;
   const isShown = view.made !== '' && view.draft.get('webhookSecret') === view.made;
   return html`
-    <p class="state">
+    <p class="as-it-is">
       <button type="button" class="link" @click=${() => view.makeSecret()}>${words.makeSecret}</button>
       ${isShown ? html`<strong>${words.secretMade}</strong>` : nothing}
     </p>

@@ -39,6 +39,7 @@ export function list(view: ListView): TemplateResult {
 
 function searching(view: ListView): TemplateResult {
   const { words } = view.language;
+  const { filter } = view.episodes;
   const submit = (event: Event) => {
     event.preventDefault();
     view.search(read(event.currentTarget as HTMLFormElement));
@@ -54,10 +55,10 @@ function searching(view: ListView): TemplateResult {
     <form class="filters" role="search" @submit=${submit} @keydown=${pressed}>
       <div class="search">
         <label class="out-of-sight" for="search">${words.searchEpisodes}</label>
-        <input id="search" name="text" type="search" maxlength="200" placeholder=${words.searchEpisodes} dir="auto" />
+        <input id="search" name="text" type="search" maxlength="200" placeholder=${words.searchEpisodes} dir="auto" .value=${filter.text ?? ''} />
         <button type="submit">${words.searchDo}</button>
       </div>
-      <div class="by-state" @change=${chosen}>${choice(words.state, 'state', words.anyState, states)}</div>
+      <div class="by-state" @change=${chosen}>${choice(words.state, 'state', words.anyState, states, filter.state ?? '')}</div>
     </form>
   `;
 }
