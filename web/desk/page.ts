@@ -171,7 +171,8 @@ export class DeskPage extends Surface<DeskWords> {
     if (this.#phase !== 'ready' || this.#isAsking) return;
     // What was asked was asked of what one leaves.
     this.dialog.settle(false);
-    if (this.#named !== this.#entry && !(await this.#mayLeave())) {
+    const leaves = this.#named !== this.#entry || this.#screen?.isTyped;
+    if (leaves && !(await this.#mayLeave())) {
       history.pushState(null, '', this.#shown);
       return;
     }
@@ -194,9 +195,13 @@ export class DeskPage extends Surface<DeskWords> {
     return screens.find(({ heads }) => heads.includes(head)) ?? first;
   }
 
+  get #loses(): boolean {
+    return this.#screen?.isUnsaved === true || this.#screen?.isTyped === true;
+  }
+
   /** Asks first, where something is not saved. */
   async #mayLeave(): Promise<boolean> {
-    if (!this.#screen?.isUnsaved) return true;
+    if (!this.#loses) return true;
     const { words } = this.language;
     this.#isAsking = true;
     const mayLeave = await this.confirm(words.leaveUnsaved, words.discard);
@@ -229,7 +234,7 @@ export class DeskPage extends Surface<DeskWords> {
   /** Closing the tab would lose what cannot be sent now, or is not saved; signing in again does not. */
   #hold(event: BeforeUnloadEvent): void {
     const isHeldUp = this.transport.isDown && this.unsent() > 0;
-    if (this.#phase === 'ready' && (isHeldUp || this.#screen?.isUnsaved)) event.preventDefault();
+    if (this.#phase === 'ready' && (isHeldUp || this.#loses)) event.preventDefault();
   }
 
   #turned(isDown: boolean): void {

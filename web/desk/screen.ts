@@ -24,6 +24,8 @@ export interface Screen {
   arrive(head: string, rest: string[]): void;
   /** Something would be lost by leaving: it is asked first. */
   readonly isUnsaved?: boolean;
+  /** Something was typed that is lost wherever one goes, on this screen too. */
+  readonly isTyped?: boolean;
   /** Another screen is shown now. */
   leave(): void;
   /** After each drawing: for what only the drawn page can tell. */

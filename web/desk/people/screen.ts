@@ -14,6 +14,7 @@ import { takeBack } from '../log/take-back.ts';
 import type { DeskPage } from '../page.ts';
 import { Paged } from '../parts/paged.ts';
 import { Sending } from '../parts/sending.ts';
+import { isTyped } from '../parts/typed.ts';
 import { address } from '../route.ts';
 import type { Screen } from '../screen.ts';
 import { Acts } from './acts.ts';
@@ -83,6 +84,10 @@ export class PeopleScreen implements Screen, View {
 
   get title(): string {
     return this.one?.who?.displayName ?? this.language.words.people;
+  }
+
+  get isTyped(): boolean {
+    return isTyped('form:not([role=search])');
   }
 
   get keys(): Key[] {

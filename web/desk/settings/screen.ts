@@ -119,6 +119,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
       void this.#past.again();
       this.settled();
     });
+    if (!this.model.isHalfSaved) return;
+    this.problem = `${this.language.words.halfSaved} ${this.problem}`.trim();
+    void this.#past.again();
+    this.update();
   }
 
   /** What only this screen can say of a refusal belongs beside a field. */

@@ -28,6 +28,8 @@ export class Settings implements Model {
   before: Values | null = null;
   theirs: string[] = [];
   isBusy: Model['isBusy'] = null;
+  /** The last try has saved the ways in, and the rest was refused. */
+  isHalfSaved = false;
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -72,6 +74,7 @@ export class Settings implements Model {
 
   async save(reason: string): Promise<Outcome> {
     this.isBusy = 'saving';
+    this.isHalfSaved = false;
     this.#listener.changed();
     try {
       return await this.#save(reason.trim() || null);
@@ -99,21 +102,26 @@ export class Settings implements Model {
     return 'saved';
   }
 
-  /** What is saved is what stands, also where the rest is refused. */
+  /**
+   * What is saved is what stands, also where the rest is refused. The ways in first: they are refused
+   * for more than what was typed, and then nothing is saved.
+   */
   async #send(reason: string | null): Promise<void> {
     const { transport, proved } = this.#listener;
+    const ways = waysOf(this.draft);
+    if (ways) {
+      const input = { site: place.site, reason, ...ways };
+      const { updateWaysIn } = await proved(() => transport.run(DeskUpdateWaysIn, { input }));
+      this.#stand(updateWaysIn.site);
+      this.isHalfSaved = true;
+    }
     const site = siteOf(this.draft);
     if (site) {
       const input = { site: place.site, reason, ...site };
       const { updateSite } = await proved(() => transport.run(DeskUpdateSite, { input }));
       this.#stand(updateSite.site);
     }
-    const ways = waysOf(this.draft);
-    if (ways) {
-      const input = { site: place.site, reason, ...ways };
-      const { updateWaysIn } = await proved(() => transport.run(DeskUpdateWaysIn, { input }));
-      this.#stand(updateWaysIn.site);
-    }
+    this.isHalfSaved = false;
   }
 
   #stand(standing: Standing): void {

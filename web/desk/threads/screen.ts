@@ -6,6 +6,7 @@ import type { Refusal } from '../../shared/api/refusal.ts';
 import type { CreateEpisodeInput, EpisodeFilterInput } from '../../shared/generated.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
+import { isTyped } from '../parts/typed.ts';
 import { address } from '../route.ts';
 import type { Screen } from '../screen.ts';
 import { episode } from './draw/episode.ts';
@@ -48,6 +49,10 @@ export class ThreadsScreen implements Screen, ListView {
 
   get title(): string {
     return this.#shown?.thread.head?.title ?? this.language.words.threads;
+  }
+
+  get isTyped(): boolean {
+    return isTyped('.threads :is(.asks, .rejecting)');
   }
 
   get keys(): Key[] {

@@ -31,6 +31,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'فورًا: من ليس لديه لا يشرف حتى يضيفه.',
   secondFactorMissing: 'سجّل الدخول أنت بعامل ثانٍ قبل أن تطلبه من غيرك.',
   set_rolesFromSiteTokens: 'لرموز حسابات الموقع الخاصة أن تحدد من هو مشرف أو مدير',
+  halfSaved: 'حُفظ ما يخص تسجيل الدخول، ولم يُحفظ الباقي.',
   lastWay: 'لن يتمكن أحد من تسجيل الدخول. اترك طريقة مفتوحة.',
 
   providersHint: 'من يُسجَّل الدخول عبرهم بـ OpenID Connect، ولكل منهم زر خاص.',

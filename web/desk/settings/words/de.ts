@@ -31,6 +31,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'Sofort: Wer keinen hat, moderiert erst wieder, wenn er hinzugefügt ist.',
   secondFactorMissing: 'Melden Sie sich selbst mit einem zweiten Faktor an, bevor Sie ihn von anderen verlangen.',
   set_rolesFromSiteTokens: 'Token der eigenen Konten der Website dürfen sagen, wer moderiert oder verwaltet',
+  halfSaved: 'Was das Anmelden betrifft, ist gespeichert; der Rest nicht.',
   lastWay: 'Niemand könnte sich mehr anmelden. Lassen Sie einen Weg offen.',
 
   providersHint: 'Bei wem man sich über OpenID Connect anmeldet, jeweils mit eigenem Knopf.',

@@ -33,6 +33,7 @@ const words = {
   set_secondFactorForStaffHint: 'At once: those without one moderate no more until they have added it.',
   secondFactorMissing: 'Sign in with a second factor yourself before you ask it of others.',
   set_rolesFromSiteTokens: 'Tokens of the site’s own accounts may say who is a moderator or admin',
+  halfSaved: 'What concerns signing in is saved; the rest is not.',
   lastWay: 'Nobody could sign in any more. Leave a way open.',
 
   // Providers

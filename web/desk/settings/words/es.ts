@@ -32,6 +32,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'Enseguida: quien no lo tiene deja de moderar hasta que lo añada.',
   secondFactorMissing: 'Inicie sesión usted con un segundo factor antes de exigirlo a otros.',
   set_rolesFromSiteTokens: 'Los tokens de las cuentas propias del sitio pueden decir quién modera o administra',
+  halfSaved: 'Lo que concierne al inicio de sesión está guardado; lo demás, no.',
   lastWay: 'Nadie podría iniciar sesión. Deje abierta una forma.',
 
   providersHint: 'Con quién se inicia sesión por OpenID Connect, cada uno con su botón.',

@@ -32,6 +32,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'Tout de suite : qui n’en a pas ne modère plus avant de l’avoir ajouté.',
   secondFactorMissing: 'Connectez-vous vous-même avec un second facteur avant de l’exiger des autres.',
   set_rolesFromSiteTokens: 'Les jetons des comptes propres au site peuvent dire qui modère ou administre',
+  halfSaved: 'Ce qui concerne la connexion est enregistré ; le reste ne l’est pas.',
   lastWay: 'Plus personne ne pourrait se connecter. Laissez une façon ouverte.',
 
   providersHint: 'Par qui on se connecte avec OpenID Connect, chacun avec son bouton.',

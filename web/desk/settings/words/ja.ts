@@ -32,6 +32,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'すぐに有効になり、持たない人は追加するまでモデレーションできません。',
   secondFactorMissing: 'ほかの人に求める前に、ご自身が第二要素でログインしてください。',
   set_rolesFromSiteTokens: 'サイト独自のアカウントのトークンで、モデレーターや管理者を指定できる',
+  halfSaved: 'サインインに関する設定は保存されました。残りは保存されていません。',
   lastWay: '誰もログインできなくなります。方法を 1 つは残してください。',
 
   providersHint: 'OpenID Connect でログインする先です。それぞれにボタンが付きます。',

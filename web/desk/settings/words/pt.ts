@@ -32,6 +32,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'De imediato: quem não o tem deixa de moderar até o adicionar.',
   secondFactorMissing: 'Inicie sessão com um segundo fator antes de o exigir a outros.',
   set_rolesFromSiteTokens: 'Tokens das contas próprias do site podem dizer quem modera ou administra',
+  halfSaved: 'O que diz respeito ao início de sessão está guardado; o resto não.',
   lastWay: 'Ninguém poderia iniciar sessão. Deixe uma forma aberta.',
 
   providersHint: 'Com quem se inicia sessão por OpenID Connect, cada um com o seu botão.',

@@ -31,6 +31,7 @@ const words: SettingWords = {
   set_secondFactorForStaffHint: 'Có hiệu lực ngay: ai chưa có thì không kiểm duyệt được cho đến khi thêm.',
   secondFactorMissing: 'Hãy tự đăng nhập bằng yếu tố thứ hai trước khi yêu cầu người khác.',
   set_rolesFromSiteTokens: 'Token của tài khoản riêng của trang được nêu ai là người kiểm duyệt hoặc quản trị viên',
+  halfSaved: 'Phần về đăng nhập đã được lưu; phần còn lại thì chưa.',
   lastWay: 'Sẽ không ai đăng nhập được nữa. Hãy để mở một cách.',
 
   providersHint: 'Những bên mà người dùng đăng nhập qua OpenID Connect, mỗi bên một nút riêng.',
