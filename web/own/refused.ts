@@ -15,6 +15,7 @@ const REASONS = [
   'COOKIE_NEEDS_HTTPS',
   'NO_MAIL',
   'WAY_CLOSED',
+  'CHANGED',
   'NOTHING_TO_DO',
   'ALREADY_SIGNED_UP',
 ] as const satisfies (keyof OwnWords)[];

@@ -79,6 +79,7 @@ async fn watch(app: &App, moderator: &Actor, author: MemberId) -> Result<(), Err
         until: None,
         reason: Some(lately::WATCHED_REASON.to_owned()),
         private_note: None,
+        seen: None,
     };
     standings::set(app, moderator, new).await?;
     notes::add(app, moderator, author, lately::NOTE).await?;

@@ -18,6 +18,8 @@ pub struct NewStanding {
     pub reason: Option<String>,
     /// For other moderators; stands in the log.
     pub private_note: Option<String>,
+    /// The standing in which they were seen: in another one they are left alone. None for whichever.
+    pub seen: Option<Standing>,
 }
 
 /// A member in a new standing, and the entry that undoes it.
@@ -41,6 +43,9 @@ pub async fn set(app: &App, actor: &Actor, new: NewStanding) -> Result<Set, Erro
     let before = take(&txn, site.id, new.author).await?;
     let now = app.env.now();
     policy::member::may_judge(actor, &before, now)?;
+    if new.seen.is_some_and(|seen| seen != before.standing_at(now)) {
+        return Err(Conflict::Changed.into());
+    }
     let after = Member {
         standing: new.standing,
         standing_until: until,

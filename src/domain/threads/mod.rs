@@ -25,4 +25,4 @@ pub use recount::{Drift, recount, repair};
 pub(crate) use recount::{KeptApart, count};
 pub use settle::{appear, settle};
 pub(super) use state::checked;
-pub use state::{Permissions, Terms, close, lock, permissions, put_back, reopen};
+pub use state::{Permissions, Seen, Terms, close, lock, permissions, put_back, reopen};

@@ -30,8 +30,13 @@ pub struct Terms {
 const TEXT_MAX: usize = 500;
 const NOTE_MAX: usize = 1_000;
 
+/// The thread, and in which state whoever turns it has seen it: in another one it is left alone. None
+/// for whatever state it is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen(pub EpisodeId, pub Option<ThreadState>);
+
 /// Locking a locked thread again changes reason and end.
-pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, terms: Terms) -> Result<Setting, Error> {
+pub async fn lock(app: &App, actor: &Actor, id: Seen, terms: Terms) -> Result<Setting, Error> {
     let terms = checked(app, terms)?;
     let turn = Turn::Lock {
         reason: terms.reason.clone(),
@@ -43,7 +48,7 @@ pub async fn lock(app: &App, actor: &Actor, id: EpisodeId, terms: Terms) -> Resu
 pub async fn close(
     app: &App,
     actor: &Actor,
-    id: EpisodeId,
+    id: Seen,
     (message, terms): (Option<String>, Terms),
 ) -> Result<Setting, Error> {
     let message = input::optional_line("message", message, TEXT_MAX)?;
@@ -54,12 +59,7 @@ pub async fn close(
 
 /// From locked or closed, by whomever. With an end, the thread closes again then; without one, it
 /// closes when the episode's or the site's rule says so, if that moment has not passed already.
-pub async fn reopen(
-    app: &App,
-    actor: &Actor,
-    id: EpisodeId,
-    terms: Terms,
-) -> Result<Setting, Error> {
+pub async fn reopen(app: &App, actor: &Actor, id: Seen, terms: Terms) -> Result<Setting, Error> {
     let terms = checked(app, terms)?;
     set(app, actor, id, (Turn::Reopen, terms)).await
 }
@@ -79,7 +79,7 @@ pub(in crate::domain) fn checked(app: &App, terms: Terms) -> Result<Terms, Error
 async fn set(
     app: &App,
     actor: &Actor,
-    id: EpisodeId,
+    Seen(id, seen): Seen,
     (turn, terms): (Turn, Terms),
 ) -> Result<Setting, Error> {
     let now = app.env.now();
@@ -91,6 +91,9 @@ async fn set(
     let (episode, site) = (&setting.episode, &*setting.site);
     let change = turn.of((episode, site), terms.until, now);
     let from = episode.state_at(site, now);
+    if seen.is_some_and(|seen| seen != from) {
+        return Err(Conflict::Changed.into());
+    }
     let closes_at = change.onto(episode).closes_at(site);
     let still_open = (from, change.state) == (ThreadState::Open, ThreadState::Open)
         && closes_at == episode.closes_at(site);

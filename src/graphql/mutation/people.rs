@@ -31,6 +31,9 @@ struct SetStandingInput {
     reason: Option<String>,
     /// For other moderators, at most 1,000 characters; stands in the log.
     private_note: Option<String>,
+    /// The standing in which the sender has seen them. Where it is another one by now, nothing is
+    /// done: `CONFLICT`, reason `CHANGED`.
+    seen_standing: Option<Standing>,
 }
 
 /// The standing holds.
@@ -133,6 +136,7 @@ impl PeopleMutations {
             until: input.until,
             reason: input.reason,
             private_note: input.private_note,
+            seen: input.seen_standing.map(Into::into),
         };
         let set = standings::set(ctx.app(), ctx.actor(), new).await?;
         Ok(SetStandingPayload {

@@ -1,7 +1,12 @@
 //! The states of threads.
 use crate::{
-    domain::threads::{self, Terms},
-    graphql::{context::ContextExt, error::ApiError, id::GlobalId, types::Episode},
+    domain::threads::{self, Seen, Terms},
+    graphql::{
+        context::ContextExt,
+        error::ApiError,
+        id::GlobalId,
+        types::{Episode, ThreadState},
+    },
     model::EpisodeId,
 };
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
@@ -21,6 +26,9 @@ struct LockThreadInput {
     until: Option<DateTime<Utc>>,
     /// For other moderators, in the log; at most 1,000 characters.
     private_note: Option<String>,
+    /// The state in which the sender has seen the thread. Where it is in another one by now, nothing is
+    /// done: `CONFLICT`, reason `CHANGED`.
+    seen_state: Option<ThreadState>,
 }
 
 /// The thread is locked.
@@ -44,6 +52,9 @@ struct CloseThreadInput {
     until: Option<DateTime<Utc>>,
     /// For other moderators, in the log; at most 1,000 characters.
     private_note: Option<String>,
+    /// The state in which the sender has seen the thread. Where it is in another one by now, nothing is
+    /// done: `CONFLICT`, reason `CHANGED`.
+    seen_state: Option<ThreadState>,
 }
 
 /// The thread is closed: no comment comes after this answer.
@@ -65,6 +76,9 @@ struct ReopenThreadInput {
     until: Option<DateTime<Utc>>,
     /// For other moderators, in the log; at most 1,000 characters.
     private_note: Option<String>,
+    /// The state in which the sender has seen the thread. Where it is in another one by now, nothing is
+    /// done: `CONFLICT`, reason `CHANGED`.
+    seen_state: Option<ThreadState>,
 }
 
 /// The thread is open.
@@ -82,7 +96,7 @@ impl ThreadMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The thread, and how long.")] input: LockThreadInput,
     ) -> Result<LockThreadPayload, ApiError> {
-        let id = EpisodeId::parse(&input.episode_id)?;
+        let id = seen(&input.episode_id, input.seen_state)?;
         let terms = Terms {
             reason: input.reason,
             private_note: input.private_note,
@@ -100,7 +114,7 @@ impl ThreadMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The thread, and how long.")] input: CloseThreadInput,
     ) -> Result<CloseThreadPayload, ApiError> {
-        let id = EpisodeId::parse(&input.episode_id)?;
+        let id = seen(&input.episode_id, input.seen_state)?;
         let terms = Terms {
             reason: input.reason,
             private_note: input.private_note,
@@ -120,7 +134,7 @@ impl ThreadMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The thread, and how long.")] input: ReopenThreadInput,
     ) -> Result<ReopenThreadPayload, ApiError> {
-        let id = EpisodeId::parse(&input.episode_id)?;
+        let id = seen(&input.episode_id, input.seen_state)?;
         let terms = Terms {
             reason: input.reason,
             private_note: input.private_note,
@@ -131,4 +145,8 @@ impl ThreadMutations {
             episode: Episode(episode),
         })
     }
+}
+
+fn seen(episode: &ID, state: Option<ThreadState>) -> Result<Seen, ApiError> {
+    Ok(Seen(EpisodeId::parse(episode)?, state.map(Into::into)))
 }

@@ -249,3 +249,42 @@ async fn of_standings_set_at_once_each_line_begins_where_the_one_before_ended() 
         standing = line["to"].clone();
     }
 }
+
+#[tokio::test]
+async fn who_stands_otherwise_by_now_is_left_alone() {
+    let app = TestApp::new().await;
+    let (mo, mia, ana) = (
+        app.moderator("Mo").await,
+        app.moderator("Mia").await,
+        app.reader("Ana").await,
+    );
+    let seen = |standing: &str| json!({ "seenStanding": standing });
+    mia.set_standing(&ana, "BANNED", seen("NORMAL"))
+        .await
+        .at("/setStanding");
+    let late = mo.set_standing(&ana, "WATCHED", seen("NORMAL")).await;
+    assert_eq!((late.code(), late.reason()), ("CONFLICT", "CHANGED"));
+    let standing = ana.run(VIEWER, json!({})).await;
+    assert_eq!(standing.text("/viewer/standing"), "BANNED");
+    mo.set_standing(&ana, "WATCHED", seen("BANNED"))
+        .await
+        .at("/setStanding");
+}
+
+#[tokio::test]
+async fn nobody_reads_what_others_note_of_them() {
+    let app = TestApp::new().await;
+    let (mo, ada) = (app.moderator("Mo").await, app.admin("Ada").await);
+    let note = json!({ "privateNote": "Too quick with strangers.", "reason": "Go slowly." });
+    ada.set_standing(&mo, "WATCHED", note)
+        .await
+        .at("/setStanding");
+    let log = "{ site(key: \"history\") { log(filter: { actions: [SET_STANDING] }) {
+        nodes { reason note } } } }";
+    let own = mo.run(log, json!({})).await;
+    let expected = json!([{ "reason": "Go slowly.", "note": null }]);
+    assert_eq!(*own.at("/site/log/nodes"), expected);
+    let others = ada.run(log, json!({})).await;
+    let expected = json!([{ "reason": "Go slowly.", "note": "Too quick with strangers." }]);
+    assert_eq!(*others.at("/site/log/nodes"), expected);
+}

@@ -350,3 +350,26 @@ async fn the_log_keeps_what_puts_a_state_back() {
         assert_eq!(put_back.version, after.version + 1);
     }
 }
+
+#[tokio::test]
+async fn a_thread_that_is_in_another_state_by_now_is_left_alone() {
+    let app = TestApp::new().await;
+    let (thread, mo, mia) = (
+        app.thread().await,
+        app.moderator("Mo").await,
+        app.moderator("Mia").await,
+    );
+    let seen = |state: &str| json!({ "seenState": state });
+    mia.close(&thread, seen("OPEN")).await.at("/closeThread");
+    for late in [
+        mo.lock(&thread, seen("OPEN")).await,
+        mo.close(&thread, seen("LOCKED")).await,
+        mo.reopen_with(&thread, seen("LOCKED")).await,
+    ] {
+        assert_eq!((late.code(), late.reason()), ("CONFLICT", "CHANGED"));
+        assert_eq!(shown(&app, &thread).await["state"], "CLOSED");
+    }
+    mo.reopen_with(&thread, seen("CLOSED"))
+        .await
+        .at("/reopenThread");
+}

@@ -55,9 +55,16 @@ export class OnePerson {
   }
 
   async setStanding(input: Omit<SetStandingInput, 'authorId'>): Promise<string> {
-    const { setStanding } = await this.#run(DeskSetStanding, { input: { authorId: this.id, ...input } });
-    this.#put(setStanding.author);
-    return setStanding.logEntryId;
+    const which = { authorId: this.id, seenStanding: this.who?.standing ?? null };
+    try {
+      const { setStanding } = await this.#run(DeskSetStanding, { input: { ...which, ...input } });
+      this.#put(setStanding.author);
+      return setStanding.logEntryId;
+    } catch (refusal) {
+      // They are shown as they stand now, beside why nothing was done.
+      if (refusal instanceof Refusal && refusal.reason === 'CHANGED') await this.load();
+      throw refusal;
+    }
   }
 
   async setRole(role: Role): Promise<void> {

@@ -137,9 +137,16 @@ export class Acts {
     const { id: episodeId, listener } = this.thread;
     const { transport } = listener;
     return this.#attempt(WHOLE, async () => {
-      if (turn === 'lockThread') await transport.run(DeskLockThread, { input: { episodeId, reason: text, until } });
-      if (turn === 'closeThread') await transport.run(DeskCloseThread, { input: { episodeId, message: text, until } });
-      if (turn === 'reopenThread') await transport.run(DeskReopenThread, { input: { episodeId, reason: text, until } });
+      const which = { episodeId, until, seenState: this.thread.head?.state ?? null };
+      try {
+        if (turn === 'lockThread') await transport.run(DeskLockThread, { input: { ...which, reason: text } });
+        if (turn === 'closeThread') await transport.run(DeskCloseThread, { input: { ...which, message: text } });
+        if (turn === 'reopenThread') await transport.run(DeskReopenThread, { input: { ...which, reason: text } });
+      } catch (refusal) {
+        // It is shown as it is now, beside why nothing was done.
+        if (refusal instanceof Refusal && refusal.reason === 'CHANGED') await this.thread.load();
+        throw refusal;
+      }
       const entry = await this.#turned(episodeId, TURNED[turn]);
       return this.#did({ act: turn, comment: null, entry });
     });
@@ -165,7 +172,10 @@ export class Acts {
         await this.thread.listener.transport.run(DeskUndo, { input: { logEntryId: entry } });
       } catch (refusal) {
         // Something later stands on it, or it is undone: trying again is of no use.
-        if (refusal instanceof Refusal && refusal.code === 'CONFLICT') this.#forget(done);
+        if (refusal instanceof Refusal && refusal.code === 'CONFLICT') {
+          this.#forget(done);
+          if (!comment) await this.thread.load();
+        }
         throw refusal;
       }
       this.#forget(done);

@@ -58,6 +58,7 @@ const words: OwnWords = {
     'Hier kann sich niemand anmelden, da dieser Dienst ohne Verschlüsselung erreicht wird. Falls Sie ihn betreiben: Stellen Sie ihn hinter https und setzen Sie public_url auf seine https-Adresse.',
   NO_MAIL: 'Dieser Dienst verschickt zurzeit keine E-Mails.',
   WAY_CLOSED: 'Auf dieser Website kann man sich so nicht anmelden.',
+  CHANGED: 'Jemand anderes hat das inzwischen geändert: Sehen Sie es noch einmal an.',
   NOTHING_TO_DO: 'Das ist schon geschehen.',
   ALREADY_SIGNED_UP: 'Diese Adresse gehört zu einem anderen Konto.',
   invalid_email: 'Geben Sie eine vollständige E-Mail-Adresse ein, eine andere als bisher.',

@@ -58,6 +58,7 @@ const words = {
     'You cannot be signed in here, since this service is reached without encryption. If you run it: put it behind https and set public_url to its https address.',
   NO_MAIL: 'This service sends no mails at present.',
   WAY_CLOSED: 'This site does not let people sign in in this way.',
+  CHANGED: 'Somebody else has changed it meanwhile: look at it again.',
   NOTHING_TO_DO: 'This has been done already.',
   ALREADY_SIGNED_UP: 'This address belongs to another account.',
   invalid_email: 'Enter a complete e-mail address, another one than before.',

@@ -56,6 +56,7 @@ const words: OwnWords = {
     'Aquí no se puede iniciar sesión, porque a este servicio se llega sin cifrado. Si lo administra: póngalo detrás de https y dé a public_url su dirección https.',
   NO_MAIL: 'Este servicio no envía correos por ahora.',
   WAY_CLOSED: 'Este sitio no permite iniciar sesión de esta forma.',
+  CHANGED: 'Alguien lo ha cambiado entretanto: vuelva a mirarlo.',
   NOTHING_TO_DO: 'Esto ya está hecho.',
   ALREADY_SIGNED_UP: 'Esta dirección pertenece a otra cuenta.',
   invalid_email: 'Escriba una dirección de correo completa y distinta de la actual.',

@@ -57,6 +57,7 @@ const words: OwnWords = {
     'On ne peut pas se connecter ici, car ce service est joint sans chiffrement. Si vous l’exploitez : placez-le derrière https et donnez à public_url son adresse en https.',
   NO_MAIL: 'Ce service n’envoie pas d’e-mails pour le moment.',
   WAY_CLOSED: 'Ce site ne permet pas de se connecter de cette façon.',
+  CHANGED: 'Quelqu’un d’autre l’a modifié entre-temps : regardez à nouveau.',
   NOTHING_TO_DO: 'C’est déjà fait.',
   ALREADY_SIGNED_UP: 'Cette adresse appartient à un autre compte.',
   invalid_email: 'Saisissez une adresse e-mail complète, autre que l’actuelle.',

@@ -56,6 +56,7 @@ const words: OwnWords = {
     'Não se pode entrar aqui, porque se chega a este serviço sem cifra. Se é quem o gere: ponha-o atrás de https e dê a public_url o endereço https.',
   NO_MAIL: 'De momento este serviço não envia e-mails.',
   WAY_CLOSED: 'Este site não permite entrar desta forma.',
+  CHANGED: 'Entretanto, outra pessoa mudou isto: veja de novo.',
   NOTHING_TO_DO: 'Isto já está feito.',
   ALREADY_SIGNED_UP: 'Este endereço pertence a outra conta.',
   invalid_email: 'Escreva um endereço de e-mail completo, diferente do atual.',

@@ -57,6 +57,7 @@ const words: OwnWords = {
     'Không thể đăng nhập ở đây vì dịch vụ này được truy cập không mã hóa. Nếu bạn vận hành dịch vụ: hãy đặt nó sau https và đặt public_url là địa chỉ https của nó.',
   NO_MAIL: 'Hiện dịch vụ này không gửi thư.',
   WAY_CLOSED: 'Trang web này không cho đăng nhập theo cách này.',
+  CHANGED: 'Trong lúc đó người khác đã thay đổi: hãy xem lại.',
   NOTHING_TO_DO: 'Việc này đã được làm rồi.',
   ALREADY_SIGNED_UP: 'Địa chỉ này thuộc về tài khoản khác.',
   invalid_email: 'Hãy nhập một địa chỉ e-mail đầy đủ, khác địa chỉ hiện tại.',

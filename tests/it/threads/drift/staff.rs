@@ -13,7 +13,7 @@ use rejoinder::{
         },
         queues::{self, Claiming},
         rules, sites,
-        threads::{self, Plan, Terms},
+        threads::{self, Plan, Seen, Terms},
     },
     model::{
         Action, Comment, Cursor, Mode, Order, PageRequest, QueueFilter, QueueKind, RejectReason,
@@ -139,6 +139,7 @@ impl Play {
             until: Some(until).filter(|_| standing == Standing::Suspended),
             reason: None,
             private_note: None,
+            seen: None,
         };
         let set = standings::set(&self.app.app, &actor, new).await;
         self.note("set standing", &set);
@@ -170,7 +171,7 @@ impl Play {
 
     pub(super) async fn state(&mut self) {
         let actor = self.staff(Role::Moderator).await;
-        let (id, terms) = (self.thread().episode.id, self.terms());
+        let (id, terms) = (Seen(self.thread().episode.id, None), self.terms());
         let app = &self.app.app;
         let (name, set) = match self.rng.random_range(0..6) {
             0 => ("lock thread", threads::lock(app, &actor, id, terms).await),
