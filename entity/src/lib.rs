@@ -15,6 +15,7 @@ pub mod erasure;
 mod id;
 pub mod identity;
 pub mod imported_author;
+pub mod invitation;
 pub mod job;
 pub mod log_entry;
 pub mod mail;
@@ -46,7 +47,7 @@ pub mod ways_in;
 
 pub use id::{
     AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,
-    ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
-    ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
-    SiteId, SiteKeyId,
+    ImportedAuthorId, InvitationId, JobId, LogEntryId, MailId, MailedTokenId, MemberId,
+    MemberNoteId, PasskeyId, ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId,
+    SessionId, SigningKeyId, SiteId, SiteKeyId,
 };

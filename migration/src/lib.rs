@@ -29,6 +29,7 @@ mod m20261128_000014_remember_the_windows_language;
 mod m20261128_000015_link_after_the_second_factor;
 mod m20261128_000016_lead_providers_into_a_cookie;
 mod m20261128_000017_add_pictures;
+mod m20261128_000021_add_invitations;
 
 pub struct Migrator;
 
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000015_link_after_the_second_factor::Migration),
             Box::new(m20261128_000016_lead_providers_into_a_cookie::Migration),
             Box::new(m20261128_000017_add_pictures::Migration),
+            Box::new(m20261128_000021_add_invitations::Migration),
         ]
     }
 }

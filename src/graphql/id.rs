@@ -2,8 +2,8 @@
 use crate::{
     domain::Error,
     model::{
-        CommentId, EpisodeId, IdentityId, JobId, LogEntryId, MemberId, MemberNoteId, PasskeyId,
-        ReportId, RevisionId, SessionId, SiteId, SiteKeyId,
+        CommentId, EpisodeId, IdentityId, InvitationId, JobId, LogEntryId, MemberId, MemberNoteId,
+        PasskeyId, ReportId, RevisionId, SessionId, SiteId, SiteKeyId,
     },
 };
 use async_graphql::ID;
@@ -56,6 +56,7 @@ global! {
     EpisodeId = "episode",
     CommentId = "comment",
     IdentityId = "identity",
+    InvitationId = "invitation",
     JobId = "job",
     MemberId = "author",
     RevisionId = "revision",

@@ -1,5 +1,5 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
-use super::types::{Author, Comment, Episode, Job, LogEntry, Report};
+use super::types::{Author, Comment, Episode, Invitation, Job, LogEntry, Report};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest, QueueKind},
@@ -169,6 +169,7 @@ pub struct Edge<N: OutputType> {
     concrete(name = "AuthorConnection", params(Author)),
     concrete(name = "CommentConnection", params(Comment)),
     concrete(name = "EpisodeConnection", params(Episode)),
+    concrete(name = "InvitationConnection", params(Invitation)),
     concrete(name = "JobConnection", params(Job)),
     concrete(name = "LogConnection", params(LogEntry)),
     concrete(name = "ReportConnection", params(Report))
@@ -208,6 +209,7 @@ where
     concrete(name = "AuthorEdge", params(Author)),
     concrete(name = "CommentEdge", params(Comment)),
     concrete(name = "EpisodeEdge", params(Episode)),
+    concrete(name = "InvitationEdge", params(Invitation)),
     concrete(name = "JobEdge", params(Job)),
     concrete(name = "LogEdge", params(LogEntry)),
     concrete(name = "ReportEdge", params(Report))

@@ -5,6 +5,7 @@ mod challenge;
 mod change;
 mod comment;
 mod episode;
+mod invitation;
 mod job;
 mod log;
 mod mail;
@@ -28,9 +29,9 @@ pub use change::{Change, Touched};
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
     AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId,
-    ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
-    ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
-    SiteId, SiteKeyId,
+    ImportedAuthorId, InvitationId, JobId, LogEntryId, MailId, MailedTokenId, MemberId,
+    MemberNoteId, PasskeyId, ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId,
+    SessionId, SigningKeyId, SiteId, SiteKeyId,
     challenge::Purpose as ChallengePurpose,
     comment::Status,
     episode::ThreadState,
@@ -47,6 +48,7 @@ pub use entity::{
     ways_in::ProofOfWork,
 };
 pub use episode::{Episode, QueueCounts};
+pub use invitation::Invitation;
 pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
 pub use mail::{Mail, MailTemplate, MailedToken};

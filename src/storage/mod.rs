@@ -16,6 +16,7 @@ pub mod export;
 pub mod factors;
 pub mod identities;
 pub mod imports;
+pub mod invitations;
 pub mod jobs;
 pub mod keys;
 pub mod listed_episodes;

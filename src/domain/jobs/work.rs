@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, guests, mails, oidc, sessions},
+    domain::{Error, guests, invitations, mails, oidc, sessions},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -74,6 +74,7 @@ pub async fn clear_out(app: &App) -> Result<(), Error> {
     storage::spent::forget(app.db.write(), now).await?;
     storage::data_tickets::forget(app.db.write(), now).await?;
     guests::forget(app).await?;
+    invitations::forget(app).await?;
     mails::forget(app).await?;
     sessions::forget(app).await?;
     oidc::forget(app).await?;

@@ -9,6 +9,7 @@ mod export;
 mod factors;
 mod finish_sign_in;
 mod guests;
+mod invitations;
 mod jobs;
 mod mail_templates;
 mod marks;
@@ -57,4 +58,5 @@ pub struct Mutation(
     reports::ReportMutations,
     jobs::JobMutations,
     people::PeopleMutations,
+    invitations::InvitationMutations,
 );

@@ -25,6 +25,8 @@ pub(super) enum On {
     Entry,
     /// A key with which a site signs tokens.
     SiteKey,
+    /// What waits for somebody to sign in.
+    Invitation,
     /// Somebody whom a thread names.
     Member,
     /// A moderator.
@@ -109,6 +111,8 @@ pub(super) const ROWS: &[Row] = &[
     row("setStanding", On::Staff, "author { id }"),
     row("setRole", On::Member, "author { id }"),
     row("setRole", On::Staff, "author { id }"),
+    row("inviteMember", On::Site, "invitation { role }"),
+    row("withdrawInvitation", On::Invitation, "site { id }"),
     row("addMemberNote", On::Member, "note { id }"),
     row("removeMemberNote", On::Note, "removedNoteId"),
     row("muteAuthor", On::Author, "author { id }"),
@@ -208,6 +212,7 @@ fn title(row: &Row, place: Place) -> String {
         On::Job => "job",
         On::Entry => "entry",
         On::SiteKey => "key",
+        On::Invitation => "invitation",
         On::Member => "member",
         On::Staff => "staff",
         On::Note => "note",

@@ -285,11 +285,13 @@ async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
     let jobs = "jobs(state: FAILED) { totalCount }";
     let templates = "mailTemplates(kind: SIGN_IN) { subject }";
     let site_keys = "siteKeys { kid }";
+    let invitations = "invitations { totalCount }";
     for (title, asked) in [
         ("queue", asked),
         ("queueCounts", counts),
         ("jobs", jobs),
         ("siteKeys", site_keys),
+        ("invitations", invitations),
         ("mailTemplates", templates),
     ] {
         let query = format!("query($site: String!) {{ site(key: $site) {{ {asked} }} }}");
