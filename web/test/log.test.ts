@@ -56,6 +56,8 @@ const SAMPLES: Record<LogAction, Partial<Entry>[]> = {
   CREATE_EPISODE: [{ subject: EPISODE }],
   UPDATE_EPISODE: [{ subject: EPISODE, from: '{"title":"283"}', to: '{"title":"284"}' }],
   GIVE_ROLE: [{ subject: BEN, from: 'COMMENTER', to: 'MODERATOR' }],
+  INVITE_MEMBER: [{ subject: { id: 'site_s' }, to: '{"email":"a…@example.org","role":"MODERATOR"}' }],
+  WITHDRAW_INVITATION: [{ subject: { id: 'site_s' }, from: '{"email":"a…@example.org","role":"ADMIN"}' }],
   SET_STANDING: [{ subject: BEN, from: 'NORMAL', to: 'SUSPENDED', reason: 'Sleep on it.' }],
   UPDATE_SITE: [{ subject: { id: 'site_s' }, from: '{"nesting":5}', to: '{"nesting":3}' }],
   UPDATE_RULES: [{ subject: { id: 'site_s' }, from: '{"linksMax":3}', to: '{"linksMax":2}' }],
@@ -99,7 +101,7 @@ const said = (action: LogAction, more: Partial<Entry>, language = english) =>
 for (const code of CODES) {
   test(`each action of the schema is a sentence, whatever is left of it: ${code}`, async () => {
     const language = await speak(code);
-    assert.equal(ACTIONS.length, 35);
+    assert.equal(ACTIONS.length, 37);
     assert.deepEqual(Object.keys(SAMPLES).sort(), [...ACTIONS].sort());
     for (const action of ACTIONS) {
       const samples = SAMPLES[action];

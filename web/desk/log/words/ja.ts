@@ -87,6 +87,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} が、もうないエピソードを変更しました。',
 
   GIVE_ROLE: '{name} が {author} の役割を変更しました：{to}（以前：{from}）。',
+  INVITE_MEMBER: '{name} が {what} を招待しました（役割：{role}）。',
+  WITHDRAW_INVITATION: '{name} が {what} への招待を取り消しました（役割：{role}）。',
   SET_STANDING: '{name} が {author} の扱いを変更しました：{to}（以前：{from}）。',
   REJECT_ALL_BY_gone: '{name} が、もういない人の {time} 以降のコメントをすべて却下しました：{reason}。',
   GIVE_ROLE_gone: '{name} が、もういない人の役割を変更しました：{to}（以前：{from}）。',
