@@ -120,6 +120,16 @@ for (const code of CODES) {
   });
 }
 
+test('each kind of mail of the schema is called something', async () => {
+  const [, kinds = ''] = /^enum MailKind \{\n(.*?)^\}/ms.exec(schema) ?? [];
+  const names = [...kinds.matchAll(/^\t([A-Z_]+)$/gm)].map(([, name]) => name);
+  assert.ok(names.includes('MEMBER_INVITED'));
+  for (const code of CODES) {
+    const words: Record<string, unknown> = (await speak(code)).words;
+    for (const name of names) assert.equal(typeof words[`mail_${name}`], 'string', `${code} ${name}`);
+  }
+});
+
 test('a sentence tells who, what, whose and why', () => {
   const cases: [LogAction, Partial<Entry>, string][] = [
     ['REJECT_COMMENT', { reason: 'OFF_TOPIC' }, 'Mo rejected a comment of Ben on “283: The Lamp”: Off topic.'],
@@ -142,6 +152,12 @@ test('a sentence tells who, what, whose and why', () => {
       'Mo changed the words of a mail: signing in (German).',
     ],
     ['REMOVE_PROVIDER', SAMPLES.REMOVE_PROVIDER[0] ?? {}, 'Mo removed a provider of sign-ins: Lamp ID.'],
+    ['INVITE_MEMBER', SAMPLES.INVITE_MEMBER[0] ?? {}, 'Mo invited a…@example.org, in this role: Moderator.'],
+    [
+      'WITHDRAW_INVITATION',
+      SAMPLES.WITHDRAW_INVITATION[0] ?? {},
+      'Mo took back the invitation of a…@example.org, in this role: Admin.',
+    ],
     [
       'UNDO',
       { from: 'REJECTED', to: 'PENDING' },

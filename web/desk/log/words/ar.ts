@@ -215,6 +215,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'محو مخطط له',
   mail_ERASURE_WAITS: 'محو ينتظر',
   mail_ACCOUNT_ERASED: 'محو الحساب',
+  mail_MEMBER_INVITED: 'دعوة إلى دور',
 };
 
 export default words;

@@ -201,6 +201,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'Löschung geplant',
   mail_ERASURE_WAITS: 'Löschung wartet',
   mail_ACCOUNT_ERASED: 'Konto gelöscht',
+  mail_MEMBER_INVITED: 'Einladung zu einer Rolle',
 };
 
 export default words;

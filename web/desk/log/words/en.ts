@@ -208,6 +208,7 @@ const words = {
   mail_ERASURE_PLANNED: 'erasure planned',
   mail_ERASURE_WAITS: 'erasure waits',
   mail_ACCOUNT_ERASED: 'account erased',
+  mail_MEMBER_INVITED: 'invitation to a role',
 };
 
 export type LogWords = typeof words;

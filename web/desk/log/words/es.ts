@@ -198,6 +198,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'borrado previsto',
   mail_ERASURE_WAITS: 'borrado en espera',
   mail_ACCOUNT_ERASED: 'cuenta borrada',
+  mail_MEMBER_INVITED: 'invitación a un papel',
 };
 
 export default words;

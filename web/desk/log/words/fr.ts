@@ -200,6 +200,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'effacement prévu',
   mail_ERASURE_WAITS: 'effacement en attente',
   mail_ACCOUNT_ERASED: 'compte effacé',
+  mail_MEMBER_INVITED: 'invitation à un rôle',
 };
 
 export default words;

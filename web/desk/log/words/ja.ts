@@ -194,6 +194,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: '消去の予定',
   mail_ERASURE_WAITS: '消去の保留',
   mail_ACCOUNT_ERASED: 'アカウントの消去',
+  mail_MEMBER_INVITED: '役割への招待',
 };
 
 export default words;

@@ -198,6 +198,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'eliminação prevista',
   mail_ERASURE_WAITS: 'eliminação em espera',
   mail_ACCOUNT_ERASED: 'conta apagada',
+  mail_MEMBER_INVITED: 'convite para um papel',
 };
 
 export default words;

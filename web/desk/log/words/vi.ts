@@ -195,6 +195,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'dự định xóa',
   mail_ERASURE_WAITS: 'việc xóa đang chờ',
   mail_ACCOUNT_ERASED: 'đã xóa tài khoản',
+  mail_MEMBER_INVITED: 'lời mời nhận vai trò',
 };
 
 export default words;
