@@ -104,16 +104,16 @@ async fn an_address_that_is_not_proved_gets_nothing_until_it_is() {
 async fn a_sites_word_accepts_nothing() {
     let app = TestApp::new().await;
     let ada = site_tokens::keyed(&app).await;
-    let come = || async {
+    let arrive = || async {
         let claims = site_tokens::claims(&app, "nina", json!({}));
         let token = site_tokens::signed(&claims);
         site_tokens::bring(&app.anonymous(), &token).await
     };
-    come().await.at("/signInWithSiteToken/viewer");
+    arrive().await.at("/signInWithSiteToken/viewer");
     let sql = "UPDATE account SET email = $1, email_verified_at = created_at WHERE email IS NULL";
     app.execute(sql, vec![NINA.into()]).await;
     invite(&ada, NINA, "MODERATOR").await.at("/inviteMember");
-    let again = come().await;
+    let again = arrive().await;
     assert_eq!(again.text("/signInWithSiteToken/viewer/role"), "COMMENTER");
 
     let code = given_an_app(&app, NINA).await;
