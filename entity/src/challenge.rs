@@ -16,6 +16,8 @@ pub struct Model {
     pub account_id: Option<AccountId>,
     /// Whether the first factor was the owner's own, and not somebody else's word.
     pub proved: bool,
+    /// Whether the first factor was the site's word.
+    pub by_site: bool,
     /// What an authenticator's answer is checked against, as JSON.
     pub state: Option<String>,
     /// Another way into the account, which it gets with the right answer, as JSON.

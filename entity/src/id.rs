@@ -36,6 +36,8 @@ id! {
     ImportId,
     /// An author as another system knew them.
     ImportedAuthorId,
+    /// A role that waits for the owner of an address.
+    InvitationId,
     /// Work that is done after the answer.
     JobId,
     /// A line of a site's log.

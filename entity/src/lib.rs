@@ -17,6 +17,7 @@ pub mod identity;
 pub mod import;
 pub mod import_piece;
 pub mod imported_author;
+pub mod invitation;
 pub mod job;
 pub mod log_entry;
 pub mod mail;
@@ -48,7 +49,7 @@ pub mod ways_in;
 
 pub use id::{
     AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportId,
-    ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
-    ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
-    SiteId, SiteKeyId,
+    ImportedAuthorId, InvitationId, JobId, LogEntryId, MailId, MailedTokenId, MemberId,
+    MemberNoteId, PasskeyId, ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId,
+    SessionId, SigningKeyId, SiteId, SiteKeyId,
 };

@@ -66,6 +66,8 @@ pub enum Action {
     CreateEpisode,
     UpdateEpisode,
     GiveRole,
+    InviteMember,
+    WithdrawInvitation,
     SetStanding,
     UpdateSite,
     UpdateRules,

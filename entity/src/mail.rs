@@ -60,4 +60,6 @@ pub enum Kind {
     /// It waits, for a site would lose its last admin.
     ErasureWaits,
     AccountErased,
+    /// An admin offers a role.
+    MemberInvited,
 }

@@ -30,6 +30,7 @@ mod m20261128_000015_link_after_the_second_factor;
 mod m20261128_000016_lead_providers_into_a_cookie;
 mod m20261128_000017_add_pictures;
 mod m20261128_000020_add_imports;
+mod m20261128_000021_add_invitations;
 
 pub struct Migrator;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_lead_providers_into_a_cookie::Migration),
             Box::new(m20261128_000017_add_pictures::Migration),
             Box::new(m20261128_000020_add_imports::Migration),
+            Box::new(m20261128_000021_add_invitations::Migration),
         ]
     }
 }

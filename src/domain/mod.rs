@@ -17,6 +17,7 @@ pub mod guests;
 pub mod housekeeping;
 pub mod imports;
 mod input;
+pub mod invitations;
 pub mod jobs;
 pub mod keys;
 pub mod limits;

@@ -2,8 +2,8 @@
 use crate::{
     domain::Error,
     model::{
-        CommentId, EpisodeId, IdentityId, ImportId, JobId, LogEntryId, MemberId, MemberNoteId,
-        PasskeyId, ReportId, RevisionId, SessionId, SiteId, SiteKeyId,
+        CommentId, EpisodeId, IdentityId, ImportId, InvitationId, JobId, LogEntryId, MemberId,
+        MemberNoteId, PasskeyId, ReportId, RevisionId, SessionId, SiteId, SiteKeyId,
     },
 };
 use async_graphql::ID;
@@ -57,6 +57,7 @@ global! {
     CommentId = "comment",
     IdentityId = "identity",
     ImportId = "import",
+    InvitationId = "invitation",
     JobId = "job",
     MemberId = "author",
     RevisionId = "revision",

@@ -1,5 +1,5 @@
 //! Pages as clients ask for them: `first`, `after` and an order.
-use super::types::{Author, Comment, Episode, Import, Job, LogEntry, Report};
+use super::types::{Author, Comment, Episode, Import, Invitation, Job, LogEntry, Report};
 use crate::{
     domain::Error,
     model::{Cursor, Order, Page, PageRequest, QueueKind},
@@ -170,6 +170,7 @@ pub struct Edge<N: OutputType> {
     concrete(name = "CommentConnection", params(Comment)),
     concrete(name = "EpisodeConnection", params(Episode)),
     concrete(name = "ImportConnection", params(Import)),
+    concrete(name = "InvitationConnection", params(Invitation)),
     concrete(name = "JobConnection", params(Job)),
     concrete(name = "LogConnection", params(LogEntry)),
     concrete(name = "ReportConnection", params(Report))
@@ -210,6 +211,7 @@ where
     concrete(name = "CommentEdge", params(Comment)),
     concrete(name = "EpisodeEdge", params(Episode)),
     concrete(name = "ImportEdge", params(Import)),
+    concrete(name = "InvitationEdge", params(Invitation)),
     concrete(name = "JobEdge", params(Job)),
     concrete(name = "LogEdge", params(LogEntry)),
     concrete(name = "ReportEdge", params(Report))

@@ -6,6 +6,7 @@ mod change;
 mod comment;
 mod episode;
 mod import;
+mod invitation;
 mod job;
 mod log;
 mod mail;
@@ -29,9 +30,9 @@ pub use change::{Change, Touched};
 pub use comment::{Beginning, Comment, Decision, Kept, Tombstone, Visibility};
 pub use entity::{
     AccountId, AttemptId, ChallengeId, CommentId, EpisodeId, EpisodeUrlId, IdentityId, ImportId,
-    ImportedAuthorId, JobId, LogEntryId, MailId, MailedTokenId, MemberId, MemberNoteId, PasskeyId,
-    ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId, SessionId, SigningKeyId,
-    SiteId, SiteKeyId,
+    ImportedAuthorId, InvitationId, JobId, LogEntryId, MailId, MailedTokenId, MemberId,
+    MemberNoteId, PasskeyId, ProviderId, RecoveryCodeId, RefreshTokenId, ReportId, RevisionId,
+    SessionId, SigningKeyId, SiteId, SiteKeyId,
     challenge::Purpose as ChallengePurpose,
     comment::Status,
     episode::ThreadState,
@@ -50,6 +51,7 @@ pub use entity::{
 };
 pub use episode::{Episode, QueueCounts};
 pub use import::{Import, ImportOptions};
+pub use invitation::Invitation;
 pub use job::{Advisers, Job, JobState};
 pub use log::LogEntry;
 pub use mail::{Mail, MailTemplate, MailedToken};

@@ -4,8 +4,8 @@ use crate::model::{
 };
 use chrono::{DateTime, Utc};
 use entity::{
-    claim, comment, imported_author, log_entry, mail, mailed_token, mute, report, revision,
-    session, vote,
+    claim, comment, imported_author, invitation, log_entry, mail, mailed_token, mute, report,
+    revision, session, vote,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -127,6 +127,22 @@ pub async fn mails(
         .filter(mail::Column::SiteId.eq(site))
         .filter(mail::Column::Id.gt(page.after))
         .order_by_asc(mail::Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
+/// Open invitations to an address.
+pub async fn invitations(
+    db: &impl ConnectionTrait,
+    (email, site, now): (&str, SiteId, DateTime<Utc>),
+    page: Page,
+) -> Result<Vec<invitation::Model>, DbErr> {
+    invitation::Entity::find()
+        .filter(invitation::Column::Email.eq(email))
+        .filter(super::invitations::open(site, now))
+        .filter(invitation::Column::Id.gt(page.after))
+        .order_by_asc(invitation::Column::Id)
         .limit(page.limit)
         .all(db)
         .await

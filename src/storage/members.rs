@@ -2,12 +2,15 @@
 use super::db::{for_no_key_update, for_update};
 use crate::model::{AccountId, Member, MemberId, PageRequest, Record, Role, SiteId, Standing};
 use chrono::{DateTime, Utc};
-use entity::member::{ActiveModel, Column, Entity, Model};
+use entity::{
+    account,
+    member::{ActiveModel, Column, Entity, Model},
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
     FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     Statement,
-    sea_query::{Expr, Func, OnConflict, SimpleExpr},
+    sea_query::{Expr, Func, OnConflict, Query, SimpleExpr},
 };
 
 pub async fn find(db: &impl ConnectionTrait, id: MemberId) -> Result<Option<Member>, DbErr> {
@@ -22,6 +25,24 @@ pub async fn find_on_site(
     let found = Entity::find()
         .filter(Column::SiteId.eq(site))
         .filter(Column::AccountId.eq(account));
+    Ok(found.one(db).await?.map(value))
+}
+
+/// Whose account has proved the address.
+pub async fn find_by_proved_email(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    email: &str,
+) -> Result<Option<Member>, DbErr> {
+    let proved = Query::select()
+        .column(account::Column::Id)
+        .from(account::Entity)
+        .and_where(account::Column::Email.eq(email))
+        .and_where(account::Column::EmailVerifiedAt.is_not_null())
+        .to_owned();
+    let found = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::AccountId.in_subquery(proved));
     Ok(found.one(db).await?.map(value))
 }
 

@@ -18,6 +18,7 @@ pub mod identities;
 pub mod import_pieces;
 pub mod imported_authors;
 pub mod imports;
+pub mod invitations;
 pub mod jobs;
 pub mod keys;
 pub mod listed_episodes;

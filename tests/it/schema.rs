@@ -37,7 +37,7 @@ fn everything_has_a_description() {
         if in_text || line.is_empty() || closes {
             continue;
         }
-        let is_root = ["schema", "query:", "mutation:"]
+        let is_root = ["schema", "query:", "mutation:", "subscription:"]
             .iter()
             .any(|word| line.starts_with(word));
         if !described && !is_root {

@@ -56,6 +56,8 @@ const SAMPLES: Record<LogAction, Partial<Entry>[]> = {
   CREATE_EPISODE: [{ subject: EPISODE }],
   UPDATE_EPISODE: [{ subject: EPISODE, from: '{"title":"283"}', to: '{"title":"284"}' }],
   GIVE_ROLE: [{ subject: BEN, from: 'COMMENTER', to: 'MODERATOR' }],
+  INVITE_MEMBER: [{ subject: { id: 'site_s' }, to: '{"email":"a…@example.org","role":"MODERATOR"}' }],
+  WITHDRAW_INVITATION: [{ subject: { id: 'site_s' }, from: '{"email":"a…@example.org","role":"ADMIN"}' }],
   SET_STANDING: [{ subject: BEN, from: 'NORMAL', to: 'SUSPENDED', reason: 'Sleep on it.' }],
   UPDATE_SITE: [{ subject: { id: 'site_s' }, from: '{"nesting":5}', to: '{"nesting":3}' }],
   UPDATE_RULES: [{ subject: { id: 'site_s' }, from: '{"linksMax":3}', to: '{"linksMax":2}' }],
@@ -99,7 +101,7 @@ const said = (action: LogAction, more: Partial<Entry>, language = english) =>
 for (const code of CODES) {
   test(`each action of the schema is a sentence, whatever is left of it: ${code}`, async () => {
     const language = await speak(code);
-    assert.equal(ACTIONS.length, 35);
+    assert.equal(ACTIONS.length, 37);
     assert.deepEqual(Object.keys(SAMPLES).sort(), [...ACTIONS].sort());
     for (const action of ACTIONS) {
       const samples = SAMPLES[action];
@@ -117,6 +119,16 @@ for (const code of CODES) {
     }
   });
 }
+
+test('each kind of mail of the schema is called something', async () => {
+  const [, kinds = ''] = /^enum MailKind \{\n(.*?)^\}/ms.exec(schema) ?? [];
+  const names = [...kinds.matchAll(/^\t([A-Z_]+)$/gm)].map(([, name]) => name);
+  assert.ok(names.includes('MEMBER_INVITED'));
+  for (const code of CODES) {
+    const words: Record<string, unknown> = (await speak(code)).words;
+    for (const name of names) assert.equal(typeof words[`mail_${name}`], 'string', `${code} ${name}`);
+  }
+});
 
 test('a sentence tells who, what, whose and why', () => {
   const cases: [LogAction, Partial<Entry>, string][] = [
@@ -140,6 +152,12 @@ test('a sentence tells who, what, whose and why', () => {
       'Mo changed the words of a mail: signing in (German).',
     ],
     ['REMOVE_PROVIDER', SAMPLES.REMOVE_PROVIDER[0] ?? {}, 'Mo removed a provider of sign-ins: Lamp ID.'],
+    ['INVITE_MEMBER', SAMPLES.INVITE_MEMBER[0] ?? {}, 'Mo invited a…@example.org, in this role: Moderator.'],
+    [
+      'WITHDRAW_INVITATION',
+      SAMPLES.WITHDRAW_INVITATION[0] ?? {},
+      'Mo took back the invitation of a…@example.org, in this role: Admin.',
+    ],
     [
       'UNDO',
       { from: 'REJECTED', to: 'PENDING' },

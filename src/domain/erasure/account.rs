@@ -28,6 +28,7 @@ pub(super) async fn erase(
     }
     if let Some(email) = proved(account) {
         imports(app, txn, by, (email, leaving.comments)).await?;
+        storage::invitations::forget_address(txn, email).await?;
     }
     let gone = (account.id, account.email.as_deref());
     storage::erasures::forget_account(txn, gone, NOBODY).await?;

@@ -71,6 +71,7 @@ async fn begin(
     (member, comments): (&Member, Comments),
 ) -> Result<(), Error> {
     storage::erasures::forget_member(txn, member.id, NOBODY).await?;
+    storage::invitations::forget_member(txn, member.id).await?;
     let erasure = Erasure {
         member_id: member.id,
         delete_comments: comments == Comments::Delete,

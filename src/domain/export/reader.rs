@@ -176,6 +176,7 @@ async fn read(
         Section::ImportedAuthors => rows::imported_authors(db, (member, site, proved), page).await,
         Section::Proofs => rows::proofs(db, account.id, (site, page)).await,
         Section::Mails => rows::mails(db, account.email.as_deref(), (site, page)).await,
+        Section::Invitations => rows::invitations(db, proved, (site, app.env.now(), page)).await,
         Section::GuestComments => rows::guest_comments(db, proved, (site, page)).await,
         Section::Comments => {
             let mut authors = vec![member];

@@ -7,6 +7,7 @@ use crate::{
     storage::{self, export::Page},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 use std::{collections::HashMap, fmt::Debug};
@@ -160,6 +161,27 @@ pub(super) async fn mails(
             "sentAt": mail.sent_at,
         });
         (mail.id.0, row)
+    });
+    Ok(rows.collect())
+}
+
+/// Roles that wait for them to sign in.
+pub(super) async fn invitations(
+    db: &impl ConnectionTrait,
+    email: Option<&str>,
+    (site, now, page): (SiteId, DateTime<Utc>, Page),
+) -> Rows {
+    let Some(email) = email else {
+        return Ok(Vec::new());
+    };
+    let found = storage::export::invitations(db, (email, site, now), page).await?;
+    let rows = found.into_iter().map(|invitation| {
+        let row = json!({
+            "role": word(&invitation.role),
+            "createdAt": invitation.created_at,
+            "expiresAt": invitation.expires_at,
+        });
+        (invitation.id.0, row)
     });
     Ok(rows.collect())
 }
@@ -337,7 +359,7 @@ async fn around(db: &impl ConnectionTrait, comments: &[Comment]) -> Result<Aroun
     Ok(around)
 }
 
-fn text_row(revision: RevisionId, text: &str, at: chrono::DateTime<chrono::Utc>) -> Value {
+fn text_row(revision: RevisionId, text: &str, at: DateTime<Utc>) -> Value {
     json!({ "id": id("revision", revision.0), "bodyMarkdown": text, "createdAt": at })
 }
 

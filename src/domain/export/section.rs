@@ -14,12 +14,13 @@ pub(super) enum Section {
     ImportedAuthors,
     Proofs,
     Mails,
+    Invitations,
     GuestComments,
     Comments,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Identities,
         Self::Passkeys,
         Self::Sessions,
@@ -32,6 +33,7 @@ impl Section {
         Self::ImportedAuthors,
         Self::Proofs,
         Self::Mails,
+        Self::Invitations,
         Self::GuestComments,
         Self::Comments,
     ];
@@ -51,6 +53,7 @@ impl Section {
             Self::ImportedAuthors => "importedAuthors",
             Self::Proofs => "proofs",
             Self::Mails => "mails",
+            Self::Invitations => "invitations",
             Self::GuestComments => "guestComments",
             Self::Comments => "comments",
         }

@@ -51,6 +51,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<String, Error> {
         site_id: owner.session.site_id,
         account_id: Some(account.id),
         proved: true,
+        by_site: false,
         state: Some(asked.state),
         gained: None,
         tries: 0,

@@ -2,7 +2,7 @@
 use super::run::run;
 use crate::{
     app::App,
-    domain::{Error, guests, imports, mails, oidc, sessions},
+    domain::{Error, guests, imports, invitations, mails, oidc, sessions},
     model::{Job, JobKind, SiteId},
     storage,
 };
@@ -76,6 +76,7 @@ pub async fn clear_out(app: &App) -> Result<(), Error> {
     storage::spent::forget(app.db.write(), now).await?;
     storage::data_tickets::forget(app.db.write(), now).await?;
     guests::forget(app).await?;
+    invitations::forget(app).await?;
     mails::forget(app).await?;
     sessions::forget(app).await?;
     oidc::forget(app).await?;

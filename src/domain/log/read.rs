@@ -286,6 +286,8 @@ fn kind(action: Action) -> Kind {
         Action::UpdateSite
         | Action::UpdateRules
         | Action::UpdateWaysIn
+        | Action::InviteMember
+        | Action::WithdrawInvitation
         | Action::AddProvider
         | Action::UpdateProvider
         | Action::RemoveProvider

@@ -19,7 +19,8 @@ pub(super) fn page(kind: MailKind) -> Option<&'static str> {
         | MailKind::SecondFactorChanged
         | MailKind::ErasurePlanned
         | MailKind::ErasureWaits
-        | MailKind::AccountErased => None,
+        | MailKind::AccountErased
+        | MailKind::MemberInvited => None,
     }
 }
 
@@ -28,8 +29,13 @@ pub(super) fn leads_to_account(kind: MailKind) -> bool {
     matches!(kind, MailKind::ErasurePlanned | MailKind::ErasureWaits)
 }
 
+/// Whether it leads to where one moderates, as whoever signs in there.
+pub(super) fn leads_to_desk(kind: MailKind) -> bool {
+    kind == MailKind::MemberInvited
+}
+
 pub(super) fn has_link(kind: MailKind) -> bool {
-    page(kind).is_some() || leads_to_account(kind)
+    page(kind).is_some() || leads_to_account(kind) || leads_to_desk(kind)
 }
 
 /// Whether a mail carries a code: where the link may be opened on another device than the one
@@ -70,6 +76,11 @@ pub(super) fn more(kind: MailKind) -> Option<More> {
             written: "{{ change }}",
             sample: "a passkey was added",
         }),
+        MailKind::MemberInvited => Some(More {
+            name: "role",
+            written: "{{ role }}",
+            sample: "moderator",
+        }),
         _ => None,
     }
 }
@@ -77,6 +88,11 @@ pub(super) fn more(kind: MailKind) -> Option<More> {
 /// Whether a mail is worth nothing without what it carries.
 pub(super) fn has_secret(kind: MailKind) -> bool {
     page(kind).is_some() || has_code(kind)
+}
+
+/// Whether what it brings about is good for a time.
+pub(super) fn has_good_for(kind: MailKind) -> bool {
+    has_secret(kind) || kind == MailKind::MemberInvited
 }
 
 /// Whether it tells what has happened, instead of asking for something.

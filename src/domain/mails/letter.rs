@@ -10,7 +10,7 @@ use crate::{
     app::App,
     domain::{Error, credentials::mailed_secret, text},
     mailer::Letter,
-    model::{Mail, MailId, MailKind, MailTemplate, MailedToken},
+    model::{Invitation, InvitationId, Mail, MailId, MailKind, MailTemplate, MailedToken},
     storage,
 };
 use anyhow::{Context, anyhow};
@@ -39,28 +39,20 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
     if mail.sent_at.is_some() {
         return Ok(None);
     }
-    let token = match mail.mailed_token_id {
-        None if kinds::has_secret(mail.kind) => {
-            let fault = anyhow!("a mail of the kind {:?} has no token", mail.kind);
-            return Err(Error::Internal(fault));
-        }
-        None => None,
-        Some(token) => {
-            let found = storage::mailed_tokens::find(db, token).await?;
-            let now = app.env.now();
-            let good = found.filter(|token| token.is_open(now));
-            let Some(token) = good else {
-                return Ok(None);
-            };
-            Some(token)
-        }
+    let Some(cause) = cause(app, &mail).await? else {
+        return Ok(None);
     };
     let language = languages::nearest(&mail.locale);
     let own = storage::mail_templates::find(db, (site.id, mail.kind, language.tag)).await?;
-    let more = more(app, (&mail, token.as_ref()), language).await?;
-    let carried = match token {
-        Some(token) => carried(app, &mail, &token),
-        None => Carried {
+    let more = more(app, (&mail, &cause), language).await?;
+    let carried = match &cause {
+        Cause::Token(token) => carried(app, &mail, token),
+        Cause::Invitation(invitation) => Carried {
+            link: Some(desk(app, &site.key, language)),
+            good_for: Some(invitation.expires_at - invitation.created_at),
+            ..Carried::default()
+        },
+        Cause::None => Carried {
             link: kinds::leads_to_account(mail.kind).then(|| account_page(app, &site.key)),
             ..Carried::default()
         },
@@ -78,6 +70,41 @@ pub(in crate::domain) async fn letter(app: &App, id: MailId) -> Result<Option<Le
         text: rendered.text,
         html: rendered.html,
     }))
+}
+
+/// What is to come of a mail.
+enum Cause {
+    Token(MailedToken),
+    Invitation(Invitation),
+    None,
+}
+
+/// None where it is over.
+async fn cause(app: &App, mail: &Mail) -> Result<Option<Cause>, Error> {
+    let (db, now) = (app.db.read(), app.env.now());
+    if kinds::leads_to_desk(mail.kind) {
+        let id = told(mail)?.invitation.map(InvitationId);
+        let id = id.ok_or_else(|| anyhow!("a mail brings no invitation"))?;
+        let found = storage::invitations::find(db, id).await?;
+        let good = found.filter(|invitation| invitation.is_open(now));
+        return Ok(good.map(Cause::Invitation));
+    }
+    match mail.mailed_token_id {
+        None if kinds::has_secret(mail.kind) => {
+            let fault = anyhow!("a mail of the kind {:?} has no token", mail.kind);
+            Err(Error::Internal(fault))
+        }
+        None => Ok(Some(Cause::None)),
+        Some(token) => {
+            let found = storage::mailed_tokens::find(db, token).await?;
+            let good = found.filter(|token| token.is_open(now));
+            Ok(good.map(Cause::Token))
+        }
+    }
+}
+
+fn told(mail: &Mail) -> Result<Told, Error> {
+    Ok(serde_json::from_str(&mail.details).context("a mail's details")?)
 }
 
 /// In the site's own words, or else in those that come with the service.
@@ -140,6 +167,12 @@ fn account_page(app: &App, site: &str) -> String {
     format!("{}/account?site={site}", app.public_origin)
 }
 
+/// It carries no secret either.
+fn desk(app: &App, site: &str, language: &Language) -> String {
+    let (origin, tag) = (&app.public_origin, language.tag);
+    format!("{origin}/desk?site={site}&locale={tag}")
+}
+
 fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
     let (key, id) = (&app.mail_key, token.id.0);
     let link = kinds::page(mail.kind).map(|page| {
@@ -158,19 +191,20 @@ fn carried(app: &App, mail: &Mail, token: &MailedToken) -> Carried {
 /// What the kind names besides, see [`kinds::more`].
 async fn more(
     app: &App,
-    (mail, token): (&Mail, Option<&MailedToken>),
+    (mail, cause): (&Mail, &Cause),
     language: &Language,
 ) -> Result<Option<String>, Error> {
     if kinds::more(mail.kind).is_none() {
         return Ok(None);
     }
-    let told: Told = serde_json::from_str(&mail.details).context("a mail's details")?;
-    let more = match mail.kind {
-        MailKind::SecondFactorChanged => {
-            told.change.map(|change| language.change(change).to_owned())
-        }
-        MailKind::LinkIdentity => told.provider,
-        _ => match token.and_then(|token| token.account_id) {
+    let more = match (mail.kind, cause) {
+        (MailKind::SecondFactorChanged, _) => told(mail)?
+            .change
+            .map(|change| language.change(change).to_owned()),
+        (MailKind::LinkIdentity, _) => told(mail)?.provider,
+        (_, Cause::Invitation(invitation)) => Some(language.role(invitation.role).to_owned()),
+        (_, Cause::None) => None,
+        (_, Cause::Token(token)) => match token.account_id {
             Some(account) => {
                 let found = storage::accounts::find(app.db.read(), account).await?;
                 found.map(|account| text::name::spoken(&account.display_name))

@@ -52,7 +52,7 @@ pub(super) fn as_template(language: &Language, kind: MailKind) -> Result<Rendere
         site: "{{ site }}",
         link: kinds::has_link(kind).then_some("{{ link }}"),
         code: kinds::has_code(kind).then_some("{{ code }}"),
-        good_for: kinds::has_secret(kind).then_some("{{ good_for }}"),
+        good_for: kinds::has_good_for(kind).then_some("{{ good_for }}"),
         more: kinds::more(kind).map(|more| (more.name, more.written)),
         day: kinds::has_day(kind).then_some("{{ day }}"),
     };
@@ -89,6 +89,7 @@ fn parts(language: &Language, kind: MailKind, values: &Values<'_>) -> Result<Ren
     let closing = match kind {
         MailKind::AccountErased => "",
         MailKind::EmailChanged => language.beware_moved,
+        MailKind::MemberInvited => language.unexpected,
         _ if kinds::is_notice(kind) => language.beware,
         _ => language.ignore,
     };

@@ -1,5 +1,6 @@
 //! What the words of some mails need to know, as a mail's row keeps it.
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What has happened to somebody's second factors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,4 +22,6 @@ pub(super) struct Told {
     pub(super) change: Option<FactorChange>,
     /// What the provider is called that somebody came with.
     pub(super) provider: Option<String>,
+    /// Which invitation it brings.
+    pub(super) invitation: Option<Uuid>,
 }

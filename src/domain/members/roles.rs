@@ -9,7 +9,7 @@ use crate::{
         log,
         policy::{self, Denied},
     },
-    model::{Action, Actor, Member, MemberId, Role, Site},
+    model::{Action, Actor, Member, MemberId, Role, Site, SiteId},
     storage::{self, Txn},
 };
 
@@ -20,7 +20,7 @@ pub async fn give(app: &App, actor: &Actor, id: MemberId, role: Role) -> Result<
     policy::site::may_administer(actor, &site, app.env.now())?;
     access::limit(app, Operation::Moderate, by).await?;
     let txn = app.db.begin_write().await?;
-    let (before, admins) = take(&txn, &site, id).await?;
+    let (before, admins) = take(&txn, site.id, id).await?;
     policy::member::may_be_given(&before, role, app.env.now())?;
     if before.role == role {
         return Err(Conflict::Nothing("the member has this role").into());
@@ -38,8 +38,12 @@ pub async fn give(app: &App, actor: &Actor, id: MemberId, role: Role) -> Result<
 }
 
 /// The member and the ids of the site's admins, with their rows taken.
-async fn take(txn: &Txn, site: &Site, id: MemberId) -> Result<(Member, Vec<MemberId>), Error> {
-    let members = storage::members::lock_with_admins(txn, site.id, id).await?;
+pub(in crate::domain) async fn take(
+    txn: &Txn,
+    site: SiteId,
+    id: MemberId,
+) -> Result<(Member, Vec<MemberId>), Error> {
+    let members = storage::members::lock_with_admins(txn, site, id).await?;
     let admins = members
         .iter()
         .filter(|member| member.role == Role::Admin)
@@ -72,7 +76,7 @@ pub(in crate::domain) async fn give_by_operator(
     site: &Site,
     (id, role): (MemberId, Role),
 ) -> Result<Member, Error> {
-    let (before, admins) = take(txn, site, id).await?;
+    let (before, admins) = take(txn, site.id, id).await?;
     if before.role == role {
         return Ok(before);
     }
@@ -98,6 +102,16 @@ pub(in crate::domain) async fn give_by_site(
     }
     change(app, txn, log::By::rule(actor), (before, role)).await?;
     Ok(())
+}
+
+/// As an admin has promised whoever proves an address.
+pub(in crate::domain) async fn give_by_invitation(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    (inviter, given): (MemberId, (Member, Role)),
+) -> Result<Member, Error> {
+    change(app, txn, log::By::member(actor, inviter), given).await
 }
 
 /// As the log and the schema spell it.

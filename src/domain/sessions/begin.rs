@@ -9,6 +9,7 @@ use crate::{
             session_cookie,
         },
         error::Conflict,
+        invitations,
         policy::site::Strength,
     },
     model::{
@@ -59,9 +60,11 @@ impl Kept {
 pub(in crate::domain) enum Proof {
     /// The owner's own: a password, a mail that was answered.
     Own,
-    /// A provider's or a site's. Admins of one site choose whom to believe, so this begins a session
-    /// there and changes nothing that holds on other sites.
+    /// A provider's. Admins of one site choose whom to believe, so this begins a session there and
+    /// changes nothing that holds on other sites.
     Foreign,
+    /// The site's own, which says nothing about an address either.
+    Site,
     /// The same, where the owner has said that the provider is to lead to the account from now on.
     /// It does as soon as nothing is left to be proved.
     Linking(Gained),
@@ -86,6 +89,7 @@ pub(in crate::domain) async fn arrive(
     let proved = Proved {
         own: proof == Proof::Own,
         second_factor: false,
+        by_site: proof == Proof::Site,
     };
     if let Proof::Linking(gained) = proof {
         gain(app, txn, (site.id, account.id), gained).await?;
@@ -124,6 +128,8 @@ pub(super) struct Proved {
     /// By a proof of their own.
     pub(super) own: bool,
     pub(super) second_factor: bool,
+    /// By the site's word.
+    pub(super) by_site: bool,
 }
 
 /// Past the second factor.
@@ -135,6 +141,11 @@ pub(super) async fn enter(
 ) -> Result<Arrival, Error> {
     storage::sessions::purge(txn, account.id, app.env.now()).await?;
     let member = accounts::join(app, txn, site.id, &account).await?;
+    let member = if proved.by_site {
+        member
+    } else {
+        invitations::accept(app, txn, actor, (site.id, member)).await?
+    };
     let beginning = Beginning {
         kind: kind(app, actor),
         actor,
@@ -277,6 +288,7 @@ pub async fn begin_for(
         proved: Proved {
             own: true,
             second_factor: false,
+            by_site: false,
         },
     };
     let tokens = begin(app, &txn, from, who).await?;

@@ -31,6 +31,7 @@ pub(super) async fn ask(
     let expires_at = challenge.expires_at;
     challenge.account_id = Some(account.id);
     challenge.proved = *proof == Proof::Own;
+    challenge.by_site = *proof == Proof::Site;
     if let Proof::Linking(gained) = proof {
         challenge.gained = Some(gained.clone());
     }
@@ -61,6 +62,7 @@ pub(super) fn new(
         site_id: site.id,
         account_id: None,
         proved: false,
+        by_site: false,
         state: None,
         gained: None,
         tries: 0,

@@ -54,6 +54,7 @@ pub async fn begin_moderating(app: &App, actor: &Actor, origin: &str) -> Result<
         proved: Proved {
             own: false,
             second_factor: false,
+            by_site: false,
         },
     };
     let session = Session {

@@ -136,6 +136,7 @@ async fn begin(
     let proved = Proved {
         own: asked.proved || asked.purpose == ChallengePurpose::PasskeySignIn,
         second_factor: true,
+        by_site: asked.by_site,
     };
     enter(app, txn, (actor, proved), (site, account)).await
 }

@@ -52,6 +52,7 @@ pub async fn finish_sign_in(
     let proved = Proved {
         own: asked.proved,
         second_factor: true,
+        by_site: asked.by_site,
     };
     let arrival = enter(app, &txn, (actor, proved), (site, account)).await?;
     txn.commit().await?;

@@ -80,6 +80,6 @@ async fn take_in(
     };
     accounts::rename(txn, &member, who.name.as_deref()).await?;
     let is_pictured = pictures::follow(app, txn, &member, claims.picture.as_deref()).await?;
-    let arrival = arrive(app, txn, actor, (site, account, Proof::Foreign)).await?;
+    let arrival = arrive(app, txn, actor, (site, account, Proof::Site)).await?;
     Ok((arrival, is_pictured))
 }

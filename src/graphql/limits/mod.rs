@@ -54,6 +54,7 @@ pub const CREDENTIAL_MUTATIONS: &[&str] = &[
     "changePassword",
     "changeEmail",
     "requestVerification",
+    "inviteMember",
     "confirmEmail",
     "confirmEmailByCode",
     "eraseMe",

@@ -10,6 +10,7 @@ mod factors;
 mod finish_sign_in;
 mod guests;
 mod imports;
+mod invitations;
 mod jobs;
 mod mail_templates;
 mod marks;
@@ -59,4 +60,5 @@ pub struct Mutation(
     jobs::JobMutations,
     imports::ImportMutations,
     people::PeopleMutations,
+    invitations::InvitationMutations,
 );

@@ -58,6 +58,10 @@ pub enum LogAction {
     UpdateEpisode,
     /// A member was given another role.
     GiveRole,
+    /// Somebody was invited by their address to have a role.
+    InviteMember,
+    /// An invitation was taken back.
+    WithdrawInvitation,
     /// A member was given another standing.
     SetStanding,
     /// The site's settings were changed.

@@ -37,6 +37,8 @@ pub enum MailKind {
     ErasureWaits,
     /// Tells that an account is gone.
     AccountErased,
+    /// To whoever is invited to a role. Link.
+    MemberInvited,
 }
 
 pub struct MailTemplate(pub mails::Words);

@@ -1,8 +1,8 @@
 //! A show's web site.
 use super::{
-    Author, Comment, DryRun, DryRunInput, Episode, Import, Job, JobState, LogEntry, MailKind,
-    MailTemplate, ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules, SiteKey,
-    SiteMode, Statistics, WaysIn, entry_plan,
+    Author, Comment, DryRun, DryRunInput, Episode, Import, Invitation, Job, JobState, LogEntry,
+    MailKind, MailTemplate, ProviderSettings, QueueCounts, QueueFilterInput, QueueKind, Rules,
+    SiteKey, SiteMode, Statistics, WaysIn, entry_plan,
     episode_filter::EpisodeFilterInput,
     log::LogFilterInput,
     member_filter::MemberFilterInput,
@@ -12,7 +12,7 @@ use crate::{
     domain::{
         episodes,
         imports::{self, Shown},
-        jobs,
+        invitations, jobs,
         log::{self, LogPlan, Logged},
         mails, members,
         oidc::providers,
@@ -173,6 +173,21 @@ impl Site {
         let filter = filter.unwrap_or_default().read();
         let found = members::list(ctx.app(), ctx.actor(), &self.0, (filter, &page)).await?;
         Ok(Author::connection(found))
+    }
+
+    /// Roles that wait for somebody to sign in, the newest first. For admins of the site.
+    #[graphql(complexity = "10 + page_size(first, 50) * (1 + child_complexity)")]
+    async fn invitations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 50 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to go on from: `endCursor` of the page before.")]
+        after: Option<String>,
+    ) -> Result<Connection<Invitation>, ApiError> {
+        let page = page::request(first, after.as_deref(), Order::Newest, PageRequest::DEFAULT)?;
+        ctx.take_read()?;
+        let found = invitations::list(ctx.app(), ctx.actor(), &self.0, &page).await?;
+        Ok(Invitation::connection(found))
     }
 
     /// What new and edited texts are held or rejected for. For moderators of the site.

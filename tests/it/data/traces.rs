@@ -1,6 +1,7 @@
 //! Of whoever is erased nothing is left: in no column of any table, and in no byte of the files.
 use super::{PASSWORD, erase, erasing::busy, finish, is_in_files, traces};
 use crate::{
+    people::invitations,
     sessions::from_peer,
     support::{
         Client, TestApp, item,
@@ -108,6 +109,10 @@ async fn an_erased_persons_name_mail_and_address_are_nowhere() {
             ..far.clone()
         };
         says_as_a_guest(&app, &guest).await;
+        let ada = app.admin("Ada").await;
+        invitations::invite(&ada, ADDRESS, "MODERATOR")
+            .await
+            .at("/inviteMember");
         // Guessed at, asked for the second factor, and about to change the address.
         let sign_in = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }";
         for password in ["not-this-one-17", PASSWORD] {
@@ -140,7 +145,14 @@ async fn an_erased_persons_name_mail_and_address_are_nowhere() {
             assert!(!is_in_files(&app, b"zanzibar").await);
         }
         assert!(!is_in_files(&app, b"as a guest").await);
-        for table in ["totp", "passkey", "recovery_code", "identity", "challenge"] {
+        for table in [
+            "totp",
+            "passkey",
+            "recovery_code",
+            "identity",
+            "challenge",
+            "invitation",
+        ] {
             assert_eq!(app.count(table, "1 = 1", vec![]).await, 0, "{table}");
         }
         app.assert_no_drift().await;

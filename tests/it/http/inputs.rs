@@ -63,6 +63,8 @@ const ABOUT_OTHERS: &[&str] = &[
     "SetStandingInput.standing",
     "SetRoleInput.authorId",
     "SetRoleInput.role",
+    // Whom an admin invites.
+    "InviteMemberInput.role",
     "AddMemberNoteInput.authorId",
     "EraseMemberInput.authorId",
     "MuteAuthorInput.authorId",

@@ -1,6 +1,9 @@
 //! The way through a provider when all is well.
 use super::{Scene, VIEWER, back, parameter, start};
-use crate::support::{ORIGIN, OWN_ORIGIN, provider::access_token_hash};
+use crate::{
+    people::invitations,
+    support::{ORIGIN, OWN_ORIGIN, provider::access_token_hash},
+};
 use axum::http::StatusCode;
 use chrono::Duration;
 use rejoinder::domain::jobs;
@@ -35,6 +38,30 @@ async fn somebody_new_gets_an_account_and_comments_from_the_page_that_opened_the
     });
     let posted = ana.send(post, input).await;
     assert_eq!(posted.text("/postComment/comment/status"), "APPROVED");
+}
+
+/// An account that has proved its address by itself: the provider's word gives none.
+#[tokio::test]
+async fn who_was_invited_and_comes_by_a_provider_has_the_role() {
+    let scene = Scene::new().await;
+    let app = &scene.app;
+    let mut browser = scene.browser();
+    scene.sign_in(&mut browser, "subject-1").await;
+    let ada = app.admin("Ada").await;
+    let invited = invitations::invite(&ada, "nina@example.org", "MODERATOR").await;
+    invited.at("/inviteMember");
+    scene.vouch("nina@example.org");
+    for (proved, moderators) in [(false, 0), (true, 1)] {
+        if proved {
+            let sql = "UPDATE account SET email = 'nina@example.org', \
+                email_verified_at = created_at WHERE email IS NULL";
+            app.execute(sql, vec![]).await;
+        }
+        let page = scene.sign_in(&mut scene.browser(), "subject-1").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        let found = app.count("member", "role = 'moderator'", vec![]).await;
+        assert_eq!(found, moderators);
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What people say of comments and of each other, and what moderators do with members.
 mod claims;
+pub(crate) mod invitations;
 mod lists;
 mod mutes;
 mod notes;

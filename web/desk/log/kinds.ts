@@ -22,7 +22,7 @@ export const KINDS = {
     'CREATE_EPISODE',
     'UPDATE_EPISODE',
   ],
-  people: ['SET_STANDING', 'GIVE_ROLE', 'CLAIM_AUTHOR', 'ERASE_MEMBER'],
+  people: ['SET_STANDING', 'GIVE_ROLE', 'INVITE_MEMBER', 'WITHDRAW_INVITATION', 'CLAIM_AUTHOR', 'ERASE_MEMBER'],
   rules: ['UPDATE_RULES'],
   settings: [
     'UPDATE_SITE',

@@ -59,6 +59,8 @@ const TELLERS: Record<LogAction, Teller> = {
   CREATE_EPISODE: about('CREATE_EPISODE'),
   UPDATE_EPISODE: about('UPDATE_EPISODE'),
   GIVE_ROLE: about('GIVE_ROLE'),
+  INVITE_MEMBER: plainly('INVITE_MEMBER'),
+  WITHDRAW_INVITATION: plainly('WITHDRAW_INVITATION'),
   SET_STANDING: about('SET_STANDING'),
   UPDATE_SITE: plainly('UPDATE_SITE'),
   UPDATE_RULES: plainly('UPDATE_RULES'),
@@ -121,6 +123,7 @@ function gapsOf(entry: LogEntry, language: Logging): Told['gaps'] {
     ...subjectOf(entry),
     from: state(from, language),
     to: state(to, language),
+    role: offered(from ?? to, language),
     reason: reasons(entry, language),
     time: moment ? language.absolute(new Date(moment)) : '',
     ...(action === 'UPDATE_MAIL_TEMPLATE' ? mail(to ?? from ?? '', language) : { what: thing(from ?? to, language) }),
@@ -166,10 +169,16 @@ function state(value: string | null, { words }: Logging): string {
   return said.find((one): one is string => typeof one === 'string') ?? '';
 }
 
-/** What a provider or a key is called. A key set has no name. */
+/** As what somebody is invited. */
+function offered(json: string | null, language: Logging): string {
+  const { role } = read(json) ?? {};
+  return typeof role === 'string' ? state(role, language) : '';
+}
+
+/** What a provider or a key is called, or who is invited. A key set has no name. */
 function thing(json: string | null, { words }: Logging): string {
-  const { name, kid } = read(json) ?? {};
-  const called = [name, kid].find((one) => typeof one === 'string');
+  const { name, kid, email } = read(json) ?? {};
+  const called = [name, kid, email].find((one) => typeof one === 'string');
   return typeof called === 'string' ? called : words.keySet;
 }
 

@@ -284,6 +284,15 @@ pub(super) fn of(section: Section) -> &'static [Field] {
                 ]
             }
         }
+        Section::Invitations => {
+            const {
+                &[
+                    Field::name("role", Of::Role),
+                    Field::moment("createdAt").called("askedAt"),
+                    Field::moment("expiresAt").called("validUntil"),
+                ]
+            }
+        }
         Section::GuestComments => {
             const {
                 &[

@@ -1,5 +1,5 @@
 //! Arabic.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "ar",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "رمزك:",
     validity: "يصلح هذا مرة واحدة، خلال {{ good_for }}.",
     ignore: "إن لم تكن أنت من طلب ذلك فتجاهل هذه الرسالة، ولن يحدث شيء.",
+    unexpected: "إن لم تكن تتوقع هذه الدعوة فدعها، ولن يحدث شيء.",
     beware: "إن لم تكن أنت من فعل ذلك فعيّن كلمة مرور جديدة وأخبر القائمين على {{ site }}.",
     beware_moved: "إن لم تكن أنت من فعل ذلك فاكتب فورًا إلى القائمين على {{ site }}: لم يعد بإمكانك تعيين كلمة مرور من هذا العنوان.",
     minutes: Counted::Five(["دقيقة واحدة", "دقيقتين", "# دقائق", "# دقيقة", "# دقيقة"]),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "حلّت رموز استرداد جديدة محل القديمة",
         recovery_code_used: "استُخدم رمز استرداد",
         reset: "أزال القائمون على الخدمة كل العوامل الثانية",
+    },
+    roles: Roles {
+        moderator: "مشرف",
+        admin: "مدير",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "حُذف حسابك في {{ site }}",
             lead: "حُذف حسابك في {{ site }} مع اسمك وعنوانك. هذه آخر رسالة إليك.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "دعوة من {{ site }}",
+            lead: "أنت مدعو إلى رعاية التعليقات على {{ site }} بهذا الدور: {{ role }}. لقبول الدعوة سجّل الدخول هناك أو أنشئ حسابًا بعنوان البريد نفسه الذي وصلت إليه هذه الرسالة.",
+            action: "قبول الدعوة",
         },
     },
 };

@@ -1,5 +1,5 @@
 //! German.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "de",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "Ihr Code:",
     validity: "Das gilt einmal und nur {{ good_for }} lang.",
     ignore: "Wenn Sie das nicht waren, tun Sie nichts: Dann geschieht auch nichts.",
+    unexpected: "Wenn Sie nicht damit gerechnet haben, tun Sie nichts: Dann geschieht auch nichts.",
     beware: "Wenn Sie das nicht waren, setzen Sie ein neues Passwort und sagen Sie es denen, die {{ site }} betreiben.",
     beware_moved: "Wenn Sie das nicht waren, schreiben Sie sofort denen, die {{ site }} betreiben: Über diese Adresse können Sie kein Passwort mehr setzen.",
     minutes: Counted::Two("# Minute", "# Minuten"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "neue Wiederherstellungscodes haben die alten ersetzt",
         recovery_code_used: "ein Wiederherstellungscode wurde benutzt",
         reset: "die Betreiber des Dienstes haben alle zweiten Faktoren entfernt",
+    },
+    roles: Roles {
+        moderator: "Moderation",
+        admin: "Verwaltung",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "Ihr Konto bei {{ site }} wurde gelöscht",
             lead: "Ihr Konto bei {{ site }} wurde gelöscht, mit Ihrem Namen und Ihrer Adresse. Dies ist die letzte Mail an Sie.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "Eine Einladung von {{ site }}",
+            lead: "Sie sind eingeladen, sich um die Kommentare auf {{ site }} zu kümmern, in dieser Rolle: {{ role }}. Nehmen Sie an, indem Sie sich dort mit genau der E-Mail-Adresse anmelden oder registrieren, an die diese Mail gegangen ist.",
+            action: "Einladung annehmen",
         },
     },
 };

@@ -1,5 +1,5 @@
 //! English.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "en",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "Your code:",
     validity: "This works once, within {{ good_for }}.",
     ignore: "If this was not you, ignore this mail: nothing will happen.",
+    unexpected: "If you did not expect this, let it be: nothing will happen.",
     beware: "If this was not you, set a new password and tell those who run {{ site }}.",
     beware_moved: "If this was not you, write to those who run {{ site }} at once: from this address you can no longer set a password.",
     minutes: Counted::Two("# minute", "# minutes"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "new recovery codes took the place of the old ones",
         recovery_code_used: "a recovery code was used",
         reset: "those who run the service took all second factors away",
+    },
+    roles: Roles {
+        moderator: "moderator",
+        admin: "admin",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "Your account on {{ site }} was erased",
             lead: "Your account on {{ site }} was erased, with your name and your address. This is the last mail to you.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "An invitation to {{ site }}",
+            lead: "You are invited to look after the comments on {{ site }}, in this role: {{ role }}. To accept, sign in or sign up there with exactly the e-mail address that this mail came to.",
+            action: "Accept the invitation",
         },
     },
 };

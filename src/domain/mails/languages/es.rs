@@ -1,5 +1,5 @@
 //! Spanish.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "es",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "Tu código:",
     validity: "Sirve una sola vez, durante {{ good_for }}.",
     ignore: "Si no fuiste tú, no hagas caso de este mensaje: no pasará nada.",
+    unexpected: "Si no lo esperabas, no hagas caso de este mensaje: no pasará nada.",
     beware: "Si no fuiste tú, pon una contraseña nueva y avisa a quienes llevan {{ site }}.",
     beware_moved: "Si no fuiste tú, escribe enseguida a quienes llevan {{ site }}: con esta dirección ya no puedes poner una contraseña.",
     minutes: Counted::Two("# minuto", "# minutos"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "unos códigos de recuperación nuevos sustituyen a los anteriores",
         recovery_code_used: "se usó un código de recuperación",
         reset: "quienes gestionan el servicio quitaron todos los segundos factores",
+    },
+    roles: Roles {
+        moderator: "moderación",
+        admin: "administración",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "Tu cuenta en {{ site }} se ha borrado",
             lead: "Tu cuenta en {{ site }} se ha borrado, con tu nombre y tu dirección. Este es el último mensaje.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "Una invitación de {{ site }}",
+            lead: "Te han invitado a ocuparte de los comentarios de {{ site }}, con este papel: {{ role }}. Para aceptar, entra o regístrate allí exactamente con la dirección de correo a la que ha llegado este mensaje.",
+            action: "Aceptar la invitación",
         },
     },
 };

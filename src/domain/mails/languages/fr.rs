@@ -1,5 +1,5 @@
 //! French.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "fr",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "Votre code :",
     validity: "Valable une seule fois, pendant {{ good_for }}.",
     ignore: "Si ce n’était pas vous, ignorez ce message : il ne se passera rien.",
+    unexpected: "Si vous ne vous y attendiez pas, laissez ce message : il ne se passera rien.",
     beware: "Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez les responsables de {{ site }}.",
     beware_moved: "Si ce n’était pas vous, écrivez tout de suite aux responsables de {{ site }} : cette adresse ne permet plus de choisir un mot de passe.",
     minutes: Counted::Two("# minute", "# minutes"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "de nouveaux codes de secours remplacent les anciens",
         recovery_code_used: "un code de secours a été utilisé",
         reset: "les responsables du service ont retiré tous les seconds facteurs",
+    },
+    roles: Roles {
+        moderator: "modération",
+        admin: "administration",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "Votre compte sur {{ site }} a été effacé",
             lead: "Votre compte sur {{ site }} a été effacé, avec votre nom et votre adresse. Ce message est le dernier.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "Une invitation de {{ site }}",
+            lead: "Vous êtes invité à vous occuper des commentaires de {{ site }}, avec ce rôle : {{ role }}. Pour accepter, connectez-vous ou inscrivez-vous là-bas avec exactement l’adresse e-mail à laquelle ce message a été envoyé.",
+            action: "Accepter l’invitation",
         },
     },
 };

@@ -1,5 +1,5 @@
 //! Japanese.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "ja",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "コード:",
     validity: "有効なのは {{ good_for }}以内、1 回だけです。",
     ignore: "お心当たりがない場合は、このメールを無視してください。何も起こりません。",
+    unexpected: "お心当たりがない場合は、そのままにしてください。何も起こりません。",
     beware: "お心当たりがない場合は、パスワードを新しくし、{{ site }} の運営者にお知らせください。",
     beware_moved: "お心当たりがない場合は、すぐに {{ site }} の運営者にご連絡ください。このアドレスからはもうパスワードを設定できません。",
     minutes: Counted::Same("# 分"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "リカバリーコードが新しいものに替わりました",
         recovery_code_used: "リカバリーコードが使われました",
         reset: "サービスの運営者が二段階認証をすべて取り除きました",
+    },
+    roles: Roles {
+        moderator: "モデレーター",
+        admin: "管理者",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "{{ site }}: アカウントが削除されました",
             lead: "{{ site }} のアカウントが、お名前とメールアドレスとともに削除されました。これが最後のメールです。",
             action: "",
+        },
+        member_invited: Words {
+            subject: "{{ site }} からの招待",
+            lead: "{{ site }} のコメントの管理に、次の役割で招待されています：{{ role }}。お受けになる場合は、このメールが届いたメールアドレスとまったく同じアドレスで、ログインまたは登録してください。",
+            action: "招待を受ける",
         },
     },
 };

@@ -9,7 +9,7 @@ mod pt;
 mod vi;
 
 use super::told::FactorChange;
-use crate::model::MailKind;
+use crate::model::{MailKind, Role};
 use chrono::TimeDelta;
 
 /// All sentences may say `{{ site }}`, `validity` says `{{ good_for }}`, those of a mail that has a day
@@ -26,6 +26,8 @@ pub(super) struct Language {
     pub(super) validity: &'static str,
     /// To whoever has not asked for it.
     pub(super) ignore: &'static str,
+    /// To whoever did not expect to be invited.
+    pub(super) unexpected: &'static str,
     /// To whoever has not done it.
     pub(super) beware: &'static str,
     /// The same at an address that the account no longer has.
@@ -34,6 +36,7 @@ pub(super) struct Language {
     pub(super) hours: Counted,
     pub(super) days: Counted,
     pub(super) changes: Changes,
+    pub(super) roles: Roles,
     pub(super) kinds: Kinds,
 }
 
@@ -61,6 +64,13 @@ pub(super) struct Kinds {
     pub(super) erasure_planned: Words,
     pub(super) erasure_waits: Words,
     pub(super) account_erased: Words,
+    pub(super) member_invited: Words,
+}
+
+/// As what somebody is invited, behind a colon.
+pub(super) struct Roles {
+    pub(super) moderator: &'static str,
+    pub(super) admin: &'static str,
 }
 
 /// What has happened to a second factor, for the end of a sentence.
@@ -129,6 +139,7 @@ impl Language {
             MailKind::ErasurePlanned => &kinds.erasure_planned,
             MailKind::ErasureWaits => &kinds.erasure_waits,
             MailKind::AccountErased => &kinds.account_erased,
+            MailKind::MemberInvited => &kinds.member_invited,
         }
     }
 
@@ -142,6 +153,14 @@ impl Language {
             FactorChange::RecoveryCodesRenewed => changes.recovery_codes_renewed,
             FactorChange::RecoveryCodeUsed => changes.recovery_code_used,
             FactorChange::Reset => changes.reset,
+        }
+    }
+
+    pub(super) fn role(&self, role: Role) -> &'static str {
+        match role {
+            Role::Admin => self.roles.admin,
+            // Nobody is invited to be a commenter.
+            Role::Moderator | Role::Commenter => self.roles.moderator,
         }
     }
 

@@ -1,5 +1,5 @@
 //! Portuguese.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "pt",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "O seu código:",
     validity: "Vale uma só vez, durante {{ good_for }}.",
     ignore: "Se não foi você, ignore esta mensagem: nada vai acontecer.",
+    unexpected: "Se não esperava isto, ignore esta mensagem: nada vai acontecer.",
     beware: "Se não foi você, defina uma nova senha e avise quem cuida de {{ site }}.",
     beware_moved: "Se não foi você, escreva já a quem cuida de {{ site }}: com este endereço já não pode definir uma senha.",
     minutes: Counted::Two("# minuto", "# minutos"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "novos códigos de recuperação substituíram os antigos",
         recovery_code_used: "um código de recuperação foi usado",
         reset: "os responsáveis pelo serviço removeram todos os segundos fatores",
+    },
+    roles: Roles {
+        moderator: "moderação",
+        admin: "administração",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "A sua conta em {{ site }} foi apagada",
             lead: "A sua conta em {{ site }} foi apagada, com o seu nome e o seu endereço. Esta é a última mensagem.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "Um convite de {{ site }}",
+            lead: "Recebeu um convite para cuidar dos comentários de {{ site }}, com este papel: {{ role }}. Para aceitar, entre ou registe-se lá exatamente com o endereço de e-mail a que esta mensagem chegou.",
+            action: "Aceitar o convite",
         },
     },
 };

@@ -6,7 +6,7 @@ use super::{
     },
     Counted, FactorChange, LANGUAGES, nearest,
 };
-use crate::model::MailKind;
+use crate::model::{MailKind, Role};
 use chrono::TimeDelta;
 use sea_orm::Iterable;
 use std::fmt::Write;
@@ -95,7 +95,7 @@ fn all_mails_in_all_languages() {
                 link: kinds::has_link(kind)
                     .then_some("https://comments.example/here?token=rjm_sample"),
                 code: kinds::has_code(kind).then_some("012345"),
-                good_for: kinds::has_secret(kind).then_some(good_for.as_str()),
+                good_for: kinds::has_good_for(kind).then_some(good_for.as_str()),
                 more: kinds::more(kind).map(|more| (more.name, more.sample)),
                 day: kinds::has_day(kind).then_some("5.12.2026"),
             };
@@ -108,6 +108,9 @@ fn all_mails_in_all_languages() {
         }
         for change in FactorChange::iter() {
             writeln!(all, "{}", language.change(change)).unwrap();
+        }
+        for role in [Role::Moderator, Role::Admin] {
+            writeln!(all, "{}", language.role(role)).unwrap();
         }
         insta::assert_snapshot!(language.tag, all);
     }

@@ -1,5 +1,5 @@
 //! Vietnamese.
-use super::{Changes, Counted, Kinds, Language, Words};
+use super::{Changes, Counted, Kinds, Language, Roles, Words};
 
 pub(super) const WORDS: Language = Language {
     tag: "vi",
@@ -8,6 +8,7 @@ pub(super) const WORDS: Language = Language {
     code: "Mã của bạn:",
     validity: "Chỉ dùng được một lần, trong vòng {{ good_for }}.",
     ignore: "Nếu không phải bạn, hãy bỏ qua thư này: sẽ không có gì xảy ra.",
+    unexpected: "Nếu bạn không chờ thư này, hãy bỏ qua: sẽ không có gì xảy ra.",
     beware: "Nếu không phải bạn, hãy đặt mật khẩu mới và báo cho những người điều hành {{ site }}.",
     beware_moved: "Nếu không phải bạn, hãy viết ngay cho những người điều hành {{ site }}: từ địa chỉ này bạn không còn đặt được mật khẩu.",
     minutes: Counted::Same("# phút"),
@@ -21,6 +22,10 @@ pub(super) const WORDS: Language = Language {
         recovery_codes_renewed: "các mã khôi phục mới đã thay cho mã cũ",
         recovery_code_used: "một mã khôi phục đã được dùng",
         reset: "người điều hành dịch vụ đã gỡ bỏ mọi yếu tố thứ hai",
+    },
+    roles: Roles {
+        moderator: "người kiểm duyệt",
+        admin: "quản trị viên",
     },
     kinds: Kinds {
         confirm_sign_up: Words {
@@ -97,6 +102,11 @@ pub(super) const WORDS: Language = Language {
             subject: "Tài khoản của bạn trên {{ site }} đã bị xóa",
             lead: "Tài khoản của bạn trên {{ site }} đã bị xóa, cùng với tên và địa chỉ của bạn. Đây là thư cuối cùng gửi cho bạn.",
             action: "",
+        },
+        member_invited: Words {
+            subject: "Lời mời từ {{ site }}",
+            lead: "Bạn được mời chăm lo các bình luận trên {{ site }}, với vai trò: {{ role }}. Để nhận lời, hãy đăng nhập hoặc đăng ký ở đó bằng đúng địa chỉ email đã nhận thư này.",
+            action: "Nhận lời mời",
         },
     },
 };

@@ -56,7 +56,7 @@ pub(super) fn names(kind: MailKind) -> Vec<&'static str> {
     let mut names = vec!["site"];
     names.extend(kinds::has_link(kind).then_some("link"));
     names.extend(kinds::has_code(kind).then_some("code"));
-    names.extend(kinds::has_secret(kind).then_some("good_for"));
+    names.extend(kinds::has_good_for(kind).then_some("good_for"));
     names.extend(kinds::more(kind).map(|more| more.name));
     names.extend(kinds::has_day(kind).then_some("day"));
     names

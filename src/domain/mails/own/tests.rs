@@ -47,6 +47,26 @@ fn a_template_with_all_that_its_kind_needs_is_taken() {
 }
 
 #[test]
+fn an_invitation_says_its_link_and_may_say_the_role() {
+    let invite = |text: &'static str| {
+        let sources = Sources {
+            subject: "{{ site }} asks for a {{ role }}",
+            text,
+            html: "<p><a href=\"{{ link }}\">{{ role }}</a>, {{ good_for }}</p>",
+        };
+        check(languages::nearest("en"), MailKind::MemberInvited, sources)
+    };
+    invite("A {{ role }}: {{ link }} within {{ good_for }}").unwrap();
+    let (_, told) = invite("A {{ role }}").unwrap_err();
+    assert_eq!(told, "must say {{ link }}");
+    let (_, told) = invite("{{ link }} {{ name }}").unwrap_err();
+    assert_eq!(
+        told,
+        "cannot say \"name\": there is site, link, good_for, role"
+    );
+}
+
+#[test]
 fn what_a_template_cannot_say_is_told_by_field() {
     for (text, expected) in [
         ("{{ link }}", "text must say {{ code }}"),

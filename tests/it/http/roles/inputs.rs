@@ -75,7 +75,9 @@ pub(super) async fn input(
             let id = super::site_keys::key(world, place).await;
             (id.clone(), json!({ "siteKeyId": id }))
         }
-        On::Member | On::Staff | On::Note => people::input(world, row, place).await,
+        On::Member | On::Staff | On::Note | On::Invitation => {
+            people::input(world, row, place).await
+        }
     }
 }
 
@@ -333,6 +335,9 @@ async fn about_site(world: &World, mutation: &str, (place, person): (Place, Pers
         "releaseClaims" => json!({ "site": site }),
         "updateRules" => json!({
             "site": site, "rules": { "minLength": person as i32 + 1, "maxLength": 9_000 },
+        }),
+        "inviteMember" => json!({
+            "site": site, "email": format!("{person:?}.{site}@example.org"), "role": "MODERATOR",
         }),
         "addSiteKey" => json!({
             "site": site, "kind": "SECRET", "kid": world.app.app.env.new_id(),

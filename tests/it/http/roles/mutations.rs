@@ -27,6 +27,8 @@ pub(super) enum On {
     Entry,
     /// A key with which a site signs tokens.
     SiteKey,
+    /// What waits for somebody to sign in.
+    Invitation,
     /// Somebody whom a thread names.
     Member,
     /// A moderator.
@@ -114,6 +116,8 @@ pub(super) const ROWS: &[Row] = &[
     row("setStanding", On::Staff, "author { id }"),
     row("setRole", On::Member, "author { id }"),
     row("setRole", On::Staff, "author { id }"),
+    row("inviteMember", On::Site, "invitation { role }"),
+    row("withdrawInvitation", On::Invitation, "site { id }"),
     row("addMemberNote", On::Member, "note { id }"),
     row("removeMemberNote", On::Note, "removedNoteId"),
     row("muteAuthor", On::Author, "author { id }"),
@@ -214,6 +218,7 @@ fn title(row: &Row, place: Place) -> String {
         On::Import => "import",
         On::Entry => "entry",
         On::SiteKey => "key",
+        On::Invitation => "invitation",
         On::Member => "member",
         On::Staff => "staff",
         On::Note => "note",

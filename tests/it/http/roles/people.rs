@@ -5,15 +5,20 @@ use super::{
     mutations::{On, Row},
 };
 use chrono::Duration;
-use rejoinder::model::Role;
+use rejoinder::{
+    model::{Invitation, InvitationId, Role},
+    storage,
+};
 use serde_json::{Value, json};
 
 pub(super) async fn input(world: &World, row: &Row, place: Place) -> (String, Value) {
     let id = match row.on {
         On::Note => note(world, place).await,
+        On::Invitation => invitation(world, place).await,
         on => member(world, place, on).await,
     };
     let input = match row.mutation {
+        "withdrawInvitation" => json!({ "invitationId": id }),
         "removeMemberNote" => json!({ "noteId": id }),
         "setStanding" => json!({ "authorId": id, "standing": "WATCHED" }),
         "eraseMember" => json!({ "authorId": id, "comments": "DELETE" }),
@@ -40,6 +45,33 @@ async fn member(world: &World, place: Place, on: On) -> String {
     let (setting, _) = world.thread(place);
     world.app.comment(setting).by(&somebody).insert().await;
     format!("author_{}", somebody.member_id().0.simple())
+}
+
+async fn invitation(world: &World, place: Place) -> String {
+    let app = &world.app.app;
+    let id = InvitationId(app.env.new_id());
+    let (site, by) = match place {
+        Place::History => (&world.app.site, &world.ana),
+        Place::Politics => (&world.politics, &world.pia),
+        Place::Absent => return format!("invitation_{}", id.0.simple()),
+    };
+    let now = app.env.now();
+    let invitation = Invitation {
+        id,
+        site_id: site.id,
+        email: format!("{}@example.org", id.0.simple()),
+        role: Role::Moderator,
+        locale: String::new(),
+        invited_by: by.member_id(),
+        created_at: now,
+        expires_at: now + Duration::days(14),
+        accepted_at: None,
+        ended_at: None,
+    };
+    storage::invitations::insert(app.db.write(), invitation)
+        .await
+        .unwrap();
+    format!("invitation_{}", id.0.simple())
 }
 
 /// By the place's moderator about its author.

@@ -286,12 +286,14 @@ async fn queue_rows(table: &mut Table, people: &[Client], place: Place) {
     let templates = "mailTemplates(kind: SIGN_IN) { subject }";
     let imports = "imports { totalCount }";
     let site_keys = "siteKeys { kid }";
+    let invitations = "invitations { totalCount }";
     for (title, asked) in [
         ("queue", asked),
         ("queueCounts", counts),
         ("jobs", jobs),
         ("imports", imports),
         ("siteKeys", site_keys),
+        ("invitations", invitations),
         ("mailTemplates", templates),
     ] {
         let query = format!("query($site: String!) {{ site(key: $site) {{ {asked} }} }}");

@@ -108,6 +108,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: 'عدّل {name} حلقة لم تعد موجودة.',
 
   GIVE_ROLE: 'غيّر {name} دور {author}: {to} (من قبل: {from}).',
+  INVITE_MEMBER: 'دعا {name} {what} بهذا الدور: {role}.',
+  WITHDRAW_INVITATION: 'سحب {name} دعوة {what} بهذا الدور: {role}.',
   SET_STANDING: 'غيّر {name} وضع {author}: {to} (من قبل: {from}).',
   REJECT_ALL_BY_gone: 'رفض {name} كل تعليقات شخص لم يعد هنا، منذ {time}: {reason}.',
   GIVE_ROLE_gone: 'غيّر {name} دور شخص لم يعد هنا: {to} (من قبل: {from}).',
@@ -213,6 +215,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'محو مخطط له',
   mail_ERASURE_WAITS: 'محو ينتظر',
   mail_ACCOUNT_ERASED: 'محو الحساب',
+  mail_MEMBER_INVITED: 'دعوة إلى دور',
 };
 
 export default words;

@@ -90,6 +90,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} hat eine Folge geändert, die es nicht mehr gibt.',
 
   GIVE_ROLE: '{name} hat die Rolle von {author} geändert: {to} (vorher: {from}).',
+  INVITE_MEMBER: '{name} hat {what} eingeladen, in dieser Rolle: {role}.',
+  WITHDRAW_INVITATION: '{name} hat die Einladung an {what} zurückgenommen, in dieser Rolle: {role}.',
   SET_STANDING: '{name} hat den Stand von {author} geändert: {to} (vorher: {from}).',
   REJECT_ALL_BY_gone:
     '{name} hat seit {time} alle Kommentare von jemandem abgelehnt, den es nicht mehr gibt: {reason}.',
@@ -199,6 +201,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'Löschung geplant',
   mail_ERASURE_WAITS: 'Löschung wartet',
   mail_ACCOUNT_ERASED: 'Konto gelöscht',
+  mail_MEMBER_INVITED: 'Einladung zu einer Rolle',
 };
 
 export default words;

@@ -95,6 +95,8 @@ const words = {
 
   // People
   GIVE_ROLE: '{name} changed the role of {author}: {to} (before: {from}).',
+  INVITE_MEMBER: '{name} invited {what}, in this role: {role}.',
+  WITHDRAW_INVITATION: '{name} took back the invitation of {what}, in this role: {role}.',
   SET_STANDING: '{name} changed the standing of {author}: {to} (before: {from}).',
   REJECT_ALL_BY_gone: '{name} rejected all comments of somebody who is gone, since {time}: {reason}.',
   GIVE_ROLE_gone: '{name} changed the role of somebody who is gone: {to} (before: {from}).',
@@ -206,6 +208,7 @@ const words = {
   mail_ERASURE_PLANNED: 'erasure planned',
   mail_ERASURE_WAITS: 'erasure waits',
   mail_ACCOUNT_ERASED: 'account erased',
+  mail_MEMBER_INVITED: 'invitation to a role',
 };
 
 export type LogWords = typeof words;

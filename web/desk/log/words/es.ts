@@ -90,6 +90,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} cambió un episodio que ya no existe.',
 
   GIVE_ROLE: '{name} cambió el papel de {author}: {to} (antes: {from}).',
+  INVITE_MEMBER: '{name} invitó a {what}, con este papel: {role}.',
+  WITHDRAW_INVITATION: '{name} retiró la invitación de {what}, con este papel: {role}.',
   SET_STANDING: '{name} cambió la situación de {author}: {to} (antes: {from}).',
   REJECT_ALL_BY_gone: '{name} rechazó todos los comentarios de alguien que ya no está, desde el {time}: {reason}.',
   GIVE_ROLE_gone: '{name} cambió el papel de alguien que ya no está: {to} (antes: {from}).',
@@ -196,6 +198,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'borrado previsto',
   mail_ERASURE_WAITS: 'borrado en espera',
   mail_ACCOUNT_ERASED: 'cuenta borrada',
+  mail_MEMBER_INVITED: 'invitación a un papel',
 };
 
 export default words;

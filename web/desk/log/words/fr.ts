@@ -90,6 +90,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} a modifié un épisode qui n’existe plus.',
 
   GIVE_ROLE: '{name} a changé le rôle de {author} : {to} (avant : {from}).',
+  INVITE_MEMBER: '{name} a invité {what}, avec ce rôle : {role}.',
+  WITHDRAW_INVITATION: '{name} a retiré l’invitation de {what}, avec ce rôle : {role}.',
   SET_STANDING: '{name} a changé le statut de {author} : {to} (avant : {from}).',
   REJECT_ALL_BY_gone:
     '{name} a refusé tous les commentaires de quelqu’un qui n’est plus là, depuis le {time} : {reason}.',
@@ -198,6 +200,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'effacement prévu',
   mail_ERASURE_WAITS: 'effacement en attente',
   mail_ACCOUNT_ERASED: 'compte effacé',
+  mail_MEMBER_INVITED: 'invitation à un rôle',
 };
 
 export default words;

@@ -87,6 +87,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} が、もうないエピソードを変更しました。',
 
   GIVE_ROLE: '{name} が {author} の役割を変更しました：{to}（以前：{from}）。',
+  INVITE_MEMBER: '{name} が {what} を招待しました（役割：{role}）。',
+  WITHDRAW_INVITATION: '{name} が {what} への招待を取り消しました（役割：{role}）。',
   SET_STANDING: '{name} が {author} の扱いを変更しました：{to}（以前：{from}）。',
   REJECT_ALL_BY_gone: '{name} が、もういない人の {time} 以降のコメントをすべて却下しました：{reason}。',
   GIVE_ROLE_gone: '{name} が、もういない人の役割を変更しました：{to}（以前：{from}）。',
@@ -192,6 +194,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: '消去の予定',
   mail_ERASURE_WAITS: '消去の保留',
   mail_ACCOUNT_ERASED: 'アカウントの消去',
+  mail_MEMBER_INVITED: '役割への招待',
 };
 
 export default words;

@@ -90,6 +90,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} alterou um episódio que já não existe.',
 
   GIVE_ROLE: '{name} mudou o papel de {author}: {to} (antes: {from}).',
+  INVITE_MEMBER: '{name} convidou {what}, com este papel: {role}.',
+  WITHDRAW_INVITATION: '{name} retirou o convite de {what}, com este papel: {role}.',
   SET_STANDING: '{name} mudou a situação de {author}: {to} (antes: {from}).',
   REJECT_ALL_BY_gone: '{name} rejeitou todos os comentários de alguém que já cá não está, desde {time}: {reason}.',
   GIVE_ROLE_gone: '{name} mudou o papel de alguém que já cá não está: {to} (antes: {from}).',
@@ -196,6 +198,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'eliminação prevista',
   mail_ERASURE_WAITS: 'eliminação em espera',
   mail_ACCOUNT_ERASED: 'conta apagada',
+  mail_MEMBER_INVITED: 'convite para um papel',
 };
 
 export default words;

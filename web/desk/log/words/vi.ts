@@ -87,6 +87,8 @@ const words: LogWords = {
   UPDATE_EPISODE_gone: '{name} đã sửa một tập không còn nữa.',
 
   GIVE_ROLE: '{name} đã đổi vai trò của {author}: {to} (trước đó: {from}).',
+  INVITE_MEMBER: '{name} đã mời {what}, với vai trò: {role}.',
+  WITHDRAW_INVITATION: '{name} đã rút lại lời mời {what}, với vai trò: {role}.',
   SET_STANDING: '{name} đã đổi tình trạng của {author}: {to} (trước đó: {from}).',
   REJECT_ALL_BY_gone: '{name} đã từ chối mọi bình luận của một người không còn ở đây, từ {time}: {reason}.',
   GIVE_ROLE_gone: '{name} đã đổi vai trò của một người không còn ở đây: {to} (trước đó: {from}).',
@@ -193,6 +195,7 @@ const words: LogWords = {
   mail_ERASURE_PLANNED: 'dự định xóa',
   mail_ERASURE_WAITS: 'việc xóa đang chờ',
   mail_ACCOUNT_ERASED: 'đã xóa tài khoản',
+  mail_MEMBER_INVITED: 'lời mời nhận vai trò',
 };
 
 export default words;

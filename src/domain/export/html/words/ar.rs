@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "أنت في أنظمة أخرى"),
         ("proofs", "عناوين تنتظر التأكيد"),
         ("mails", "رسائل إليك"),
+        ("invitations", "دعوات لك"),
         ("guestComments", "تعليقات تنتظر التأكيد"),
         ("comments", "تعليقاتك"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "أُنشئت حلقة",
         Action::UpdateEpisode => "تغيّرت حلقة",
         Action::GiveRole => "تغيّر الدور",
+        Action::InviteMember => "دُعي شخص",
+        Action::WithdrawInvitation => "سُحبت دعوة",
         Action::SetStanding => "تغيّر الحال",
         Action::UpdateSite => "تغيّرت إعدادات الموقع",
         Action::UpdateRules => "تغيّرت القواعد",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "إشعار بأن الحساب سيُحذف",
         MailKind::ErasureWaits => "إشعار بأن الحساب لم يُحذف بعد",
         MailKind::AccountErased => "إشعار بحذف الحساب",
+        MailKind::MemberInvited => "دعوة إلى دور",
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "Sie in anderen Systemen"),
         ("proofs", "Zu bestätigende Adressen"),
         ("mails", "Mails an Sie"),
+        ("invitations", "Einladungen an Sie"),
         ("guestComments", "Zu bestätigende Kommentare"),
         ("comments", "Ihre Kommentare"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "Folge angelegt",
         Action::UpdateEpisode => "Folge geändert",
         Action::GiveRole => "Rolle geändert",
+        Action::InviteMember => "Jemand eingeladen",
+        Action::WithdrawInvitation => "Einladung zurückgenommen",
         Action::SetStanding => "Stellung geändert",
         Action::UpdateSite => "Einstellungen der Website geändert",
         Action::UpdateRules => "Regeln geändert",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "Hinweis, dass das Konto gelöscht wird",
         MailKind::ErasureWaits => "Hinweis, dass das Konto noch nicht gelöscht ist",
         MailKind::AccountErased => "Hinweis, dass das Konto gelöscht wurde",
+        MailKind::MemberInvited => "Einladung zu einer Rolle",
     }
 }
 

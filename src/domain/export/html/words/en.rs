@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "You in other systems"),
         ("proofs", "Addresses to be confirmed"),
         ("mails", "Mails to you"),
+        ("invitations", "Invitations to you"),
         ("guestComments", "Comments to be confirmed"),
         ("comments", "Your comments"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "Episode created",
         Action::UpdateEpisode => "Episode changed",
         Action::GiveRole => "Role changed",
+        Action::InviteMember => "Somebody invited",
+        Action::WithdrawInvitation => "Invitation taken back",
         Action::SetStanding => "Standing changed",
         Action::UpdateSite => "Settings of the site changed",
         Action::UpdateRules => "Rules changed",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "That the account is to be erased",
         MailKind::ErasureWaits => "That the account is not erased yet",
         MailKind::AccountErased => "That the account was erased",
+        MailKind::MemberInvited => "An invitation to a role",
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "Tú en otros sistemas"),
         ("proofs", "Direcciones por confirmar"),
         ("mails", "Mensajes para ti"),
+        ("invitations", "Invitaciones para ti"),
         ("guestComments", "Comentarios por confirmar"),
         ("comments", "Tus comentarios"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "Episodio creado",
         Action::UpdateEpisode => "Episodio cambiado",
         Action::GiveRole => "Papel cambiado",
+        Action::InviteMember => "Alguien invitado",
+        Action::WithdrawInvitation => "Invitación retirada",
         Action::SetStanding => "Situación cambiada",
         Action::UpdateSite => "Ajustes del sitio cambiados",
         Action::UpdateRules => "Reglas cambiadas",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "Aviso de que la cuenta se va a borrar",
         MailKind::ErasureWaits => "Aviso de que la cuenta aún no se ha borrado",
         MailKind::AccountErased => "Aviso de que la cuenta se ha borrado",
+        MailKind::MemberInvited => "Invitación a un papel",
     }
 }
 

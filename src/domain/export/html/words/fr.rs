@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "Vous dans d’autres systèmes"),
         ("proofs", "Adresses à confirmer"),
         ("mails", "Messages à votre adresse"),
+        ("invitations", "Invitations pour vous"),
         ("guestComments", "Commentaires à confirmer"),
         ("comments", "Vos commentaires"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "Épisode créé",
         Action::UpdateEpisode => "Épisode changé",
         Action::GiveRole => "Rôle changé",
+        Action::InviteMember => "Quelqu’un invité",
+        Action::WithdrawInvitation => "Invitation retirée",
         Action::SetStanding => "Statut changé",
         Action::UpdateSite => "Réglages du site changés",
         Action::UpdateRules => "Règles changées",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "Avis que le compte va être effacé",
         MailKind::ErasureWaits => "Avis que le compte n’est pas encore effacé",
         MailKind::AccountErased => "Avis que le compte a été effacé",
+        MailKind::MemberInvited => "Invitation à un rôle",
     }
 }
 

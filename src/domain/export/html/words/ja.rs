@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "ほかのシステムでのあなた"),
         ("proofs", "確認待ちのアドレス"),
         ("mails", "あなたへのメール"),
+        ("invitations", "あなたへの招待"),
         ("guestComments", "確認待ちのコメント"),
         ("comments", "あなたのコメント"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "エピソードを作成",
         Action::UpdateEpisode => "エピソードを変更",
         Action::GiveRole => "役割の変更",
+        Action::InviteMember => "招待",
+        Action::WithdrawInvitation => "招待の取り消し",
         Action::SetStanding => "状態の変更",
         Action::UpdateSite => "サイトの設定を変更",
         Action::UpdateRules => "規則を変更",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "アカウントが削除されるという知らせ",
         MailKind::ErasureWaits => "アカウントがまだ削除されていないという知らせ",
         MailKind::AccountErased => "アカウントが削除されたという知らせ",
+        MailKind::MemberInvited => "役割への招待",
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "A sua pessoa noutros sistemas"),
         ("proofs", "Endereços por confirmar"),
         ("mails", "Mensagens para si"),
+        ("invitations", "Convites para si"),
         ("guestComments", "Comentários por confirmar"),
         ("comments", "Os seus comentários"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "Episódio criado",
         Action::UpdateEpisode => "Episódio alterado",
         Action::GiveRole => "Papel alterado",
+        Action::InviteMember => "Alguém convidado",
+        Action::WithdrawInvitation => "Convite retirado",
         Action::SetStanding => "Situação alterada",
         Action::UpdateSite => "Definições do site alteradas",
         Action::UpdateRules => "Regras alteradas",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "Aviso de que a conta será apagada",
         MailKind::ErasureWaits => "Aviso de que a conta ainda não foi apagada",
         MailKind::AccountErased => "Aviso de que a conta foi apagada",
+        MailKind::MemberInvited => "Convite para um papel",
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
         ("importedAuthors", "Bạn trong các hệ thống khác"),
         ("proofs", "Địa chỉ chờ xác nhận"),
         ("mails", "Thư gửi cho bạn"),
+        ("invitations", "Lời mời dành cho bạn"),
         ("guestComments", "Bình luận chờ xác nhận"),
         ("comments", "Bình luận của bạn"),
     ],
@@ -219,6 +220,8 @@ fn action(action: Action) -> &'static str {
         Action::CreateEpisode => "Tạo tập",
         Action::UpdateEpisode => "Đổi thông tin tập",
         Action::GiveRole => "Đổi vai trò",
+        Action::InviteMember => "Mời một người",
+        Action::WithdrawInvitation => "Rút lại lời mời",
         Action::SetStanding => "Đổi tình trạng",
         Action::UpdateSite => "Đổi thiết lập của trang web",
         Action::UpdateRules => "Đổi quy tắc",
@@ -254,6 +257,7 @@ fn mail(mail: MailKind) -> &'static str {
         MailKind::ErasurePlanned => "Báo tài khoản sắp bị xóa",
         MailKind::ErasureWaits => "Báo tài khoản chưa bị xóa",
         MailKind::AccountErased => "Báo tài khoản đã bị xóa",
+        MailKind::MemberInvited => "Lời mời nhận vai trò",
     }
 }
 
