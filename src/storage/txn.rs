@@ -54,7 +54,7 @@ impl Txn {
         let changed = std::mem::take(&mut *locked(&self.changed));
         for (site_id, touched) in changed {
             match &self.told_to {
-                ToldTo::Watchers(changes) => changes.tell(Change::On(site_id, touched)),
+                ToldTo::Watchers(watchers) => watchers.tell(Change::On(site_id, touched)),
                 ToldTo::Whole(whole) => add(whole, site_id, touched),
             }
         }
