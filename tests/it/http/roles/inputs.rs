@@ -57,16 +57,7 @@ pub(super) async fn input(
             (id.clone(), json!({ "jobId": id }))
         }
         On::Import => imports::about_one(world, row, place).await,
-        On::Author => {
-            let id = imported_author(world, place).await;
-            let input = match row.mutation {
-                "rejectAllBy" => json!({
-                    "authorId": id, "since": "2026-01-01T00:00:00Z", "reason": "OTHER",
-                }),
-                _ => json!({ "authorId": id }),
-            };
-            (id, input)
-        }
+        On::Author => about_author(world, row.mutation, place).await,
         On::Entry => {
             let id = decision(world, place).await;
             (id.clone(), json!({ "logEntryId": id }))
@@ -79,6 +70,17 @@ pub(super) async fn input(
             people::input(world, row, place).await
         }
     }
+}
+
+async fn about_author(world: &World, mutation: &str, place: Place) -> (String, Value) {
+    let id = imported_author(world, place).await;
+    let input = match mutation {
+        "rejectAllBy" => json!({
+            "authorId": id, "since": "2026-01-01T00:00:00Z", "reason": "OTHER",
+        }),
+        _ => json!({ "authorId": id }),
+    };
+    (id, input)
 }
 
 async fn credentials(world: &World, mutation: &str, person: Person) -> Value {
