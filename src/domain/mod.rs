@@ -1,5 +1,6 @@
 //! Decisions: what may happen, and what then does. A use case a file.
 pub mod access;
+pub mod account_data;
 pub mod accounts;
 #[cfg(test)]
 mod busy;
@@ -11,7 +12,6 @@ pub mod doctor;
 pub mod episodes;
 pub mod erasure;
 pub mod error;
-pub mod export;
 pub mod factors;
 pub mod guests;
 pub mod housekeeping;

@@ -4,7 +4,7 @@ use super::{Service, actor, errors::error_response, language, pages::Page};
 use crate::{
     domain::{
         Error,
-        export::{self, Look, Outgoing},
+        account_data::{self, Look, Outgoing},
         policy::Denied,
     },
     graphql::error::{ErrorCode, message},
@@ -55,12 +55,14 @@ async fn begin(service: &Service, parts: &Parts) -> Result<Outgoing, Error> {
     let link = Query::<Link>::try_from_uri(&parts.uri);
     let link = link.map(|Query(link)| link).unwrap_or_default();
     let export = match (link.ticket, &parts.method) {
-        (Some(ticket), &Method::HEAD) => export::redeem(&service.app, &ticket, Look::Only).await?,
-        (Some(ticket), _) => export::redeem(&service.app, &ticket, Look::Fetch).await?,
+        (Some(ticket), &Method::HEAD) => {
+            account_data::redeem(&service.app, &ticket, Look::Only).await?
+        }
+        (Some(ticket), _) => account_data::redeem(&service.app, &ticket, Look::Fetch).await?,
         (None, _) => {
             let actor = actor::actor(&service.app, &service.network, parts).await?;
             let language = language::of(None, &parts.headers);
-            export::begin(&service.app, &actor, language.tag).await?
+            account_data::begin(&service.app, &actor, language.tag).await?
         }
     };
     Ok(if accepts(&parts.headers, "application/json") {
@@ -131,7 +133,7 @@ fn refusal(fault: &Error, headers: &HeaderMap) -> Response {
     }
     if status == StatusCode::GONE && accepts(headers, "text/html") {
         let language = language::of(None, headers);
-        let said = export::said(language.tag);
+        let said = account_data::said(language.tag);
         return Page::new(language, said.title)
             .say(said.over)
             .answer(status);

@@ -1,5 +1,6 @@
 //! SQL: rows to values and back. No rules, and no transaction of its own: the use case opens it
 //! and passes it down.
+pub mod account_data;
 pub mod accounts;
 pub mod branches;
 pub mod buckets;
@@ -12,7 +13,6 @@ pub mod data_tickets;
 pub mod db;
 pub mod episodes;
 pub mod erasures;
-pub mod export;
 pub mod factors;
 pub mod identities;
 pub mod import_pieces;

@@ -1,11 +1,11 @@
 //! Writes.
+mod account_data;
 mod accounts;
 mod branches;
 mod claims;
 mod comments;
 mod episodes;
 mod erasure;
-mod export;
 mod factors;
 mod finish_sign_in;
 mod guests;
@@ -54,7 +54,7 @@ pub struct Mutation(
     site_keys::SiteKeyMutations,
     providers::ProviderMutations,
     erasure::ErasureMutations,
-    export::ExportMutations,
+    account_data::AccountDataMutations,
     mail_templates::MailTemplateMutations,
     reports::ReportMutations,
     jobs::JobMutations,

@@ -16,9 +16,9 @@ use values::Values;
 /// Words by what the document calls the thing.
 type Named = &'static [(&'static str, &'static str)];
 
-pub(in crate::domain::export) struct Words {
+pub(in crate::domain::account_data) struct Words {
     /// BCP 47.
-    pub(in crate::domain::export) tag: &'static str,
+    pub(in crate::domain::account_data) tag: &'static str,
     /// `ltr` or `rtl`.
     pub(super) direction: &'static str,
     /// Says `{site}`.
@@ -48,7 +48,7 @@ pub(super) const LANGUAGES: [&Words; 8] = [
 ];
 
 /// The language that is asked for, whatever its region; else English.
-pub(in crate::domain::export) fn nearest(tag: &str) -> &'static Words {
+pub(in crate::domain::account_data) fn nearest(tag: &str) -> &'static Words {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
     let mut all = LANGUAGES.into_iter();
     let found = all.find(|words| words.tag.eq_ignore_ascii_case(primary));

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::App,
     domain::Error,
-    storage::{self, export::Page},
+    storage::{self, account_data::Page},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;

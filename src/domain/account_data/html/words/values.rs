@@ -11,7 +11,7 @@ use sea_orm::ActiveEnum;
 
 /// What the names of a field name: `SPAM` is one thing of a comment and another one of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::domain::export::html) enum Of {
+pub(in crate::domain::account_data::html) enum Of {
     Status,
     Role,
     Standing,

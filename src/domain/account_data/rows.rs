@@ -4,7 +4,7 @@ use crate::{
     model::{
         AccountId, Action, Comment, CommentId, Episode, EpisodeId, MemberId, RevisionId, SiteId,
     },
-    storage::{self, export::Page},
+    storage::{self, account_data::Page},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
@@ -91,7 +91,7 @@ pub(super) async fn sessions(
     account: AccountId,
     (site, page): (SiteId, Page),
 ) -> Rows {
-    let found = storage::export::sessions(db, (account, site), page).await?;
+    let found = storage::account_data::sessions(db, (account, site), page).await?;
     let rows = found.into_iter().map(|session| {
         let row = json!({
             "kind": word(&session.kind),
@@ -108,7 +108,7 @@ pub(super) async fn sessions(
 }
 
 pub(super) async fn mutes(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::mutes(db, member, page).await?;
+    let found = storage::account_data::mutes(db, member, page).await?;
     let rows = found.into_iter().map(|(muted, at)| {
         let row = json!({ "authorId": id("author", muted.0), "createdAt": at });
         (muted.0, row)
@@ -117,7 +117,7 @@ pub(super) async fn mutes(db: &impl ConnectionTrait, member: MemberId, page: Pag
 }
 
 pub(super) async fn votes(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::votes(db, member, page).await?;
+    let found = storage::account_data::votes(db, member, page).await?;
     let rows = found.into_iter().map(|(comment, at)| {
         let row = json!({ "commentId": id("comment", comment.0), "createdAt": at });
         (comment.0, row)
@@ -126,7 +126,7 @@ pub(super) async fn votes(db: &impl ConnectionTrait, member: MemberId, page: Pag
 }
 
 pub(super) async fn reports(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::reports(db, member, page).await?;
+    let found = storage::account_data::reports(db, member, page).await?;
     let rows = found.into_iter().map(|report| {
         let row = json!({
             "id": id("report", report.id.0),
@@ -153,7 +153,7 @@ pub(super) async fn mails(
     let Some(email) = email else {
         return Ok(Vec::new());
     };
-    let found = storage::export::mails(db, (email, site), page).await?;
+    let found = storage::account_data::mails(db, (email, site), page).await?;
     let rows = found.into_iter().map(|mail| {
         let row = json!({
             "kind": word(&mail.kind),
@@ -174,7 +174,7 @@ pub(super) async fn invitations(
     let Some(email) = email else {
         return Ok(Vec::new());
     };
-    let found = storage::export::invitations(db, (email, site, now), page).await?;
+    let found = storage::account_data::invitations(db, (email, site, now), page).await?;
     let rows = found.into_iter().map(|invitation| {
         let row = json!({
             "role": word(&invitation.role),
@@ -195,7 +195,7 @@ pub(super) async fn guest_comments(
     let Some(email) = email else {
         return Ok(Vec::new());
     };
-    let found = storage::export::guest_comments(db, (email, site), page).await?;
+    let found = storage::account_data::guest_comments(db, (email, site), page).await?;
     let rows = found.into_iter().map(|mailed| {
         let said = mailed.details.unwrap_or_default();
         let said: Value = serde_json::from_str(&said).unwrap_or_default();
@@ -229,7 +229,7 @@ pub(super) fn passkeys(own: Option<&factors::Own>, page: Page) -> Vec<Row> {
 
 /// Without who did it, and without what moderators wrote for each other.
 pub(super) async fn decisions(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::log_about(db, (member, ABOUT_PEOPLE), page).await?;
+    let found = storage::account_data::log_about(db, (member, ABOUT_PEOPLE), page).await?;
     let rows = found.into_iter().map(|entry| {
         let mut row = json!({
             "action": word(&entry.action),
@@ -248,7 +248,7 @@ pub(super) async fn decisions(db: &impl ConnectionTrait, member: MemberId, page:
 
 /// What somebody did who moderates.
 pub(super) async fn actions(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::log_by(db, member, page).await?;
+    let found = storage::account_data::log_by(db, member, page).await?;
     let rows = found.into_iter().map(|entry| {
         let subject = entry.subject_id;
         let subject = match log::subject_kind(entry.action) {
@@ -266,7 +266,7 @@ pub(super) async fn actions(db: &impl ConnectionTrait, member: MemberId, page: P
 }
 
 pub(super) async fn claims(db: &impl ConnectionTrait, member: MemberId, page: Page) -> Rows {
-    let found = storage::export::claims(db, member, page).await?;
+    let found = storage::account_data::claims(db, member, page).await?;
     let rows = found.into_iter().map(|claim| {
         let comment = claim.comment_id.0;
         let row = json!({ "commentId": id("comment", comment), "expiresAt": claim.expires_at });
@@ -280,7 +280,7 @@ pub(super) async fn imported_authors(
     who: (MemberId, SiteId, Option<&str>),
     page: Page,
 ) -> Rows {
-    let found = storage::export::imported_authors(db, who, page).await?;
+    let found = storage::account_data::imported_authors(db, who, page).await?;
     let rows = found.into_iter().map(|author| {
         let row = json!({
             "source": author.source,
@@ -299,7 +299,7 @@ pub(super) async fn proofs(
     account: AccountId,
     (site, page): (SiteId, Page),
 ) -> Rows {
-    let found = storage::export::proofs(db, (account, site), page).await?;
+    let found = storage::account_data::proofs(db, (account, site), page).await?;
     let rows = found.into_iter().map(|mailed| {
         let row = json!({
             "purpose": word(&mailed.purpose),
@@ -321,7 +321,7 @@ struct Around {
 }
 
 pub(super) async fn comments(db: &impl ConnectionTrait, authors: &[MemberId], page: Page) -> Rows {
-    let found = storage::export::comments(db, authors, page).await?;
+    let found = storage::account_data::comments(db, authors, page).await?;
     let mut around = around(db, &found).await?;
     let rows = found
         .into_iter()
@@ -332,11 +332,11 @@ pub(super) async fn comments(db: &impl ConnectionTrait, authors: &[MemberId], pa
 async fn around(db: &impl ConnectionTrait, comments: &[Comment]) -> Result<Around, DbErr> {
     let mut around = Around::default();
     let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-    for (comment, revision, text, at) in storage::export::revisions(db, &ids).await? {
+    for (comment, revision, text, at) in storage::account_data::revisions(db, &ids).await? {
         let text = text_row(revision, &text, at);
         around.texts.entry(comment).or_default().push(text);
     }
-    for entry in storage::export::log_of(db, &ids, ABOUT_COMMENTS).await? {
+    for entry in storage::account_data::log_of(db, &ids, ABOUT_COMMENTS).await? {
         let decision = json!({
             "action": word(&entry.action),
             "from": entry.from_state,

@@ -1,13 +1,13 @@
 //! Taking one's data away.
 use crate::{
-    domain::export,
+    domain::account_data,
     graphql::{context::ContextExt, error::ApiError},
 };
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 #[derive(Default)]
-pub(super) struct ExportMutations;
+pub(super) struct AccountDataMutations;
 
 /// How it is to be told.
 #[derive(InputObject)]
@@ -27,7 +27,7 @@ struct ExportMyDataPayload {
 }
 
 #[Object]
-impl ExportMutations {
+impl AccountDataMutations {
     /// All that is kept of the viewer on this site, to be taken away. At most 3 at once, then one in
     /// 20 minutes.
     async fn export_my_data(
@@ -35,7 +35,7 @@ impl ExportMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "How.")] input: ExportMyDataInput,
     ) -> Result<ExportMyDataPayload, ApiError> {
-        let link = export::ask(ctx.app(), ctx.actor(), input.language).await?;
+        let link = account_data::ask(ctx.app(), ctx.actor(), input.language).await?;
         Ok(ExportMyDataPayload {
             url: link.url,
             expires_at: link.expires_at,

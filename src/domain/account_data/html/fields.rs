@@ -1,6 +1,6 @@
 //! Which fields of a row people are shown, and how a value is put into the page.
 use super::words::{Of, Words};
-use crate::domain::{export::section::Section, text::dates};
+use crate::domain::{account_data::section::Section, text::dates};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
