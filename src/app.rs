@@ -3,6 +3,7 @@ use crate::{
     domain::{
         Error,
         credentials::{limits::Limits, passkeys::Passkeys, password::Passwords},
+        exports::Places,
         imports::Board,
         keys::{self, Keys, Secrets},
         live::Watchers,
@@ -47,6 +48,8 @@ pub struct App {
     pub erasure_delay: TimeDelta,
     /// How far the imports have come that this node does.
     pub importing: Board,
+    /// How many exports it sends.
+    pub exporting: Places,
     /// Told when a transaction has left jobs to be done.
     pub jobs_added: Notify,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
@@ -108,6 +111,7 @@ impl App {
             mailer,
             erasure_delay,
             importing: Board::default(),
+            exporting: Places::default(),
             jobs_added: Notify::new(),
             address_key,
             mail_key,

@@ -86,5 +86,7 @@ pub enum Action {
     /// Another entry was taken back.
     Undo,
     ImportComments,
+    /// All of the site was taken away as a file.
+    ExportSite,
     ClaimAuthor,
 }

@@ -31,6 +31,7 @@ mod m20261128_000016_lead_providers_into_a_cookie;
 mod m20261128_000017_add_pictures;
 mod m20261128_000020_add_imports;
 mod m20261128_000021_add_invitations;
+mod m20261129_000001_tell_tickets_apart;
 
 pub struct Migrator;
 
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000017_add_pictures::Migration),
             Box::new(m20261128_000020_add_imports::Migration),
             Box::new(m20261128_000021_add_invitations::Migration),
+            Box::new(m20261129_000001_tell_tickets_apart::Migration),
         ]
     }
 }

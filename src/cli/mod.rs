@@ -2,6 +2,7 @@
 mod account;
 mod demo;
 mod doctor;
+mod export;
 mod import;
 mod keys;
 mod migrate;
@@ -60,6 +61,9 @@ enum Command {
     /// Bring in comments from another system.
     #[command(after_help = import::EXAMPLE)]
     Import(import::Args),
+    /// Take a whole site away, as lines of JSON.
+    #[command(after_help = export::EXAMPLE)]
+    Export(export::Args),
     /// Recount everything that is kept instead of counted, and tell what is wrong.
     #[command(after_help = doctor::EXAMPLE)]
     Doctor(doctor::Args),
@@ -97,6 +101,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Account(args) => account::run(&config, args).await,
         Command::Keys(args) => keys::run(&config, args).await,
         Command::Import(args) => import::run(&config, args).await,
+        Command::Export(args) => export::run(&config, args).await,
         Command::Doctor(args) => doctor::run(&config, args).await,
     }
 }

@@ -1,5 +1,5 @@
 //! `PUT /imports/{ticket}`: the file of an import, for whoever was given the address.
-use super::{Service, errors::error_response};
+use super::{Service, downloads::set, errors::error_response};
 use crate::{
     domain::{
         Error,
@@ -11,7 +11,7 @@ use crate::{
 use axum::{
     body::{Body, HttpBody as _},
     extract::{Path, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     response::Response,
 };
 use futures_util::TryStreamExt;
@@ -114,12 +114,5 @@ fn reason(fault: &Error) -> Option<&'static str> {
     match fault {
         Error::Denied(denied) => Some(denied.reason()),
         _ => None,
-    }
-}
-
-fn set(response: &mut Response, headers: &[(HeaderName, &'static str)]) {
-    for (name, value) in headers {
-        let value = HeaderValue::from_static(value);
-        response.headers_mut().insert(name.clone(), value);
     }
 }

@@ -6,8 +6,10 @@ mod browser;
 pub mod client_address;
 pub mod demo;
 mod device;
+mod downloads;
 mod embed;
 pub mod errors;
+mod exports;
 pub mod graphql;
 pub mod health;
 mod imports;
@@ -111,12 +113,14 @@ pub fn router_with(
         door,
         network,
     });
-    // An archive is small already.
-    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
+    let compressible = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/gzip"));
     let https = Https(app.public_origin.starts_with("https:"));
     Router::new()
         .route("/graphql", any(answer))
         .route("/account/data", any(account_data::answer))
+        .route("/site/data", any(exports::answer))
         .route("/imports/{ticket}", any(imports::answer))
         .route("/.well-known/jwks.json", get(jwks))
         .merge(oidc::routes())

@@ -35,6 +35,7 @@ pub use entity::{
     SessionId, SigningKeyId, SiteId, SiteKeyId,
     challenge::Purpose as ChallengePurpose,
     comment::Status,
+    data_ticket::Kind as DownloadKind,
     episode::ThreadState,
     import::{Format as ImportFormat, State as ImportState},
     job::Kind as JobKind,

@@ -1,15 +1,16 @@
 //! The `data_ticket` table.
-use crate::model::{AccountId, SessionId, SiteId};
+use crate::model::{AccountId, DownloadKind, SessionId, SiteId};
 use chrono::{DateTime, Utc};
 use entity::data_ticket::{Column, Entity, Model};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr,
 };
 
-/// A link to somebody's own data.
+/// A link that needs no session's token.
 #[derive(Clone, Debug)]
 pub struct DataTicket {
     pub token_hash: Vec<u8>,
+    pub kind: DownloadKind,
     pub account_id: AccountId,
     pub site_id: SiteId,
     pub session_id: SessionId,
@@ -22,6 +23,7 @@ pub struct DataTicket {
 pub async fn insert(db: &impl ConnectionTrait, ticket: DataTicket) -> Result<(), DbErr> {
     let row = Model {
         token_hash: ticket.token_hash,
+        kind: ticket.kind,
         account_id: ticket.account_id,
         site_id: ticket.site_id,
         session_id: ticket.session_id,
@@ -68,6 +70,7 @@ pub async fn forget(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(),
 fn value(row: Model) -> DataTicket {
     DataTicket {
         token_hash: row.token_hash,
+        kind: row.kind,
         account_id: row.account_id,
         site_id: row.site_id,
         session_id: row.session_id,

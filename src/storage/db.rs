@@ -1,8 +1,9 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
 use super::{Txn, changes::Changes};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
     sqlx::{
         self,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -23,6 +24,10 @@ pub struct Db {
     statements: Arc<AtomicU64>,
     changes: Changes,
 }
+
+/// Ends when it is dropped. While it lasts `SQLite` cannot empty its write-ahead log, and
+/// `PostgreSQL` keeps old rows.
+pub type Snapshot = DatabaseTransaction;
 
 /// How to reach the database; times are waits for a free connection.
 #[derive(Clone, Debug)]
@@ -79,6 +84,20 @@ impl Db {
         };
         let inner = self.writer.begin_with_options(options).await?;
         Ok(Txn::new(inner, self.changes.clone()))
+    }
+
+    /// The database as it is now, however long it is read: what others write meanwhile is not in it.
+    pub async fn snapshot(&self) -> Result<Snapshot, DbErr> {
+        let options = match self.reader.get_database_backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+            // Every transaction of a reader is one.
+            _ => TransactionOptions::default(),
+        };
+        self.reader.begin_with_options(options).await
     }
 
     /// What committed transactions have changed, as it happens.

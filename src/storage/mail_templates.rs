@@ -26,6 +26,12 @@ pub async fn list(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
+/// Of all kinds, in all languages.
+pub async fn list_all(db: &impl ConnectionTrait, site: SiteId) -> Result<Vec<MailTemplate>, DbErr> {
+    let found = Entity::find().filter(Column::SiteId.eq(site));
+    Ok(found.all(db).await?.into_iter().map(value).collect())
+}
+
 /// In place of the one that is there, if there is one.
 pub async fn save(db: &impl ConnectionTrait, template: MailTemplate) -> Result<(), DbErr> {
     let row = Model {

@@ -13,6 +13,7 @@ pub mod data_tickets;
 pub mod db;
 pub mod episodes;
 pub mod erasures;
+pub mod exports;
 pub mod factors;
 pub mod identities;
 pub mod import_pieces;

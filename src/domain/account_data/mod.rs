@@ -10,7 +10,7 @@ mod section;
 mod ticket;
 
 pub use html::{Said, said};
-pub use ticket::{Link, Look, ask, redeem};
+pub use ticket::{ask, redeem};
 
 use super::{
     Error, access,
@@ -62,7 +62,7 @@ pub async fn begin(app: &App, actor: &Actor, language: &str) -> Result<Export, E
     let account = storage::accounts::find(app.db.read(), signed_in.account_id).await?;
     let account = account.ok_or(Error::NotFound)?;
     let key = account.id.0.to_string();
-    limits::take(app, Operation::Export, &[&key]).await?;
+    limits::take(app, Operation::AccountData, &[&key]).await?;
     let of = (account, signed_in.member.clone(), site);
     Export::of(app, of, (signed_in.session_id, language)).await
 }

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::Error,
+    domain::{
+        Error,
+        spelling::{id, word},
+    },
     storage::{self, account_data::Page},
 };
 use serde_json::{Value, json};
@@ -139,11 +142,11 @@ fn head(app: &App, whose: &Whose) -> Value {
             "erasure": planned,
         },
         "member": {
-            "id": rows::id("author", member.id.0),
+            "id": id("author", member.id.0),
             "displayName": member.display_name,
             "picture": portrait,
-            "role": rows::word(&member.role),
-            "standing": rows::word(&member.standing_at(app.env.now())),
+            "role": word(&member.role),
+            "standing": word(&member.standing_at(app.env.now())),
             "standingUntil": member.standing_until,
             "standingReason": member.standing_reason,
             "reportsUpheld": member.reports_upheld,

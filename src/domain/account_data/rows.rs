@@ -1,6 +1,10 @@
 //! Each kind of row, as the document tells it.
 use crate::{
-    domain::{factors, log, pictures::Shown},
+    domain::{
+        factors, log,
+        pictures::Shown,
+        spelling::{id, word},
+    },
     model::{
         AccountId, Action, Comment, CommentId, Episode, EpisodeId, MemberId, RevisionId, SiteId,
     },
@@ -10,7 +14,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
-use std::{collections::HashMap, fmt::Debug};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// With the id to go on from.
@@ -41,27 +45,10 @@ const ABOUT_COMMENTS: &[Action] = &[
     Action::Undo,
 ];
 
-/// As the API names it.
-pub(super) fn id(kind: &str, id: Uuid) -> String {
-    format!("{kind}_{}", id.simple())
-}
-
 /// A file within another one (RFC 2397).
 pub(super) fn data_url(picture: &Shown) -> String {
     let bytes = STANDARD.encode(&picture.bytes);
     format!("data:{};base64,{bytes}", picture.media_type)
-}
-
-/// As the API spells it: `NewEmail` is `NEW_EMAIL`.
-pub(super) fn word(value: &impl Debug) -> String {
-    let mut word = String::new();
-    for letter in format!("{value:?}").chars() {
-        if letter.is_ascii_uppercase() && !word.is_empty() {
-            word.push('_');
-        }
-        word.push(letter.to_ascii_uppercase());
-    }
-    word
 }
 
 pub(super) async fn identities(

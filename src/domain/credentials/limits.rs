@@ -91,7 +91,9 @@ pub enum Operation {
     /// The member.
     Moderate,
     /// The account: taking away all that is kept of it.
-    Export,
+    AccountData,
+    /// The member: taking away the site.
+    SiteExport,
     /// The member: claims of comments, and giving them back.
     Claim,
     /// The member: rules tried on a thousand comments.
@@ -112,7 +114,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -142,7 +144,8 @@ impl Operation {
         Self::Mute,
         Self::Note,
         Self::Moderate,
-        Self::Export,
+        Self::AccountData,
+        Self::SiteExport,
         Self::Claim,
         Self::DryRun,
         Self::EndSession,
@@ -175,7 +178,7 @@ impl Operation {
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp | Self::GuestPost => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
-            Self::MailTo | Self::MailToKnownDevice | Self::ResetTo | Self::Export => {
+            Self::MailTo | Self::MailToKnownDevice | Self::ResetTo | Self::AccountData => {
                 (3, Duration::from_mins(20))
             }
             Self::AskForMail => (10, Duration::from_mins(2)),
@@ -190,6 +193,7 @@ impl Operation {
                 (30, Duration::from_secs(2))
             }
             Self::Moderate => (600, Duration::from_millis(100)),
+            Self::SiteExport => (10, Duration::from_mins(5)),
             Self::DryRun => (10, Duration::from_secs(3)),
             Self::Suspicion => (5, Duration::from_mins(10)),
         };

@@ -294,7 +294,8 @@ fn kind(action: Action) -> Kind {
         | Action::AddSiteKey
         | Action::RemoveSiteKey
         | Action::UpdateMailTemplate
-        | Action::ImportComments => Kind::Site,
+        | Action::ImportComments
+        | Action::ExportSite => Kind::Site,
         Action::Undo => Kind::Any,
     }
 }

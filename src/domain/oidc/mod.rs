@@ -186,7 +186,7 @@ fn hash(secret: &str) -> Vec<u8> {
 }
 
 /// As identities name it.
-fn identity_provider(provider: &Provider) -> String {
+pub(super) fn identity_provider(provider: &Provider) -> String {
     provider.id.0.simple().to_string()
 }
 

@@ -46,8 +46,17 @@ pub async fn authenticate(app: &App, asking: &Actor, token: &str) -> Result<Sign
 /// It is no use of the session: a page that only listens keeps nobody signed in.
 pub(in crate::domain) async fn known_still(app: &App, actor: &Actor) -> Result<SignedIn, Error> {
     let before = access::signed_in(actor)?;
-    let session = find_live(app, before.session_id).await?;
-    may_use(app, actor, &session)?;
+    in_session(app, actor, before.session_id).await
+}
+
+/// Whose session it is, and in which role they are in it, while it lives.
+pub(in crate::domain) async fn in_session(
+    app: &App,
+    asking: &Actor,
+    id: SessionId,
+) -> Result<SignedIn, Error> {
+    let session = find_live(app, id).await?;
+    may_use(app, asking, &session)?;
     let member = storage::members::find(app.db.read(), session.member_id).await?;
     let member = member.ok_or(Denied::SessionEnded)?;
     let strength = strength(app.db.read(), &session, &member).await?;

@@ -25,7 +25,7 @@ pub use sign_out::sign_out;
 pub use site_token::sign_in_with_site_token;
 pub use uses::{Uses, write_uses};
 
-pub(in crate::domain) use authenticate::known_still;
+pub(in crate::domain) use authenticate::{in_session, known_still};
 pub(in crate::domain) use begin::{Proof, arrive};
 pub(in crate::domain) use proof::{FRESH, lately_proved};
 pub(in crate::domain) use sign_in::limit as limit_guesses;

@@ -6,6 +6,7 @@ mod claims;
 mod comments;
 mod episodes;
 mod erasure;
+mod exports;
 mod factors;
 mod finish_sign_in;
 mod guests;
@@ -59,6 +60,7 @@ pub struct Mutation(
     reports::ReportMutations,
     jobs::JobMutations,
     imports::ImportMutations,
+    exports::ExportMutations,
     people::PeopleMutations,
     invitations::InvitationMutations,
 );

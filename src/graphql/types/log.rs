@@ -90,6 +90,9 @@ pub enum LogAction {
     Undo,
     /// Comments were imported.
     ImportComments,
+    /// The whole site was taken away as a file; `to` is `WITH_ADDRESSES` where e-mail addresses are in
+    /// it.
+    ExportSite,
     /// Somebody claimed an imported author as themselves.
     ClaimAuthor,
 }

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     domain::{
+        account_data::{reader::Piece, section::Section},
         erasure::Comments,
-        export::{reader::Piece, rows::word, section::Section},
+        spelling::word,
     },
     model::{
         Action, HoldReason, MailKind, Purpose, RejectReason, ReportOutcome, ReportReason, Role,

@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "حُذفت بيانات شخص",
         Action::Undo => "أُلغي",
         Action::ImportComments => "استُوردت تعليقات",
+        Action::ExportSite => "صُدّر الموقع كله",
         Action::ClaimAuthor => "نُسب كاتب مستورد إلى صاحبه",
     }
 }

@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "Daten einer Person gelöscht",
         Action::Undo => "Zurückgenommen",
         Action::ImportComments => "Kommentare importiert",
+        Action::ExportSite => "Die ganze Website exportiert",
         Action::ClaimAuthor => "Importierte Person übernommen",
     }
 }

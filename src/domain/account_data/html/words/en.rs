@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "Data of a person erased",
         Action::Undo => "Taken back",
         Action::ImportComments => "Comments imported",
+        Action::ExportSite => "The whole site exported",
         Action::ClaimAuthor => "Imported author claimed",
     }
 }

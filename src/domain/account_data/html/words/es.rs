@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "Datos de una persona borrados",
         Action::Undo => "Anulado",
         Action::ImportComments => "Comentarios importados",
+        Action::ExportSite => "Sitio entero exportado",
         Action::ClaimAuthor => "Autor importado reclamado",
     }
 }

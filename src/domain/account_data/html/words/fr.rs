@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "Données d’une personne effacées",
         Action::Undo => "Annulé",
         Action::ImportComments => "Commentaires importés",
+        Action::ExportSite => "Site entier exporté",
         Action::ClaimAuthor => "Auteur importé revendiqué",
     }
 }

@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "個人のデータを削除",
         Action::Undo => "取り消し",
         Action::ImportComments => "コメントを取り込み",
+        Action::ExportSite => "サイト全体を書き出し",
         Action::ClaimAuthor => "取り込まれた投稿者を本人と申告",
     }
 }

@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "Dados de uma pessoa apagados",
         Action::Undo => "Anulado",
         Action::ImportComments => "Comentários importados",
+        Action::ExportSite => "Site inteiro exportado",
         Action::ClaimAuthor => "Autor importado reclamado",
     }
 }

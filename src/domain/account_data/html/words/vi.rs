@@ -236,6 +236,7 @@ fn action(action: Action) -> &'static str {
         Action::EraseMember => "Xóa dữ liệu của một người",
         Action::Undo => "Hoàn tác",
         Action::ImportComments => "Nhập bình luận",
+        Action::ExportSite => "Xuất toàn bộ trang",
         Action::ClaimAuthor => "Nhận tác giả được nhập",
     }
 }

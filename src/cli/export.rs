@@ -1,0 +1,110 @@
+//! `rejoinder export`.
+use super::{open_existing, told};
+use crate::{
+    config::Config,
+    domain::{
+        exports::{self, Choice, Form},
+        sites,
+    },
+};
+use anyhow::{Context, anyhow, bail};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use tempfile::NamedTempFile;
+
+pub(super) const EXAMPLE: &str = "\
+Examples:
+  rejoinder export --site history --output history.jsonl.gz
+  rejoinder export --site history | jq -c 'select(.type == \"comment\")'";
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The site to export.
+    #[arg(long, value_name = "KEY")]
+    site: String,
+    /// Write into a new file, packed where its name ends with .gz, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Also tell e-mail addresses, and what providers of sign-ins call people.
+    #[arg(long)]
+    with_addresses: bool,
+}
+
+pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let app = open_existing(config).await?;
+    let site = sites::get(&app, &args.site)
+        .await
+        .map_err(|fault| match fault {
+            crate::domain::Error::NotFound => anyhow!(
+                "there is no site {:?}: `rejoinder site list` has them all",
+                args.site
+            ),
+            fault => told(fault),
+        })?;
+    let bar = ProgressBar::new(exports::count(&app, &site).await.map_err(told)?);
+    bar.set_style(ProgressStyle::with_template(
+        "{bar:40} {pos}/{len} comments, {eta} left",
+    )?);
+    let progress = |comments| {
+        bar.set_position(comments);
+        true
+    };
+    let choice = Choice {
+        with_addresses: args.with_addresses,
+    };
+    let what = (&site, choice);
+    if let Some(path) = &args.output {
+        let file = beside(path)?;
+        let out = (BufWriter::new(&file), form(path));
+        let counts = exports::write(&app, what, out, progress).await;
+        bar.finish_and_clear();
+        let counts = counts.map_err(told)?;
+        keep(file, path)?;
+        super::say(&format!(
+            "{}: {} comments, {} episodes, {} authors.",
+            path.display(),
+            counts.comments,
+            counts.episodes,
+            counts.authors
+        ));
+    } else {
+        let out = (BufWriter::new(io::stdout().lock()), Form::Plain);
+        let counts = exports::write(&app, what, out, progress).await;
+        bar.finish_and_clear();
+        counts.map_err(told)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn form(path: &Path) -> Form {
+    if path.extension().is_some_and(|end| end == "gz") {
+        Form::Gzip
+    } else {
+        Form::Plain
+    }
+}
+
+/// Under another name until it is whole, and its owner's alone.
+fn beside(path: &Path) -> anyhow::Result<NamedTempFile> {
+    if path.exists() {
+        bail!("{} is there already: give another name", path.display());
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    NamedTempFile::new_in(folder).with_context(|| format!("cannot write into {}", folder.display()))
+}
+
+fn keep(mut file: NamedTempFile, path: &Path) -> anyhow::Result<()> {
+    file.flush()?;
+    file.as_file().sync_all()?;
+    let kept = file.persist_noclobber(path);
+    kept.with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! All of a site as lines of JSON, to keep or to go elsewhere with. Read in one snapshot, so that it
+//! fits together; a page at a time, so that little of it is in memory.
+mod ask;
+pub mod lines;
+mod read;
+mod spool;
+mod write;
+
+pub use ask::{ask, redeem};
+pub use lines::Counts;
+pub use spool::{Follower, Places};
+pub use write::{Choice, Form, count, write};

@@ -1,0 +1,124 @@
+//! Episodes, and all that was said.
+use super::{Of, Told, last};
+use crate::{
+    domain::{
+        exports::lines::{BranchLock, Comment, Episode, Line, Revision, Vote},
+        spelling::{id, word},
+    },
+    model::{CommentId, EpisodeId},
+    storage::{self, account_data::Page},
+};
+use sea_orm::DbErr;
+use std::collections::HashMap;
+
+pub(super) async fn episodes(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
+    let episodes = storage::exports::episodes(of.db, of.site.id, page).await?;
+    let last = last(episodes.iter().map(|episode| episode.id.0));
+    let ids: Vec<_> = episodes.iter().map(|episode| episode.id).collect();
+    let mut urls: HashMap<EpisodeId, Vec<String>> = HashMap::new();
+    for address in storage::exports::urls(of.db, &ids).await? {
+        let known = urls.entry(address.episode_id).or_default();
+        known.push(address.url);
+    }
+    let lines = episodes.into_iter().map(|episode| {
+        let line = Episode {
+            id: id("episode", episode.id.0),
+            urls: urls.remove(&episode.id).unwrap_or_default(),
+            key: episode.key,
+            title: episode.title,
+            url: episode.url,
+            published_at: episode.published_at,
+            vouched: episode.vouched,
+            state: word(&episode.state),
+            lock_reason: episode.lock_reason,
+            locked_until: episode.locked_until,
+            closed_message: episode.closed_message,
+            closed_until: episode.closed_until,
+            close_after_days: episode.close_after_days,
+            closes_on: episode.closes_on,
+            mode: episode.mode.map(|mode| word(&mode)),
+            created_at: episode.created_at,
+        };
+        Line::Episode(Box::new(line))
+    });
+    Ok((lines.collect(), last))
+}
+
+/// What belongs to a page of comments besides their rows.
+#[derive(Default)]
+struct Around {
+    revisions: HashMap<CommentId, Vec<Revision>>,
+    votes: HashMap<CommentId, Vec<Vote>>,
+    locks: HashMap<CommentId, BranchLock>,
+}
+
+pub(super) async fn comments(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
+    let comments = storage::exports::comments(of.db, of.site.id, page).await?;
+    let last = last(comments.iter().map(|comment| comment.id.0));
+    let ids: Vec<_> = comments.iter().map(|comment| comment.id).collect();
+    let mut around = around(of, &ids).await?;
+    let lines = comments.into_iter().map(|comment| {
+        let comment_id = |other: CommentId| id("comment", other.0);
+        let line = Comment {
+            id: comment_id(comment.id),
+            episode_id: id("episode", comment.episode_id.0),
+            parent_id: comment.parent_id.map(comment_id),
+            nested_under_id: comment.nested_under_id.map(comment_id),
+            author_id: id("author", comment.author_id.0),
+            status: word(&comment.status),
+            revisions: around.revisions.remove(&comment.id).unwrap_or_default(),
+            shown_revision_id: comment.kept_revision_id.map(|kept| id("revision", kept.0)),
+            created_at: comment.created_at,
+            edited_at: comment.edited_at,
+            moment_seconds: comment.moment_seconds,
+            hold_reasons: spelled(&comment.hold_reasons),
+            decision_id: comment.decision_id.map(|entry| id("decision", entry.0)),
+            reject_reason: comment.reject_reason.map(|reason| reason.to_uppercase()),
+            author_note: comment.author_note,
+            reviewed: comment.reviewed,
+            pinned_at: comment.pinned_at,
+            featured_at: comment.featured_at,
+            branch_lock: around.locks.remove(&comment.id),
+            spam_score: comment.spam_score,
+            spam_words: comment.spam_words,
+            learned_as: comment.learned_as.map(|learned| learned.to_uppercase()),
+            external_key: comment.external_key,
+            votes: around.votes.remove(&comment.id).unwrap_or_default(),
+        };
+        Line::Comment(Box::new(line))
+    });
+    Ok((lines.collect(), last))
+}
+
+async fn around(of: Of<'_>, comments: &[CommentId]) -> Result<Around, DbErr> {
+    let mut around = Around::default();
+    for revision in storage::exports::revisions(of.db, comments).await? {
+        let known = around.revisions.entry(revision.comment_id).or_default();
+        known.push(Revision {
+            id: id("revision", revision.id.0),
+            body_markdown: revision.body_markdown,
+            created_at: revision.created_at,
+        });
+    }
+    for vote in storage::exports::votes(of.db, comments).await? {
+        let known = around.votes.entry(vote.comment_id).or_default();
+        known.push(Vote {
+            author_id: id("author", vote.member_id.0),
+            created_at: vote.created_at,
+        });
+    }
+    for lock in storage::exports::branch_locks(of.db, comments).await? {
+        let told = BranchLock {
+            reason: lock.reason,
+            locked_until: lock.locked_until,
+            created_at: lock.created_at,
+        };
+        around.locks.insert(lock.comment_id, told);
+    }
+    Ok(around)
+}
+
+fn spelled(names: &str) -> Vec<String> {
+    let names = names.split(',').filter(|name| !name.is_empty());
+    names.map(str::to_uppercase).collect()
+}
