@@ -5,6 +5,7 @@ mod accounts;
 mod cli;
 mod comments;
 mod data;
+mod exports;
 mod factors;
 mod guests;
 mod http;

@@ -52,6 +52,11 @@ pub async fn redeem(
     token: &str,
     look: Look,
 ) -> Result<(Site, Option<Follower>), Error> {
+    // Before a download is counted.
+    let place = match look {
+        Look::Fetch => Some(app.exporting.take()?),
+        Look::Only => None,
+    };
     let ticket = downloads::redeem(app, token, (&KINDS, look)).await?;
     let site = sites::find_by_id(app, ticket.site_id).await?;
     let site = site.ok_or_else(downloads::over)?;
@@ -62,12 +67,10 @@ pub async fn redeem(
         ..nobody
     };
     policy::site::may_administer(&actor, &site, app.env.now()).map_err(|_| downloads::over())?;
-    if look == Look::Only {
-        return Ok((site, None));
-    }
     let choice = Choice {
         with_addresses: ticket.kind == DownloadKind::SiteWithAddresses,
     };
-    let follower = spool::begin(app, site.clone(), choice)?;
-    Ok((site, Some(follower)))
+    let begin = |place| spool::begin(app, place, (site.clone(), choice));
+    let follower = place.map(begin).transpose()?;
+    Ok((site, follower))
 }

@@ -32,11 +32,14 @@ impl Default for Places {
 }
 
 impl Places {
-    fn take(&self) -> Result<OwnedSemaphorePermit, Error> {
+    pub(super) fn take(&self) -> Result<Place, Error> {
         let place = Arc::clone(&self.0).try_acquire_owned();
-        place.map_err(|_| Error::Unavailable(AGAIN))
+        place.map(Place).map_err(|_| Error::Unavailable(AGAIN))
     }
 }
+
+/// Given back when it is dropped.
+pub(super) struct Place(#[expect(dead_code, reason = "held for its end")] OwnedSemaphorePermit);
 
 /// How far the file is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,8 +59,11 @@ pub struct Follower {
 }
 
 /// Begins to write, compressed by gzip.
-pub(super) fn begin(app: &Arc<App>, site: Site, choice: Choice) -> Result<Follower, Error> {
-    let place = app.exporting.take()?;
+pub(super) fn begin(
+    app: &Arc<App>,
+    place: Place,
+    (site, choice): (Site, Choice),
+) -> Result<Follower, Error> {
     let spool = NamedTempFile::new().context("no room for an export")?;
     let spool = Arc::new(spool);
     let file = spool.reopen().context("an export cannot be read")?;
@@ -76,7 +82,8 @@ pub(super) fn begin(app: &Arc<App>, site: Site, choice: Choice) -> Result<Follow
         let written = handle.block_on(writing);
         let outcome = match written {
             Ok(counts) => {
-                tracing::info!(site.id = %site.id.0, comments = counts.comments, "an export is written");
+                let (comments, is_wanted) = (counts.comments, !tell.is_closed());
+                tracing::info!(site.id = %site.id.0, comments, is_wanted, "an export is over");
                 whole(*tell.borrow())
             }
             Err(fault) => {
@@ -154,5 +161,20 @@ impl Write for Telling<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AGAIN, AT_ONCE, Places};
+    use crate::domain::Error;
+
+    #[test]
+    fn whoever_comes_to_a_full_node_is_told_when_to_come_back() {
+        let places = Places::default();
+        let mut taken: Vec<_> = (0..AT_ONCE).map(|_| places.take().unwrap()).collect();
+        assert!(matches!(places.take(), Err(Error::Unavailable(wait)) if wait == AGAIN));
+        taken.pop();
+        assert!(places.take().is_ok());
     }
 }

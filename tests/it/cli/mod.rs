@@ -1,6 +1,7 @@
 //! The command line: the real program, in a folder of its own, without anybody's settings.
 mod commands;
 mod configuration;
+mod export;
 mod help;
 mod import;
 mod serving;

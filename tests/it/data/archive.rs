@@ -10,7 +10,7 @@ use std::io::{Cursor, Read};
 use tower::ServiceExt;
 
 /// The status, the headers and the body of a look at an address.
-pub(super) async fn fetch(
+pub(crate) async fn fetch(
     app: &TestApp,
     request: axum::http::request::Builder,
 ) -> (StatusCode, HeaderMap, Vec<u8>) {

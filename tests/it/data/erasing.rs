@@ -15,7 +15,7 @@ use rejoinder::{
 use serde_json::json;
 
 /// Somebody with a password, signed in on the service's own origin.
-pub(super) async fn with_password(app: &TestApp, name: &str, role: Role) -> Client {
+pub(crate) async fn with_password(app: &TestApp, name: &str, role: Role) -> Client {
     let client = app.signed_in(&app.site, name, role).await;
     let new = NewAccount {
         email: format!("{}@example.org", name.to_lowercase()),
@@ -28,7 +28,7 @@ pub(super) async fn with_password(app: &TestApp, name: &str, role: Role) -> Clie
 }
 
 /// A conversation in which Quirina wrote, voted, reported, muted and was noted.
-pub(super) async fn busy(app: &TestApp) -> Client {
+pub(crate) async fn busy(app: &TestApp) -> Client {
     let quirina = with_password(app, "Quirina", Role::Commenter).await;
     let (ana, mo) = (app.reader("Ana").await, app.moderator("Mo").await);
     let thread = app.thread().await;

@@ -1,6 +1,6 @@
 //! People take their data away, and have them erased.
-mod archive;
-mod erasing;
+pub(crate) mod archive;
+pub(crate) mod erasing;
 pub(crate) mod export;
 mod networks;
 mod past;

@@ -341,6 +341,7 @@ async fn about_site(world: &World, mutation: &str, (place, person): (Place, Pers
         "inviteMember" => json!({
             "site": site, "email": format!("{person:?}.{site}@example.org"), "role": "MODERATOR",
         }),
+        "exportSite" => json!({ "site": site }),
         "addSiteKey" => json!({
             "site": site, "kind": "SECRET", "kid": world.app.app.env.new_id(),
         }),

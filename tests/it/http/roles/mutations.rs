@@ -110,6 +110,7 @@ pub(super) const ROWS: &[Row] = &[
     row("releaseClaims", On::Site, "releasedCount"),
     row("retryJob", On::Job, "job { id }"),
     row("prepareImport", On::Site, "import { state }"),
+    row("exportSite", On::Site, "expiresAt"),
     row("startImport", On::Import, "import { state }"),
     row("cancelImport", On::Import, "import { state }"),
     row("setStanding", On::Member, "author { id }"),
