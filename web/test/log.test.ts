@@ -91,6 +91,7 @@ const SAMPLES: Record<LogAction, Partial<Entry>[]> = {
     { subject: BEN, from: 'BANNED', to: 'NORMAL' },
     { subject: BEN },
   ],
+  EXPORT_SITE: [{ subject: { id: 'site_s' } }, { subject: { id: 'site_s' }, to: 'WITH_ADDRESSES' }],
   IMPORT_COMMENTS: [{ subject: { id: 'site_s' }, actor: null, to: '12 comments' }],
   CLAIM_AUTHOR: [{ subject: null, from: 'author_x', to: 'author_y' }],
 };
@@ -101,7 +102,7 @@ const said = (action: LogAction, more: Partial<Entry>, language = english) =>
 for (const code of CODES) {
   test(`each action of the schema is a sentence, whatever is left of it: ${code}`, async () => {
     const language = await speak(code);
-    assert.equal(ACTIONS.length, 37);
+    assert.equal(ACTIONS.length, 38);
     assert.deepEqual(Object.keys(SAMPLES).sort(), [...ACTIONS].sort());
     for (const action of ACTIONS) {
       const samples = SAMPLES[action];
@@ -165,6 +166,11 @@ test('a sentence tells who, what, whose and why', () => {
     ],
     ['UNDO', { subject: BEN }, 'Mo took back that all comments of Ben were rejected.'],
     ['IMPORT_COMMENTS', { actor: null, to: '1 comments' }, '1 comment was imported.'],
+    [
+      'EXPORT_SITE',
+      { subject: { id: 'site_s' }, to: 'WITH_ADDRESSES' },
+      'Mo exported the whole site with e-mail addresses.',
+    ],
   ];
   for (const [action, more, sentence] of cases) assert.equal(said(action, more), sentence);
 });

@@ -1,6 +1,8 @@
 // The site on the desk: its origins, ways of signing in, keys, providers, and what embeds it.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { ask, base } from '../harness.mjs';
 import { status, visitDesk } from '../desk.mjs';
 import { noViolations, siteAsInDemo } from '../settings.mjs';
@@ -199,6 +201,29 @@ test('the code for a page follows what is chosen, and so does the preview', asyn
     await press(page, 'Copy');
     await status(page, 'Copied.');
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code.innerText());
+  });
+});
+
+test('the whole site is downloaded, with addresses where they are asked for', async () => {
+  await visitSite('admin', {}, async (page) => {
+    const exported = async () => {
+      const coming = page.waitForEvent('download');
+      await press(page, 'Export');
+      const download = await coming;
+      assert.match(download.suggestedFilename(), /^history-\d{4}-\d\d-\d\d\.jsonl\.gz$/);
+      const text = gunzipSync(await readFile(await download.path())).toString();
+      const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+      const { comments } = lines.at(-1);
+      assert.ok(comments > 10);
+      assert.equal(lines.filter(({ type }) => type === 'comment').length, comments);
+      return text;
+    };
+    assert.ok(!(await exported()).includes('reader@demo.example'));
+    await status(page, 'The export is ready and begins to download.');
+    await page.locator('#export-link').waitFor();
+    await page.getByLabel('With e-mail addresses').check();
+    assert.ok((await exported()).includes('reader@demo.example'));
+    await noViolations(page, 'the export');
   });
 });
 

@@ -34,6 +34,7 @@ export const KINDS = {
     'REMOVE_SITE_KEY',
     'UPDATE_MAIL_TEMPLATE',
     'IMPORT_COMMENTS',
+    'EXPORT_SITE',
   ],
   undone: ['UNDO'],
 } as const satisfies Record<string, readonly LogAction[]>;

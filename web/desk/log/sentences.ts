@@ -85,6 +85,7 @@ const TELLERS: Record<LogAction, Teller> = {
     const sentence = language.form(language.words.IMPORT_COMMENTS, count);
     return { sentence, gaps: { count: language.count(count) } };
   },
+  EXPORT_SITE: (entry, language) => plainly(entry.to ? 'EXPORT_SITE_addresses' : 'EXPORT_SITE')(entry, language),
   CLAIM_AUTHOR: plainly('CLAIM_AUTHOR'),
 };
 

@@ -13,6 +13,7 @@ import { Sheet } from '../parts/sheet.ts';
 import type { Screen } from '../screen.ts';
 import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
+import { Exporting } from './exporting.ts';
 import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
 import { Importing } from './importing.ts';
 import { moving } from './moving.ts';
@@ -40,6 +41,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #siteKeys: SiteKeys;
   readonly #embed: Embed;
   readonly #importing: Importing;
+  readonly #exporting: Exporting;
   readonly #past;
 
   constructor(desk: DeskPage, language: Spoken) {
@@ -55,6 +57,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.#siteKeys = new SiteKeys(desk, language, this.#ways);
     this.#embed = new Embed(desk, language);
     this.#importing = new Importing(desk, language);
+    this.#exporting = new Exporting(desk, language);
     this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
   }
 
@@ -93,6 +96,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
             ${this.mayChange ? this.#part('providers', this.#providers.draw()) : nothing}
             ${this.mayChange ? this.#part('keys', this.#siteKeys.draw()) : nothing}
             ${this.mayChange ? this.#part('importing', this.#importing.draw()) : nothing}
+            ${this.mayChange ? this.#part('exporting', this.#exporting.draw()) : nothing}
             ${this.#part('moving', moving(this.language))}
           </div>
           <aside class="half" tabindex="0" aria-label=${words.embed}>
@@ -147,6 +151,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
       ['providers', words.providers],
       ['keys', words.keys],
       ['importing', words.importing],
+      ['exporting', words.exporting],
     ];
     return [
       ['about', words.about],
@@ -182,7 +187,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   }
 
   #part(
-    id: 'about' | 'ways' | 'providers' | 'keys' | 'importing' | 'moving' | 'embed',
+    id: 'about' | 'ways' | 'providers' | 'keys' | 'importing' | 'exporting' | 'moving' | 'embed',
     content: TemplateResult,
   ): TemplateResult {
     return html`

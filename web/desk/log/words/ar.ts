@@ -87,6 +87,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: 'فتح {name} الردود على تعليق لم يعد موجودًا.',
   CONFIRM_GUEST: 'أكّد الزائر {author} عنوان تعليق على «{episode}».',
   CONFIRM_GUEST_gone: 'أكّد زائر عنوان تعليق لم يعد موجودًا.',
+  EXPORT_SITE: 'صدّر {name} الموقع كله.',
+  EXPORT_SITE_addresses: 'صدّر {name} الموقع كله مع عناوين البريد الإلكتروني.',
   IMPORT_COMMENTS: {
     zero: 'لم تُستورد تعليقات ({count}).',
     one: 'استُورد تعليق واحد ({count}).',

@@ -76,6 +76,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: '{name} hat die Antworten auf einen Kommentar entsperrt, den es nicht mehr gibt.',
   CONFIRM_GUEST: '{author} hat als Gast die Adresse zu einem Kommentar zu „{episode}“ bestätigt.',
   CONFIRM_GUEST_gone: 'Ein Gast hat die Adresse zu einem Kommentar bestätigt, den es nicht mehr gibt.',
+  EXPORT_SITE: '{name} hat die ganze Website exportiert.',
+  EXPORT_SITE_addresses: '{name} hat die ganze Website mit E-Mail-Adressen exportiert.',
   IMPORT_COMMENTS: { one: '{count} Kommentar wurde importiert.', other: '{count} Kommentare wurden importiert.' },
 
   LOCK_THREAD: '{name} hat den Thread zu „{episode}“ gesperrt.',

@@ -79,6 +79,8 @@ const words = {
   UNLOCK_BRANCH_gone: '{name} unlocked the answers to a comment that is gone.',
   CONFIRM_GUEST: 'The guest {author} confirmed the address of a comment on “{episode}”.',
   CONFIRM_GUEST_gone: 'A guest confirmed the address of a comment that is gone.',
+  EXPORT_SITE: '{name} exported the whole site.',
+  EXPORT_SITE_addresses: '{name} exported the whole site with e-mail addresses.',
   IMPORT_COMMENTS: { one: '{count} comment was imported.', other: '{count} comments were imported.' } as Plural,
 
   // Threads

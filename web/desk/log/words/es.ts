@@ -76,6 +76,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: '{name} desbloqueó las respuestas a un comentario que ya no existe.',
   CONFIRM_GUEST: '{author}, sin cuenta, confirmó la dirección de un comentario en «{episode}».',
   CONFIRM_GUEST_gone: 'Alguien sin cuenta confirmó la dirección de un comentario que ya no existe.',
+  EXPORT_SITE: '{name} exportó el sitio entero.',
+  EXPORT_SITE_addresses: '{name} exportó el sitio entero con direcciones de correo.',
   IMPORT_COMMENTS: { one: 'Se importó {count} comentario.', other: 'Se importaron {count} comentarios.' },
 
   LOCK_THREAD: '{name} bloqueó el hilo de «{episode}».',

@@ -76,6 +76,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: '{name} a déverrouillé les réponses à un commentaire qui n’existe plus.',
   CONFIRM_GUEST: '{author}, sans compte, a confirmé l’adresse d’un commentaire sur « {episode} ».',
   CONFIRM_GUEST_gone: 'Quelqu’un sans compte a confirmé l’adresse d’un commentaire qui n’existe plus.',
+  EXPORT_SITE: '{name} a exporté tout le site.',
+  EXPORT_SITE_addresses: '{name} a exporté tout le site avec les adresses e-mail.',
   IMPORT_COMMENTS: { one: '{count} commentaire a été importé.', other: '{count} commentaires ont été importés.' },
 
   LOCK_THREAD: '{name} a verrouillé le fil de « {episode} ».',

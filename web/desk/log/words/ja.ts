@@ -73,6 +73,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: '{name} が、もうないコメントへの返信のロックを解除しました。',
   CONFIRM_GUEST: 'ゲストの {author} が「{episode}」へのコメントのアドレスを確認しました。',
   CONFIRM_GUEST_gone: 'ゲストが、もうないコメントのアドレスを確認しました。',
+  EXPORT_SITE: '{name} さんがサイト全体を書き出しました。',
+  EXPORT_SITE_addresses: '{name} さんがサイト全体をメールアドレスとともに書き出しました。',
   IMPORT_COMMENTS: { other: '{count} 件のコメントが取り込まれました。' },
 
   LOCK_THREAD: '{name} が「{episode}」のスレッドをロックしました。',

@@ -76,6 +76,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: '{name} desbloqueou as respostas a um comentário que já não existe.',
   CONFIRM_GUEST: '{author}, sem conta, confirmou o endereço de um comentário em «{episode}».',
   CONFIRM_GUEST_gone: 'Alguém sem conta confirmou o endereço de um comentário que já não existe.',
+  EXPORT_SITE: '{name} exportou o site inteiro.',
+  EXPORT_SITE_addresses: '{name} exportou o site inteiro com endereços de e-mail.',
   IMPORT_COMMENTS: { one: 'Foi importado {count} comentário.', other: 'Foram importados {count} comentários.' },
 
   LOCK_THREAD: '{name} bloqueou o tópico de «{episode}».',

@@ -73,6 +73,8 @@ const words: LogWords = {
   UNLOCK_BRANCH_gone: '{name} đã mở khóa phần trả lời một bình luận không còn nữa.',
   CONFIRM_GUEST: 'Khách {author} đã xác nhận địa chỉ của một bình luận ở “{episode}”.',
   CONFIRM_GUEST_gone: 'Một khách đã xác nhận địa chỉ của một bình luận không còn nữa.',
+  EXPORT_SITE: '{name} đã xuất toàn bộ trang.',
+  EXPORT_SITE_addresses: '{name} đã xuất toàn bộ trang kèm địa chỉ e-mail.',
   IMPORT_COMMENTS: { other: 'Đã nhập {count} bình luận.' },
 
   LOCK_THREAD: '{name} đã khóa chủ đề của “{episode}”.',

@@ -189,6 +189,18 @@ const words: SettingWords = {
     other: 'Das sind die ersten {count}. Die Befehlszeile nennt alle.',
   },
   importLine: 'Zeile {line}:',
+  // Export
+  exporting: 'Exportieren',
+  exportHint:
+    'Alles von dieser Website in einer Datei: Einstellungen, Personen, Episoden, Kommentare mit allen Fassungen, Stimmen, Meldungen, Notizen und das Protokoll. Keine Passwörter, Schlüssel oder andere Geheimnisse. JSON-Zeilen, mit gzip gepackt.',
+  exportAddresses: 'Mit E-Mail-Adressen',
+  exportAddressesHint:
+    'Damit Personen anderswo wiedererkannt werden. Wer die Datei hat, hat dann auch die Adressen: Wählen Sie das nur, wenn Sie sie brauchen.',
+  exportDo: 'Exportieren',
+  exported: 'Der Download beginnt von selbst. Bis {time} ist er auch hier, höchstens dreimal:',
+  exportLink: 'Herunterladen',
+  exportBegun: 'Der Export ist bereit und wird heruntergeladen.',
+
   importHint:
     'Sehr große Exporte eines WordPress-Blogs kommen über die Befehlszeile herein, erst zur Ansicht, dann ohne --dry-run:',
   backupHint: 'Um alles mitzunehmen, sichern Sie die Datenbank:',

@@ -187,6 +187,18 @@ const words = {
   } as Plural,
   importLine: 'Line {line}:',
 
+  // Export
+  exporting: 'Export',
+  exportHint:
+    'Everything of this site as one file: settings, people, episodes, comments with all their texts, votes, reports, notes and the log. No passwords, keys or other secrets. Lines of JSON, packed with gzip.',
+  exportAddresses: 'With e-mail addresses',
+  exportAddressesHint:
+    'So that people can be known again elsewhere. Whoever has the file then has the addresses: ask for them only if you need them.',
+  exportDo: 'Export',
+  exported: 'The download begins by itself. Until {time} it is also here, three times at most:',
+  exportLink: 'Download',
+  exportBegun: 'The export is ready and begins to download.',
+
   // Moving
   importHint:
     'Very large exports of a WordPress blog are brought in at the command line, first to look, then without --dry-run:',

@@ -183,6 +183,18 @@ const words: SettingWords = {
     other: 'Estas son las primeras {count}. La línea de órdenes las dice todas.',
   },
   importLine: 'Línea {line}:',
+  // Export
+  exporting: 'Exportar',
+  exportHint:
+    'Todo lo de este sitio en un archivo: ajustes, personas, episodios, comentarios con todos sus textos, votos, denuncias, notas y el registro. Sin contraseñas, claves ni otros secretos. Líneas de JSON, comprimidas con gzip.',
+  exportAddresses: 'Con direcciones de correo',
+  exportAddressesHint:
+    'Para que se pueda reconocer a las personas en otro lugar. Quien tenga el archivo tendrá las direcciones: inclúyelas solo si las necesitas.',
+  exportDo: 'Exportar',
+  exported: 'La descarga empieza sola. Hasta {time} también está aquí, tres veces como máximo:',
+  exportLink: 'Descargar',
+  exportBegun: 'La exportación está lista y empieza a descargarse.',
+
   importHint:
     'Las exportaciones muy grandes de un blog de WordPress se traen por la línea de órdenes, primero para mirar y luego sin --dry-run:',
   backupHint: 'Para llevarse todo, respalde la base de datos:',

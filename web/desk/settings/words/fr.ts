@@ -186,6 +186,18 @@ const words: SettingWords = {
     other: 'Voici les {count} premières. La ligne de commande les donne toutes.',
   },
   importLine: 'Ligne {line} :',
+  // Export
+  exporting: 'Exporter',
+  exportHint:
+    'Tout ce site en un fichier : réglages, personnes, épisodes, commentaires avec tous leurs textes, votes, signalements, notes et journal. Ni mots de passe, ni clés, ni autres secrets. Des lignes de JSON, compressées avec gzip.',
+  exportAddresses: 'Avec les adresses e-mail',
+  exportAddressesHint:
+    'Pour que les personnes soient reconnues ailleurs. Qui a le fichier a alors les adresses : ne les demandez que si vous en avez besoin.',
+  exportDo: 'Exporter',
+  exported: 'Le téléchargement commence tout seul. Jusqu’à {time} il est aussi ici, trois fois au plus :',
+  exportLink: 'Télécharger',
+  exportBegun: 'L’export est prêt et commence à se télécharger.',
+
   importHint:
     'Les très grands exports d’un blog WordPress s’importent en ligne de commande, d’abord pour voir, puis sans --dry-run :',
   backupHint: 'Pour tout emporter, sauvegardez la base de données :',

@@ -178,6 +178,18 @@ const words: SettingWords = {
   importNotes: { other: '除外または修正したもの {count} 件' },
   importNotesMore: { other: '最初の {count} 件です。コマンドラインではすべて表示されます。' },
   importLine: '{line} 行目:',
+  // Export
+  exporting: '書き出し',
+  exportHint:
+    'このサイトのすべてを一つのファイルに書き出します。設定、メンバー、エピソード、コメントとそのすべての版、投票、報告、メモ、ログが入ります。パスワードや鍵などの秘密は入りません。gzip で圧縮した JSON の行です。',
+  exportAddresses: 'メールアドレスを含める',
+  exportAddressesHint:
+    'ほかの場所でも本人だと分かるようにするためのものです。ファイルを持つ人はアドレスも持つことになります。必要なときだけ選んでください。',
+  exportDo: '書き出す',
+  exported: 'ダウンロードは自動的に始まります。{time} までは、ここからも三回まで取得できます:',
+  exportLink: 'ダウンロード',
+  exportBegun: '書き出しの準備ができました。ダウンロードが始まります。',
+
   importHint: 'とても大きな WordPress の書き出しは、コマンドラインで取り込みます。まず確かめ、次に --dry-run なしで:',
   backupHint: 'すべてを持ち出すには、データベースをバックアップします：',
 };

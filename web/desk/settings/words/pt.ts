@@ -185,6 +185,18 @@ const words: SettingWords = {
     other: 'Estas são as primeiras {count}. A linha de comando mostra todas.',
   },
   importLine: 'Linha {line}:',
+  // Export
+  exporting: 'Exportar',
+  exportHint:
+    'Tudo deste site em um arquivo: ajustes, pessoas, episódios, comentários com todos os seus textos, votos, denúncias, notas e o registro. Sem senhas, chaves ou outros segredos. Linhas de JSON, compactadas com gzip.',
+  exportAddresses: 'Com endereços de e-mail',
+  exportAddressesHint:
+    'Para que as pessoas possam ser reconhecidas em outro lugar. Quem tiver o arquivo terá os endereços: peça-os só se precisar deles.',
+  exportDo: 'Exportar',
+  exported: 'O download começa sozinho. Até {time} ele também está aqui, no máximo três vezes:',
+  exportLink: 'Baixar',
+  exportBegun: 'A exportação está pronta e começa a ser baixada.',
+
   importHint:
     'Exportações muito grandes de um blog WordPress são trazidas pela linha de comando, primeiro para ver, depois sem --dry-run:',
   backupHint: 'Para levar tudo consigo, faça uma cópia da base de dados:',

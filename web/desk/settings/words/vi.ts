@@ -177,6 +177,18 @@ const words: SettingWords = {
   importNotes: { other: '{count} mục bị bỏ qua hoặc được sửa' },
   importNotesMore: { other: 'Đây là {count} mục đầu tiên. Dòng lệnh cho biết tất cả.' },
   importLine: 'Dòng {line}:',
+  // Export
+  exporting: 'Xuất',
+  exportHint:
+    'Toàn bộ trang này trong một tệp: thiết lập, thành viên, tập, bình luận cùng mọi bản văn, lượt thích, báo cáo, ghi chú và nhật ký. Không có mật khẩu, khóa hay bí mật nào khác. Các dòng JSON, nén bằng gzip.',
+  exportAddresses: 'Kèm địa chỉ e-mail',
+  exportAddressesHint:
+    'Để có thể nhận ra mọi người ở nơi khác. Ai có tệp thì cũng có các địa chỉ: chỉ chọn khi bạn cần.',
+  exportDo: 'Xuất',
+  exported: 'Việc tải xuống tự bắt đầu. Đến {time} nó vẫn ở đây, nhiều nhất ba lần:',
+  exportLink: 'Tải xuống',
+  exportBegun: 'Bản xuất đã sẵn sàng và bắt đầu tải xuống.',
+
   importHint:
     'Các bản xuất rất lớn của blog WordPress được nhập bằng dòng lệnh, trước hết để xem, sau đó bỏ --dry-run:',
   backupHint: 'Để mang theo tất cả, hãy sao lưu cơ sở dữ liệu:',
