@@ -1,6 +1,7 @@
 // The desk's settings, pictured as the demo has them.
 import { test } from 'node:test';
 import { visitDesk } from '../desk.mjs';
+import { ask } from '../harness.mjs';
 import { keep, PHONE } from '../pictures.mjs';
 
 /** A change that was tried, and is not saved. */
@@ -35,3 +36,20 @@ test('the site from right to left, on a telephone', () => visitDesk('admin', { .
   await page.locator('.snippet').waitFor();
   await keep(page, 'desk-site-arabic');
 }));
+
+/** Somebody is invited. */
+async function prepared() {
+  const site = 'history';
+  const invite = 'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } } }';
+  await ask(invite, { input: { site, email: 'nora@harbour.example', role: 'MODERATOR', locale: 'en' } }, { as: 'admin' });
+}
+
+test('members and invitations, by day', async () => {
+  await prepared();
+  await visitDesk('admin', { hash: '#settings', viewport: { width: 1180, height: 900 } }, async (page) => {
+    await page.getByText('nora@harbour.example').waitFor();
+    await page.frameLocator('iframe.preview').getByRole('article').first().waitFor();
+    await page.locator('#settings-members').evaluate((heading) => heading.scrollIntoView());
+    await keep(page, 'desk-members');
+  });
+});

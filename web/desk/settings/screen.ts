@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { speakMore } from '../../own/speech.ts';
 import type { OwnWords } from '../../own/words/en.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
-import { type Language, weave } from '../../shared/language.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
 import { field } from '../parts/drafted.ts';
@@ -15,6 +15,7 @@ import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
 import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
 import { Importing } from './importing.ts';
+import { Members } from './members.ts';
 import { moving } from './moving.ts';
 import { Providers } from './providers.ts';
 import { Settings } from './settings.ts';
@@ -40,6 +41,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #siteKeys: SiteKeys;
   readonly #embed: Embed;
   readonly #importing: Importing;
+  readonly #members: Members;
   readonly #past;
 
   constructor(desk: DeskPage, language: Spoken) {
@@ -55,6 +57,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.#siteKeys = new SiteKeys(desk, language, this.#ways);
     this.#embed = new Embed(desk, language);
     this.#importing = new Importing(desk, language);
+    this.#members = new Members(desk, language);
     this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
   }
 
@@ -64,7 +67,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
 
   /** A file that is on its way would not arrive. */
   override get isUnsaved(): boolean {
-    return super.isUnsaved || this.#importing.imports.sending !== null;
+    return super.isUnsaved || this.#members.isTyped || this.#importing.imports.sending !== null;
   }
 
   override leave(): void {
@@ -90,6 +93,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
         <div class="halves">
           <div class="half" tabindex="0" role="region" aria-label=${this.title}>
             ${this.head(this.#subjects, words.sections)} ${this.#form()}
+            ${this.mayChange ? this.#part('members', this.#members.draw(sendsNoMail(this.model.standing))) : nothing}
             ${this.mayChange ? this.#part('providers', this.#providers.draw()) : nothing}
             ${this.mayChange ? this.#part('keys', this.#siteKeys.draw()) : nothing}
             ${this.mayChange ? this.#part('importing', this.#importing.draw()) : nothing}
@@ -144,6 +148,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   get #subjects(): [string, string][] {
     const { words } = this.language;
     const admins: [string, string][] = [
+      ['members', words.members],
       ['providers', words.providers],
       ['keys', words.keys],
       ['importing', words.importing],
@@ -163,15 +168,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
       event.preventDefault();
       void this.save();
     };
-    const people = html`<a href="#people">${words.people}</a>`;
     const isMailless = this.model.standing && sendsNoMail(this.model.standing);
     return html`
       <form id="settings-form" method="post" novalidate @submit=${submit}>
-        ${this.#part(
-          'about',
-          html`${field(this, 'name')} ${field(this, 'origins')}
-            <p class="members">${weave<unknown>(words.members, { people })}</p>`,
-        )}
+        ${this.#part('about', html`${field(this, 'name')} ${field(this, 'origins')}`)}
         ${this.#part(
           'ways',
           html`${isMailless ? html`<p class="notice">${words.noMail}</p>` : nothing}
@@ -182,7 +182,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   }
 
   #part(
-    id: 'about' | 'ways' | 'providers' | 'keys' | 'importing' | 'moving' | 'embed',
+    id: 'about' | 'ways' | 'members' | 'providers' | 'keys' | 'importing' | 'moving' | 'embed',
     content: TemplateResult,
   ): TemplateResult {
     return html`
@@ -217,7 +217,9 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
 
   async #load(): Promise<void> {
     await this.attempt(() => this.model.load());
-    if (this.model.standing) this.#loadMore();
+    if (!this.model.standing) return;
+    this.#loadMore();
+    this.goTo(this.desk.at.rest[0]);
   }
 
   #loadMore(): void {
@@ -226,6 +228,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     if (!this.mayChange) return;
     void this.#ways.load();
     void this.#importing.imports.load();
+    void this.#members.invitations.load();
   }
 
   #notYet(): TemplateResult {

@@ -5,6 +5,7 @@ const words = {
   sections: 'Settings by subject',
   about: 'The site',
   ways: 'Ways of signing in',
+  members: 'Members and invitations',
   providers: 'Sign-in with others',
   keys: 'Accounts of the site’s own',
   embed: 'Embedding a thread',
@@ -19,7 +20,6 @@ const words = {
   set_originsHint:
     'Scheme and host of the pages that may embed the threads and write to them, one a line: https://example.org. Taking one out closes its pages for signing in and writing.',
   fault_origin: 'Line {line}: write scheme and host only, such as https://example.org or http://localhost:8080.',
-  members: 'Who does what here is set under {people}.',
 
   // Ways of signing in
   set_password: 'By password',
@@ -35,6 +35,38 @@ const words = {
   set_rolesFromSiteTokens: 'Tokens of the site’s own accounts may say who is a moderator or admin',
   halfSaved: 'What concerns signing in is saved; the rest is not.',
   lastWay: 'Nobody could sign in any more. Leave a way open.',
+
+  // Members and invitations
+  membersHint: 'Who does what here is set under {people}.',
+  admins: 'Admins',
+  moderators: 'Moderators',
+  noModerators: 'There is none yet. Admins moderate too.',
+  isYou: '(you)',
+  invitations: 'Open invitations',
+  noInvitations: 'Nobody is invited at present.',
+  invitedBy: 'Invited by {name}, {time}',
+  invitedIn: 'Mail in {language}',
+  invitedUntil: 'open until {time}',
+  invitedOver: 'over since {time}',
+  invite: 'Invite somebody',
+  inviteHint:
+    'They get a mail that leads to this desk. It proves nothing by itself: whoever signs in within 14 days, with an account that has proved exactly this address, has the role from then on.',
+  inviteNoMail: 'This service sends no mails at present: nobody can be invited.',
+  inviteEmail: 'E-mail address',
+  inviteRole: 'Role',
+  inviteRoleHint:
+    'Moderators decide on comments, threads and commenters; admins also change rules, settings and roles.',
+  inviteLanguage: 'Language of the mail',
+  inviteSend: 'Send the invitation',
+  invited: 'The mail to {email} is on its way.',
+  inviteNoAddress: 'Enter a whole e-mail address, such as anna@example.org.',
+  inviteHasRole: 'A member with this address has this role already, or a higher one.',
+  inviteFull: 'A site has at most 50 open invitations. Withdraw one first.',
+  inviteAgain: 'Invite again',
+  inviteWithdraw: 'Withdraw',
+  inviteWithdrawAsk: 'Withdraw the invitation to {email}? Whoever has the mail gets no role by it any more.',
+  inviteWithdrawn: 'The invitation to {email} is withdrawn.',
+  inviteGone: 'This invitation is not open any more: it was accepted, withdrawn or replaced.',
 
   // Providers
   providersHint: 'With whom people sign in by OpenID Connect, each with a button of its own.',
