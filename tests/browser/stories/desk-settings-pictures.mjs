@@ -37,11 +37,18 @@ test('the site from right to left, on a telephone', () => visitDesk('admin', { .
   await keep(page, 'desk-site-arabic');
 }));
 
-/** Somebody is invited. */
+/** Somebody is invited, and the site has words of its own for a mail. */
 async function prepared() {
   const site = 'history';
   const invite = 'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } } }';
   await ask(invite, { input: { site, email: 'nora@harbour.example', role: 'MODERATOR', locale: 'en' } }, { as: 'admin' });
+  const set = 'mutation ($input: SetMailTemplateInput!) { setMailTemplate(input: $input) { mailTemplate { kind } } }';
+  const words = {
+    subject: 'Come in to {{ site }}',
+    text: 'Here you come in:\n\n{{ link }}\n\nOr type {{ code }} within {{ good_for }}.',
+    html: '<p><a href="{{ link }}">Come in</a></p>\n<p>Or type <b>{{ code }}</b> within {{ good_for }}.</p>',
+  };
+  await ask(set, { input: { site, kind: 'SIGN_IN', locale: 'en', ...words } }, { as: 'admin' });
 }
 
 test('members and invitations, by day', async () => {
@@ -53,3 +60,9 @@ test('members and invitations, by day', async () => {
     await keep(page, 'desk-members');
   });
 });
+
+test('the words of a mail, by night on a telephone', () => visitDesk('admin', { ...PHONE, colorScheme: 'dark', hash: '#settings/mails/SIGN_IN' }, async (page) => {
+  await page.frameLocator('#mail-form ~ iframe').getByRole('link').waitFor();
+  await page.locator('label[for=mail-reason]').evaluate((label) => label.scrollIntoView());
+  await keep(page, 'desk-mail');
+}));

@@ -15,6 +15,7 @@ import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
 import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
 import { Importing } from './importing.ts';
+import { Mailing } from './mailing.ts';
 import { Members } from './members.ts';
 import { moving } from './moving.ts';
 import { Providers } from './providers.ts';
@@ -42,6 +43,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #embed: Embed;
   readonly #importing: Importing;
   readonly #members: Members;
+  readonly #mailing: Mailing;
   readonly #past;
 
   constructor(desk: DeskPage, language: Spoken) {
@@ -58,6 +60,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.#embed = new Embed(desk, language);
     this.#importing = new Importing(desk, language);
     this.#members = new Members(desk, language);
+    this.#mailing = new Mailing(desk, language);
     this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
   }
 
@@ -67,17 +70,26 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
 
   /** A file that is on its way would not arrive. */
   override get isUnsaved(): boolean {
-    return super.isUnsaved || this.#members.isTyped || this.#importing.imports.sending !== null;
+    const isWritten = this.#members.isTyped || this.#mailing.mails.drafts.size > 0;
+    return super.isUnsaved || isWritten || this.#importing.imports.sending !== null;
   }
 
   override leave(): void {
     super.leave();
     this.#importing.imports.leave();
+    this.#mailing.mails.forget();
   }
 
-  arrive(_head: string, [section]: string[]): void {
+  arrive(_head: string, [section, ...rest]: string[]): void {
     if (!this.model.standing) void this.#load();
+    if (section === 'mails' && this.mayChange) this.#mailing.arrive(rest);
+    this.#goTo(section, rest);
+  }
+
+  #goTo(section: string | undefined, rest: string[]): void {
     this.goTo(section);
+    // One mail is a place of its own.
+    if (section === 'mails' && rest.length > 0) document.getElementById('mail')?.focus({ preventScroll: true });
   }
 
   resume(): void {
@@ -96,6 +108,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
             ${this.mayChange ? this.#part('members', this.#members.draw(sendsNoMail(this.model.standing))) : nothing}
             ${this.mayChange ? this.#part('providers', this.#providers.draw()) : nothing}
             ${this.mayChange ? this.#part('keys', this.#siteKeys.draw()) : nothing}
+            ${this.mayChange ? this.#part('mails', this.#mailing.draw()) : nothing}
             ${this.mayChange ? this.#part('importing', this.#importing.draw()) : nothing}
             ${this.#part('moving', moving(this.language))}
           </div>
@@ -151,6 +164,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
       ['members', words.members],
       ['providers', words.providers],
       ['keys', words.keys],
+      ['mails', words.mails],
       ['importing', words.importing],
     ];
     return [
@@ -182,7 +196,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   }
 
   #part(
-    id: 'about' | 'ways' | 'members' | 'providers' | 'keys' | 'importing' | 'moving' | 'embed',
+    id: 'about' | 'ways' | 'members' | 'providers' | 'keys' | 'mails' | 'importing' | 'moving' | 'embed',
     content: TemplateResult,
   ): TemplateResult {
     return html`
@@ -219,7 +233,8 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     await this.attempt(() => this.model.load());
     if (!this.model.standing) return;
     this.#loadMore();
-    this.goTo(this.desk.at.rest[0]);
+    const { rest } = this.desk.at;
+    this.#goTo(rest[0], rest.slice(1));
   }
 
   #loadMore(): void {
@@ -229,6 +244,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     void this.#ways.load();
     void this.#importing.imports.load();
     void this.#members.invitations.load();
+    void this.#mailing.mails.load();
   }
 
   #notYet(): TemplateResult {
