@@ -20,6 +20,7 @@ import './stories/desk-threads.mjs';
 import './stories/desk-threads-access.mjs';
 import './stories/desk-rules.mjs';
 import './stories/desk-settings.mjs';
+import './stories/desk-members.mjs';
 import './stories/desk-overview.mjs';
 import './stories/desk-overview-access.mjs';
 // The last: it adds to the threads.

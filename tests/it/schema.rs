@@ -85,6 +85,8 @@ fn made_up(document: &str) -> Value {
             "[String!]!" | "[ID!]!" | "[LogAction!]!" => json!([]),
             "CommentOrder!" => json!("OLDEST"),
             "QueueKind!" => json!("PENDING"),
+            "Role!" => json!("MODERATOR"),
+            "MailKind!" => json!("SIGN_IN"),
             "DateTime!" => json!("2026-01-01T00:00:00Z"),
             "LogFilterInput!" | "DryRunInput!" => json!({}),
             other => panic!("say what a {other} is like"),

@@ -29,6 +29,8 @@ export interface Doing {
   label: string;
   /** Sends it. Resolves with what is to be said then, if anything is. */
   send: (values: Values, working: (text: string) => void) => Promise<string | undefined>;
+  /** What only this form can say of a refusal, and beside which field. */
+  told?: (refusal: Refusal) => readonly [field: string, said: string] | undefined;
   isDanger?: boolean;
 }
 
@@ -162,8 +164,7 @@ export class Form {
   }
 
   #refuse(refusal: Refusal): void {
-    const said = this.#surface.explain(refusal);
-    const field = fieldOf(refusal);
+    const [field, said] = this.#doing.told?.(refusal) ?? [fieldOf(refusal), this.#surface.explain(refusal)];
     const known = this.#doing.fields().some(({ name }) => name === field);
     if (field && known) this.#problems = { [field]: said };
     else this.#problem = said;
@@ -186,11 +187,12 @@ function checkbox({ name, label }: Field, id: string): TemplateResult {
   return html`<label class="check" for=${id}><input type="checkbox" id=${id} name=${name} />${label}</label>`;
 }
 
-function choice({ name, label, options = [] }: Field, id: string): TemplateResult {
+function choice({ name, label, options = [], hint }: Field, id: string): TemplateResult {
   return html`
     <div class="field">
       <label for=${id}>${label}</label>
-      <select id=${id} name=${name}>${options.map(([value, said]) => html`<option value=${value}>${said}</option>`)}</select>
+      <select id=${id} name=${name} aria-describedby=${ifDefined(hint && `${id}-hint`)}>${options.map(([value, said]) => html`<option value=${value}>${said}</option>`)}</select>
+      ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}
     </div>
   `;
 }

@@ -34,6 +34,8 @@ pub struct Words {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// What they may name in double braces.
+    pub names: Vec<&'static str>,
     /// Since when they are the site's own.
     pub own_since: Option<DateTime<Utc>>,
 }
@@ -163,6 +165,7 @@ fn words(language: &languages::Language, template: &MailTemplate) -> Words {
         subject: template.subject.clone(),
         text: template.text.clone(),
         html: template.html.clone(),
+        names: own::names(template.kind),
         own_since: Some(template.updated_at),
     }
 }
@@ -176,6 +179,7 @@ fn shipped(language: &'static languages::Language, kind: MailKind) -> Result<Wor
         subject: words.subject,
         text: words.text,
         html: words.html,
+        names: own::names(kind),
         own_since: None,
     })
 }

@@ -32,6 +32,12 @@ impl Invitation {
         self.0.invitation.role.into()
     }
 
+    /// The language that was asked for the mail, BCP 47; null where none was, and it is in English.
+    async fn locale(&self) -> Option<&str> {
+        let locale = self.0.invitation.locale.as_str();
+        (!locale.is_empty()).then_some(locale)
+    }
+
     /// Who has invited.
     async fn invited_by(&self) -> Author {
         Author(self.0.by.clone())

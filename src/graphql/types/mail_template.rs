@@ -72,6 +72,11 @@ impl MailTemplate {
         &self.0.html
     }
 
+    /// What they may name in double braces, such as `link`.
+    async fn names(&self) -> &[&'static str] {
+        &self.0.names
+    }
+
     /// Since when the words are the site's own; null for those that come with the service.
     async fn own_since(&self) -> Option<DateTime<Utc>> {
         self.0.own_since

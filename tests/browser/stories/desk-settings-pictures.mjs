@@ -1,6 +1,7 @@
 // The desk's settings, pictured as the demo has them.
 import { test } from 'node:test';
 import { visitDesk } from '../desk.mjs';
+import { ask } from '../harness.mjs';
 import { keep, PHONE } from '../pictures.mjs';
 
 /** A change that was tried, and is not saved. */
@@ -34,4 +35,34 @@ test('the site, by day', () => visitDesk('admin', { hash: '#settings', viewport:
 test('the site from right to left, on a telephone', () => visitDesk('admin', { ...PHONE, locale: 'ar', hash: '#settings' }, async (page) => {
   await page.locator('.snippet').waitFor();
   await keep(page, 'desk-site-arabic');
+}));
+
+/** Somebody is invited, and the site has words of its own for a mail. */
+async function prepared() {
+  const site = 'history';
+  const invite = 'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } } }';
+  await ask(invite, { input: { site, email: 'nora@harbour.example', role: 'MODERATOR', locale: 'en' } }, { as: 'admin' });
+  const set = 'mutation ($input: SetMailTemplateInput!) { setMailTemplate(input: $input) { mailTemplate { kind } } }';
+  const words = {
+    subject: 'Come in to {{ site }}',
+    text: 'Here you come in:\n\n{{ link }}\n\nOr type {{ code }} within {{ good_for }}.',
+    html: '<p><a href="{{ link }}">Come in</a></p>\n<p>Or type <b>{{ code }}</b> within {{ good_for }}.</p>',
+  };
+  await ask(set, { input: { site, kind: 'SIGN_IN', locale: 'en', ...words } }, { as: 'admin' });
+}
+
+test('members and invitations, by day', async () => {
+  await prepared();
+  await visitDesk('admin', { hash: '#settings', viewport: { width: 1180, height: 900 } }, async (page) => {
+    await page.getByText('nora@harbour.example').waitFor();
+    await page.frameLocator('iframe.preview').getByRole('article').first().waitFor();
+    await page.locator('#settings-members').evaluate((heading) => heading.scrollIntoView());
+    await keep(page, 'desk-members');
+  });
+});
+
+test('the words of a mail, by night on a telephone', () => visitDesk('admin', { ...PHONE, colorScheme: 'dark', hash: '#settings/mails/SIGN_IN' }, async (page) => {
+  await page.frameLocator('#mail-form ~ iframe').getByRole('link').waitFor();
+  await page.locator('label[for=mail-reason]').evaluate((label) => label.scrollIntoView());
+  await keep(page, 'desk-mail');
 }));

@@ -9,7 +9,7 @@ const SET: &str = "mutation($input: SetMailTemplateInput!) { setMailTemplate(inp
 const REMOVE: &str = "mutation($input: RemoveMailTemplateInput!) {
     removeMailTemplate(input: $input) { mailTemplate { subject ownSince } } }";
 const LIST: &str = "query($kind: MailKind!) { site(key: \"history\") {
-    mailTemplates(kind: $kind) { locale subject text html ownSince } } }";
+    mailTemplates(kind: $kind) { locale subject text html names ownSince } } }";
 
 fn german() -> Value {
     json!({
@@ -80,6 +80,9 @@ async fn admins_see_the_words_of_each_language_as_templates() {
     assert_eq!((shown.len(), owned.len()), (8, 1));
     assert_eq!(owned[0]["locale"], "de");
     assert_eq!(shown[0]["locale"], "en");
+    for template in &shown {
+        assert_eq!(template["names"], json!(["site", "link", "code", "good_for"]));
+    }
     // What is shown can be given back.
     for template in &shown {
         let mut input = german();

@@ -27,12 +27,12 @@ export class Unsaved {
     this.#me = me;
   }
 
-  keep({ kept: values }: Draft): void {
+  keep({ kept: values }: Pick<Draft, 'kept'>): void {
     const isSomething = Object.keys(values).length > 0;
     this.#kept.set(isSomething ? { by: this.#me, site: place.site, values } : NONE);
   }
 
-  restore(draft: Draft): void {
+  restore(draft: Pick<Draft, 'set'>): void {
     const { by, site, values } = this.#kept.get();
     if (by !== this.#me || site !== place.site) return;
     for (const [name, value] of Object.entries(values)) draft.set(name, value);

@@ -6,13 +6,12 @@ import { DeskEmbeds, type DeskEmbedsQuery } from '../../shared/generated.ts';
 import type { DeskPage } from '../page.ts';
 import type { Option } from '../parts/fields.ts';
 import { Copying } from './copying.ts';
+import { languages } from './languages.ts';
 import type { Spoken } from './screen.ts';
 import { type Embedding, pageOf, snippet } from './snippet.ts';
 
 type Episode = NonNullable<DeskEmbedsQuery['site']>['episodes']['nodes'][number];
 type Choice = 'lang' | 'theme' | 'sort';
-
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'];
 
 export class Embed {
   readonly #desk: DeskPage;
@@ -63,7 +62,6 @@ export class Embed {
 
   #choices(episodes: readonly Episode[]): TemplateResult {
     const { words, code } = this.#language;
-    const names = new Intl.DisplayNames([code], { type: 'language' });
     return html`
       <div class="embedding">
         ${this.#choice(
@@ -71,7 +69,7 @@ export class Embed {
           words.episode,
           episodes.map(({ key, title }) => [key, title] as const),
         )}
-        ${this.#choice('lang', words.lang, [['', words.langAuto], ...LANGUAGES.map((one) => [one, names.of(one) ?? one] as const)])}
+        ${this.#choice('lang', words.lang, [['', words.langAuto], ...languages(code)])}
         ${this.#choice('theme', words.theme, [
           ['', words.themeAuto],
           ['light', words.theme_light],

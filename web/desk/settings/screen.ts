@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { speakMore } from '../../own/speech.ts';
 import type { OwnWords } from '../../own/words/en.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
-import { type Language, weave } from '../../shared/language.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
 import { field } from '../parts/drafted.ts';
@@ -16,6 +16,8 @@ import { Embed } from './embed.ts';
 import { Exporting } from './exporting.ts';
 import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
 import { Importing } from './importing.ts';
+import { Mailing } from './mailing.ts';
+import { Members } from './members.ts';
 import { moving } from './moving.ts';
 import { Providers } from './providers.ts';
 import { Settings } from './settings.ts';
@@ -42,6 +44,8 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #embed: Embed;
   readonly #importing: Importing;
   readonly #exporting: Exporting;
+  readonly #members: Members;
+  readonly #mailing: Mailing;
   readonly #past;
 
   constructor(desk: DeskPage, language: Spoken) {
@@ -58,6 +62,8 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.#embed = new Embed(desk, language);
     this.#importing = new Importing(desk, language);
     this.#exporting = new Exporting(desk, language);
+    this.#members = new Members(desk, language);
+    this.#mailing = new Mailing(desk, language);
     this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
   }
 
@@ -67,17 +73,26 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
 
   /** A file that is on its way would not arrive. */
   override get isUnsaved(): boolean {
-    return super.isUnsaved || this.#importing.imports.sending !== null;
+    const isWritten = this.#members.isTyped || this.#mailing.mails.drafts.size > 0;
+    return super.isUnsaved || isWritten || this.#importing.imports.sending !== null;
   }
 
   override leave(): void {
     super.leave();
     this.#importing.imports.leave();
+    this.#mailing.mails.forget();
   }
 
-  arrive(_head: string, [section]: string[]): void {
+  arrive(_head: string, [section, ...rest]: string[]): void {
     if (!this.model.standing) void this.#load();
+    if (section === 'mails' && this.mayChange) this.#mailing.arrive(rest);
+    this.#goTo(section, rest);
+  }
+
+  #goTo(section: string | undefined, rest: string[]): void {
     this.goTo(section);
+    // One mail is a place of its own.
+    if (section === 'mails' && rest.length > 0) document.getElementById('mail')?.focus({ preventScroll: true });
   }
 
   resume(): void {
@@ -93,8 +108,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
         <div class="halves">
           <div class="half" tabindex="0" role="region" aria-label=${this.title}>
             ${this.head(this.#subjects, words.sections)} ${this.#form()}
+            ${this.mayChange ? this.#part('members', this.#members.draw(sendsNoMail(this.model.standing))) : nothing}
             ${this.mayChange ? this.#part('providers', this.#providers.draw()) : nothing}
             ${this.mayChange ? this.#part('keys', this.#siteKeys.draw()) : nothing}
+            ${this.mayChange ? this.#part('mails', this.#mailing.draw()) : nothing}
             ${this.mayChange ? this.#part('importing', this.#importing.draw()) : nothing}
             ${this.mayChange ? this.#part('exporting', this.#exporting.draw()) : nothing}
             ${this.#part('moving', moving(this.language))}
@@ -148,8 +165,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   get #subjects(): [string, string][] {
     const { words } = this.language;
     const admins: [string, string][] = [
+      ['members', words.members],
       ['providers', words.providers],
       ['keys', words.keys],
+      ['mails', words.mails],
       ['importing', words.importing],
       ['exporting', words.exporting],
     ];
@@ -168,15 +187,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
       event.preventDefault();
       void this.save();
     };
-    const people = html`<a href="#people">${words.people}</a>`;
     const isMailless = this.model.standing && sendsNoMail(this.model.standing);
     return html`
       <form id="settings-form" method="post" novalidate @submit=${submit}>
-        ${this.#part(
-          'about',
-          html`${field(this, 'name')} ${field(this, 'origins')}
-            <p class="members">${weave<unknown>(words.members, { people })}</p>`,
-        )}
+        ${this.#part('about', html`${field(this, 'name')} ${field(this, 'origins')}`)}
         ${this.#part(
           'ways',
           html`${isMailless ? html`<p class="notice">${words.noMail}</p>` : nothing}
@@ -187,7 +201,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   }
 
   #part(
-    id: 'about' | 'ways' | 'providers' | 'keys' | 'importing' | 'exporting' | 'moving' | 'embed',
+    id: 'about' | 'ways' | 'members' | 'providers' | 'keys' | 'mails' | 'importing' | 'exporting' | 'moving' | 'embed',
     content: TemplateResult,
   ): TemplateResult {
     return html`
@@ -222,7 +236,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
 
   async #load(): Promise<void> {
     await this.attempt(() => this.model.load());
-    if (this.model.standing) this.#loadMore();
+    if (!this.model.standing) return;
+    this.#loadMore();
+    const { rest } = this.desk.at;
+    this.#goTo(rest[0], rest.slice(1));
   }
 
   #loadMore(): void {
@@ -231,6 +248,8 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     if (!this.mayChange) return;
     void this.#ways.load();
     void this.#importing.imports.load();
+    void this.#members.invitations.load();
+    void this.#mailing.mails.load();
   }
 
   #notYet(): TemplateResult {

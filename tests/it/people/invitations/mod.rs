@@ -14,13 +14,13 @@ use rejoinder::{
 use serde_json::{Value, json};
 
 const INVITE: &str = "mutation($input: InviteMemberInput!) { inviteMember(input: $input) {
-    invitation { id email role invitedBy { displayName } createdAt expiresAt } } }";
+    invitation { id email role locale invitedBy { displayName } createdAt expiresAt } } }";
 const WITHDRAW: &str = "mutation($input: WithdrawInvitationInput!) {
     withdrawInvitation(input: $input) {
         withdrawnInvitationId site { invitations { totalCount } } } }";
 const LIST: &str = "query($first: Int, $after: String) { site(key: \"history\") {
     invitations(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
-        nodes { id email role invitedBy { displayName } createdAt expiresAt } } } }";
+        nodes { id email role locale invitedBy { displayName } createdAt expiresAt } } } }";
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
     viewer { role } secondFactor { challenge } } }";
 const FINISH: &str = "mutation($input: FinishSignInInput!) { finishSignIn(input: $input) {
