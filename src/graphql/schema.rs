@@ -3,9 +3,12 @@ use super::{
     error::ErrorCode, limits, mutation::Mutation, query::Query, subscription::Subscription,
 };
 
+use std::sync::LazyLock;
+
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-pub fn schema() -> Schema {
+/// Built once a process: nothing of it hangs on an app.
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     async_graphql::Schema::build(Query, Mutation::default(), Subscription)
         .register_output_type::<ErrorCode>()
         .limit_depth(limits::DEPTH)
@@ -14,4 +17,8 @@ pub fn schema() -> Schema {
         .limit_directives(limits::DIRECTIVES)
         .disable_suggestions()
         .finish()
+});
+
+pub fn schema() -> Schema {
+    SCHEMA.clone()
 }

@@ -19,7 +19,7 @@ use async_graphql::{
     },
 };
 use document::Measured;
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// For the schema's `limit_depth`. A page with five levels of replies, through edges, and what the
 /// viewer can do with each is 22 deep; the full introspection query 15.
@@ -124,17 +124,21 @@ pub struct Known(ExecutableDocument);
 /// Decides which requests reach a schema.
 pub struct Gate {
     credentials: &'static [&'static str],
-    /// Types of which a list may have a default value; of others async-graphql 7.2 panics.
-    types: HashSet<String>,
+    /// Types of which a list may have a default value; of others async-graphql 7.2 panics. Few requests
+    /// want to know, and finding them out takes longer than all else that the start has to do.
+    types: LazyLock<HashSet<String>, Box<dyn FnOnce() -> HashSet<String> + Send>>,
 }
 
 impl Gate {
-    /// A gate for the schema that prints as `sdl`. `credentials` are the root fields of which a request
+    /// A gate for the schema that `sdl` prints. `credentials` are the root fields of which a request
     /// may use one, once; usually [`CREDENTIAL_MUTATIONS`].
-    pub fn new(sdl: &str, credentials: &'static [&'static str]) -> Self {
+    pub fn new(
+        sdl: impl FnOnce() -> String + Send + 'static,
+        credentials: &'static [&'static str],
+    ) -> Self {
         Self {
             credentials,
-            types: known_types(sdl),
+            types: LazyLock::new(Box::new(|| known_types(&sdl()))),
         }
     }
 

@@ -9,8 +9,12 @@ const SDL: &str = "
     enum Tag { A B }
 ";
 
+fn gate() -> Gate {
+    Gate::new(|| SDL.to_owned(), CREDENTIAL_MUTATIONS)
+}
+
 fn admit(source: &str) -> Result<OperationType, Refusal> {
-    Gate::new(SDL, CREDENTIAL_MUTATIONS).admit(&mut Request::new(source))
+    gate().admit(&mut Request::new(source))
 }
 
 #[track_caller]
@@ -72,7 +76,7 @@ fn doubling_fragments(count: usize) -> String {
 #[test]
 fn a_query_passes_and_leaves_its_document_in_the_request() {
     let mut request = Request::new("query($n: Int = 3) { page(first: $n) { name } }");
-    let kind = Gate::new(SDL, CREDENTIAL_MUTATIONS).admit(&mut request);
+    let kind = gate().admit(&mut request);
     assert_eq!(kind, Ok(OperationType::Query));
     request.query = "not parsed again".to_owned();
     assert!(request.parsed_query().is_ok());
@@ -228,7 +232,7 @@ fn ten_mutations_pass_and_eleven_do_not() {
 
 #[test]
 fn the_named_operation_decides_what_runs() {
-    let gate = Gate::new(SDL, CREDENTIAL_MUTATIONS);
+    let gate = gate();
     let named =
         |name: &str| Request::new("query A { name } mutation B { post }").operation_name(name);
     assert_eq!(gate.admit(&mut named("A")), Ok(OperationType::Query));
@@ -245,7 +249,7 @@ fn the_named_operation_decides_what_runs() {
 
 #[test]
 fn a_required_variable_must_have_a_value() {
-    let gate = Gate::new(SDL, CREDENTIAL_MUTATIONS);
+    let gate = gate();
     let source = "query($n: Int!) { page(first: $n) { name } }";
     let with = |value: Value| {
         let variables = Variables::from_value(async_graphql::value!({ "n": value }));

@@ -1,36 +1,49 @@
 //! Documents that are known by the hash of their text, so that a client need not send it: the
 //! "persisted documents" of GraphQL over HTTP.
 use crate::graphql::limits::{Gate, Known, Refusal};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 /// What the widget asks, as its build prints it: texts by their SHA-256 in lower-case hex.
 pub const OWN: &str = include_str!("../../../web/documents.json");
 
-/// Read once, when the service starts.
+/// Each is parsed when it is first asked for, and kept.
 #[derive(Default)]
-pub(super) struct Documents(HashMap<String, Known>);
+pub(super) struct Documents(HashMap<String, Document>);
+
+struct Document {
+    text: String,
+    /// None of what the gate refuses.
+    read: OnceLock<Option<Known>>,
+}
 
 impl Documents {
-    /// What cannot be read is not known: who asks for it sends its text, and is told what is wrong.
-    pub(super) fn read(json: &str, gate: &Gate) -> Self {
+    pub(super) fn read(json: &str) -> Self {
         let texts: HashMap<String, String> = serde_json::from_str(json).unwrap_or_else(|error| {
             tracing::error!(%error, "the persisted documents cannot be read");
             HashMap::new()
         });
-        let known = texts.into_iter().filter_map(|(hash, text)| {
-            let read = gate.read(&text).inspect_err(|refusal| {
-                tracing::error!(hash, ?refusal, "a persisted document is refused");
-            });
-            Some((hash, read.ok()?))
+        let unread = texts.into_iter().map(|(hash, text)| {
+            let read = OnceLock::new();
+            (hash, Document { text, read })
         });
-        Self(known.collect())
+        Self(unread.collect())
     }
 
     /// By an identifier as a request gives it: `sha256:` and the hash. The names of other ways to
-    /// identify a document are names of nothing here.
-    pub(super) fn find(&self, id: &str) -> Result<Known, Refusal> {
-        let known = id.strip_prefix("sha256:").and_then(|hash| self.0.get(hash));
-        known.cloned().ok_or_else(|| Refusal {
+    /// identify a document are names of nothing here. What the gate refuses is not known: who asks
+    /// for it sends its text, and is told what is wrong.
+    pub(super) fn find(&self, id: &str, gate: &Gate) -> Result<Known, Refusal> {
+        let document = id.strip_prefix("sha256:").and_then(|hash| self.0.get(hash));
+        let read = document.and_then(|document| {
+            let read = document.read.get_or_init(|| {
+                let read = gate.read(&document.text).inspect_err(|refusal| {
+                    tracing::error!(id, ?refusal, "a persisted document is refused");
+                });
+                read.ok()
+            });
+            read.clone()
+        });
+        read.ok_or_else(|| Refusal {
             code: "PERSISTED_DOCUMENT_NOT_FOUND",
             message: "there is no such document here: send its text as \"query\"".to_owned(),
             at: None,
@@ -49,7 +62,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn faults(json: &str) -> Vec<String> {
-        let gate = Gate::new(&schema().sdl(), CREDENTIAL_MUTATIONS);
+        let gate = Gate::new(|| schema().sdl(), CREDENTIAL_MUTATIONS);
         let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
         let mut faults = Vec::new();
         for (hash, text) in texts {

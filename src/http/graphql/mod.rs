@@ -91,10 +91,10 @@ where
         credentials: &'static [&'static str],
         new_error_id: impl Fn() -> Uuid + Send + Sync + 'static,
     ) -> Self {
-        let gate = Gate::new(&schema.sdl(), credentials);
+        let printed = schema.clone();
         Self {
             schema,
-            gate,
+            gate: Gate::new(move || printed.sdl(), credentials),
             documents: Documents::default(),
             limits,
             new_error_id: Arc::new(new_error_id),
@@ -107,8 +107,10 @@ impl<E> Door<E> {
     /// SHA-256 of its text in lower-case hex.
     #[must_use]
     pub fn knowing(self, documents: &str) -> Self {
-        let documents = Documents::read(documents, &self.gate);
-        Self { documents, ..self }
+        Self {
+            documents: Documents::read(documents),
+            ..self
+        }
     }
 }
 
@@ -171,7 +173,7 @@ impl<E: Executor> Door<E> {
             None => self.gate.admit(&mut query),
             Some(id) => self
                 .documents
-                .find(id)
+                .find(id, &self.gate)
                 .and_then(|known| Gate::admit_known(known, &mut query)),
         };
         let kind = kind.map_err(|refusal| {

@@ -81,7 +81,10 @@ async fn admins_see_the_words_of_each_language_as_templates() {
     assert_eq!(owned[0]["locale"], "de");
     assert_eq!(shown[0]["locale"], "en");
     for template in &shown {
-        assert_eq!(template["names"], json!(["site", "link", "code", "good_for"]));
+        assert_eq!(
+            template["names"],
+            json!(["site", "link", "code", "good_for"])
+        );
     }
     // What is shown can be given back.
     for template in &shown {
