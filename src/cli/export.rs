@@ -3,9 +3,11 @@ use super::{open_existing, told};
 use crate::{
     config::Config,
     domain::{
+        Error,
         exports::{self, Choice, Form},
         sites,
     },
+    http::server,
 };
 use anyhow::{Context, anyhow, bail};
 
@@ -40,7 +42,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     let site = sites::get(&app, &args.site)
         .await
         .map_err(|fault| match fault {
-            crate::domain::Error::NotFound => anyhow!(
+            Error::NotFound => anyhow!(
                 "there is no site {:?}: `rejoinder site list` has them all",
                 args.site
             ),
@@ -58,13 +60,16 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         with_addresses: args.with_addresses,
     };
     let what = (&site, choice);
-    if let Some(path) = &args.output {
-        let file = beside(path)?;
-        let out = (BufWriter::new(&file), form(path));
-        let counts = exports::write(&app, what, out, progress).await;
+    if let Some(path) = args.output.filter(|path| path.as_os_str() != "-") {
+        let file = beside(&path)?;
+        let out = (BufWriter::new(&file), form(&path));
+        let counts = tokio::select! {
+            counts = exports::write(&app, what, out, progress) => counts,
+            () = server::shutdown_signal() => bail!("stopped: nothing was written"),
+        };
         bar.finish_and_clear();
         let counts = counts.map_err(told)?;
-        keep(file, path)?;
+        keep(file, &path)?;
         super::say(&format!(
             "{}: {} comments, {} episodes, {} authors.",
             path.display(),
@@ -74,19 +79,28 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         ));
     } else {
         let out = (BufWriter::new(io::stdout().lock()), Form::Plain);
-        let counts = exports::write(&app, what, out, progress).await;
-        bar.finish_and_clear();
-        counts.map_err(told)?;
+        match exports::write(&app, what, out, |_| true).await {
+            // Whoever reads has seen enough.
+            Err(fault) if is_closed_pipe(&fault) => return Ok(ExitCode::FAILURE),
+            counts => counts.map_err(told)?,
+        };
     }
     Ok(ExitCode::SUCCESS)
 }
 
+fn is_closed_pipe(fault: &Error) -> bool {
+    let Error::Internal(cause) = fault else {
+        return false;
+    };
+    let cause = cause.downcast_ref::<io::Error>();
+    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
 fn form(path: &Path) -> Form {
-    if path.extension().is_some_and(|end| end == "gz") {
-        Form::Gzip
-    } else {
-        Form::Plain
-    }
+    let is_packed = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("gz"));
+    if is_packed { Form::Gzip } else { Form::Plain }
 }
 
 /// Under another name until it is whole, and its owner's alone.
@@ -98,7 +112,10 @@ fn beside(path: &Path) -> anyhow::Result<NamedTempFile> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    NamedTempFile::new_in(folder).with_context(|| format!("cannot write into {}", folder.display()))
+    NamedTempFile::new_in(folder).map_err(|fault| {
+        let why = fault.kind();
+        anyhow!("cannot write into {}: {why}", folder.display())
+    })
 }
 
 fn keep(mut file: NamedTempFile, path: &Path) -> anyhow::Result<()> {

@@ -1,10 +1,11 @@
 //! The `invitation` table.
 use super::db::for_update;
-use crate::model::{AccountId, Invitation, InvitationId, MemberId, PageRequest, SiteId};
+use crate::model::{AccountId, Invitation, InvitationId, MemberId, PageRequest, Role, SiteId};
 use chrono::{DateTime, Utc};
 use entity::{
     account,
     invitation::{ActiveModel, Column, Entity, Model},
+    member,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
@@ -87,12 +88,16 @@ pub async fn mark_accepted(
     id: InvitationId,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
-        accepted_at: Set(Some(at)),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
+    let accepted_at = Set(Some(at));
+    change(
+        db,
+        id,
+        ActiveModel {
+            accepted_at,
+            ..Default::default()
+        },
+    )
+    .await
 }
 
 pub async fn end(
@@ -100,11 +105,20 @@ pub async fn end(
     id: InvitationId,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
-        ended_at: Set(Some(at)),
-        ..Default::default()
-    };
+    let ended_at = Set(Some(at));
+    change(
+        db,
+        id,
+        ActiveModel {
+            ended_at,
+            ..Default::default()
+        },
+    )
+    .await
+}
+
+async fn change(db: &impl ConnectionTrait, id: InvitationId, to: ActiveModel) -> Result<(), DbErr> {
+    let row = ActiveModel { id: Set(id), ..to };
     row.update(db).await.map(drop)
 }
 
@@ -154,9 +168,17 @@ pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<
     Entity::delete_many().filter(over).exec(db).await.map(drop)
 }
 
+/// Without an admin who stands by it, it counts for nothing.
 pub(super) fn open(site: SiteId, now: DateTime<Utc>) -> Condition {
+    let admins = Query::select()
+        .column(member::Column::Id)
+        .from(member::Entity)
+        .and_where(member::Column::SiteId.eq(site))
+        .and_where(member::Column::Role.eq(Role::Admin))
+        .to_owned();
     Condition::all()
         .add(Column::SiteId.eq(site))
+        .add(Column::InvitedBy.in_subquery(admins))
         .add(Column::AcceptedAt.is_null())
         .add(Column::EndedAt.is_null())
         .add(Column::ExpiresAt.gt(now))

@@ -90,6 +90,11 @@ pub enum Operation {
     Note,
     /// The member.
     Moderate,
+    /// The site and the e-mail address that is invited to it: an admin's asking keeps nobody from the
+    /// mails of their own.
+    InviteTo,
+    /// The site: invitations that are mailed, to whomever.
+    InviteFromSite,
     /// The account: taking away all that is kept of it.
     AccountData,
     /// The member: taking away the site.
@@ -114,7 +119,7 @@ pub struct Allowance {
 }
 
 impl Operation {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::SignInFromAddress,
         Self::SignInFromAround,
         Self::SignInToAccount,
@@ -144,6 +149,8 @@ impl Operation {
         Self::Mute,
         Self::Note,
         Self::Moderate,
+        Self::InviteTo,
+        Self::InviteFromSite,
         Self::AccountData,
         Self::SiteExport,
         Self::Claim,
@@ -178,9 +185,13 @@ impl Operation {
             Self::SignInFromAround => (56, Duration::from_millis(2_500)),
             Self::SignUp | Self::GuestPost => (5, Duration::from_mins(12)),
             Self::SignUpFromAround => (40, Duration::from_secs(90)),
-            Self::MailTo | Self::MailToKnownDevice | Self::ResetTo | Self::AccountData => {
-                (3, Duration::from_mins(20))
-            }
+            Self::MailTo
+            | Self::MailToKnownDevice
+            | Self::ResetTo
+            | Self::InviteTo
+            | Self::AccountData => (3, Duration::from_mins(20)),
+            // Some two hundred in the first day, and then a hundred a day.
+            Self::InviteFromSite => (100, Duration::from_mins(15)),
             Self::AskForMail => (10, Duration::from_mins(2)),
             Self::Refresh | Self::Vote | Self::PostAttempt | Self::Claim | Self::AwaitMailed => {
                 (60, Duration::from_secs(1))

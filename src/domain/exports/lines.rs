@@ -65,7 +65,11 @@ pub struct Rules {
     pub links_max: Option<i32>,
     pub spam_threshold: Option<i16>,
     pub report_threshold: Option<i32>,
+    pub asks_akismet: bool,
+    /// Without what follows a `?`, where a token may stand.
     pub webhook_url: Option<String>,
+    /// None of the shipped rules.
+    pub updated_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize)]
@@ -116,31 +120,32 @@ pub struct MailTemplate {
     pub subject: String,
     pub text: String,
     pub html: String,
-    pub updated_at: DateTime<Utc>,
+    pub own_since: DateTime<Utc>,
 }
 
-/// In how many decided comments a word stood. The empty word counts the comments themselves.
+/// In how many comments a word stood that were spam, and that were approved. The empty word counts the
+/// comments themselves.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SpamWord {
     pub word: String,
     pub spam: i32,
-    pub ham: i32,
+    pub approved: i32,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     pub id: String,
-    pub name: String,
+    pub display_name: String,
     pub role: String,
     pub standing: String,
     pub standing_until: Option<DateTime<Utc>>,
     pub standing_reason: Option<String>,
     pub reports_upheld: i32,
     pub reports_dismissed: i32,
-    /// Where the site has the picture.
-    pub picture: Option<String>,
+    /// Where the site has the picture. Only with addresses: what stands in it may tell who it is of.
+    pub picture_url: Option<String>,
     /// Only one that its owner has proved, or that came with an import.
     pub email: Option<String>,
     /// Who they are for the site's providers and for the site itself.
@@ -148,7 +153,7 @@ pub struct Author {
     /// Where their comments came from, as imports know them.
     pub imported_from: Vec<ImportedFrom>,
     pub muted: Vec<Muted>,
-    pub created_at: DateTime<Utc>,
+    pub first_seen_at: DateTime<Utc>,
 }
 
 #[derive(Serialize)]
@@ -227,11 +232,22 @@ pub struct Comment {
     pub featured_at: Option<DateTime<Utc>>,
     pub branch_lock: Option<BranchLock>,
     pub spam_score: Option<i16>,
-    pub spam_words: Option<String>,
+    /// What weighed most in that score.
+    pub spam_words: Vec<Weighed>,
     pub learned_as: Option<String>,
     /// What the system that it came from calls it.
     pub external_key: Option<String>,
     pub votes: Vec<Vote>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Weighed {
+    pub word: String,
+    /// How likely a comment with it is spam.
+    pub percent: u8,
+    pub spam: u32,
+    pub approved: u32,
 }
 
 #[derive(Serialize)]
@@ -247,8 +263,8 @@ pub struct Revision {
 #[serde(rename_all = "camelCase")]
 pub struct BranchLock {
     pub reason: Option<String>,
-    pub locked_until: Option<DateTime<Utc>>,
-    pub created_at: DateTime<Utc>,
+    pub until: Option<DateTime<Utc>>,
+    pub locked_at: DateTime<Utc>,
 }
 
 #[derive(Serialize)]
@@ -266,10 +282,10 @@ pub struct Report {
     pub revision_id: String,
     pub reporter_id: String,
     pub reason: String,
-    pub body: Option<String>,
+    pub text: Option<String>,
     pub weight: i32,
     /// What a notice of illegal content says besides.
-    pub notice: Option<Notice>,
+    pub illegal: Option<IllegalNotice>,
     pub created_at: DateTime<Utc>,
     pub resolved_at: Option<DateTime<Utc>>,
     pub outcome: Option<String>,
@@ -278,7 +294,7 @@ pub struct Report {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Notice {
+pub struct IllegalNotice {
     pub name: Option<String>,
     /// Only with addresses.
     pub email: Option<String>,
@@ -294,7 +310,7 @@ pub struct Note {
     pub id: String,
     pub about_id: String,
     pub author_id: String,
-    pub body: String,
+    pub text: String,
     pub created_at: DateTime<Utc>,
 }
 

@@ -51,8 +51,6 @@ enum Written {
 
 /// Reads what has been written, in order. Whoever drops it stops the writing.
 pub struct Follower {
-    /// Keeps its name, and with it the file, until the end.
-    _spool: Arc<NamedTempFile>,
     file: File,
     at: u64,
     written: watch::Receiver<Written>,
@@ -65,15 +63,16 @@ pub(super) fn begin(
     (site, choice): (Site, Choice),
 ) -> Result<Follower, Error> {
     let spool = NamedTempFile::new().context("no room for an export")?;
-    let spool = Arc::new(spool);
     let file = spool.reopen().context("an export cannot be read")?;
+    // Without a name it goes with its last user, however the process ends.
+    let (spool, _) = spool.into_parts();
     let (tell, written) = watch::channel(Written::UpTo(0));
-    let (app, writer) = (Arc::clone(app), Arc::clone(&spool));
+    let app = Arc::clone(app);
     let handle = Handle::current();
     spawn_blocking(move || {
         let _place = place;
         let telling = Telling {
-            file: writer.as_file(),
+            file: &spool,
             length: 0,
             tell: &tell,
         };
@@ -94,7 +93,6 @@ pub(super) fn begin(
         tell.send_replace(outcome);
     });
     Ok(Follower {
-        _spool: spool,
         file,
         at: 0,
         written,

@@ -6,10 +6,10 @@ use crate::{
         Error, access,
         credentials::limits::Operation,
         error::Conflict,
-        input, jobs, log,
-        mailed::refuse_unless_available,
+        input, jobs, limits, log,
         mails::{self, NewMail},
-        policy, sessions, sites,
+        policy::{self, Denied},
+        sessions, sites,
         threads::{self, Terms},
     },
     model::{Action, Actor, Invitation, InvitationId, MailKind, Member, Role, Site},
@@ -43,7 +43,7 @@ pub async fn invite(
     if known.is_some_and(|known| known.role >= invitation.role) {
         return Err(Conflict::Nothing("a member with this address has the role").into());
     }
-    refuse_unless_available(app, actor, (Operation::MailTo, email)).await?;
+    limit(app, actor, (&site, email)).await?;
     let txn = app.db.begin_write().await?;
     let entry = log::Entry {
         to: Some(told(email, invitation.role)),
@@ -56,6 +56,16 @@ pub async fn invite(
     txn.commit().await?;
     jobs::wake(app);
     Ok(Invited { invitation, by })
+}
+
+/// Not out of what the address's owner has for mails of their own.
+async fn limit(app: &App, actor: &Actor, (site, email): (&Site, &str)) -> Result<(), Error> {
+    if !app.mailer.is_available() {
+        return Err(Denied::NoMail.into());
+    }
+    limits::take(app, Operation::AskForMail, &[&actor.address]).await?;
+    limits::take(app, Operation::InviteTo, &[&site.key, email]).await?;
+    limits::take(app, Operation::InviteFromSite, &[&site.key]).await
 }
 
 /// A role is not given by a session that somebody has found.

@@ -83,7 +83,9 @@ pub async fn claim(
     };
     let txn = app.db.begin_write().await?;
     let ids = hand_out(&txn, &wanted, taking, first).await?;
-    txn.touch(site.id, Touched::Comments(ids.clone()));
+    if !ids.is_empty() {
+        txn.touch(site.id, Touched::Comments(ids.clone()));
+    }
     txn.commit().await?;
     // As they stand now: an author may have changed one while it was being claimed.
     let visibility = policy::comment::visible_to(actor);

@@ -69,7 +69,8 @@ impl InvitationMutations {
     /// token of the site's. The answer is the same whether or not there is such an account, but for
     /// a member who has the role already: `NOTHING_TO_DO`. Another one to the same address replaces
     /// it; a site has at most 50. For the site's admins, who have signed in within the last 10
-    /// minutes; as few mails to one address as of any kind.
+    /// minutes; at most 3 to one address, then one in 20 minutes, and 100 of a site, then one in 15
+    /// minutes. It counts for nothing, and is listed no more, once whoever invited is no admin.
     async fn invite_member(
         &self,
         ctx: &Context<'_>,

@@ -41,6 +41,17 @@ fn lines_go_to_standard_output_or_into_a_file_of_ones_own() {
 
 #[cfg(unix)]
 #[test]
+fn who_has_read_enough_of_it_is_told_nothing() {
+    let cli = with_comments();
+    let mut child = cli.command(&EXPORT).spawn().unwrap();
+    drop(child.stdout.take());
+    let said = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(said.stderr).unwrap(), "");
+    assert_eq!(said.status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
 fn others_on_the_machine_cannot_read_the_file() {
     use std::os::unix::fs::PermissionsExt as _;
     let cli = with_comments();
@@ -61,7 +72,8 @@ fn nothing_is_overwritten_and_a_mistake_is_told() {
 
     let nowhere = [&EXPORT[..], &["--output", "no/such/all.jsonl"]].concat();
     let line = cli.run(&nowhere).fails();
-    assert!(line.contains("cannot write into no/such"), "{line}");
+    assert!(line.contains("cannot write into no/such: "), "{line}");
+    assert!(!line.contains(".tmp"), "{line}");
 
     let line = cli.run(&["export", "--site", "nope"]).fails();
     assert!(line.contains("no site \"nope\""), "{line}");

@@ -18,7 +18,6 @@ const TYPES: [(&str, &str, &[&str]); 11] = [
         &[
             "site_id",
             "version",
-            "updated_at",
             "akismet_key",
             "webhook_secret",
             "webhook_secret_before",
@@ -31,14 +30,15 @@ const TYPES: [(&str, &str, &[&str]); 11] = [
         "site_key",
         &["site_id", "key_set", "asked_at", "fetched_at"],
     ),
-    ("mailTemplate", "mail_template", &["site_id"]),
+    ("mailTemplate", "mail_template", &["site_id", "updated_at"]),
     (
         "author",
         "member",
         &[
             "site_id",
             "account_id",
-            "display_name",
+            "picture",
+            "created_at",
             "approved_count",
             "pending_count",
             "rejected_count",
@@ -94,6 +94,7 @@ const TYPES: [(&str, &str, &[&str]); 11] = [
         "report",
         &[
             "site_id",
+            "body",
             "notifier_name",
             "notifier_email",
             "legal_basis",

@@ -20,7 +20,8 @@ const EXPORT: &str =
     "mutation($input: ExportSiteInput!) { exportSite(input: $input) { url expiresAt } }";
 
 /// Known to no client but the operator.
-const SECRETS: [&str; 5] = [
+const SECRETS: [&str; 6] = [
+    "zanzibartoken",
     "akismetkey4711zanzibar",
     "whsec_TWFuZ28gbWFuZ28gbWFuZ28gbWFuZ28gbWFuZ28h",
     "client-secret-0815",
@@ -80,8 +81,8 @@ async fn furnished(app: &TestApp) -> Client {
     let comment = comment_id(comment.id);
     let episode = format!("episode_{}", thread.episode.id.0.simple());
     let rules = json!({
-        "minLength": 1, "akismetKey": SECRETS[0], "webhookUrl": "https://hook.example/",
-        "webhookSecret": SECRETS[1], "suspectWords": ["voucher*"],
+        "minLength": 1, "akismetKey": SECRETS[1], "webhookUrl": "https://hook.example/?token=zanzibartoken",
+        "webhookSecret": SECRETS[2], "suspectWords": ["voucher*"],
     });
     let steps = [
         (
@@ -133,7 +134,7 @@ async fn furnished(app: &TestApp) -> Client {
             "AddSiteKeyInput",
             "siteKey { id }",
             json!({
-                "site": "history", "kind": "SECRET", "kid": "main", "secret": SECRETS[3],
+                "site": "history", "kind": "SECRET", "kid": "main", "secret": SECRETS[4],
             }),
         ),
         (
@@ -163,7 +164,7 @@ async fn add_provider(app: &TestApp) {
         name: "The Guild".to_owned(),
         issuer: "https://guild.example".to_owned(),
         client_id: "rejoinder".to_owned(),
-        client_secret: Some(SECRETS[2].to_owned()),
+        client_secret: Some(SECRETS[3].to_owned()),
         scopes: Provider::SCOPES_DEFAULT.to_owned(),
         created_at: app.app.env.now(),
     };

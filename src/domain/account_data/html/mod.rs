@@ -26,7 +26,7 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// What the data are called in a language, for whoever tells of them elsewhere.
+/// What is said in a language of a link that gives nothing any more.
 pub struct Said {
     pub title: &'static str,
     pub over: &'static str,
@@ -35,7 +35,7 @@ pub struct Said {
 pub fn said(language: &str) -> Said {
     let words = nearest(language);
     Said {
-        title: words.heading("account"),
+        title: words.download,
         over: words.over,
     }
 }

@@ -34,14 +34,14 @@ pub(super) async fn authors(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
         let email = around.emails.get(&member.account_id).cloned();
         let author = Author {
             id: id("author", member.id.0),
-            name: member.display_name,
+            display_name: member.display_name,
             role: word(&member.role),
             standing: word(&member.standing),
             standing_until: member.standing_until,
             standing_reason: member.standing_reason,
             reports_upheld: member.reports_upheld,
             reports_dismissed: member.reports_dismissed,
-            picture: around.pictures.remove(&member.id),
+            picture_url: around.pictures.remove(&member.id),
             email: email.or_else(|| emails.into_iter().flatten().next()),
             identities: around
                 .identities
@@ -49,7 +49,7 @@ pub(super) async fn authors(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
                 .unwrap_or_default(),
             imported_from,
             muted: around.muted.remove(&member.id).unwrap_or_default(),
-            created_at: member.created_at,
+            first_seen_at: member.created_at,
         };
         Line::Author(Box::new(author))
     });
@@ -57,10 +57,9 @@ pub(super) async fn authors(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
 }
 
 async fn around(of: Of<'_>, members: &[MemberId], accounts: &[AccountId]) -> Result<Around, DbErr> {
-    let pictures = storage::exports::picture_sources(of.db, members).await?;
     let mut around = Around {
         emails: HashMap::new(),
-        pictures: pictures.into_iter().collect(),
+        pictures: HashMap::new(),
         identities: HashMap::new(),
         imported: HashMap::new(),
         muted: HashMap::new(),
@@ -82,6 +81,8 @@ async fn around(of: Of<'_>, members: &[MemberId], accounts: &[AccountId]) -> Res
         around.muted.entry(mute.member_id).or_default().push(muted);
     }
     if of.with_addresses {
+        let pictures = storage::exports::picture_sources(of.db, members).await?;
+        around.pictures = pictures.into_iter().collect();
         add_addresses(of, accounts, &mut around).await?;
     }
     Ok(around)

@@ -57,8 +57,14 @@ fn of_texts(rules: Rules) -> lines::Rules {
         links_max: rules.links_max,
         spam_threshold: rules.spam_threshold,
         report_threshold: rules.report_threshold,
-        webhook_url: rules.webhook_url,
+        asks_akismet: rules.akismet_key.is_some(),
+        webhook_url: rules.webhook_url.map(|url| without_query(&url)),
+        updated_at: (rules.version > 0).then_some(rules.updated_at),
     }
+}
+
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 fn ways_in(ways: &WaysIn) -> lines::WaysIn {
@@ -103,7 +109,7 @@ fn template(template: MailTemplate) -> Line {
         subject: template.subject,
         text: template.text,
         html: template.html,
-        updated_at: template.updated_at,
+        own_since: template.updated_at,
     })
 }
 
@@ -119,7 +125,7 @@ pub(super) async fn spam_words(
         Line::SpamWord(lines::SpamWord {
             word: row.word,
             spam: row.spam,
-            ham: row.ham,
+            approved: row.ham,
         })
     });
     Ok((lines.collect(), last.filter(|_| is_full)))

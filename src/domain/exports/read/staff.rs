@@ -2,7 +2,7 @@
 use super::{Of, Told, last};
 use crate::{
     domain::{
-        exports::lines::{Line, LogEntry, Note, Notice, Report},
+        exports::lines::{IllegalNotice, Line, LogEntry, Note, Report},
         log,
         spelling::{id, word},
     },
@@ -14,7 +14,7 @@ pub(super) async fn reports(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
     let reports = storage::exports::reports(of.db, of.site.id, page).await?;
     let last = last(reports.iter().map(|report| report.id.0));
     let lines = reports.into_iter().map(|report| {
-        let notice = report.good_faith.map(|good_faith| Notice {
+        let illegal = report.good_faith.map(|good_faith| IllegalNotice {
             name: report.notifier_name,
             email: report.notifier_email.filter(|_| of.with_addresses),
             legal_basis: report.legal_basis,
@@ -27,9 +27,9 @@ pub(super) async fn reports(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
             revision_id: id("revision", report.revision_id.0),
             reporter_id: id("author", report.reporter_id.0),
             reason: report.reason.to_uppercase(),
-            body: report.body,
+            text: report.body,
             weight: report.weight,
-            notice,
+            illegal,
             created_at: report.created_at,
             resolved_at: report.resolved_at,
             outcome: report.outcome.map(|outcome| word(&outcome)),
@@ -48,7 +48,7 @@ pub(super) async fn notes(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
             id: id("note", note.id.0),
             about_id: id("author", note.member_id.0),
             author_id: id("author", note.author_id.0),
-            body: note.body,
+            text: note.body,
             created_at: note.created_at,
         })
     });

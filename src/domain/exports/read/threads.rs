@@ -2,7 +2,8 @@
 use super::{Of, Told, last};
 use crate::{
     domain::{
-        exports::lines::{BranchLock, Comment, Episode, Line, Revision, Vote},
+        exports::lines::{BranchLock, Comment, Episode, Line, Revision, Vote, Weighed},
+        moderation::spam,
         spelling::{id, word},
     },
     model::{CommentId, EpisodeId},
@@ -80,7 +81,7 @@ pub(super) async fn comments(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
             featured_at: comment.featured_at,
             branch_lock: around.locks.remove(&comment.id),
             spam_score: comment.spam_score,
-            spam_words: comment.spam_words,
+            spam_words: weighed(comment.spam_words.as_deref()),
             learned_as: comment.learned_as.map(|learned| learned.to_uppercase()),
             external_key: comment.external_key,
             votes: around.votes.remove(&comment.id).unwrap_or_default(),
@@ -110,12 +111,24 @@ async fn around(of: Of<'_>, comments: &[CommentId]) -> Result<Around, DbErr> {
     for lock in storage::exports::branch_locks(of.db, comments).await? {
         let told = BranchLock {
             reason: lock.reason,
-            locked_until: lock.locked_until,
-            created_at: lock.created_at,
+            until: lock.locked_until,
+            locked_at: lock.created_at,
         };
         around.locks.insert(lock.comment_id, told);
     }
     Ok(around)
+}
+
+fn weighed(encoded: Option<&str>) -> Vec<Weighed> {
+    let score = encoded.and_then(spam::decode);
+    let words = score.map(|score| score.words).unwrap_or_default();
+    let told = words.into_iter().map(|word| Weighed {
+        word: word.token,
+        percent: word.percent,
+        spam: word.spam,
+        approved: word.ham,
+    });
+    told.collect()
 }
 
 fn spelled(names: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Who gets the role, when and how, and who does not.
 use super::{
     ASK_MAIL, CONFIRM, LIST, NINA, PASSWORD, SIGN_UP, WITH_MAIL, account, comes, gives_code,
-    invite, invite_with, letter, logged, open, sign_in, withdraw,
+    invite, invite_with, letter, listed, logged, open, sign_in, withdraw,
 };
 use crate::{
     factors::given_an_app,
@@ -233,7 +233,9 @@ async fn it_counts_only_while_who_invited_is_an_admin() {
     ada.set_role(&abe, "MODERATOR").await.at("/setRole");
     assert_eq!(comes(&app, NINA).await, "COMMENTER");
     assert_eq!(open(&app).await, 1);
+    assert_eq!(listed(&ada).await, 0);
     ada.set_role(&abe, "ADMIN").await.at("/setRole");
+    assert_eq!(listed(&ada).await, 1);
     assert_eq!(comes(&app, NINA).await, "ADMIN");
 }
 

@@ -1,5 +1,5 @@
 //! Who invites whom, what they are told, and how many.
-use super::{LIST, NINA, account, comes, invite, open, withdraw};
+use super::{ASK_MAIL, LIST, NINA, account, comes, invite, open, withdraw};
 use crate::{data::export, people::author_id, sessions::from_peer, support::TestApp};
 use chrono::Duration;
 use rejoinder::model::{Role, SessionKind};
@@ -131,6 +131,34 @@ async fn few_mails_go_to_one_address_and_few_wait_on_one_site() {
         ("INVALID", "email")
     );
     invite(&ada, &last, "ADMIN").await.at("/inviteMember");
+}
+
+#[tokio::test]
+async fn who_is_invited_again_and_again_can_still_sign_in_by_mail() {
+    let app = TestApp::new().await;
+    let ada = app.admin("Ada").await;
+    account(&app, NINA).await;
+    for _ in 0..4 {
+        invite(&ada, NINA, "MODERATOR").await;
+    }
+    let ask = json!({ "site": "history", "email": NINA });
+    let asked = app.anonymous().send(ASK_MAIL, ask).await;
+    asked.at("/requestSignInMail");
+}
+
+#[tokio::test]
+async fn a_site_mails_a_hundred_invitations_and_then_few() {
+    let app = TestApp::new().await;
+    let ada = app.admin("Ada").await;
+    for number in 0..100 {
+        let ada = ada.on(from_peer(app.router(), &format!("203.0.113.{number}")));
+        let email = format!("n{number}@example.org");
+        invite(&ada, &email, "MODERATOR").await.at("/inviteMember");
+        app.execute("UPDATE invitation SET ended_at = created_at", vec![])
+            .await;
+    }
+    let refused = invite(&ada, NINA, "MODERATOR").await;
+    assert_eq!(refused.code(), "RATE_LIMITED");
 }
 
 #[tokio::test]

@@ -84,6 +84,12 @@ async fn open(app: &TestApp) -> i64 {
     app.count("invitation", condition, vec![]).await
 }
 
+/// How many the site's admins see.
+async fn listed(admin: &Client) -> i64 {
+    let found = admin.run(LIST, json!({ "first": 1 })).await;
+    found.number("/site/invitations/totalCount")
+}
+
 async fn logged(app: &TestApp, action: &str) -> i64 {
     let by_somebody = "action = $1 AND actor_id IS NOT NULL";
     app.count("log_entry", by_somebody, vec![action.into()])

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "أُعدّ في {when}.",
     contents: "المحتويات",
     nothing: "لا شيء.",
+    download: "التنزيل",
     over: "استُعمل هذا التنزيل أو انتهى وقته. اطلب غيره.",
     readme: "account-data.html صفحة للقراءة والطباعة، ولا تحتاج إلى اتصال.\n\
              account-data.json فيه الشيء نفسه للبرامج، مع معرّفات أكثر.\n\n\

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "Erstellt am {when}.",
     contents: "Inhalt",
     nothing: "Nichts.",
+    download: "Download",
     over: "Dieser Download wurde schon benutzt, oder seine Zeit ist um. Fordern Sie einen neuen an.",
     readme: "account-data.html ist eine Seite zum Lesen und Drucken. Sie braucht keine Verbindung.\n\
              account-data.json enthält dasselbe für Programme, mit einigen Kennungen mehr.\n\n\

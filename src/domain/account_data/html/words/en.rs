@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "Made on {when}.",
     contents: "Contents",
     nothing: "Nothing.",
+    download: "Download",
     over: "This download has been used, or its time is over. Ask for another one.",
     readme: "account-data.html is a page for you to read and to print. It needs no connection.\n\
              account-data.json holds the same for programs, with some more ids.\n\n\

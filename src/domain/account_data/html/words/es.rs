@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "Hecho el {when}.",
     contents: "Contenido",
     nothing: "Nada.",
+    download: "Descarga",
     over: "Esta descarga ya se ha usado o su plazo ha pasado. Pide otra.",
     readme: "account-data.html es una página para leer e imprimir. No necesita conexión.\n\
              account-data.json contiene lo mismo para programas, con algunos identificadores más.\n\n\

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "Établi le {when}.",
     contents: "Sommaire",
     nothing: "Rien.",
+    download: "Téléchargement",
     over: "Ce téléchargement a déjà servi, ou son délai est passé. Demandez-en un autre.",
     readme: "account-data.html est une page à lire et à imprimer. Elle n’a besoin d’aucune connexion.\n\
              account-data.json contient la même chose pour les programmes, avec quelques identifiants de plus.\n\n\

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "作成: {when}",
     contents: "目次",
     nothing: "ありません。",
+    download: "ダウンロード",
     over: "このダウンロードは使用済みか、期限が過ぎています。もう一度申し込んでください。",
     readme: "account-data.html は、読むため、印刷するためのページです。接続は必要ありません。\n\
              account-data.json には同じ内容が、いくつかの識別子とともに、プログラム用に入っています。\n\n\

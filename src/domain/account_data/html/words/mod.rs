@@ -28,6 +28,8 @@ pub(in crate::domain::account_data) struct Words {
     pub(super) contents: &'static str,
     /// Of an empty list.
     pub(super) nothing: &'static str,
+    /// What a link gives, whatever it is.
+    pub(super) download: &'static str,
     /// Of a link that has been used or is too old.
     pub(super) over: &'static str,
     pub(super) readme: &'static str,

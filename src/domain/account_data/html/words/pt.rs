@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "Feito em {when}.",
     contents: "Conteúdo",
     nothing: "Nada.",
+    download: "Download",
     over: "Este download já foi usado ou o seu prazo acabou. Peça outro.",
     readme: "account-data.html é uma página para ler e imprimir. Não precisa de ligação.\n\
              account-data.json contém o mesmo para programas, com mais alguns identificadores.\n\n\

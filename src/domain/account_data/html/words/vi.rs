@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     made: "Lập ngày {when}.",
     contents: "Mục lục",
     nothing: "Không có gì.",
+    download: "Tải xuống",
     over: "Lượt tải này đã được dùng hoặc đã hết hạn. Hãy yêu cầu lượt khác.",
     readme: "account-data.html là trang để bạn đọc và in. Trang không cần kết nối mạng.\n\
              account-data.json chứa cùng nội dung cho các chương trình, thêm một số mã.\n\n\
