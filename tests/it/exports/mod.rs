@@ -68,92 +68,57 @@ async fn furnished(app: &TestApp) -> Client {
     let admin = erasing::with_password(app, "Ada", Role::Admin).await;
     let blog = [file::post(7).with([file::comment(1)])];
     imports::import(app, &file::export(blog)).await;
-    let thread = app.thread_on(&app.site, "2").await;
-    let comment = app.comment(&thread).by(&quirina).insert().await;
-    let items = [item(&comment)];
-    let advert = app
-        .comment(&thread)
-        .by(&quirina)
-        .body("Cheap lamps")
-        .insert()
-        .await;
-    let adverts = [item(&advert)];
-    let comment = comment_id(comment.id);
-    let episode = format!("episode_{}", thread.episode.id.0.simple());
-    let rules = json!({
-        "minLength": 1, "akismetKey": SECRETS[1], "webhookUrl": "https://hook.example/?token=zanzibartoken",
-        "webhookSecret": SECRETS[2], "suspectWords": ["voucher*"],
-    });
-    let steps = [
-        (
-            "rejectComments",
-            "RejectCommentsInput",
-            "results { code }",
-            json!({
-                "items": items, "reason": "OFF_TOPIC", "note": "Another time.", "privateNote": "Third time.",
-            }),
-        ),
-        (
-            "markSpam",
-            "MarkSpamInput",
-            "results { code }",
-            json!({ "items": adverts }),
-        ),
-        (
-            "lockBranch",
-            "LockBranchInput",
-            "comment { id }",
-            json!({ "commentId": comment }),
-        ),
-        (
-            "lockThread",
-            "LockThreadInput",
-            "episode { id }",
-            json!({
-                "episodeId": episode, "reason": "Night",
-            }),
-        ),
-        (
-            "updateRules",
-            "UpdateRulesInput",
-            "rules { minLength }",
-            json!({
-                "site": "history", "rules": rules,
-            }),
-        ),
-        (
-            "updateWaysIn",
-            "UpdateWaysInInput",
-            "site { id }",
-            json!({
-                "site": "history", "guests": true,
-            }),
-        ),
-        (
-            "addSiteKey",
-            "AddSiteKeyInput",
-            "siteKey { id }",
-            json!({
-                "site": "history", "kind": "SECRET", "kid": "main", "secret": SECRETS[4],
-            }),
-        ),
-        (
-            "setMailTemplate",
-            "SetMailTemplateInput",
-            "mailTemplate { kind }",
-            json!({
-                "site": "history", "kind": "PASSWORD_CHANGED", "locale": "de", "subject": "Neu",
-                "text": "Auf {{ site }}.", "html": "<p>Auf {{ site }}.</p>",
-            }),
-        ),
-    ];
-    for (name, input, fields, value) in steps {
-        let mutation =
-            format!("mutation($input: {input}!) {{ {name}(input: $input) {{ {fields} }} }}");
-        admin.send(&mutation, value).await.at(&format!("/{name}"));
-    }
+    moderate(app, &admin, &quirina).await;
+    set_up(&admin).await;
     add_provider(app).await;
     admin
+}
+
+async fn moderate(app: &TestApp, admin: &Client, author: &Client) {
+    let thread = app.thread_on(&app.site, "2").await;
+    let comment = app.comment(&thread).by(author).insert().await;
+    let advert = app.comment(&thread).by(author).body("Cheap lamps");
+    let advert = advert.insert().await;
+    let rejection = json!({
+        "items": [item(&comment)], "reason": "OFF_TOPIC", "note": "Another time.",
+        "privateNote": "Third time.",
+    });
+    run(admin, "rejectComments", rejection).await;
+    run(admin, "markSpam", json!({ "items": [item(&advert)] })).await;
+    let branch = json!({ "commentId": comment_id(comment.id) });
+    run(admin, "lockBranch", branch).await;
+    let episode = format!("episode_{}", thread.episode.id.0.simple());
+    let night = json!({ "episodeId": episode, "reason": "Night" });
+    run(admin, "lockThread", night).await;
+}
+
+async fn set_up(admin: &Client) {
+    let rules = json!({
+        "minLength": 1, "akismetKey": SECRETS[1], "suspectWords": ["voucher*"],
+        "webhookUrl": format!("https://hook.example/?token={}", SECRETS[0]),
+        "webhookSecret": SECRETS[2],
+    });
+    let rules = json!({ "site": "history", "rules": rules });
+    run(admin, "updateRules", rules).await;
+    let guests = json!({ "site": "history", "guests": true });
+    run(admin, "updateWaysIn", guests).await;
+    let key = json!({
+        "site": "history", "kind": "SECRET", "kid": "main", "secret": SECRETS[4],
+    });
+    run(admin, "addSiteKey", key).await;
+    let words = json!({
+        "site": "history", "kind": "PASSWORD_CHANGED", "locale": "de", "subject": "Neu",
+        "text": "Auf {{ site }}.", "html": "<p>Auf {{ site }}.</p>",
+    });
+    run(admin, "setMailTemplate", words).await;
+}
+
+async fn run(admin: &Client, name: &str, input: Value) {
+    let (first, rest) = name.split_at(1);
+    let kind = format!("{}{rest}Input", first.to_uppercase());
+    let mutation =
+        format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ __typename }} }}");
+    admin.send(&mutation, input).await.at(&format!("/{name}"));
 }
 
 async fn add_provider(app: &TestApp) {

@@ -334,14 +334,13 @@ async fn about_site(world: &World, mutation: &str, (place, person): (Place, Pers
         }),
         "prepareImport" => imports::to_prepare(world, site).await,
         "claimComments" => json!({ "site": site, "kind": "PENDING" }),
-        "releaseClaims" => json!({ "site": site }),
+        "releaseClaims" | "exportSite" => json!({ "site": site }),
         "updateRules" => json!({
             "site": site, "rules": { "minLength": person as i32 + 1, "maxLength": 9_000 },
         }),
         "inviteMember" => json!({
             "site": site, "email": format!("{person:?}.{site}@example.org"), "role": "MODERATOR",
         }),
-        "exportSite" => json!({ "site": site }),
         "addSiteKey" => json!({
             "site": site, "kind": "SECRET", "kid": world.app.app.env.new_id(),
         }),
