@@ -5,30 +5,22 @@ import { fieldOf } from '../../own/refused.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import { weave } from '../../shared/language.ts';
 import type { DeskPage } from '../page.ts';
-import type { Draft, Value, Values } from './draft.ts';
+import type { Changing, Listener } from './changing.ts';
+import type { Draft, Value } from './draft.ts';
 import { type Drafting, idOf } from './drafted.ts';
+import type { Paged } from './paged.ts';
+import type { Past } from './past.ts';
 import type { Spoken } from './said.ts';
 import { sayFault } from './settings.ts';
-
-/** What is being changed, and saved. */
-export interface Model {
-  readonly draft: Draft;
-  /** What stood before it was saved here. */
-  readonly before: Values | null;
-  /** The names of what somebody else has changed, since this was read. */
-  theirs: string[];
-  isBusy: 'trying' | 'saving' | null;
-  change(name: string, value: Value): void;
-  setBack(name: string): void;
-  forget(): void;
-  bringBack(before: Values): void;
-}
 
 export abstract class Sheet<Language extends Spoken> implements Drafting {
   readonly language: Language;
   readonly mayChange: boolean;
   protected readonly desk: DeskPage;
-  abstract readonly model: Model;
+  protected readonly listener: Listener;
+  abstract readonly model: Changing<unknown>;
+  /** What the log tells of changes. */
+  protected abstract readonly past: Paged<Past>;
   /** Where the screen's own parts begin: of their ids, and of the address. */
   protected abstract readonly name: string;
   /** Why the last thing could not be done. */
@@ -44,6 +36,12 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
     this.desk = desk;
     this.language = language;
     this.mayChange = desk.viewer.role === 'ADMIN';
+    this.listener = {
+      transport: desk.transport,
+      me: desk.viewer.author.id,
+      proved: (action) => desk.proved(action),
+      changed: () => this.update(),
+    };
   }
 
   get draft(): Draft {
@@ -108,7 +106,7 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
 
   setAllBack(): void {
     this.model.forget();
-    this.model.theirs = [];
+    this.model.theirs = null;
     this.refused.clear();
     this.lead(this.#first, this.language.words.allSetBack);
   }
@@ -120,6 +118,21 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
 
   leave(): void {
     this.model.forget();
+  }
+
+  protected async load(): Promise<void> {
+    await this.attempt(() => this.model.load());
+    if (this.model.standing) this.loaded();
+  }
+
+  /** What is changed was read: what stands beside it may be asked for. */
+  protected abstract loaded(): void;
+
+  protected notYet(): TemplateResult {
+    const { words } = this.language;
+    if (!this.problem) return html`<p class="quiet fetching">${words.loading}</p>`;
+    const again = html`<button type="button" class="link" @click=${() => this.load()}>${words.tryAgain}</button>`;
+    return html`<p class="strip error" role="alert">${this.problem} ${again}</p>`;
   }
 
   /** Where an address below the screen's leads. */
@@ -232,7 +245,7 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
   #theirs(): TemplateResult | typeof nothing {
     const { words } = this.language;
     const names = this.model.theirs;
-    if (names.length === 0) return nothing;
+    if (!names) return nothing;
     const one = (name: string) => {
       const mine = this.draft.isChanged(name) ? html` (${words.theirsAndMine})` : nothing;
       const go = () => document.getElementById(idOf(name))?.focus();
