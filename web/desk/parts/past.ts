@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PastFragment } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { listed } from './drafted.ts';
+import { logged } from './logged.ts';
 import type { Paged } from './paged.ts';
 import { authorOf, type Spoken, time } from './said.ts';
 
@@ -16,18 +17,9 @@ export interface Change {
 }
 
 export function changesOf({ from, to }: Pick<Past, 'from' | 'to'>): Change[] {
-  const [before, after] = [parsed(from), parsed(to)];
+  const [before, after] = [logged(from) ?? {}, logged(to) ?? {}];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].map((name) => ({ name, from: before[name] ?? null, to: after[name] ?? null }));
-}
-
-function parsed(text: string | null): Record<string, unknown> {
-  try {
-    const found: unknown = JSON.parse(text ?? '{}');
-    return found && typeof found === 'object' && !Array.isArray(found) ? (found as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 export interface Telling {
