@@ -7,7 +7,6 @@ import { daysOf } from '../desk/threads/draw/adjust.ts';
 import { isLocked, marksOf, may } from '../desk/threads/rights.ts';
 import { Thread } from '../desk/threads/thread.ts';
 import { type Given, type Page, type Placed, Tree } from '../desk/threads/tree.ts';
-import { isSpan, untilOf } from '../desk/threads/until.ts';
 import { Refusal } from '../shared/api/refusal.ts';
 import {
   DeskApprove,
@@ -104,19 +103,6 @@ test('what is gone leaves, and what never was here is not put', () => {
   tree.drop('a');
   tree.put(placed('z'));
   assert.deepEqual([tree.shown, tree.get('a'), tree.get('z')], [['b'], undefined, undefined]);
-});
-
-test('spans end when they say, and a date has to be one that is to come', () => {
-  const now = new Date('2027-01-01T12:00:00Z');
-  const typed = '2027-01-02T08:30';
-  assert.deepEqual(untilOf('open', typed, now), { until: null });
-  assert.deepEqual(untilOf('hour', '', now), { until: '2027-01-01T13:00:00.000Z' });
-  assert.deepEqual(untilOf('day', '', now), { until: '2027-01-02T12:00:00.000Z' });
-  assert.deepEqual(untilOf('week', '', now), { until: '2027-01-08T12:00:00.000Z' });
-  assert.deepEqual(untilOf('date', typed, now), { until: new Date(typed).toISOString() });
-  assert.deepEqual(untilOf('date', '', now), { wrong: 'noDate' });
-  assert.deepEqual(untilOf('date', '2026-12-31T12:00', now), { wrong: 'past' });
-  assert.deepEqual([isSpan('week'), isSpan('year')], [true, false]);
 });
 
 test('days are whole ones, or the rule of the site, or never', () => {

@@ -4,9 +4,9 @@ import type { RejectReason, Role, Standing } from '../../shared/generated.ts';
 import type { DeskPage } from '../page.ts';
 import { filledIn } from '../parts/fields.ts';
 import type { Sending } from '../parts/sending.ts';
+import { sinceOf, untilOf } from '../parts/until.ts';
 import type { Spoken } from './draw/view.ts';
 import type { OnePerson, Person } from './person.ts';
-import { sinceOf, untilOf } from './until.ts';
 
 /** The screen on which it is done. */
 export interface Place {
@@ -34,8 +34,9 @@ export class Acts {
     const of = filledIn(form);
     const standing = of('standing') as Standing | '';
     if (!standing) return this.#complain(form, 'standing', 'standing', words.chooseStanding);
-    const until = standing === 'SUSPENDED' ? untilOf(of('span'), of('until')) : null;
-    if (standing === 'SUSPENDED' && !until) return this.#complain(form, 'standing', 'until', words.untilFuture);
+    const end = standing === 'SUSPENDED' ? untilOf(of('span'), of('until')) : { until: null };
+    if ('wrong' in end) return this.#complain(form, 'standing', 'until', words.untilFuture);
+    const { until } = end;
     const input = { standing, until, reason: of('reason') || null, privateNote: of('privateNote') || null };
     await this.#send(form, 'standing', ['until', 'reason', 'privateNote'], async (one) => {
       const entry = await one.setStanding(input);
