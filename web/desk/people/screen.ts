@@ -156,6 +156,15 @@ export class PeopleScreen implements Screen, View {
     void this.list.again();
   }
 
+  /** To whoever is shown, or the first of those that were found. */
+  leaveSearch(): void {
+    const link = document.querySelector<HTMLElement>('.member a[aria-current]') ?? document.querySelector('.member a');
+    const wanted = link?.checkVisibility()
+      ? link
+      : document.querySelector<HTMLElement>('.people .reading, .member-list');
+    (wanted as HTMLElement | null)?.focus();
+  }
+
   back(): void {
     location.hash = '#people';
   }

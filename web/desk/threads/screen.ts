@@ -108,6 +108,10 @@ export class ThreadsScreen implements Screen, ListView {
     });
   }
 
+  leaveSearch(): void {
+    document.querySelector<HTMLElement>('.episodes a')?.focus();
+  }
+
   beginCreating(): void {
     this.episodes.isCreating = true;
     this.#desk.update();

@@ -27,6 +27,7 @@ export interface ListView {
   language: Spoken;
   episodes: Episodes;
   search(filter: EpisodeFilterInput): void;
+  leaveSearch(): void;
   beginCreating(): void;
   leaveCreating(): void;
   create(given: Omit<CreateEpisodeInput, 'site'>): void;
