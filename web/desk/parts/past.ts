@@ -37,15 +37,23 @@ export interface Telling {
 
 export function past(list: Paged<Past>, telling: Telling): TemplateResult {
   const { language } = telling;
-  const shown = list.nodes.filter((one) => changesOf(one).some(({ name }) => telling.label(name) !== null));
+  const isEmpty = !list.nodes.some((one) => isOfHere(one, telling));
   return html`
-    <ol class="past">
-      ${shown.map((one) => entry(one, telling))}
-    </ol>
-    ${shown.length === 0 && !list.isLoading && !list.problem && !list.hasMore ? html`<p class="quiet">${language.words.neverChanged}</p>` : nothing}
+    ${entries(list.nodes, telling)}
+    ${isEmpty && !list.isLoading && !list.problem && !list.hasMore ? html`<p class="quiet">${language.words.neverChanged}</p>` : nothing}
     ${list.foot(language)}
   `;
 }
+
+export function entries(all: readonly Past[], telling: Telling): TemplateResult {
+  return html`
+    <ol class="past">
+      ${all.filter((one) => isOfHere(one, telling)).map((one) => entry(one, telling))}
+    </ol>
+  `;
+}
+
+const isOfHere = (one: Past, { label }: Telling): boolean => changesOf(one).some(({ name }) => label(name) !== null);
 
 function entry(one: Past, telling: Telling): TemplateResult {
   const { language, takeBack } = telling;

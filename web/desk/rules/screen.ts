@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { speakMore } from '../../own/speech.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
-import { type Past, past } from '../parts/past.ts';
+import { type Past, past, type Telling } from '../parts/past.ts';
 import { askForPast } from '../parts/settings.ts';
 import { Sheet } from '../parts/sheet.ts';
 import type { Screen } from '../screen.ts';
@@ -65,12 +65,16 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
           <aside class="half" tabindex="0" aria-label=${this.mayChange ? words.trial : words.past}>
             ${this.mayChange ? trial(this) : nothing}
             <h2>${words.past}</h2>
-            ${past(this.past, telling(this))}
+            ${past(this.past, this.telling)}
           </aside>
         </div>
         ${this.bar('rules-form', this.#tryButton(), this.model.isTried)}
       </div>
     `;
+  }
+
+  protected get telling(): Telling {
+    return telling(this);
   }
 
   override hint(name: string): string {
@@ -112,7 +116,7 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
     await this.attempt(async () => {
       this.asksToSave = await this.model.isToBeShown();
       if (this.asksToSave) return this.lead('trial', `${words.trialAsks} ${this.#saysTrial()}`);
-      if ((await this.model.save(this.reason)) === 'theirs') return this.lead('theirs', words.theirs);
+      if ((await this.model.save(this.reason)) === 'theirs') return this.leadToTheirs();
       this.made = '';
       void this.past.again();
       this.settled();

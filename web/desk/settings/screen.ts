@@ -115,7 +115,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
           <aside class="half" tabindex="0" aria-label=${words.embed}>
             ${this.#part('embed', this.#embed.draw())}
             <h2>${words.past}</h2>
-            ${past(this.past, this.#telling)}
+            ${past(this.past, this.telling)}
           </aside>
         </div>
         ${this.bar('settings-form', nothing, true)}
@@ -132,7 +132,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     if (!this.mayChange || this.model.isBusy || this.draft.changed.length === 0 || !this.isFit()) return;
     await this.attempt(async () => {
       const outcome = await this.#saved();
-      if (outcome === 'theirs') return this.lead('theirs', this.language.words.theirs);
+      if (outcome === 'theirs') return this.leadToTheirs();
       void this.past.again();
       this.settled();
     });
@@ -208,7 +208,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     `;
   }
 
-  get #telling(): Telling {
+  protected get telling(): Telling {
     const { words } = this.language;
     const kindOf = (name: string) => FIELDS.find((one) => one.name === name)?.kind;
     return {
