@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filterOf, named, rest } from '../desk/queues/narrow.ts';
+import { route } from '../desk/route.ts';
 import { Acts, UNDO, WHOLE } from '../desk/threads/acts.ts';
 import { daysOf } from '../desk/threads/draw/adjust.ts';
+import { addressOf, placeOf } from '../desk/threads/place.ts';
 import { isLocked, marksOf, may } from '../desk/threads/rights.ts';
 import { Thread } from '../desk/threads/thread.ts';
 import { type Given, type Page, type Placed, Tree } from '../desk/threads/tree.ts';
@@ -103,6 +105,15 @@ test('what is gone leaves, and what never was here is not put', () => {
   tree.drop('a');
   tree.put(placed('z'));
   assert.deepEqual([tree.shown, tree.get('a'), tree.get('z')], [['b'], undefined, undefined]);
+});
+
+test('an address says which episodes are shown, or which one; what does not fit is passed over', () => {
+  const filter = { state: 'LOCKED' as const, text: 'fog / lamp' };
+  assert.equal(addressOf(filter), '#threads/state/locked/text/fog%20%2F%20lamp');
+  assert.deepEqual(placeOf(route(addressOf(filter)).rest), { filter });
+  assert.deepEqual(placeOf(['text', 'state', 'state', 'open']), { filter: { text: 'state', state: 'OPEN' } });
+  for (const rest of [[], ['state'], ['state', 'ajar', 'text', '']]) assert.deepEqual(placeOf(rest), { filter: {} });
+  assert.deepEqual(placeOf(['episode_1', 'comment_2']), { episode: 'episode_1', comment: 'comment_2' });
 });
 
 test('days are whole ones, or the rule of the site, or never', () => {

@@ -16,7 +16,7 @@ export function choice(
       ${label}
       <select name=${name}>
         <option value="">${any}</option>
-        ${options.map(([value, said]) => html`<option value=${value} ?selected=${value === chosen}>${said}</option>`)}
+        ${options.map(([value, said]) => html`<option value=${value} .selected=${value === chosen}>${said}</option>`)}
       </select>
     </label>
   `;

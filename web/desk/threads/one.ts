@@ -15,6 +15,7 @@ export class OneEpisode implements View {
   readonly language: Spoken;
   readonly thread: Thread;
   readonly acts: Acts;
+  readonly listAddress: string;
   current: string | null = null;
   asked: Asked | null = null;
   opened: string | null = null;
@@ -23,8 +24,9 @@ export class OneEpisode implements View {
   /** The part that had the focus, for it to stay there. */
   #held = '';
 
-  constructor(desk: DeskPage, language: Spoken, thread: Thread) {
+  constructor(desk: DeskPage, language: Spoken, thread: Thread, listAddress: string) {
     this.#desk = desk;
+    this.listAddress = listAddress;
     this.language = language;
     this.thread = thread;
     this.acts = new Acts(thread);

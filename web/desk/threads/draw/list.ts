@@ -6,11 +6,10 @@ import { choice, filledIn } from '../../parts/fields.ts';
 import { search } from '../../parts/searching.ts';
 import { address } from '../../route.ts';
 import type { Row } from '../episodes.ts';
+import { STATES } from '../place.ts';
 import { creating } from './create.ts';
 import { counts, stateMark, timed } from './state.ts';
 import type { ListView, Spoken } from './view.ts';
-
-const STATES: readonly ThreadState[] = ['OPEN', 'LOCKED', 'CLOSED'];
 
 export function list(view: ListView): TemplateResult {
   const { episodes, language } = view;

@@ -34,6 +34,8 @@ export interface ListView {
 }
 
 export interface View {
+  /** The list from which somebody came. */
+  listAddress: string;
   language: Spoken;
   thread: Thread;
   acts: Acts;
