@@ -136,7 +136,7 @@ test('what was changed of the rules is told setting by setting', async () => {
   await set(site.rules.linksMax, null);
   await visitDesk(MO, { hash: '#log/what/rules' }, async (page) => {
     const one = entry(page, 'Ines Castellan changed the rules.').nth(1);
-    await one.getByText(`Links without being held: 7 (before: ${site.rules.linksMax})`).waitFor();
+    await one.getByText(`Links that a comment may have: 7 (before: ${site.rules.linksMax})`).waitFor();
     await one.getByText('Reason: Many lamps.').waitFor();
     assert.equal(await undoOf(page.locator('.log')).count(), 0);
   });
