@@ -5,6 +5,7 @@ import { speakMore } from '../../own/speech.ts';
 import type { Refusal } from '../../shared/api/refusal.ts';
 import type { CreateEpisodeInput, EpisodeFilterInput } from '../../shared/generated.ts';
 import type { Key } from '../keys.ts';
+import { type Heard, Looking } from '../live.ts';
 import type { DeskPage } from '../page.ts';
 import { isTyped } from '../parts/typed.ts';
 import { address, route } from '../route.ts';
@@ -23,12 +24,17 @@ export async function open(desk: DeskPage): Promise<Screen> {
   return new ThreadsScreen(desk, language);
 }
 
+/** Milliseconds: more is asked for at once than of a queue. */
+const EACH = 20_000;
+const APART = 1_000;
+
 export class ThreadsScreen implements Screen, ListView {
   readonly isKept = true;
   readonly language: Spoken;
   readonly episodes: Episodes;
   readonly #desk: DeskPage;
   readonly #listener: Listener;
+  readonly #live: Looking;
   #shown: OneEpisode | null = null;
   /** The episode from which somebody comes back to the list. */
   #left: string | null = null;
@@ -48,6 +54,7 @@ export class ThreadsScreen implements Screen, ListView {
       explain: (refusal) => this.#explain(refusal),
     };
     this.episodes = new Episodes(this.#listener);
+    this.#live = new Looking({ look: (heard) => this.#look(heard), each: EACH, apart: APART });
   }
 
   get title(): string {
@@ -74,10 +81,12 @@ export class ThreadsScreen implements Screen, ListView {
     if ('filter' in named) this.#showList(named.filter);
     else this.#showOne(named.episode, named.comment);
     this.#isAway = false;
+    this.#live.start();
   }
 
   leave(): void {
     this.#isAway = true;
+    this.#live.stop();
     this.#shown?.leaveAsking();
   }
 
@@ -131,6 +140,12 @@ export class ThreadsScreen implements Screen, ListView {
         location.hash = address({ head: 'threads', rest: [id] });
       } else document.querySelector<HTMLElement>('.creating [aria-invalid=true]')?.focus();
     });
+  }
+
+  async #look(heard: Heard): Promise<boolean> {
+    if (this.#shown) return this.#shown.lookAgain(heard);
+    await this.episodes.paged.renew();
+    return true;
   }
 
   #showList(filter: EpisodeFilterInput): void {
