@@ -212,6 +212,8 @@ export class PeopleScreen implements Screen, View {
     this.#isSearching = false;
     const { words } = this.language;
     this.#desk.tell(this.list.isEmpty ? words.nobodyFits : this.language.plural(words.members, this.list.total ?? 0));
+    // Whoever is still in the search would type the keys that lead through what was found.
+    if (!this.list.isEmpty && document.activeElement?.id === 'search') this.leaveSearch();
   }
 
   #explain(refusal: Refusal): string {
