@@ -1,5 +1,5 @@
 // Fields with which lists are narrowed.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 export type Option = readonly [value: string, said: string];
 
@@ -22,8 +22,15 @@ export function choice(
   `;
 }
 
-export function day(label: string, name: string, chosen = ''): TemplateResult {
-  return html`<label>${label}<input type="date" name=${name} value=${chosen} /></label>`;
+export function day(label: string, name: string, chosen = '', problem = ''): TemplateResult {
+  const id = `${name}-error`;
+  return html`
+    <label>
+      ${label}
+      <input type="date" name=${name} value=${chosen} aria-invalid=${problem ? 'true' : 'false'} aria-describedby=${problem ? id : nothing} />
+      ${problem ? html`<span class="error" id=${id} role="alert">${problem}</span>` : nothing}
+    </label>
+  `;
 }
 
 /** What was filled in, by the names of the fields, without the spaces around it. */

@@ -9,6 +9,7 @@ const words: LogWords = {
   who: 'من قام به',
   fromDay: 'من',
   toDay: 'إلى',
+  daysCrossed: 'اختر يومًا لا يسبق اليوم الأول.',
   about: 'عن {what} فقط',
   aComment: 'تعليق {author} على «{episode}»',
   wholeLog: 'عرض السجل كله',

@@ -9,6 +9,7 @@ const words: LogWords = {
   who: 'Wer',
   fromDay: 'Von',
   toDay: 'Bis',
+  daysCrossed: 'Wählen Sie einen Tag, der nicht vor dem ersten liegt.',
   about: 'Nur zu {what}',
   aComment: 'einem Kommentar von {author} zu „{episode}“',
   wholeLog: 'Das ganze Protokoll zeigen',

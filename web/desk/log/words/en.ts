@@ -10,6 +10,7 @@ const words = {
   who: 'Who',
   fromDay: 'From',
   toDay: 'Until',
+  daysCrossed: 'Choose a day that is not before the first one.',
   about: 'Only about {what}',
   aComment: 'a comment of {author} on “{episode}”',
   wholeLog: 'Show the whole log',

@@ -9,6 +9,7 @@ const words: LogWords = {
   who: 'Quién',
   fromDay: 'Desde',
   toDay: 'Hasta',
+  daysCrossed: 'Elija un día que no sea anterior al primero.',
   about: 'Solo sobre {what}',
   aComment: 'un comentario de {author} en «{episode}»',
   wholeLog: 'Mostrar todo el registro',

@@ -9,6 +9,7 @@ const words: LogWords = {
   who: 'Qui',
   fromDay: 'Du',
   toDay: 'Au',
+  daysCrossed: 'Choisissez un jour qui ne précède pas le premier.',
   about: 'Uniquement sur {what}',
   aComment: 'un commentaire de {author} sur « {episode} »',
   wholeLog: 'Afficher tout le journal',

@@ -9,6 +9,7 @@ const words: LogWords = {
   who: '実行した人',
   fromDay: 'この日から',
   toDay: 'この日まで',
+  daysCrossed: '開始日より前でない日を選んでください。',
   about: '{what} についてのみ',
   aComment: '「{episode}」への {author} のコメント',
   wholeLog: 'すべての記録を表示',

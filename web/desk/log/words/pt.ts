@@ -9,6 +9,7 @@ const words: LogWords = {
   who: 'Quem',
   fromDay: 'De',
   toDay: 'Até',
+  daysCrossed: 'Escolha um dia que não seja anterior ao primeiro.',
   about: 'Só sobre {what}',
   aComment: 'um comentário de {author} em «{episode}»',
   wholeLog: 'Mostrar todo o registro',

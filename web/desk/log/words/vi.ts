@@ -9,6 +9,7 @@ const words: LogWords = {
   who: 'Ai làm',
   fromDay: 'Từ ngày',
   toDay: 'Đến ngày',
+  daysCrossed: 'Hãy chọn một ngày không trước ngày đầu.',
   about: 'Chỉ về {what}',
   aComment: 'một bình luận của {author} ở “{episode}”',
   wholeLog: 'Hiện toàn bộ nhật ký',
