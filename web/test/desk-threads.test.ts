@@ -5,6 +5,7 @@ import { filterOf, named, rest } from '../desk/queues/narrow.ts';
 import { route } from '../desk/route.ts';
 import { Acts, UNDO, WHOLE } from '../desk/threads/acts.ts';
 import { daysOf } from '../desk/threads/draw/adjust.ts';
+import { faultsOf } from '../desk/threads/episodes.ts';
 import { addressOf, placeOf } from '../desk/threads/place.ts';
 import { isLocked, marksOf, may } from '../desk/threads/rights.ts';
 import { Thread } from '../desk/threads/thread.ts';
@@ -114,6 +115,17 @@ test('an address says which episodes are shown, or which one; what does not fit 
   assert.deepEqual(placeOf(['text', 'state', 'state', 'open']), { filter: { text: 'state', state: 'OPEN' } });
   for (const rest of [[], ['state'], ['state', 'ajar', 'text', '']]) assert.deepEqual(placeOf(rest), { filter: {} });
   assert.deepEqual(placeOf(['episode_1', 'comment_2']), { episode: 'episode_1', comment: 'comment_2' });
+});
+
+test('all that is wrong with a new episode is told at once', () => {
+  const right = { key: 'fog', title: 'Fog', url: null, publishedAt: null, mode: null };
+  assert.deepEqual(faultsOf(right), []);
+  assert.deepEqual(faultsOf({ ...right, url: 'HTTPS://lamp.example/fog' }), []);
+  assert.deepEqual(faultsOf({ ...right, key: '', title: 'a'.repeat(501), url: 'lamp.example/fog' }), [
+    'title',
+    'key',
+    'url',
+  ]);
 });
 
 test('days are whole ones, or the rule of the site, or never', () => {

@@ -89,6 +89,11 @@ test('an episode is begun, and what is wrong with it stands beside the field', (
   await press(page, 'Escape');
   assert.equal(await focused(page), 'new');
   await press(page, 'Enter');
+  await page.getByLabel('Address of its page').fill('nowhere');
+  await press(page, 'Enter');
+  await page.locator('.creating .field .error').nth(2).waitFor();
+  assert.equal(await focused(page), 'new-title', 'all is told, and the first is gone to');
+  await page.getByLabel('Address of its page').fill('');
   await page.getByLabel('Title', { exact: true }).fill('A new one');
   await press(page, 'Enter');
   await page.locator('#new-key-more .error').getByText('Write 1 to 500 characters.').waitFor();

@@ -128,7 +128,7 @@ export class ThreadsScreen implements Screen, ListView {
 
   leaveCreating(): void {
     this.episodes.isCreating = false;
-    this.episodes.wrong = null;
+    this.episodes.forgive();
     this.#desk.update();
     document.querySelector<HTMLElement>('.tools .new')?.focus();
   }
