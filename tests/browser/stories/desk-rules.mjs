@@ -1,29 +1,9 @@
 // The rules on the desk: they are changed, tried, saved and taken back, and by whom; what is wrong is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, newEpisode } from '../harness.mjs';
+import { newEpisode } from '../harness.mjs';
 import { member, shown, signIn, status, visitDesk } from '../desk.mjs';
-import { noViolations, rulesAsInDemo } from '../settings.mjs';
-
-const RULES = `{ site(key: "history") {
-  mode nesting closeAfterDays editWindowSeconds
-  rules { suspectWords bannedWords linksMax maxLength asksAkismet webhookUrl }
-} }`;
-const UPDATE = 'mutation ($input: UpdateRulesInput!) { updateRules(input: $input) { rules { updatedAt } } }';
-
-const stands = async () => (await ask(RULES, {}, { as: 'admin' })).site;
-const otherwise = (rules, reason) => ask(UPDATE, { input: { site: 'history', rules, reason } }, { as: 'admin' });
-
-function visitRules(member, options, story) {
-  return visitDesk(member, { hash: '#rules', ...options }, async (page) => {
-    await page.locator('#rules-form').waitFor();
-    await story(page);
-  });
-}
-
-const field = (page, name) => page.locator(`#field-${name}`);
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const focused = (page) => page.evaluate(() => document.activeElement?.id);
+import { field, focused, noViolations, otherwise, press, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
 
 test('a change is tried on the last comments, saved, stands in the log, and is taken back', async () => {
   await rulesAsInDemo();
@@ -126,35 +106,6 @@ test('what is wrong is told beside its field, and each change is set back for it
   });
 });
 
-test('what somebody else saved meanwhile is taken in, and said', async () => {
-  await rulesAsInDemo();
-  await visitRules('admin', {}, async (page) => {
-    await field(page, 'suspectWords').fill('voucher*\npromo code\npurse');
-    await press(page, 'Try it');
-    await status(page, 'would fare differently');
-    await otherwise({ suspectWords: ['voucher*', 'pills'], linksMax: 7 }, 'Meanwhile');
-    await press(page, 'Save');
-    const notice = page.locator('#theirs');
-    await notice.waitFor();
-    assert.equal(await focused(page), 'theirs');
-    await status(page, 'Somebody else has saved meanwhile: Ines Castellan');
-    assert.match(await notice.innerText(), /Ines Castellan, .*(now|seconds? ago)/, 'who and when');
-    assert.match(await notice.innerText(), /Links that a comment may have: 2 → 7[^]*Meanwhile/, 'and what');
-    assert.match(await page.locator('aside .past > li').first().innerText(), /2 → 7/, 'the changes so far are told anew');
-    assert.match(await notice.innerText(), /Links that a comment may have\s+Suspect words \(you have changed it too\)/);
-    assert.equal(await field(page, 'linksMax').inputValue(), '7');
-    assert.equal(await field(page, 'suspectWords').inputValue(), 'voucher*\npurse\npills');
-    assert.deepEqual((await stands()).rules.suspectWords, ['voucher*', 'pills']);
-    await press(page, 'Save');
-    await page.locator('.stale').waitFor();
-    await press(page, 'Save');
-    await status(page, 'Saved.');
-    assert.deepEqual((await stands()).rules.suspectWords, ['voucher*', 'purse', 'pills']);
-    assert.equal(await notice.count(), 0);
-  });
-  await rulesAsInDemo();
-});
-
 test('leaving with something unsaved asks first; staying keeps it, and Back asks again', async () => {
   await rulesAsInDemo();
   await visitRules('admin', {}, async (page) => {
@@ -189,46 +140,6 @@ test('leaving with something unsaved asks first; staying keeps it, and Back asks
     assert.equal(await field(page, 'linksMax').inputValue(), '2');
   });
 });
-
-test('who loses the role while changing rules is told why, and can copy what was typed', async () => {
-  await rulesAsInDemo();
-  await otherAdmin('ADMIN');
-  try {
-    await visitRules('moderator', {}, async (page) => {
-      await field(page, 'suspectWords').fill('voucher*\npurse');
-      await field(page, 'episodesMustExist').check();
-      await press(page, 'Try it');
-      await status(page, 'would fare differently');
-      await otherAdmin('MODERATOR');
-      await press(page, 'Save');
-      const notice = page.locator('#read-only');
-      await notice.waitFor();
-      await page.waitForFunction(() => document.activeElement?.id === 'read-only');
-      assert.match(await notice.innerText(), /no longer an admin of The Harbour Lamp[^]*not saved/);
-      assert.equal(await page.locator('.saving, #trial').count(), 0);
-      const typed = page.locator('#field-suspectWords-typed');
-      assert.equal(await typed.inputValue(), 'voucher*\npurse');
-      assert.equal(await typed.getAttribute('readonly'), '');
-      assert.match(await page.locator('#rules-form').innerText(), /What you had typed: yes/);
-      assert.equal(await page.locator('#rules-form :is(input, select, button)').count(), 0);
-      await noViolations(page, null);
-      await page.getByRole('link', { name: 'Queues' }).click();
-      await press(page, 'Discard the changes');
-    });
-  } finally {
-    await otherAdmin('MODERATOR');
-  }
-});
-
-/** Whoever moderates is made an admin, and taken the role again. */
-async function otherAdmin(role) {
-  const { site } = await ask('{ site(key: "history") { members(first: 50) { nodes { id displayName } } } }', {}, { as: 'admin' });
-  const { id: authorId } = site.members.nodes.find(({ displayName }) => displayName === 'Mo Adeyemi');
-  const setRole = 'mutation ($input: SetRoleInput!) { setRole(input: $input) { author { id } } }';
-  await ask(setRole, { input: { authorId, role } }, { as: 'admin' }).catch((refused) => {
-    if (!refused.message.includes('NOTHING_TO_DO')) throw refused;
-  });
-}
 
 test('moderators read the rules, and are told who can change them', async () => {
   await rulesAsInDemo();

@@ -1,20 +1,11 @@
 // Threads: episodes found and begun, locked, closed and opened again; comments decided on in their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, base, newEpisode, unique } from '../harness.mjs';
-import { desk, fate, held, member, reads, shown, status, visitDesk } from '../desk.mjs';
+import { ask, base, unique } from '../harness.mjs';
+import { desk, fate, held, reads, status, visitDesk } from '../desk.mjs';
+import { about, episode, MO, placed, press, visit } from '../threads.mjs';
 
-const MO = 'moderator';
-const POST = 'mutation ($input: PostCommentInput!) { postComment(input: $input) { comment { id } } }';
-const EPISODE = `query ($key: String!) { episode(site: "history", key: $key) {
-  id title state lockReason lockedUntil closedMessage closedUntil mode closeAfterDays branchLocks { reason until } } }`;
-
-const about = async (key) => (await ask(EPISODE, { key }, { as: MO })).episode;
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className || document.activeElement?.localName);
-const press = async (page, ...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-const placed = (page, text) => page.locator('.placed').filter({ hasText: text });
 const until = async (ask, holds) => {
   for (let tries = 0; tries < 50; tries += 1) {
     if (holds(await ask())) return;
@@ -22,24 +13,6 @@ const until = async (ask, holds) => {
   }
   assert.fail('it never came to hold');
 };
-
-/** An episode with so many comments by somebody new, each under the one that its number names. */
-async function episode(parents, { mode = 'POST', body = (number) => `Comment number ${number}` } = {}) {
-  const key = (await newEpisode(mode)).split('/').pop();
-  const name = unique('Listener');
-  const say = await member(name);
-  const ids = [];
-  for (const [at, parent] of parents.entries()) {
-    const input = { episode: { site: 'history', key }, body: body(at + 1), parentId: parent === null ? null : ids[parent] };
-    ids.push(mode === 'PRE' ? (await say(POST, { input })).postComment.comment.id : await shown(say, input));
-  }
-  return { key, name, ids, say, ...(await about(key)) };
-}
-
-const visit = ({ id }, story, look = {}) => visitDesk(MO, { hash: `#threads/${id}`, ...look }, async (page) => {
-  await page.locator('#thread-state').waitFor();
-  await story(page);
-});
 
 test('episodes are found by words and by state, gone through by keys, and Back leads back', async () => {
   const made = await episode([null]);
@@ -367,41 +340,3 @@ test('who comes by an address that leads nowhere is told so', () => visitDesk(MO
   await page.goto(`${base}${desk('en', '#threads/nothing')}`);
   await page.getByRole('link', { name: 'All episodes' }).waitFor();
 }));
-
-test('what happens elsewhere is there at once, in the list and in a thread, and nothing typed is lost', async () => {
-  const made = await episode([null, null, 0]);
-  await visitDesk(MO, { hash: `#threads/text/${made.key}` }, async (page) => {
-    const row = page.locator('.episodes li');
-    await row.getByText('3 comments').waitFor();
-    const link = row.getByRole('link').first();
-    await link.focus();
-    await shown(made.say, { episode: { site: 'history', key: made.key }, body: 'A fourth one' });
-    await row.getByText('4 comments').waitFor({ timeout: 5_000 });
-    assert.ok(await link.evaluate((element) => element === document.activeElement), 'the focus stays');
-  });
-  await visit(made, async (page) => {
-    const second = page.locator(`#${made.ids[1]}`);
-    await second.focus();
-    await press(page, 'r');
-    const note = second.getByLabel('Note to its author');
-    await note.fill('Half a sen');
-    const late = await shown(made.say, { episode: { site: 'history', key: made.key }, body: 'A fifth one' });
-    await placed(page, 'A fifth one').waitFor({ timeout: 5_000 });
-    await rejectElsewhere(made.ids[2]);
-    await page.locator(`#${made.ids[2]}.rejected`).waitFor({ timeout: 5_000 });
-    await rejectElsewhere(made.ids[1]);
-    await second.getByText('has rejected it').waitFor({ timeout: 5_000 });
-    assert.equal(await note.inputValue(), 'Half a sen');
-    assert.ok(await note.evaluate((element) => element === document.activeElement));
-    await made.say('mutation ($input: DeleteCommentInput!) { deleteComment(input: $input) { deletedCommentId } }', { input: { commentId: late } });
-    await page.locator(`#${late}`).waitFor({ state: 'detached', timeout: 5_000 });
-  });
-});
-
-/** Another moderator rejects it, as it is now. */
-async function rejectElsewhere(id) {
-  const { comment } = await ask('query ($id: ID!) { comment(id: $id) { revisionId decisionId } }', { id }, { as: 'admin' });
-  const items = [{ commentId: id, revisionId: comment.revisionId, overrules: comment.decisionId }];
-  const reject = 'mutation ($input: RejectCommentsInput!) { rejectComments(input: $input) { results { code } } }';
-  await ask(reject, { input: { items, reason: 'OFF_TOPIC' } }, { as: 'admin' });
-}
