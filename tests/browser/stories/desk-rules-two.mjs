@@ -64,6 +64,25 @@ test('who loses the role while changing rules is told why, and can copy what was
   }
 });
 
+test('who loses the role while typing is told when the desk looks again', async () => {
+  await rulesAsInDemo();
+  await otherAdmin('ADMIN');
+  try {
+    await visitRules('moderator', {}, async (page) => {
+      await field(page, 'suspectWords').focus();
+      await page.keyboard.type('purse ');
+      await otherAdmin('MODERATOR');
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.waitForFunction(() => document.activeElement?.id === 'read-only');
+      assert.match(await page.locator('#field-suspectWords-typed').inputValue(), /purse/);
+      await page.getByRole('link', { name: 'Queues' }).click();
+      await press(page, 'Discard the changes');
+    });
+  } finally {
+    await otherAdmin('MODERATOR');
+  }
+});
+
 /** Whoever moderates is made an admin, and taken the role again. */
 async function otherAdmin(role) {
   const { site } = await ask('{ site(key: "history") { members(first: 50) { nodes { id displayName } } } }', {}, { as: 'admin' });

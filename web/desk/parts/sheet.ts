@@ -102,7 +102,9 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
   /** Something was changed: what was said of it before is over. */
   protected changed(): void {}
 
+  /** A field that goes with the role is left too, in the middle of drawing. */
   left(name: string): void {
+    if (!this.mayChange) return;
     this.#told.add(name);
     this.update();
   }
