@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { visitDesk } from './desk.mjs';
 import { ask, assertFits, assertTargets } from './harness.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -60,3 +61,23 @@ export async function noViolations(page, state) {
   await assertFits(page);
   await assertTargets(page);
 }
+
+const STANDS = `{ site(key: "history") {
+  mode nesting closeAfterDays editWindowSeconds
+  rules { suspectWords bannedWords linksMax maxLength asksAkismet webhookUrl }
+} }`;
+const UPDATE = 'mutation ($input: UpdateRulesInput!) { updateRules(input: $input) { rules { updatedAt } } }';
+
+export const stands = async () => (await ask(STANDS, {}, { as: 'admin' })).site;
+export const otherwise = (rules, reason) => ask(UPDATE, { input: { site: 'history', rules, reason } }, { as: 'admin' });
+
+export function visitRules(member, options, story) {
+  return visitDesk(member, { hash: '#rules', ...options }, async (page) => {
+    await page.locator('#rules-form').waitFor();
+    await story(page);
+  });
+}
+
+export const field = (page, name) => page.locator(`#field-${name}`);
+export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+export const focused = (page) => page.evaluate(() => document.activeElement?.id);

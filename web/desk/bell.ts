@@ -5,17 +5,18 @@ import { Refusal } from '../shared/api/refusal.ts';
 const AGAIN = 1_000;
 const LONGEST = 60_000;
 
-export type Listen = (signal: AbortSignal) => AsyncIterable<unknown>;
+export type Listen<Event> = (signal: AbortSignal) => AsyncIterable<Event>;
 
-export class Bell {
-  readonly #listen: Listen;
-  readonly #ring: () => void;
+export class Bell<Event> {
+  readonly #listen: Listen<Event>;
+  readonly #ring: (event: Event | null) => void;
   #now: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = AGAIN;
   #hears = false;
 
-  constructor(listen: Listen, ring: () => void) {
+  /** It rings with what it has heard; with null where that cannot be told any more. */
+  constructor(listen: Listen<Event>, ring: (event: Event | null) => void) {
     this.#listen = listen;
     this.#ring = ring;
   }
@@ -43,11 +44,11 @@ export class Bell {
 
   async #follow(now: AbortController): Promise<void> {
     try {
-      for await (const _ of this.#listen(now.signal)) {
+      for await (const event of this.#listen(now.signal)) {
         if (now !== this.#now) return;
         this.#hears = true;
         this.#delay = AGAIN;
-        this.#ring();
+        this.#ring(event);
       }
     } catch (failure) {
       if (!now.signal.aborted && !(failure instanceof Refusal)) throw failure;
@@ -63,6 +64,6 @@ export class Bell {
     this.#timer = setTimeout(() => this.start(), this.#delay * (1 + Math.random() / 4));
     this.#delay = Math.min(this.#delay * 2, LONGEST);
     // What happens from now on has to be looked for.
-    if (heard) this.#ring();
+    if (heard) this.#ring(null);
   }
 }

@@ -6,7 +6,7 @@ import type { Transport } from '../shared/api/transport.ts';
 export interface Listener {
   /** It went down, or came back. */
   turned(isDown: boolean): void;
-  /** Nobody is signed in any more, or not as one who moderates. */
+  /** Nobody is signed in any more, or not in the role that they had. */
   ended(): void;
 }
 
@@ -16,6 +16,7 @@ const ENDED = [
   'TOKEN_EXPIRED',
   'TOKEN_INVALID',
   'NOT_MODERATOR',
+  'NOT_ADMIN',
   'SECOND_FACTOR_MISSING',
 ];
 

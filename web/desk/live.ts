@@ -1,42 +1,16 @@
-// What happens elsewhere: others' decisions and claims, and how much waits. It is asked for while
-// somebody looks: when the service says that something has changed, or, where it cannot be listened
-// to, every few seconds. Whoever hears of it does not know how it came.
+// What happens elsewhere: others' decisions and claims, new comments, how much waits. It is looked for
+// while somebody looks: when the service says that something has changed, or, where it cannot be
+// listened to, every few seconds. What is looked at, whoever shows it knows.
+import { place } from '../own/place.ts';
+import { subscribe } from '../own/transport.ts';
 import { Refusal } from '../shared/api/refusal.ts';
-import type { Transport } from '../shared/api/transport.ts';
-import {
-  type CountsFragment,
-  DeskNews,
-  type QueueFilterInput,
-  type QueueKind,
-  type ReadingFragment,
-} from '../shared/generated.ts';
-import { Bell, type Listen } from './bell.ts';
+import { DeskChanges, type DeskChangesSubscription } from '../shared/generated.ts';
+import { Bell } from './bell.ts';
 
-/** What is shown: part of a queue. */
-export interface Interest {
-  site: string;
-  kind: QueueKind;
-  filter: QueueFilterInput | null;
-  /** The cursor before it. */
-  after: string | null;
-  first: number;
-}
+/** The comments that may have changed; null where anything may have. */
+export type Heard = ReadonlySet<string> | null;
 
-export interface News {
-  counts: CountsFragment | null;
-  /** The part of the queue that was asked for, as it is now. */
-  readings: readonly ReadingFragment[];
-  hasMore: boolean;
-}
-
-export interface Live {
-  start(): void;
-  stop(): void;
-  /** At once, and not when the time has come. */
-  hurry(): void;
-}
-
-/** Milliseconds between two looks, and the longest while the line is down. */
+/** Milliseconds between two looks where nothing is heard, and the longest while the line is down. */
 const EACH = 5_000;
 const LONGEST = 60_000;
 /** The same while the service says when to look: what it could not say is found then. */
@@ -44,31 +18,44 @@ const SELDOM = 60_000;
 /** At least so long after the last look, however often something changes. */
 const APART = 400;
 
-export interface Place {
-  transport: Transport;
-  listen: Listen;
+export interface Watched {
+  /** Tells whether it could: otherwise it is asked again soon. */
+  look(heard: Heard): Promise<boolean>;
   /** Whether what is waited for comes by the clock alone, as the end of a claim does. */
-  waits(): boolean;
+  waits?(): boolean;
+  each?: number;
+  apart?: number;
 }
 
-export class Looking implements Live {
-  readonly #place: Place;
-  readonly #interest: () => Interest | null;
-  readonly #hear: (news: News, interest: Interest) => void;
-  readonly #bell: Bell;
+export class Looking {
+  readonly #watched: Watched;
+  readonly #bell: Bell<DeskChangesSubscription>;
+  readonly #each: number;
+  readonly #apart: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #delay = EACH;
+  #delay: number;
   #isOn = false;
   #isAsking = false;
   /** It has rung, and nobody has looked since. */
   #hasRung = false;
+  #heard: Heard = null;
+  /** The next look is at all there is: the last one has failed, or somebody comes back. */
+  #hasMissed = false;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(place: Place, interest: () => Interest | null, hear: (news: News, interest: Interest) => void) {
-    this.#place = place;
-    this.#interest = interest;
-    this.#hear = hear;
-    this.#bell = new Bell(place.listen, () => this.#rung());
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    this.#each = watched.each ?? EACH;
+    this.#apart = watched.apart ?? APART;
+    this.#delay = this.#each;
+    this.#bell = new Bell(
+      (signal) => subscribe(DeskChanges, { site: place.site }, signal),
+      (event) => this.#rung(event),
+    );
+  }
+
+  get isOn(): boolean {
+    return this.#isOn;
   }
 
   start(): void {
@@ -88,8 +75,10 @@ export class Looking implements Live {
     removeEventListener('online', this.#turn);
   }
 
+  /** At once, and not when the time has come. */
   hurry(): void {
     clearTimeout(this.#timer);
+    this.#hasMissed = true;
     void this.#look();
   }
 
@@ -104,7 +93,10 @@ export class Looking implements Live {
     this.hurry();
   };
 
-  #rung(): void {
+  #rung(event: DeskChangesSubscription | null): void {
+    const ids = event?.queueEvents.commentIds ?? null;
+    const before = this.#hasRung ? this.#heard : new Set<string>();
+    this.#heard = ids && before ? new Set([...before, ...ids]) : null;
     this.#hasRung = true;
     if (!this.#isAsking) this.#wait();
   }
@@ -112,34 +104,30 @@ export class Looking implements Live {
   #wait(): void {
     clearTimeout(this.#timer);
     if (!this.#isOn || document.visibilityState !== 'visible') return;
-    const isTold = this.#bell.hears && !this.#place.waits();
+    const isTold = this.#bell.hears && !this.#watched.waits?.();
     const usual = isTold ? Math.max(SELDOM, this.#delay) : this.#delay;
-    const soon = this.#lookedAt + APART - performance.now();
+    const soon = this.#lookedAt + this.#apart - performance.now();
     this.#timer = setTimeout(() => void this.#look(), this.#hasRung ? Math.max(soon, 0) : usual);
   }
 
   async #look(): Promise<void> {
-    const interest = this.#interest();
     if (this.#isAsking || !this.#isOn) return;
     this.#isAsking = true;
+    const heard = this.#hasRung && !this.#hasMissed ? this.#heard : null;
     this.#hasRung = false;
     this.#lookedAt = performance.now();
     try {
-      if (interest) await this.#ask(interest);
-      this.#delay = EACH;
+      const hasLooked = await this.#watched.look(heard);
+      this.#delay = this.#each;
+      this.#hasMissed = !hasLooked;
+      this.#hasRung ||= !hasLooked;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       this.#delay = Math.min(this.#delay * 2, LONGEST);
+      this.#hasMissed = true;
     } finally {
       this.#isAsking = false;
       this.#wait();
     }
-  }
-
-  async #ask(interest: Interest): Promise<void> {
-    const { site } = await this.#place.transport.run(DeskNews, interest);
-    if (!site || !this.#isOn) return;
-    const { nodes, pageInfo } = site.queue;
-    this.#hear({ counts: site.queueCounts, readings: nodes, hasMore: pageInfo.hasNextPage }, interest);
   }
 }

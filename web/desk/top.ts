@@ -30,7 +30,7 @@ function who(desk: DeskPage, { author }: Viewer, hasKeys: boolean): TemplateResu
   const name = html`<bdi>${author.displayName}</bdi>`;
   return html`
     <details class="who" @keydown=${escaped} @focusout=${left}>
-      <summary><span class="out-of-sight">${weave<unknown>(words.signedInAs, { name })}</span><bdi aria-hidden="true">${author.displayName}</bdi></summary>
+      <summary><span class="out-of-sight">${weave<unknown>(words.signedInAs, { name })}</span><bdi aria-hidden="true">${author.displayName}</bdi><bdi class="initial" aria-hidden="true">${[...author.displayName][0]}</bdi></summary>
       <div class="menu">
         <a href=${desk.accountAddress}>${words.account}</a>
         ${hasKeys ? html`<button type="button" class="link" @click=${desk.showKeys}>${words.keysTitle}</button>` : nothing}

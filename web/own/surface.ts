@@ -1,5 +1,5 @@
 // What a page of our own offers its sections: drawing anew, saying aloud, asking back.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { Refusal } from '../shared/api/refusal.ts';
 import type { Transport } from '../shared/api/transport.ts';
 import { Dialog } from './dialog.ts';
@@ -65,14 +65,15 @@ export abstract class Surface<Words = unknown> {
   }
 
   /** Asks back before something is done that is not easily undone. */
-  confirm(question: string, yes: string): Promise<boolean> {
+  confirm(question: string, yes: string, follows = ''): Promise<boolean> {
     const { words } = this.language as Speech;
     return this.dialog.ask(
       question,
       (): TemplateResult => html`
+        ${follows ? html`<p id="follows">${follows}</p>` : nothing}
         <div class="buttons">
           <button type="button" class="danger" @click=${() => this.dialog.settle(true)}>${yes}</button>
-          <button type="button" @click=${() => this.dialog.settle(false)}>${words.cancel}</button>
+          <button type="button" aria-describedby=${follows ? 'follows' : nothing} @click=${() => this.dialog.settle(false)}>${words.cancel}</button>
         </div>
       `,
     );

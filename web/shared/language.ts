@@ -43,8 +43,11 @@ export class Language<Words> {
     return this.#numbers.format(number);
   }
 
+  /** Between words from right to left each gap has a direction of its own. */
   say(sentence: string, gaps: Record<string, string> = {}): string {
-    return weave(sentence, gaps).join('');
+    if (this.direction === 'ltr') return weave(sentence, gaps).join('');
+    const isolated = Object.entries(gaps).map(([name, said]) => [name, `\u2068${said}\u2069`]);
+    return weave<string>(sentence, Object.fromEntries(isolated)).join('');
   }
 
   /** The form for the number; its `{count}` is for `say` or `weave` to fill. */

@@ -100,6 +100,8 @@ test('nothing has no share, and is not compared', () => {
   assert.equal(share(0, 0), null);
   assert.equal(share(1, 4), 0.25);
   assert.equal(shareOfDecided('approved', { ...NOTHING, posted: 9, pending: 9 }), null);
+  assert.equal(shareOfDecided('approved', { ...NOTHING, posted: 9, approved: 9 }), null, 'all was shown at once');
+  assert.equal(shareOfDecided('approved', { ...NOTHING, posted: 9, held: 9, approved: 9 }), 1);
   const tally = { ...NOTHING, posted: 12, approved: 6, rejected: 1, spam: 1, pending: 4 };
   assert.equal(shareOfDecided('approved', tally), 0.75);
   assert.equal(shareOfDecided('spam', tally), 0.125);

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filterOf, named, rest } from '../desk/queues/narrow.ts';
+import { route } from '../desk/route.ts';
 import { Acts, UNDO, WHOLE } from '../desk/threads/acts.ts';
 import { daysOf } from '../desk/threads/draw/adjust.ts';
+import { faultsOf } from '../desk/threads/episodes.ts';
+import { addressOf, placeOf } from '../desk/threads/place.ts';
 import { isLocked, marksOf, may } from '../desk/threads/rights.ts';
 import { Thread } from '../desk/threads/thread.ts';
 import { type Given, type Page, type Placed, Tree } from '../desk/threads/tree.ts';
-import { isSpan, untilOf } from '../desk/threads/until.ts';
 import { Refusal } from '../shared/api/refusal.ts';
 import {
   DeskApprove,
@@ -106,17 +108,24 @@ test('what is gone leaves, and what never was here is not put', () => {
   assert.deepEqual([tree.shown, tree.get('a'), tree.get('z')], [['b'], undefined, undefined]);
 });
 
-test('spans end when they say, and a date has to be one that is to come', () => {
-  const now = new Date('2027-01-01T12:00:00Z');
-  const typed = '2027-01-02T08:30';
-  assert.deepEqual(untilOf('open', typed, now), { until: null });
-  assert.deepEqual(untilOf('hour', '', now), { until: '2027-01-01T13:00:00.000Z' });
-  assert.deepEqual(untilOf('day', '', now), { until: '2027-01-02T12:00:00.000Z' });
-  assert.deepEqual(untilOf('week', '', now), { until: '2027-01-08T12:00:00.000Z' });
-  assert.deepEqual(untilOf('date', typed, now), { until: new Date(typed).toISOString() });
-  assert.deepEqual(untilOf('date', '', now), { wrong: 'noDate' });
-  assert.deepEqual(untilOf('date', '2026-12-31T12:00', now), { wrong: 'past' });
-  assert.deepEqual([isSpan('week'), isSpan('year')], [true, false]);
+test('an address says which episodes are shown, or which one; what does not fit is passed over', () => {
+  const filter = { state: 'LOCKED' as const, text: 'fog / lamp' };
+  assert.equal(addressOf(filter), '#threads/state/locked/text/fog%20%2F%20lamp');
+  assert.deepEqual(placeOf(route(addressOf(filter)).rest), { filter });
+  assert.deepEqual(placeOf(['text', 'state', 'state', 'open']), { filter: { text: 'state', state: 'OPEN' } });
+  for (const rest of [[], ['state'], ['state', 'ajar', 'text', '']]) assert.deepEqual(placeOf(rest), { filter: {} });
+  assert.deepEqual(placeOf(['episode_1', 'comment_2']), { episode: 'episode_1', comment: 'comment_2' });
+});
+
+test('all that is wrong with a new episode is told at once', () => {
+  const right = { key: 'fog', title: 'Fog', url: null, publishedAt: null, mode: null };
+  assert.deepEqual(faultsOf(right), []);
+  assert.deepEqual(faultsOf({ ...right, url: 'HTTPS://lamp.example/fog' }), []);
+  assert.deepEqual(faultsOf({ ...right, key: '', title: 'a'.repeat(501), url: 'lamp.example/fog' }), [
+    'title',
+    'key',
+    'url',
+  ]);
 });
 
 test('days are whole ones, or the rule of the site, or never', () => {

@@ -79,9 +79,9 @@ test('a service that does not know the document gets its text', async () => {
 
 /** A bell whose stream is in the test's hands. */
 function hung() {
-  const rings: boolean[] = [];
+  const rings: [string | null, boolean][] = [];
   const tries: { tell: () => void; end: () => void; signal: AbortSignal }[] = [];
-  const bell: Bell = new Bell(
+  const bell: Bell<string> = new Bell(
     async function* (signal) {
       let wake = () => {};
       let left = 0;
@@ -99,7 +99,7 @@ function hung() {
         signal,
       });
       for (;;) {
-        for (; left > 0; left -= 1) yield;
+        for (; left > 0; left -= 1) yield 'news';
         if (over) throw new Refusal('lost', { code: 'NETWORK' });
         if (signal.aborted) return;
         await new Promise<void>((resolve) => {
@@ -107,7 +107,7 @@ function hung() {
         });
       }
     },
-    () => rings.push(bell.hears),
+    (event) => rings.push([event, bell.hears]),
   );
   return { bell, rings, tries };
 }
@@ -124,10 +124,19 @@ test('a bell rings with each event, once more when it is lost, and listens again
   tries[0]?.tell();
   tries[0]?.tell();
   await settled();
-  assert.deepEqual([rings, bell.hears], [[true, true], true]);
+  assert.deepEqual(
+    [rings, bell.hears],
+    [
+      [
+        ['news', true],
+        ['news', true],
+      ],
+      true,
+    ],
+  );
   tries[0]?.end();
   await settled();
-  assert.deepEqual([rings.at(-1), rings.length, bell.hears], [false, 3, false]);
+  assert.deepEqual([rings.at(-1), rings.length, bell.hears], [[null, false], 3, false]);
   context.mock.timers.tick(999);
   assert.equal(tries.length, 1);
   context.mock.timers.tick(252);

@@ -109,6 +109,11 @@ test('gaps are filled where they stand, and what is unknown is left', () => {
   assert.equal(weave('{a} {b}', { a: 'A' }).join(''), 'A b');
 });
 
+test('between words from the right a name keeps its own direction', () => {
+  const said = (code: string) => new Language(code, en).say('{name}.', { name: 'Ines' });
+  assert.deepEqual([said('de'), said('ar')], ['Ines.', '\u2068Ines\u2069.']);
+});
+
 test('only Arabic is written from the right', () => {
   const rtl = LANGUAGES.filter((code) => new Language(code, en).direction === 'rtl');
   assert.deepEqual(rtl, ['ar']);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Entries } from '../desk/log/entries.ts';
 import { byDay, type Entry, fold, isUndone, leading, nameOf } from '../desk/log/fold.ts';
 import { KINDS } from '../desk/log/kinds.ts';
-import { addressOf, filterOf, placeOf } from '../desk/log/place.ts';
+import { addressOf, areCrossed, filterOf, placeOf } from '../desk/log/place.ts';
 import { type Me, mayTakeBack } from '../desk/log/standing.ts';
 import { route } from '../desk/route.ts';
 import { Refusal } from '../shared/api/refusal.ts';
@@ -125,6 +125,12 @@ test('an address says what of the log is shown; what does not fit is passed over
   assert.deepEqual(filter?.actions, KINDS.people);
   assert.deepEqual([filter?.actorId, filter?.subjectId, filter?.episodeId], ['author_0a', 'comment_1b', 'episode_2c']);
   assert.equal(Date.parse(filter?.until ?? ''), Date.parse('2026-12-01T00:00:00'), 'a day goes until the next begins');
+  const [first, last] = ['2026-11-28', '2026-11-29'];
+  assert.deepEqual(
+    [areCrossed({ since: last, until: first }), areCrossed({ since: first, until: first })],
+    [true, false],
+  );
+  assert.equal(areCrossed({ since: last }), false);
 });
 
 /** A log that answers from these pages, and takes back with this entry. */

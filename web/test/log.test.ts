@@ -196,8 +196,8 @@ test('a change of settings is told setting by setting', () => {
   const lines = (from: object, to: object, action: LogAction = 'UPDATE_RULES') =>
     changesOf(entry(action, { from: JSON.stringify(from), to: JSON.stringify(to) }), english).map(bare);
   assert.deepEqual(lines({ linksMax: 3, spamThreshold: 80 }, { linksMax: 2, spamThreshold: null }), [
-    'Links without being held: 2 (before: 3)',
-    'Spam score that holds: off (before: 80)',
+    'Links that a comment may have: 2 (before: 3)',
+    'Spam score from which a comment is held: off (before: 80)',
   ]);
   assert.deepEqual(lines({ bannedWords: ['lamp'] }, { bannedWords: ['oil', 'wick*', '… and 7 more'] }), [
     'Banned words, added: oil, wick*, 7 more',
@@ -205,7 +205,7 @@ test('a change of settings is told setting by setting', () => {
   ]);
   assert.deepEqual(
     lines({ origins: ['https://a.example', 'https://b.example'] }, { origins: ['https://b.example'] }, 'UPDATE_SITE'),
-    ['Addresses of its pages, removed: https://a.example'],
+    ['Origins, removed: https://a.example'],
   );
   assert.deepEqual(lines({ closeAfterDays: null }, { closeAfterDays: 14 }, 'UPDATE_SITE'), [
     'Threads close after: 14 days (before: never)',
@@ -216,10 +216,7 @@ test('a change of settings is told setting by setting', () => {
   ]);
   assert.deepEqual(
     lines({ webhookSecret: 'set', webhook: null }, { webhookSecret: 'another', webhook: 'https://c.example' }),
-    [
-      'Secret of the site’s own check: another one (before: set)',
-      'The site’s own check: https://c.example (before: none)',
-    ],
+    ['Secret of the webhook: another one (before: set)', 'Address of the webhook: https://c.example (before: none)'],
   );
   assert.deepEqual(lines({ editWindowSeconds: 900 }, { editWindowSeconds: 7_200 }, 'UPDATE_SITE'), [
     'Time for changing one’s text: 2 hours (before: 15 minutes)',
@@ -230,4 +227,17 @@ test('a change of settings is told setting by setting', () => {
 
 test('each action is of one kind', () => {
   assert.deepEqual(Object.values(KINDS).flat().sort(), [...ACTIONS].sort());
+});
+
+test('a setting is called in the log as in the form where it is changed', async () => {
+  const rules = ['bannedWords', 'suspectWords', 'linksMax', 'spamThreshold', 'reportThreshold', 'webhookSecret'];
+  const numbers = ['akismetKey', 'newcomerApprovals', 'nesting'];
+  for (const code of ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar']) {
+    const of = async (screen: string): Promise<Record<string, string>> =>
+      (await import(`../desk/${screen}/words/${code}.ts`)).default;
+    const [logged, ruled, site] = [await of('log'), await of('rules'), await of('settings')];
+    for (const name of [...rules, ...numbers]) assert.equal(logged[`set_${name}`], ruled[name], `${code} ${name}`);
+    for (const name of ['set_name', 'set_origins', 'set_secondFactorForStaff'])
+      assert.equal(logged[name], site[name], `${code} ${name}`);
+  }
 });

@@ -33,6 +33,25 @@ test('pages follow each other, and what is on two of them is shown once', async 
   assert.equal(shown(list), 'abc');
 });
 
+test('what was fetched is there as it is now, unless it is fetched otherwise meanwhile', async () => {
+  const pages = new Map<string | null, Page<Row>>([
+    [null, page(['a', 'b'], 'b')],
+    ['b', page(['c', 'd'], 'd')],
+    ['d', page(['e'], null)],
+  ]);
+  const list = paged(async (after) => pages.get(after) as Page<Row>);
+  await list.again();
+  await list.more();
+  pages.set(null, page(['n', 'a'], 'b'));
+  await list.renew();
+  assert.deepEqual([shown(list), list.hasMore], ['nacd', true]);
+  const renewed = list.renew();
+  pages.set(null, page(['z'], null));
+  await list.again();
+  await renewed;
+  assert.equal(shown(list), 'z');
+});
+
 test('a late answer for another list is not shown', async () => {
   let answer: (late: Page<Row>) => void = () => {};
   const late = new Promise<Page<Row>>((resolve) => {

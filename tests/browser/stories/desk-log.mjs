@@ -117,6 +117,11 @@ test('the log is narrowed by kind, by who, by days and by what it is about, each
     await entry(page, `The rules held a comment of ${said.by}`).waitFor();
     assert.equal(await page.getByLabel('What was done').inputValue(), '');
     await page.getByLabel('Until').fill('2020-01-01');
+    await page.getByLabel('From').fill('2020-01-02');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('alert').getByText('not before the first one').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'until');
+    await page.getByLabel('From').fill('');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('No entry fits what you look for.').waitFor();
     await page.goto(`${page.url().split('#')[0]}#log/of/${id}`);
@@ -136,7 +141,7 @@ test('what was changed of the rules is told setting by setting', async () => {
   await set(site.rules.linksMax, null);
   await visitDesk(MO, { hash: '#log/what/rules' }, async (page) => {
     const one = entry(page, 'Ines Castellan changed the rules.').nth(1);
-    await one.getByText(`Links without being held: 7 (before: ${site.rules.linksMax})`).waitFor();
+    await one.getByText(`Links that a comment may have: 7 (before: ${site.rules.linksMax})`).waitFor();
     await one.getByText('Reason: Many lamps.').waitFor();
     assert.equal(await undoOf(page.locator('.log')).count(), 0);
   });

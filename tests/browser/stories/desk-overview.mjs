@@ -31,6 +31,8 @@ test('what has come in is counted, and what is decided on is counted then', asyn
     const { posted: all } = await posted();
     assert.equal(await figure(page, 'Posted').innerText(), String(all));
     assert.equal(await figure(page, 'Still waiting').innerText(), '2');
+    assert.equal(await figure(page, 'Still waiting').locator('a').getAttribute('href'), '#pending');
+    assert.match(await page.locator('.plot .summary').first().innerText(), /Imported comments are not counted here/);
     assert.equal(await page.locator('.stack').count(), 7);
     await empty();
     await page.getByRole('button', { name: 'Load again' }).click();

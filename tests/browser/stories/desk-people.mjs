@@ -133,7 +133,8 @@ test('all that somebody wrote is rejected at once, after asking back, and put ba
     await form.getByRole('radio', { name: 'Spam' }).check();
     await form.getByLabel('Note to them').fill('No lamps here.');
     await form.getByRole('button', { name: 'Reject all' }).click();
-    const dialog = page.getByRole('dialog', { name: `Reject all comments of ${ben.name}?` });
+    const dialog = page.getByRole('dialog', { name: `Reject 3 comments of ${ben.name}?` });
+    await dialog.getByText('Written: in the last hour. All of it can be undone as a whole').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     assert.equal((await now(ben)).record.pending, 3);
     await form.getByRole('button', { name: 'Reject all' }).click();
@@ -216,6 +217,7 @@ test('somebody is erased, after it was said what goes and what stays', async () 
     await form.getByRole('radio', { name: /^They stay/ }).check();
     await form.getByRole('button', { name: 'Erase' }).click();
     const dialog = page.getByRole('dialog', { name: `Erase ${ben.name} from The Harbour Lamp for good?` });
+    await dialog.getByText('2 comments stay, without the name. This cannot be undone by anybody.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     assert.equal((await now(ben)).displayName, ben.name);
     await form.getByRole('button', { name: 'Erase' }).click();
@@ -227,6 +229,9 @@ test('somebody is erased, after it was said what goes and what stays', async () 
     await page.keyboard.type(ben.name);
     await page.keyboard.press('Enter');
     await page.getByText('Nobody fits what you look for.').first().waitFor();
+    await page.evaluate((hash) => { location.hash = hash; }, at(ben).hash);
+    await page.getByText('This member is erased from the site.').waitFor();
+    assert.equal(await page.locator('.deed').count(), 0, 'nothing is left to do');
   });
 });
 

@@ -1,29 +1,9 @@
 // The rules on the desk: they are changed, tried, saved and taken back, and by whom; what is wrong is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, newEpisode } from '../harness.mjs';
+import { newEpisode } from '../harness.mjs';
 import { member, shown, signIn, status, visitDesk } from '../desk.mjs';
-import { noViolations, rulesAsInDemo } from '../settings.mjs';
-
-const RULES = `{ site(key: "history") {
-  mode nesting closeAfterDays editWindowSeconds
-  rules { suspectWords bannedWords linksMax maxLength asksAkismet webhookUrl }
-} }`;
-const UPDATE = 'mutation ($input: UpdateRulesInput!) { updateRules(input: $input) { rules { updatedAt } } }';
-
-const stands = async () => (await ask(RULES, {}, { as: 'admin' })).site;
-const otherwise = (rules, reason) => ask(UPDATE, { input: { site: 'history', rules, reason } }, { as: 'admin' });
-
-function visitRules(member, options, story) {
-  return visitDesk(member, { hash: '#rules', ...options }, async (page) => {
-    await page.locator('#rules-form').waitFor();
-    await story(page);
-  });
-}
-
-const field = (page, name) => page.locator(`#field-${name}`);
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const focused = (page) => page.evaluate(() => document.activeElement?.id);
+import { field, focused, noViolations, otherwise, press, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
 
 test('a change is tried on the last comments, saved, stands in the log, and is taken back', async () => {
   await rulesAsInDemo();
@@ -124,31 +104,6 @@ test('what is wrong is told beside its field, and each change is set back for it
     assert.match(await page.locator('#field-minLength-error').innerText(), /longer than the longest/);
     await press(page, 'Set all back');
   });
-});
-
-test('what somebody else saved meanwhile is taken in, and said', async () => {
-  await rulesAsInDemo();
-  await visitRules('admin', {}, async (page) => {
-    await field(page, 'suspectWords').fill('voucher*\npromo code\npurse');
-    await press(page, 'Try it');
-    await status(page, 'would fare differently');
-    await otherwise({ suspectWords: ['voucher*', 'pills'], linksMax: 7 }, 'Meanwhile');
-    await press(page, 'Save');
-    const notice = page.locator('#theirs');
-    await notice.waitFor();
-    assert.equal(await focused(page), 'theirs');
-    assert.match(await notice.innerText(), /Links that a comment may have\s+Suspect words \(you have changed it too\)/);
-    assert.equal(await field(page, 'linksMax').inputValue(), '7');
-    assert.equal(await field(page, 'suspectWords').inputValue(), 'voucher*\npurse\npills');
-    assert.deepEqual((await stands()).rules.suspectWords, ['voucher*', 'pills']);
-    await press(page, 'Save');
-    await page.locator('.stale').waitFor();
-    await press(page, 'Save');
-    await status(page, 'Saved.');
-    assert.deepEqual((await stands()).rules.suspectWords, ['voucher*', 'purse', 'pills']);
-    assert.equal(await notice.count(), 0);
-  });
-  await rulesAsInDemo();
 });
 
 test('leaving with something unsaved asks first; staying keeps it, and Back asks again', async () => {

@@ -1,20 +1,11 @@
 // Threads: episodes found and begun, locked, closed and opened again; comments decided on in their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, base, newEpisode, unique } from '../harness.mjs';
-import { desk, fate, held, member, reads, shown, status, visitDesk } from '../desk.mjs';
+import { ask, base, unique } from '../harness.mjs';
+import { desk, fate, held, reads, status, visitDesk } from '../desk.mjs';
+import { about, episode, MO, placed, press, visit } from '../threads.mjs';
 
-const MO = 'moderator';
-const POST = 'mutation ($input: PostCommentInput!) { postComment(input: $input) { comment { id } } }';
-const EPISODE = `query ($key: String!) { episode(site: "history", key: $key) {
-  id title state lockReason lockedUntil closedMessage closedUntil mode closeAfterDays branchLocks { reason until } } }`;
-
-const about = async (key) => (await ask(EPISODE, { key }, { as: MO })).episode;
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className || document.activeElement?.localName);
-const press = async (page, ...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-const placed = (page, text) => page.locator('.placed').filter({ hasText: text });
 const until = async (ask, holds) => {
   for (let tries = 0; tries < 50; tries += 1) {
     if (holds(await ask())) return;
@@ -22,24 +13,6 @@ const until = async (ask, holds) => {
   }
   assert.fail('it never came to hold');
 };
-
-/** An episode with so many comments by somebody new, each under the one that its number names. */
-async function episode(parents, { mode = 'POST', body = (number) => `Comment number ${number}` } = {}) {
-  const key = (await newEpisode(mode)).split('/').pop();
-  const name = unique('Listener');
-  const say = await member(name);
-  const ids = [];
-  for (const [at, parent] of parents.entries()) {
-    const input = { episode: { site: 'history', key }, body: body(at + 1), parentId: parent === null ? null : ids[parent] };
-    ids.push(mode === 'PRE' ? (await say(POST, { input })).postComment.comment.id : await shown(say, input));
-  }
-  return { key, name, ids, say, ...(await about(key)) };
-}
-
-const visit = ({ id }, story, look = {}) => visitDesk(MO, { hash: `#threads/${id}`, ...look }, async (page) => {
-  await page.locator('#thread-state').waitFor();
-  await story(page);
-});
 
 test('episodes are found by words and by state, gone through by keys, and Back leads back', async () => {
   const made = await episode([null]);
@@ -51,10 +24,21 @@ test('episodes are found by words and by state, gone through by keys, and Back l
     await press(page, 'Enter');
     await page.locator('.episodes li').nth(1).waitFor({ state: 'detached' });
     assert.equal(await page.locator('.episodes .title').innerText(), made.title);
+    await page.waitForFunction(() => document.activeElement?.className === 'title');
     await page.getByLabel('State').selectOption('CLOSED');
     await page.locator('.nothing').getByText('No episode fits.').waitFor();
+    assert.equal(new URL(page.url()).hash, `#threads/state/closed/text/${word.toUpperCase()}`);
+    await page.goBack();
+    await page.locator('.episodes li').waitFor();
+    assert.deepEqual([await page.getByLabel('State').inputValue(), await page.locator('#search').inputValue()], ['', word.toUpperCase()]);
+    await page.goForward();
+    await page.locator('.nothing').waitFor();
+    await page.reload();
+    await page.locator('.nothing').waitFor();
+    assert.deepEqual([await page.getByLabel('State').inputValue(), await page.locator('#search').inputValue()], ['CLOSED', word.toUpperCase()]);
     await page.locator('#search').fill('');
     await press(page, 'Enter');
+    await page.waitForURL(/#threads\/state\/closed$/);
     const closed = page.locator('.episodes li').filter({ hasText: '278: The Salt Tax' });
     await closed.waitFor();
     assert.equal(await page.locator('.state:not(.closed)').count(), 0);
@@ -78,6 +62,11 @@ test('an episode is begun, and what is wrong with it stands beside the field', (
   await press(page, 'Escape');
   assert.equal(await focused(page), 'new');
   await press(page, 'Enter');
+  await page.getByLabel('Address of its page').fill('nowhere');
+  await press(page, 'Enter');
+  await page.locator('.creating .field .error').nth(2).waitFor();
+  assert.equal(await focused(page), 'new-title', 'all is told, and the first is gone to');
+  await page.getByLabel('Address of its page').fill('');
   await page.getByLabel('Title', { exact: true }).fill('A new one');
   await press(page, 'Enter');
   await page.locator('#new-key-more .error').getByText('Write 1 to 500 characters.').waitFor();
@@ -200,6 +189,12 @@ test('comments are decided on in their place by keys alone, and undone', async (
   });
 });
 
+/** The page hears of nothing that happens elsewhere. */
+const unheard = {
+  prepare: (page) => page.route('**/graphql', (route) =>
+    route.request().headers().accept === 'text/event-stream' ? route.abort() : route.fallback()),
+};
+
 test('another moderator was sooner: who and what is said, and one may decide otherwise', async () => {
   const made = await episode([null]);
   await visit(made, async (page) => {
@@ -213,7 +208,7 @@ test('another moderator was sooner: who and what is said, and one may decide oth
     await page.getByRole('button', { name: 'Decide otherwise: Spam' }).click();
     await status(page, `Spam: ${made.name}`);
     assert.equal((await fate(made.ids[0])).status, 'SPAM');
-  });
+  }, unheard);
 });
 
 test('a branch is locked for an hour, stands among the locked ones, is gone to, and unlocked', async () => {

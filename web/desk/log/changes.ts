@@ -1,5 +1,6 @@
 // What a change of settings was, as people read it: the log keeps it as JSON, before and after.
 import { lasting } from '../parts/lasting.ts';
+import { logged } from '../parts/logged.ts';
 import type { LogEntry } from './sentences.ts';
 import type { Logging } from './speech.ts';
 import type { LogWords } from './words/en.ts';
@@ -64,7 +65,7 @@ const SETTINGS: Record<Setting, Saying | 'list' | 'change'> = {
 
 /** A line for each setting that is another one; none where nothing can be read. */
 export function changesOf({ action, from, to }: LogEntry, language: Logging): string[] {
-  const [before, after] = [read(from), read(to)];
+  const [before, after] = [logged(from), logged(to)];
   if (!before || !after) return [];
   return Object.keys(after).flatMap((name) => line(name, before[name], after[name], language, action));
 }
@@ -104,15 +105,3 @@ const without = (these: Value, others: Value): Value =>
   Array.isArray(these) && Array.isArray(others) ? these.filter((one) => !others.includes(one)) : [];
 
 const isSetting = (name: string): name is Setting => Object.hasOwn(SETTINGS, name);
-
-/** An object that a text is the JSON of. */
-export function read(json: string | null): Record<string, Value> | null {
-  try {
-    const value: Value = JSON.parse(json ?? 'null');
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, Value>)
-      : null;
-  } catch {
-    return null;
-  }
-}

@@ -55,6 +55,10 @@ export function filterOf({ what, by, of, on, since, until }: Place): LogFilterIn
   return Object.keys(filter).length > 0 ? filter : null;
 }
 
+/** Days that none is between. */
+export const areCrossed = ({ since, until }: Place): boolean =>
+  since !== undefined && until !== undefined && since > until;
+
 function isDay(value: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00`));
 }

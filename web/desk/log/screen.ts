@@ -12,7 +12,7 @@ import { days } from './draw/days.ts';
 import { filters, type Narrowing } from './draw/filters.ts';
 import { type Entries, itemOf } from './entries.ts';
 import type { Item } from './fold.ts';
-import { addressOf, filterOf, type Place, placeOf } from './place.ts';
+import { addressOf, areCrossed, filterOf, type Place, placeOf } from './place.ts';
 import { type Logging, speakOfLog } from './speech.ts';
 import { takeBack } from './take-back.ts';
 
@@ -26,6 +26,7 @@ export class LogScreen implements Screen, Narrowing {
   place: Place = {};
   staff: readonly Option[] = [];
   about: string | null = null;
+  areDaysCrossed = false;
   readonly #desk: DeskPage;
   #shown: string | null = null;
   /** The entry that had the focus before it was drawn anew. */
@@ -58,6 +59,7 @@ export class LogScreen implements Screen, Narrowing {
     if (this.#shown === null) void this.#askForStaff();
     this.#shown = addressOf(place);
     this.place = place;
+    this.areDaysCrossed = areCrossed(place);
     this.about = null;
     void this.entries.open(filterOf(place));
     void this.#askForName(place.of ?? place.on);
@@ -71,7 +73,10 @@ export class LogScreen implements Screen, Narrowing {
   }
 
   readonly go = (place: Place): void => {
-    location.hash = addressOf(place);
+    this.areDaysCrossed = areCrossed(place);
+    this.#desk.update();
+    if (this.areDaysCrossed) document.querySelector<HTMLElement>('.log-filters [name=until]')?.focus();
+    else location.hash = addressOf(place);
   };
 
   readonly takeBack = (item: Item): void => {

@@ -1,8 +1,8 @@
 // What an entry of the log says, in a sentence with gaps: one for each action, and more where an action
 // says more than one thing.
 import type { LogAction } from '../../shared/generated.ts';
+import { logged } from '../parts/logged.ts';
 import { address } from '../route.ts';
-import { read } from './changes.ts';
 import type { Entry } from './fold.ts';
 import type { Logging } from './speech.ts';
 import type { LogWords } from './words/en.ts';
@@ -117,7 +117,7 @@ function undone({ subject, from, to }: LogEntry): keyof Sentences {
 function gapsOf(entry: LogEntry, language: Logging): Told['gaps'] {
   const { actor, action, from, to } = entry;
   const isSince = action === 'REJECT_ALL_BY' && from;
-  const { expiresAt: end } = (action === 'REMOVE_SITE_KEY' && read(to)) || {};
+  const { expiresAt: end } = (action === 'REMOVE_SITE_KEY' && logged(to)) || {};
   const moment = isSince ? from : typeof end === 'string' ? end : null;
   return {
     name: actor ? person(actor) : language.words.theService,
@@ -172,13 +172,13 @@ function state(value: string | null, { words }: Logging): string {
 
 /** As what somebody is invited. */
 function offered(json: string | null, language: Logging): string {
-  const { role } = read(json) ?? {};
+  const { role } = logged(json) ?? {};
   return typeof role === 'string' ? state(role, language) : '';
 }
 
 /** What a provider or a key is called, or who is invited. A key set has no name. */
 function thing(json: string | null, { words }: Logging): string {
-  const { name, kid, email } = read(json) ?? {};
+  const { name, kid, email } = logged(json) ?? {};
   const called = [name, kid, email].find((one) => typeof one === 'string');
   return typeof called === 'string' ? called : words.keySet;
 }

@@ -138,7 +138,7 @@ export class OverviewScreen implements Screen, View {
     return html`
       <div class="nothing">
         <p><strong>${words.nothingPosted}</strong></p>
-        <p>${words.nothingPostedHint}</p>
+        <p>${words.nothingPostedHint} ${words.withoutImports}</p>
         ${longer ? html`<p><a class="button" href=${spanAddress(longer)}>${this.language.say(words.lookBack, { days: inDays(longer, this.language) })}</a></p>` : nothing}
       </div>
     `;

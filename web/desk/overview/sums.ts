@@ -40,9 +40,11 @@ export function share(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
-/** Of what moderators and rules have decided, as it stands. */
-export function shareOfDecided(kind: 'approved' | 'spam', { approved, rejected, spam }: Tally): number | null {
-  return share({ approved, spam }[kind], approved + rejected + spam);
+/** Of what moderators and rules have decided, as it stands; null where all was shown without anybody's doing. */
+export function shareOfDecided(kind: 'approved' | 'spam', tally: Tally): number | null {
+  const { held, pending, approved, rejected, spam } = tally;
+  const isDecided = held > pending || rejected + spam > 0;
+  return isDecided ? share({ approved, spam }[kind], approved + rejected + spam) : null;
 }
 
 /** How much more it is than before, or less; null where either is not known. */

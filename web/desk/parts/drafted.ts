@@ -64,12 +64,26 @@ function read(form: Drafting, found: Field): TemplateResult {
   const { words } = form.language;
   const { name, kind } = found;
   const secret = form.has(name) ? words.secretThere : words.secretNone;
+  const stands = kind === 'secret' ? secret : told(form, found, form.draft.base(name));
   return html`
     <div class="setting read">
       <p class="label">${form.label(name)}</p>
-      <p class=${kind === 'lines' ? 'lines' : ''}>${kind === 'secret' ? secret : told(form, found, form.draft.get(name))}</p>
+      <p class=${kind === 'lines' ? 'lines' : ''}>${stands}</p>
       ${form.hint(name) ? html`<p class="hint">${form.hint(name)}</p>` : nothing}
+      ${form.draft.isChanged(name) ? typedHere(form, found) : nothing}
     </div>
+  `;
+}
+
+/** What cannot be saved any more may be copied. */
+function typedHere(form: Drafting, found: Field): TemplateResult {
+  const { typedHere: label } = form.language.words;
+  const { name, kind } = found;
+  const value = form.draft.get(name);
+  if (kind === 'flag' || kind === 'choice') return html`<p>${label}: <strong>${told(form, found, value)}</strong></p>`;
+  return html`
+    <label for="${idOf(name)}-typed">${label}</label>
+    <textarea id="${idOf(name)}-typed" rows=${kind === 'lines' ? 5 : 1} dir="auto" readonly .value=${value ?? ''}></textarea>
   `;
 }
 

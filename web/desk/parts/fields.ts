@@ -1,5 +1,5 @@
 // Fields with which lists are narrowed.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 export type Option = readonly [value: string, said: string];
 
@@ -16,14 +16,21 @@ export function choice(
       ${label}
       <select name=${name}>
         <option value="">${any}</option>
-        ${options.map(([value, said]) => html`<option value=${value} ?selected=${value === chosen}>${said}</option>`)}
+        ${options.map(([value, said]) => html`<option value=${value} .selected=${value === chosen}>${said}</option>`)}
       </select>
     </label>
   `;
 }
 
-export function day(label: string, name: string, chosen = ''): TemplateResult {
-  return html`<label>${label}<input type="date" name=${name} value=${chosen} /></label>`;
+export function day(label: string, name: string, chosen = '', problem = ''): TemplateResult {
+  const id = `${name}-error`;
+  return html`
+    <label>
+      ${label}
+      <input type="date" name=${name} value=${chosen} aria-invalid=${problem ? 'true' : 'false'} aria-describedby=${problem ? id : nothing} />
+      ${problem ? html`<span class="error" id=${id} role="alert">${problem}</span>` : nothing}
+    </label>
+  `;
 }
 
 /** What was filled in, by the names of the fields, without the spaces around it. */

@@ -51,6 +51,22 @@ export class Paged<Node extends { id: string }> {
     if (!this.isLoading && this.#hasMore) await this.#ask(this.#end);
   }
 
+  /** All that was fetched as it is now, without a word. What is fetched meanwhile otherwise goes before. */
+  async renew(): Promise<void> {
+    const before = this.nodes;
+    const turn = this.#turn;
+    const nodes = new Map<string, Node>();
+    let page: Page<Node> | null = null;
+    do {
+      page = await this.#asking.fetch(page?.pageInfo.endCursor ?? null);
+      for (const node of page.nodes) nodes.set(node.id, node);
+    } while (page.pageInfo.hasNextPage && nodes.size < before.length);
+    if (turn !== this.#turn || this.isLoading || this.nodes !== before) return;
+    this.problem = '';
+    this.#show([...nodes.values()], page);
+    this.#asking.changed();
+  }
+
   /** One of them as it is now. */
   put(node: Node): void {
     this.nodes = this.nodes.map((one) => (one.id === node.id ? node : one));
@@ -73,13 +89,11 @@ export class Paged<Node extends { id: string }> {
     this.problem = '';
     this.#asking.changed();
     try {
-      const { nodes, pageInfo, totalCount } = await this.#asking.fetch(after);
+      const page = await this.#asking.fetch(after);
       if (turn !== this.#turn) return;
-      const known = new Set(after === null ? [] : this.nodes.map(({ id }) => id));
-      this.nodes = [...(after === null ? [] : this.nodes), ...nodes.filter(({ id }) => !known.has(id))];
-      this.#end = pageInfo.endCursor;
-      this.#hasMore = pageInfo.hasNextPage;
-      this.total = totalCount ?? this.total;
+      const before = after === null ? [] : this.nodes;
+      const known = new Set(before.map(({ id }) => id));
+      this.#show([...before, ...page.nodes.filter(({ id }) => !known.has(id))], page);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       if (turn === this.#turn) this.problem = this.#asking.explain(refusal);
@@ -87,5 +101,11 @@ export class Paged<Node extends { id: string }> {
       if (turn === this.#turn) this.isLoading = false;
       this.#asking.changed();
     }
+  }
+  #show(nodes: Node[], { pageInfo, totalCount }: Page<Node>): void {
+    this.nodes = nodes;
+    this.#end = pageInfo.endCursor;
+    this.#hasMore = pageInfo.hasNextPage;
+    this.total = totalCount ?? this.total;
   }
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PastFragment } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { listed } from './drafted.ts';
+import { logged } from './logged.ts';
 import type { Paged } from './paged.ts';
 import { authorOf, type Spoken, time } from './said.ts';
 
@@ -16,18 +17,9 @@ export interface Change {
 }
 
 export function changesOf({ from, to }: Pick<Past, 'from' | 'to'>): Change[] {
-  const [before, after] = [parsed(from), parsed(to)];
+  const [before, after] = [logged(from) ?? {}, logged(to) ?? {}];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].map((name) => ({ name, from: before[name] ?? null, to: after[name] ?? null }));
-}
-
-function parsed(text: string | null): Record<string, unknown> {
-  try {
-    const found: unknown = JSON.parse(text ?? '{}');
-    return found && typeof found === 'object' && !Array.isArray(found) ? (found as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 export interface Telling {
@@ -45,15 +37,23 @@ export interface Telling {
 
 export function past(list: Paged<Past>, telling: Telling): TemplateResult {
   const { language } = telling;
-  const shown = list.nodes.filter((one) => changesOf(one).some(({ name }) => telling.label(name) !== null));
+  const isEmpty = !list.nodes.some((one) => isOfHere(one, telling));
   return html`
-    <ol class="past">
-      ${shown.map((one) => entry(one, telling))}
-    </ol>
-    ${shown.length === 0 && !list.isLoading && !list.problem && !list.hasMore ? html`<p class="quiet">${language.words.neverChanged}</p>` : nothing}
+    ${entries(list.nodes, telling)}
+    ${isEmpty && !list.isLoading && !list.problem && !list.hasMore ? html`<p class="quiet">${language.words.neverChanged}</p>` : nothing}
     ${list.foot(language)}
   `;
 }
+
+export function entries(all: readonly Past[], telling: Telling): TemplateResult {
+  return html`
+    <ol class="past">
+      ${all.filter((one) => isOfHere(one, telling)).map((one) => entry(one, telling))}
+    </ol>
+  `;
+}
+
+const isOfHere = (one: Past, { label }: Telling): boolean => changesOf(one).some(({ name }) => label(name) !== null);
 
 function entry(one: Past, telling: Telling): TemplateResult {
   const { language, takeBack } = telling;

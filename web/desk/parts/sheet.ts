@@ -5,30 +5,22 @@ import { fieldOf } from '../../own/refused.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import { weave } from '../../shared/language.ts';
 import type { DeskPage } from '../page.ts';
-import type { Draft, Value, Values } from './draft.ts';
+import type { Changing, Listener } from './changing.ts';
+import type { Draft, Value } from './draft.ts';
 import { type Drafting, idOf } from './drafted.ts';
+import type { Paged } from './paged.ts';
+import { entries, type Past, type Telling } from './past.ts';
 import type { Spoken } from './said.ts';
 import { sayFault } from './settings.ts';
 
-/** What is being changed, and saved. */
-export interface Model {
-  readonly draft: Draft;
-  /** What stood before it was saved here. */
-  readonly before: Values | null;
-  /** The names of what somebody else has changed, since this was read. */
-  theirs: string[];
-  isBusy: 'trying' | 'saving' | null;
-  change(name: string, value: Value): void;
-  setBack(name: string): void;
-  forget(): void;
-  bringBack(before: Values): void;
-}
-
 export abstract class Sheet<Language extends Spoken> implements Drafting {
   readonly language: Language;
-  readonly mayChange: boolean;
   protected readonly desk: DeskPage;
-  abstract readonly model: Model;
+  protected readonly listener: Listener;
+  abstract readonly model: Changing<unknown>;
+  /** What the log tells of changes, and how it is told here. */
+  protected abstract readonly past: Paged<Past>;
+  protected abstract readonly telling: Telling;
   /** Where the screen's own parts begin: of their ids, and of the address. */
   protected abstract readonly name: string;
   /** Why the last thing could not be done. */
@@ -39,11 +31,26 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
   protected readonly refused = new Map<string, string>();
   /** Whose faults are told: of those that were left, or of all after a try. */
   readonly #told = new Set<string>();
+  /** As it was drawn last: a role may be lost while one works. */
+  #mayChange: boolean;
+  #hasLostRole = false;
+  /** What the log tells of what somebody else has saved meanwhile. */
+  #theirs: readonly Past[] = [];
 
   constructor(desk: DeskPage, language: Language) {
     this.desk = desk;
     this.language = language;
-    this.mayChange = desk.viewer.role === 'ADMIN';
+    this.#mayChange = this.mayChange;
+    this.listener = {
+      transport: desk.transport,
+      me: desk.viewer.author.id,
+      proved: (action) => desk.proved(action),
+      changed: () => this.update(),
+    };
+  }
+
+  get mayChange(): boolean {
+    return this.desk.viewer.role === 'ADMIN';
   }
 
   get draft(): Draft {
@@ -95,7 +102,9 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
   /** Something was changed: what was said of it before is over. */
   protected changed(): void {}
 
+  /** A field that goes with the role is left too, in the middle of drawing. */
   left(name: string): void {
+    if (!this.mayChange) return;
     this.#told.add(name);
     this.update();
   }
@@ -108,7 +117,7 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
 
   setAllBack(): void {
     this.model.forget();
-    this.model.theirs = [];
+    this.model.theirs = null;
     this.refused.clear();
     this.lead(this.#first, this.language.words.allSetBack);
   }
@@ -120,6 +129,31 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
 
   leave(): void {
     this.model.forget();
+  }
+
+  protected async load(): Promise<void> {
+    await this.attempt(() => this.model.load());
+    if (this.model.standing) this.loaded();
+  }
+
+  /** What is changed was read: what stands beside it may be asked for. */
+  protected abstract loaded(): void;
+
+  protected notYet(): TemplateResult {
+    const { words } = this.language;
+    if (!this.problem) return html`<p class="quiet fetching">${words.loading}</p>`;
+    const again = html`<button type="button" class="link" @click=${() => this.load()}>${words.tryAgain}</button>`;
+    return html`<p class="strip error" role="alert">${this.problem} ${again}</p>`;
+  }
+
+  /** Whoever has lost the role, or has it again, is told: what could be done is gone, or there. */
+  drawn(): void {
+    if (this.#mayChange === this.mayChange) return;
+    this.#mayChange = this.mayChange;
+    this.#hasLostRole = !this.mayChange;
+    this.problem = '';
+    if (this.mayChange) this.loaded();
+    else this.lead('read-only', this.language.say(this.language.words.lostRole, { site: this.siteName }));
   }
 
   /** Where an address below the screen's leads. */
@@ -176,6 +210,19 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
     target?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Who it was, when, and what they changed, the log knows. */
+  protected async leadToTheirs(): Promise<void> {
+    const { past } = this;
+    const [last] = past.nodes;
+    const isKnown = last !== undefined || past.isEmpty;
+    await past.again();
+    const at = past.nodes.findIndex(({ id }) => id === last?.id);
+    this.#theirs = isKnown && !past.problem ? past.nodes.slice(0, at < 0 ? past.nodes.length : at) : [];
+    const names = new Set(this.#theirs.map(({ actor }) => actor?.displayName ?? this.language.words.commandLine));
+    const who = new Intl.ListFormat(this.language.code).format(names);
+    this.lead('theirs', who ? `${this.language.words.theirs}: ${who}` : this.language.words.theirs);
+  }
+
   protected leadToChanged(said: string): void {
     this.lead(this.#firstChanged, said);
   }
@@ -218,21 +265,32 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
 
   /** Links to the subjects, whoever may change them, and what somebody else has saved meanwhile. */
   protected head(subjects: readonly (readonly [id: string, said: string])[], said: string): TemplateResult {
-    const { words } = this.language;
-    const site = html`<bdi>${this.siteName}</bdi>`;
     return html`
       <nav class="subjects" id="${this.name}-top" tabindex="-1" aria-label=${said}>
         <ul>${subjects.map(([id, title]) => html`<li><a href="#${this.name}/${id}">${title}</a></li>`)}</ul>
       </nav>
-      ${this.mayChange ? nothing : html`<p class="notice">${weave<unknown>(words.adminsOnly, { site })}</p>`}
-      ${this.#theirs()}
+      ${this.mayChange ? nothing : this.#readOnly()}
+      ${this.#sooner()}
     `;
   }
 
-  #theirs(): TemplateResult | typeof nothing {
+  #readOnly(): TemplateResult {
+    const { words } = this.language;
+    const why = weave<unknown>(this.#hasLostRole ? words.lostRole : words.adminsOnly, {
+      site: html`<bdi>${this.siteName}</bdi>`,
+    });
+    return html`
+      <div class="notice" id="read-only" tabindex="-1">
+        <p>${why}</p>
+        ${this.isUnsaved ? html`<p>${words.lostDraft}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #sooner(): TemplateResult | typeof nothing {
     const { words } = this.language;
     const names = this.model.theirs;
-    if (names.length === 0) return nothing;
+    if (!names || !this.mayChange) return nothing;
     const one = (name: string) => {
       const mine = this.draft.isChanged(name) ? html` (${words.theirsAndMine})` : nothing;
       const go = () => document.getElementById(idOf(name))?.focus();
@@ -241,6 +299,7 @@ export abstract class Sheet<Language extends Spoken> implements Drafting {
     return html`
       <div class="notice grave" id="theirs" tabindex="-1">
         <p><strong>${words.theirs}</strong></p>
+        ${entries(this.#theirs, { ...this.telling, takeBack: null })}
         <p>${words.theirsHint}</p>
         <ul>${names.map(one)}</ul>
       </div>

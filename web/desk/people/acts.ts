@@ -4,9 +4,9 @@ import type { RejectReason, Role, Standing } from '../../shared/generated.ts';
 import type { DeskPage } from '../page.ts';
 import { filledIn } from '../parts/fields.ts';
 import type { Sending } from '../parts/sending.ts';
+import { sinceOf, untilOf } from '../parts/until.ts';
 import type { Spoken } from './draw/view.ts';
 import type { OnePerson, Person } from './person.ts';
-import { sinceOf, untilOf } from './until.ts';
 
 /** The screen on which it is done. */
 export interface Place {
@@ -34,8 +34,9 @@ export class Acts {
     const of = filledIn(form);
     const standing = of('standing') as Standing | '';
     if (!standing) return this.#complain(form, 'standing', 'standing', words.chooseStanding);
-    const until = standing === 'SUSPENDED' ? untilOf(of('span'), of('until')) : null;
-    if (standing === 'SUSPENDED' && !until) return this.#complain(form, 'standing', 'until', words.untilFuture);
+    const end = standing === 'SUSPENDED' ? untilOf(of('span'), of('until')) : { until: null };
+    if ('wrong' in end) return this.#complain(form, 'standing', 'until', words.untilFuture);
+    const { until } = end;
     const input = { standing, until, reason: of('reason') || null, privateNote: of('privateNote') || null };
     await this.#send(form, 'standing', ['until', 'reason', 'privateNote'], async (one) => {
       const entry = await one.setStanding(input);
@@ -68,16 +69,31 @@ export class Acts {
     const reason = of('reason') as RejectReason | '';
     if (!reason) return this.#complain(form, 'reject', 'reason', words.chooseReason);
     const since = form.querySelector<HTMLOptionElement>('[name=since] option:checked')?.textContent ?? '';
-    const question = language.say(words.rejectAllAsk, { name: who.displayName, since: since.trim() });
-    if (!(await this.#desk.confirm(question, words.rejectAllDo))) return;
+    const begin = sinceOf(of('since'));
+    const count = await this.#countToReject(begin);
+    if (count === null) return;
+    if (count === 0) return this.#desk.tell(words.rejectedNone);
+    const question = language.plural(words.rejectAllAsk, count, { name: who.displayName });
+    const follows = language.say(words.rejectAllFollows, { since: since.trim() });
+    if (!(await this.#desk.confirm(question, words.rejectAllDo, follows))) return;
     const input = { reason, note: of('note') || null, privateNote: of('privateNote') || null };
     await this.#send(form, 'reject', ['reason', 'note', 'privateNote'], async (one) => {
-      const { commentIds, hasMore, logEntryId } = await one.rejectAll({ since: sinceOf(of('since')), ...input });
+      const { commentIds, hasMore, logEntryId } = await one.rejectAll({ since: begin, ...input });
       const count = commentIds.length;
       if (count === 0) return { said: words.rejectedNone };
       const more = hasMore ? ` ${words.rejectedMore}` : '';
       return { said: language.plural(words.rejectedAll, count) + more, entry: logEntryId };
     });
+  }
+
+  /** Null where that could not be asked for: it is said in the form. */
+  async #countToReject(since: string): Promise<number | null> {
+    const { one, sending } = this.#place;
+    let count: number | null = null;
+    await sending.send('reject', [], async () => {
+      count = (await one?.countToReject(since)) ?? null;
+    });
+    return count;
   }
 
   async setRole(who: Person, form: HTMLFormElement): Promise<void> {
@@ -93,13 +109,16 @@ export class Acts {
     if (isOwn) await this.#desk.look();
   }
 
-  async erase({ displayName: name }: Person, form: HTMLFormElement): Promise<void> {
+  async erase({ displayName: name, record }: Person, form: HTMLFormElement): Promise<void> {
     const { language, sending, one } = this.#place;
     const { words } = language;
     const comments = filledIn(form)('comments') as 'DELETE' | 'KEEP_ANONYMOUSLY' | '';
     if (!comments) return this.#complain(form, 'erase', 'comments', words.chooseErasure);
     const question = language.say(words.eraseAsk, { name, site: this.#desk.siteName });
-    if (!(await this.#desk.confirm(question, words.eraseYes)) || !one) return;
+    const { approved = 0, pending = 0, rejected = 0, spam = 0 } = record ?? {};
+    const what = comments === 'DELETE' ? words.erasedDelete : words.erasedKeep;
+    const follows = `${language.plural(what, approved + pending + rejected + spam)} ${words.eraseFinal}`;
+    if (!(await this.#desk.confirm(question, words.eraseYes, follows)) || !one) return;
     if (!(await sending.send('erase', [], () => one.erase(comments)))) return;
     this.#place.forget();
     this.#desk.tell(language.say(words.erased, { name }));

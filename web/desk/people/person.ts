@@ -1,4 +1,6 @@
 // One member, and what is done about them. Draws nothing.
+
+import { place } from '../../own/place.ts';
 import type { Document } from '../../shared/api/document.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import {
@@ -10,6 +12,7 @@ import {
   DeskSetRole,
   DeskSetStanding,
   DeskTakeBack,
+  DeskToReject,
   type EraseMemberInput,
   type PersonFragment,
   type RejectAllByInput,
@@ -80,6 +83,13 @@ export class OnePerson {
   async removeNote(noteId: string): Promise<void> {
     const { removeMemberNote } = await this.#run(DeskRemoveNote, { input: { noteId } });
     this.#put(removeMemberNote.author);
+  }
+
+  /** How many comments that would be. */
+  async countToReject(since: string): Promise<number> {
+    const filter = { authorId: this.id, since };
+    const { site } = await this.#desk.transport.run(DeskToReject, { site: place.site, filter });
+    return (site?.held.totalCount ?? 0) + (site?.shown.totalCount ?? 0);
   }
 
   async rejectAll(input: Omit<RejectAllByInput, 'authorId'>) {

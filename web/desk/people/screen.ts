@@ -156,6 +156,15 @@ export class PeopleScreen implements Screen, View {
     void this.list.again();
   }
 
+  /** To whoever is shown, or the first of those that were found. */
+  leaveSearch(): void {
+    const link = document.querySelector<HTMLElement>('.member a[aria-current]') ?? document.querySelector('.member a');
+    const wanted = link?.checkVisibility()
+      ? link
+      : document.querySelector<HTMLElement>('.people .reading, .member-list');
+    (wanted as HTMLElement | null)?.focus();
+  }
+
   back(): void {
     location.hash = '#people';
   }
@@ -203,6 +212,8 @@ export class PeopleScreen implements Screen, View {
     this.#isSearching = false;
     const { words } = this.language;
     this.#desk.tell(this.list.isEmpty ? words.nobodyFits : this.language.plural(words.members, this.list.total ?? 0));
+    // Whoever is still in the search would type the keys that lead through what was found.
+    if (!this.list.isEmpty && document.activeElement?.id === 'search') this.leaveSearch();
   }
 
   #explain(refusal: Refusal): string {

@@ -11,12 +11,12 @@ import {
   type QueueFilterInput,
   type QueueKind,
 } from '../../shared/generated.ts';
-import type { Listen } from '../bell.ts';
-import { type Interest, type Live, Looking, type News } from '../live.ts';
+import { Looking } from '../live.ts';
 import { Claims } from './claims.ts';
 import { type Card, type Decision, isSo, itemOf, mayDecide, send } from './decisions.ts';
 import { History } from './history.ts';
 import { QueueModel, type Trouble } from './model.ts';
+import { askForNews, type Interest, type News } from './news.ts';
 import { Outbox } from './outbox.ts';
 import { restore, unsent } from './unsent.ts';
 import { Verdicts } from './verdicts.ts';
@@ -30,8 +30,6 @@ const WATCHED = 60;
 
 export interface Listener {
   transport: Transport;
-  /** Hears what changes in the site's queues. */
-  listen: Listen;
   /** Who goes through it. */
   me: string;
   /** Something is to be drawn anew. */
@@ -55,7 +53,7 @@ export class Queues {
   readonly history = new History();
   readonly outbox: Outbox;
   readonly claims: Claims;
-  readonly #live: Live;
+  readonly #live: Looking;
   readonly #verdicts: Verdicts;
   #model: QueueModel;
   filter: QueueFilterInput | null = null;
@@ -91,15 +89,10 @@ export class Queues {
     });
     this.#verdicts = new Verdicts(this);
     this.claims = new Claims(this);
-    this.#live = new Looking(
-      {
-        transport: listener.transport,
-        listen: listener.listen,
-        waits: () => this.isAlone && this.#model.current === null && this.#model.rows.length > 0,
-      },
-      () => this.#interest(),
-      (news, interest) => this.#hear(news, interest),
-    );
+    this.#live = new Looking({
+      look: () => this.#look(),
+      waits: () => this.isAlone && this.#model.current === null && this.#model.rows.length > 0,
+    });
   }
 
   get model(): QueueModel {
@@ -344,7 +337,14 @@ export class Queues {
     if (typeof before === 'number') this.counts = { ...this.counts, [key]: before + change } as CountsFragment;
   }
 
-  #interest(): Interest | null {
+  async #look(): Promise<boolean> {
+    const interest = this.#interest();
+    const news = await askForNews(this.listener.transport, interest);
+    if (news && this.#live.isOn) this.#hear(news, interest);
+    return true;
+  }
+
+  #interest(): Interest {
     this.#turnAsked = this.#turn;
     const { rows, index } = this.#model;
     const from = this.isAlone ? index : this.shownFrom;

@@ -1,10 +1,8 @@
 // The screen of the queues: what is shown of them, what keys do there, and where the focus is.
 import { html, nothing, type TemplateResult } from 'lit';
-import { place } from '../../own/place.ts';
 import { speakMore } from '../../own/speech.ts';
-import { subscribe } from '../../own/transport.ts';
 import type { Refusal } from '../../shared/api/refusal.ts';
-import { DeskChanges, type QueueFilterInput, type QueueKind } from '../../shared/generated.ts';
+import type { QueueFilterInput, QueueKind } from '../../shared/generated.ts';
 import { type Kept, kept } from '../kept.ts';
 import { type Key, switched } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
@@ -66,7 +64,6 @@ export class QueuesScreen implements Screen, View {
       transport: desk.transport,
       me: desk.viewer.author.id,
       changed: () => this.#updateSoon(),
-      listen: (signal) => subscribe(DeskChanges, { site: place.site }, signal),
       tell: (what) => this.#tell(what),
       explain: (refusal) => this.#explain(refusal),
     };

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { speakMore } from '../../own/speech.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
-import { type Past, past } from '../parts/past.ts';
+import { type Past, past, type Telling } from '../parts/past.ts';
 import { askForPast } from '../parts/settings.ts';
 import { Sheet } from '../parts/sheet.ts';
 import type { Screen } from '../screen.ts';
@@ -26,17 +26,12 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
   made = '';
   isUntried = false;
   asksToSave = false;
-  readonly #past;
+  protected readonly past;
 
   constructor(desk: DeskPage, language: Spoken) {
     super(desk, language);
-    this.model = new Rules({
-      transport: desk.transport,
-      me: desk.viewer.author.id,
-      proved: (action) => desk.proved(action),
-      changed: () => this.update(),
-    });
-    this.#past = askForPast(desk, ['UPDATE_RULES', 'UPDATE_SITE']);
+    this.model = new Rules(this.listener);
+    this.past = askForPast(desk, ['UPDATE_RULES', 'UPDATE_SITE']);
   }
 
   get title(): string {
@@ -49,18 +44,18 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
   }
 
   arrive(_head: string, [section]: string[]): void {
-    if (!this.model.standing) void this.#load();
+    if (!this.model.standing) void this.load();
     this.goTo(section);
   }
 
   resume(): void {
-    if (!this.model.standing) void this.#load();
-    if (this.#past.problem) void this.#past.again();
+    if (!this.model.standing) void this.load();
+    if (this.past.problem) void this.past.again();
   }
 
   draw(): TemplateResult {
     const { words } = this.language;
-    if (!this.model.standing) return this.#notYet();
+    if (!this.model.standing) return this.notYet();
     return html`
       <div class="settings rules">
         <div class="halves">
@@ -70,12 +65,16 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
           <aside class="half" tabindex="0" aria-label=${this.mayChange ? words.trial : words.past}>
             ${this.mayChange ? trial(this) : nothing}
             <h2>${words.past}</h2>
-            ${past(this.#past, telling(this))}
+            ${past(this.past, this.telling)}
           </aside>
         </div>
         ${this.bar('rules-form', this.#tryButton(), this.model.isTried)}
       </div>
     `;
+  }
+
+  protected get telling(): Telling {
+    return telling(this);
   }
 
   override hint(name: string): string {
@@ -115,12 +114,11 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
     if (this.model.isBusy || !this.isFit()) return;
     const { words } = this.language;
     await this.attempt(async () => {
-      const outcome = await this.model.save(this.reason);
-      this.asksToSave = outcome === 'shown';
-      if (outcome === 'shown') return this.lead('trial', `${words.trialAsks} ${this.#saysTrial()}`);
-      if (outcome === 'theirs') return this.lead('theirs', words.theirs);
+      this.asksToSave = await this.model.isToBeShown();
+      if (this.asksToSave) return this.lead('trial', `${words.trialAsks} ${this.#saysTrial()}`);
+      if ((await this.model.save(this.reason)) === 'theirs') return this.leadToTheirs();
       this.made = '';
-      void this.#past.again();
+      void this.past.again();
       this.settled();
     });
   }
@@ -140,16 +138,8 @@ export class RulesScreen extends Sheet<Spoken> implements Screen, View {
     this.change('webhookSecret', this.made);
   }
 
-  async #load(): Promise<void> {
-    await this.attempt(() => this.model.load());
-    if (this.model.standing) void this.#past.again();
-  }
-
-  #notYet(): TemplateResult {
-    const { words } = this.language;
-    if (!this.problem) return html`<p class="quiet fetching">${words.loading}</p>`;
-    const again = html`<button type="button" class="link" @click=${() => this.#load()}>${words.tryAgain}</button>`;
-    return html`<p class="strip error" role="alert">${this.problem} ${again}</p>`;
+  protected override loaded(): void {
+    void this.past.again();
   }
 
   #tryButton(): TemplateResult {

@@ -6,6 +6,7 @@ import { Refusal } from '../../shared/api/refusal.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Key } from '../keys.ts';
 import type { DeskPage } from '../page.ts';
+import { Changing, type Outcome } from '../parts/changing.ts';
 import { field } from '../parts/drafted.ts';
 import { type Past, past, type Telling } from '../parts/past.ts';
 import { askForPast } from '../parts/settings.ts';
@@ -14,14 +15,14 @@ import type { Screen } from '../screen.ts';
 import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
 import { Exporting } from './exporting.ts';
-import { FIELDS, sendsNoMail, takeBack } from './fields.ts';
+import { FIELDS, type Standing, sendsNoMail, takeBack } from './fields.ts';
 import { Importing } from './importing.ts';
 import { Mailing } from './mailing.ts';
 import { Members } from './members.ts';
 import { moving } from './moving.ts';
 import { Providers } from './providers.ts';
-import { Settings } from './settings.ts';
 import { SiteKeys } from './site-keys.ts';
+import { source } from './source.ts';
 import { Ways } from './ways.ts';
 import type { SettingWords } from './words/en.ts';
 
@@ -35,7 +36,7 @@ export async function open(desk: DeskPage): Promise<Screen> {
 const WAYS = ['password', 'mail', 'guests', 'proofOfWork', 'secondFactorForStaff', 'rolesFromSiteTokens'];
 
 export class SettingsScreen extends Sheet<Spoken> implements Screen {
-  readonly model: Settings;
+  readonly model: Changing<Standing>;
   protected readonly name = 'settings';
   readonly keys: Key[] = [];
   readonly #ways: Ways;
@@ -46,16 +47,11 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #exporting: Exporting;
   readonly #members: Members;
   readonly #mailing: Mailing;
-  readonly #past;
+  protected readonly past;
 
   constructor(desk: DeskPage, language: Spoken) {
     super(desk, language);
-    this.model = new Settings({
-      transport: desk.transport,
-      me: desk.viewer.author.id,
-      proved: (action) => desk.proved(action),
-      changed: () => this.update(),
-    });
+    this.model = new Changing(this.listener, source);
     this.#ways = new Ways(desk);
     this.#providers = new Providers(desk, language, this.#ways);
     this.#siteKeys = new SiteKeys(desk, language, this.#ways);
@@ -64,7 +60,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.#exporting = new Exporting(desk, language);
     this.#members = new Members(desk, language);
     this.#mailing = new Mailing(desk, language);
-    this.#past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
+    this.past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
   }
 
   get title(): string {
@@ -84,7 +80,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   }
 
   arrive(_head: string, [section, ...rest]: string[]): void {
-    if (!this.model.standing) void this.#load();
+    if (!this.model.standing) void this.load();
     if (section === 'mails' && this.mayChange) this.#mailing.arrive(rest);
     this.#goTo(section, rest);
   }
@@ -96,13 +92,13 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   }
 
   resume(): void {
-    if (!this.model.standing) void this.#load();
-    else this.#loadMore();
+    if (!this.model.standing) void this.load();
+    else this.loaded();
   }
 
   draw(): TemplateResult {
     const { words } = this.language;
-    if (!this.model.standing) return this.#notYet();
+    if (!this.model.standing) return this.notYet();
     return html`
       <div class="settings site">
         <div class="halves">
@@ -119,7 +115,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
           <aside class="half" tabindex="0" aria-label=${words.embed}>
             ${this.#part('embed', this.#embed.draw())}
             <h2>${words.past}</h2>
-            ${past(this.#past, this.#telling)}
+            ${past(this.past, this.telling)}
           </aside>
         </div>
         ${this.bar('settings-form', nothing, true)}
@@ -136,18 +132,18 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     if (!this.mayChange || this.model.isBusy || this.draft.changed.length === 0 || !this.isFit()) return;
     await this.attempt(async () => {
       const outcome = await this.#saved();
-      if (outcome === 'theirs') return this.lead('theirs', this.language.words.theirs);
-      void this.#past.again();
+      if (outcome === 'theirs') return this.leadToTheirs();
+      void this.past.again();
       this.settled();
     });
     if (!this.model.isHalfSaved) return;
     this.problem = `${this.language.words.halfSaved} ${this.problem}`.trim();
-    void this.#past.again();
+    void this.past.again();
     this.update();
   }
 
   /** What only this screen can say of a refusal belongs beside a field. */
-  async #saved(): Promise<'saved' | 'theirs'> {
+  async #saved(): Promise<Outcome> {
     const { words } = this.language;
     const fields: Record<string, [string, string]> = {
       SECOND_FACTOR_MISSING: ['secondFactorForStaff', words.secondFactorMissing],
@@ -212,7 +208,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     `;
   }
 
-  get #telling(): Telling {
+  protected get telling(): Telling {
     const { words } = this.language;
     const kindOf = (name: string) => FIELDS.find((one) => one.name === name)?.kind;
     return {
@@ -234,28 +230,20 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
     this.leadToChanged(this.language.words.takenBack);
   }
 
-  async #load(): Promise<void> {
-    await this.attempt(() => this.model.load());
+  protected override async load(): Promise<void> {
+    await super.load();
     if (!this.model.standing) return;
-    this.#loadMore();
     const { rest } = this.desk.at;
     this.#goTo(rest[0], rest.slice(1));
   }
 
-  #loadMore(): void {
-    void this.#past.again();
+  protected override loaded(): void {
+    void this.past.again();
     void this.#embed.load();
     if (!this.mayChange) return;
     void this.#ways.load();
     void this.#importing.imports.load();
     void this.#members.invitations.load();
     void this.#mailing.mails.load();
-  }
-
-  #notYet(): TemplateResult {
-    const { words } = this.language;
-    if (!this.problem) return html`<p class="quiet fetching">${words.loading}</p>`;
-    const again = html`<button type="button" class="link" @click=${() => this.#load()}>${words.tryAgain}</button>`;
-    return html`<p class="strip error" role="alert">${this.problem} ${again}</p>`;
   }
 }

@@ -83,10 +83,21 @@ export class Acts {
     return this.#busy.has(subject);
   }
 
-  /** Gives what was done; null where it was not. */
+  /** Something is sent, and not answered yet. */
+  get isAtWork(): boolean {
+    return this.#busy.size > 0;
+  }
+
+  /** Gives what was done; null where it was not: what has changed under its reader is asked for once more. */
   decide(id: string, decision: Decision): Promise<Done | null> {
     const comment = this.thread.tree.get(id);
     if (!comment || !may(decision.kind, comment)) return Promise.resolve(null);
+    const found = this.troubles.get(id);
+    if (found && !found.decision) {
+      this.troubles.set(id, { ...found, decision });
+      this.thread.listener.changed();
+      return Promise.resolve(null);
+    }
     return this.#attempt(id, async () => {
       const { transport, me } = this.thread.listener;
       const [verdict] = await send(transport, decision, [itemOf(comment)]);
@@ -96,6 +107,19 @@ export class Acts {
       const fresh = await this.#renew(id);
       if (came === 'back' && fresh) this.troubles.set(id, troubleOf(decision, verdict, fresh));
       return came === 'done' ? this.#did({ act: decision.kind, comment, entry: entryOf(verdict) }) : null;
+    });
+  }
+
+  /** Somebody else has changed it under its reader: its text, or what was decided on it. */
+  findOtherwise(before: Placed, now: Fresh): void {
+    const isText = now.revisionId !== before.revisionId;
+    const entry = now.history.find(({ id }) => id === now.decisionId);
+    if (!isText && !entry) return;
+    this.troubles.set(now.id, {
+      code: isText ? 'STALE_REVISION' : 'ALREADY_DECIDED',
+      message: null,
+      decision: null,
+      earlier: entry ? earlierOf(entry, now) : null,
     });
   }
 
@@ -252,3 +276,10 @@ function troubleOf(decision: Decision, { code, message, earlier }: Verdict, fres
     earlier: earlier && { id: earlier.id, status: earlier.status, by, decidedAt: earlier.decidedAt },
   };
 }
+
+const earlierOf = ({ id, actor, createdAt }: Fresh['history'][number], { status }: Fresh): Trouble['earlier'] => ({
+  id,
+  status,
+  by: actor?.displayName ?? null,
+  decidedAt: createdAt,
+});

@@ -12,6 +12,9 @@ import { Paged } from '../parts/paged.ts';
 import type { Listener } from './thread.ts';
 
 export type Row = EpisodeRowFragment;
+export type NewEpisode = Omit<CreateEpisodeInput, 'site'>;
+
+const RIGHT = { fields: [], refusal: null };
 
 export class Episodes {
   readonly paged: Paged<Row>;
@@ -19,8 +22,8 @@ export class Episodes {
   /** The site's mode: an episode whose own differs says so. */
   mode: SiteMode | null = null;
   isCreating = false;
-  /** What is wrong with a new episode, by the field; `''` where it is none of them. */
-  wrong: { field: string; refusal: Refusal } | null = null;
+  /** What is wrong with a new episode: its fields, or what the service refused for another reason. */
+  wrong: { fields: readonly string[]; refusal: Refusal | null } = RIGHT;
   readonly #listener: Listener;
   #isBusy = false;
 
@@ -50,11 +53,22 @@ export class Episodes {
     return this.paged.again();
   }
 
-  /** Gives the id of the new episode; null where it was refused. */
-  async create(given: Omit<CreateEpisodeInput, 'site'>): Promise<string | null> {
+  /** Nothing is said of a new episode any more. */
+  forgive(): void {
+    this.wrong = RIGHT;
+  }
+
+  /** Gives the id of the new episode; null where it was refused. All that is wrong with it is told at once. */
+  async create(given: NewEpisode): Promise<string | null> {
     if (this.#isBusy) return null;
+    const fields = faultsOf(given);
+    if (fields.length > 0) {
+      this.wrong = { fields, refusal: null };
+      this.#listener.changed();
+      return null;
+    }
     this.#isBusy = true;
-    this.wrong = null;
+    this.wrong = RIGHT;
     this.#listener.changed();
     try {
       const input = { site: this.#listener.site, ...given };
@@ -63,7 +77,7 @@ export class Episodes {
       return createEpisode.episode.id;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      this.wrong = { field: refusal.field ?? '', refusal };
+      this.wrong = refusal.field ? { fields: [refusal.field], refusal: null } : { fields: [], refusal };
       return null;
     } finally {
       this.#isBusy = false;
@@ -81,4 +95,16 @@ export class Episodes {
     this.mode = site.mode;
     return site.episodes;
   }
+}
+
+/** The fields that the service would refuse. */
+export function faultsOf({ key, title, url }: NewEpisode): ('key' | 'title' | 'url')[] {
+  const isText = (text: string) => text !== '' && [...text].length <= 500;
+  const isAddress = !url || (/^https?:\/\//i.test(url) && URL.canParse(url));
+  const faults = [
+    isText(title) ? [] : ['title' as const],
+    isText(key) ? [] : ['key' as const],
+    isAddress ? [] : ['url' as const],
+  ];
+  return faults.flat();
 }

@@ -1,6 +1,7 @@
 // One episode while it is shown: what keys do there, which form is open, and where the focus is.
 import type { CommentOrder, UpdateEpisodeInput } from '../../shared/generated.ts';
 import { type Key, switched } from '../keys.ts';
+import type { Heard } from '../live.ts';
 import type { DeskPage } from '../page.ts';
 import { addressOf } from '../parts/said.ts';
 import { inText } from '../parts/trouble.ts';
@@ -8,13 +9,15 @@ import type { Decision } from '../queues/decisions.ts';
 import { Acts, type Done, type Terms, type Turn, WHOLE } from './acts.ts';
 import { said } from './draw/lately.ts';
 import type { Asked, Spoken, View } from './draw/view.ts';
+import { lookAgain, type Watched } from './elsewhere.ts';
 import { type Mark, may } from './rights.ts';
 import type { Thread } from './thread.ts';
 
-export class OneEpisode implements View {
+export class OneEpisode implements View, Watched {
   readonly language: Spoken;
   readonly thread: Thread;
   readonly acts: Acts;
+  readonly listAddress: string;
   current: string | null = null;
   asked: Asked | null = null;
   opened: string | null = null;
@@ -23,8 +26,9 @@ export class OneEpisode implements View {
   /** The part that had the focus, for it to stay there. */
   #held = '';
 
-  constructor(desk: DeskPage, language: Spoken, thread: Thread) {
+  constructor(desk: DeskPage, language: Spoken, thread: Thread, listAddress: string) {
     this.#desk = desk;
+    this.listAddress = listAddress;
     this.language = language;
     this.thread = thread;
     this.acts = new Acts(thread);
@@ -61,6 +65,17 @@ export class OneEpisode implements View {
   /** Much may have been decided elsewhere. */
   async again(): Promise<void> {
     await Promise.all([this.thread.load(), this.thread.sortBy(this.thread.tree.order)]);
+  }
+
+  get held(): ReadonlySet<string> {
+    const { asked, current, thread } = this;
+    const subject = asked?.subject === WHOLE ? thread.id : asked?.subject;
+    return new Set([current, subject].filter((id) => typeof id === 'string'));
+  }
+
+  /** Something has happened elsewhere: what was read and typed stays. */
+  lookAgain(heard: Heard): Promise<boolean> {
+    return lookAgain(this, heard);
   }
 
   /** Before it is drawn anew: what has the focus may be gone then. */

@@ -5,15 +5,17 @@ import { speakMore } from '../../own/speech.ts';
 import type { Refusal } from '../../shared/api/refusal.ts';
 import type { CreateEpisodeInput, EpisodeFilterInput } from '../../shared/generated.ts';
 import type { Key } from '../keys.ts';
+import { type Heard, Looking } from '../live.ts';
 import type { DeskPage } from '../page.ts';
 import { isTyped } from '../parts/typed.ts';
-import { address } from '../route.ts';
+import { address, route } from '../route.ts';
 import type { Screen } from '../screen.ts';
 import { episode } from './draw/episode.ts';
 import { list } from './draw/list.ts';
 import type { ListView, Spoken } from './draw/view.ts';
 import { Episodes } from './episodes.ts';
 import { OneEpisode } from './one.ts';
+import { addressOf, placeOf } from './place.ts';
 import { type Listener, Thread } from './thread.ts';
 import type { ThreadWords } from './words/en.ts';
 
@@ -22,17 +24,24 @@ export async function open(desk: DeskPage): Promise<Screen> {
   return new ThreadsScreen(desk, language);
 }
 
+/** Milliseconds: more is asked for at once than of a queue. */
+const EACH = 20_000;
+const APART = 1_000;
+
 export class ThreadsScreen implements Screen, ListView {
   readonly isKept = true;
   readonly language: Spoken;
   readonly episodes: Episodes;
   readonly #desk: DeskPage;
   readonly #listener: Listener;
+  readonly #live: Looking;
   #shown: OneEpisode | null = null;
   /** The episode from which somebody comes back to the list. */
   #left: string | null = null;
   /** Another screen was shown meanwhile. */
   #isAway = false;
+  /** A search was begun, and what it found is not told yet. */
+  #isSearching = false;
 
   constructor(desk: DeskPage, language: Spoken) {
     this.#desk = desk;
@@ -45,6 +54,7 @@ export class ThreadsScreen implements Screen, ListView {
       explain: (refusal) => this.#explain(refusal),
     };
     this.episodes = new Episodes(this.#listener);
+    this.#live = new Looking({ look: (heard) => this.#look(heard), each: EACH, apart: APART });
   }
 
   get title(): string {
@@ -66,23 +76,17 @@ export class ThreadsScreen implements Screen, ListView {
     ];
   }
 
-  arrive(_head: string, [id, comment]: string[]): void {
-    if (!id) {
-      this.#left = this.#shown?.thread.id ?? null;
-      this.#shown = null;
-      void this.episodes.paged.again().then(() => this.#comeBack());
-    } else if (this.#shown?.thread.id !== id) {
-      this.#shown = new OneEpisode(this.#desk, this.language, new Thread(id, 'OLDEST', this.#listener));
-      void this.#shown.begin(comment ?? null);
-    } else {
-      if (this.#isAway) void this.#shown.again();
-      if (comment) this.#shown.jump(comment);
-    }
+  arrive(_head: string, rest: string[]): void {
+    const named = placeOf(rest);
+    if ('filter' in named) this.#showList(named.filter);
+    else this.#showOne(named.episode, named.comment);
     this.#isAway = false;
+    this.#live.start();
   }
 
   leave(): void {
     this.#isAway = true;
+    this.#live.stop();
     this.#shown?.leaveAsking();
   }
 
@@ -101,11 +105,19 @@ export class ThreadsScreen implements Screen, ListView {
   }
 
   search(filter: EpisodeFilterInput): void {
-    void this.episodes.narrow(filter).then(() => {
-      const { words } = this.language;
-      const { paged } = this.episodes;
-      this.#desk.tell(paged.isEmpty ? words.noneFits : (paged.nodes[0]?.title ?? ''));
-    });
+    this.#isSearching = true;
+    const to = addressOf(filter);
+    // Whoever begins an episode meanwhile goes on with it, and is not asked.
+    if (!this.isTyped && to !== addressOf(this.episodes.filter)) {
+      location.hash = to;
+      return;
+    }
+    this.#desk.at = route(to);
+    this.#showList(filter);
+  }
+
+  leaveSearch(): void {
+    document.querySelector<HTMLElement>('.episodes a')?.focus();
   }
 
   beginCreating(): void {
@@ -116,7 +128,7 @@ export class ThreadsScreen implements Screen, ListView {
 
   leaveCreating(): void {
     this.episodes.isCreating = false;
-    this.episodes.wrong = null;
+    this.episodes.forgive();
     this.#desk.update();
     document.querySelector<HTMLElement>('.tools .new')?.focus();
   }
@@ -128,6 +140,41 @@ export class ThreadsScreen implements Screen, ListView {
         location.hash = address({ head: 'threads', rest: [id] });
       } else document.querySelector<HTMLElement>('.creating [aria-invalid=true]')?.focus();
     });
+  }
+
+  async #look(heard: Heard): Promise<boolean> {
+    if (this.#shown) return this.#shown.lookAgain(heard);
+    await this.episodes.paged.renew();
+    return true;
+  }
+
+  #showList(filter: EpisodeFilterInput): void {
+    this.#left = this.#shown?.thread.id ?? null;
+    this.#shown = null;
+    void this.episodes.narrow(filter).then(() => {
+      this.#comeBack();
+      this.#tellFound();
+    });
+  }
+
+  #showOne(id: string, comment: string | null): void {
+    if (this.#shown?.thread.id !== id) {
+      const thread = new Thread(id, 'OLDEST', this.#listener);
+      this.#shown = new OneEpisode(this.#desk, this.language, thread, addressOf(this.episodes.filter));
+      void this.#shown.begin(comment);
+      return;
+    }
+    if (this.#isAway) void this.#shown.again();
+    if (comment) this.#shown.jump(comment);
+  }
+
+  /** Whoever is still in the search comes to the first of what was found. */
+  #tellFound(): void {
+    const { paged } = this.episodes;
+    if (!this.#isSearching || paged.isLoading || paged.problem) return;
+    this.#isSearching = false;
+    this.#desk.tell(paged.isEmpty ? this.language.words.noneFits : (paged.nodes[0]?.title ?? ''));
+    if (document.activeElement?.id === 'search') this.leaveSearch();
   }
 
   /** To the one from which somebody comes. */

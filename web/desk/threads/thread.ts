@@ -56,6 +56,11 @@ export class Thread {
     this.tree = new Tree(order);
   }
 
+  /** Something is asked for, and not there yet. */
+  get isAtWork(): boolean {
+    return this.#loading.size > 0;
+  }
+
   isLoading(above: string | null): boolean {
     return this.#loading.has(above ?? '');
   }
@@ -65,12 +70,13 @@ export class Thread {
     this.#isDue = true;
     while (this.#isDue && !this.isLoading('head')) {
       this.#isDue = false;
-      await this.#attempt('head', async ({ transport }) => {
-        const { node } = await transport.run(DeskThreadHead, { id: this.id });
-        this.know(headOf(node));
-      });
+      await this.#attempt('head', async () => this.know(headOf(await this.askForHead())));
     }
     if (this.head && this.tree.level(null).ids.length === 0) await this.more(null);
+  }
+
+  async askForHead() {
+    return (await this.listener.transport.run(DeskThreadHead, { id: this.id })).node;
   }
 
   /** As the service tells it now. */
@@ -98,6 +104,23 @@ export class Thread {
     return first;
   }
 
+  /** Each level as far as it was read, and what was led to, as they are now. */
+  async readAgain(): Promise<Tree> {
+    const { tree } = this;
+    const fresh = new Tree(tree.order);
+    for (const above of [null, ...tree.shown]) {
+      if (above !== null && !fresh.get(above)) await this.#leadInto(fresh, above);
+      const isShort = () => fresh.level(above).hasMore && fresh.level(above).ids.length < tree.level(above).ids.length;
+      while (isShort()) {
+        const { end } = fresh.level(above);
+        const page = above === null ? await this.#top(fresh, end) : await this.#under(above, end);
+        if (!page) break;
+        fresh.take(above, page);
+      }
+    }
+    return fresh;
+  }
+
   /** A comment as it is now; undefined where it cannot be asked for, null where there is none here. */
   async fresh(id: string): Promise<Fresh | null | undefined> {
     try {
@@ -112,10 +135,9 @@ export class Thread {
   /** Brings a comment into the tree with those above it. Tells whether it is there. */
   async lead(id: string): Promise<boolean> {
     if (this.tree.get(id)) return true;
-    const found = await this.fresh(id);
-    if (found) this.tree.lead([...found.ancestors, found]);
+    const isThere = await this.#leadInto(this.tree, id);
     this.listener.changed();
-    return Boolean(found);
+    return isThere;
   }
 
   moreLocks(): void {
@@ -132,6 +154,12 @@ export class Thread {
       this.locked.set(commentId, found);
       this.listener.changed();
     }
+  }
+
+  async #leadInto(tree: Tree, id: string): Promise<boolean> {
+    const found = await this.fresh(id);
+    if (found) tree.lead([...found.ancestors, found]);
+    return Boolean(found);
   }
 
   async #top(tree: Tree, after: string | null) {

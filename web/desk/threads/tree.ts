@@ -68,6 +68,14 @@ export class Tree {
     this.#relock(comment.id, before.branchLock, comment.branchLock);
   }
 
+  /** One that has come. Where what stands before it was not read it comes with that. */
+  add(above: string | null, comment: Placed): void {
+    if (above !== null && !this.#comments.has(above)) return;
+    const { ids, hasMore } = this.level(above);
+    const isRead = this.#isNewestFirst(above) || !hasMore || ids.some((id) => id > comment.id);
+    if (isRead) this.#place(above, comment);
+  }
+
   /** It is not there any more. */
   drop(id: string): void {
     const above = this.#above.get(id) ?? TOP;
@@ -106,11 +114,15 @@ export class Tree {
     if (isKnown) return;
     this.#above.set(comment.id, above ?? TOP);
     const level = this.level(above);
-    const isNewestFirst = above === null && this.order === 'NEWEST';
+    const isNewestFirst = this.#isNewestFirst(above);
     const at = level.ids.findIndex((id) => (isNewestFirst ? id < comment.id : id > comment.id));
     const ids = [...level.ids];
     ids.splice(at < 0 ? ids.length : at, 0, comment.id);
     this.#levels.set(above ?? TOP, { ...level, ids });
+  }
+
+  #isNewestFirst(above: string | null): boolean {
+    return above === null && this.order === 'NEWEST';
   }
 
   #relock(above: string, before: Placed['branchLock'], now: Placed['branchLock']): void {

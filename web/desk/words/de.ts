@@ -141,6 +141,10 @@ const words: DeskWords = {
   no: 'nein',
   none: 'keine Angabe',
   adminsOnly: 'Sie können das lesen. Ändern kann es nur, wer {site} verwaltet.',
+  lostRole: 'Sie verwalten {site} nicht mehr: Sie können das lesen, aber nicht mehr ändern.',
+  lostDraft:
+    'Ihre Änderungen sind nicht gespeichert, und Sie können sie nicht mehr speichern. Sie stehen unten, damit Sie sie kopieren können.',
+  typedHere: 'Was Sie eingegeben hatten',
   was: 'Vorher: {value}',
   setBack: 'Zurücksetzen',
   added: 'Hinzugefügt: {list}.',

@@ -140,6 +140,10 @@ const words: DeskWords = {
   no: 'non',
   none: 'aucune valeur',
   adminsOnly: 'Vous pouvez lire cette page. Seuls les admins de {site} peuvent la modifier.',
+  lostRole: 'Vous n’êtes plus admin de {site} : vous pouvez lire cette page, mais plus la modifier.',
+  lostDraft:
+    'Vos modifications ne sont pas enregistrées, et vous ne pouvez plus les enregistrer. Elles figurent ci-dessous, pour que vous puissiez les copier.',
+  typedHere: 'Ce que vous aviez saisi',
   was: 'Avant : {value}',
   setBack: 'Rétablir',
   added: 'Ajouts : {list}.',

@@ -40,7 +40,10 @@ function clock({ createdAt }: Entry, language: Logging): TemplateResult {
 
 function sentence(entry: Entry, language: Logging): TemplateResult {
   const told = tell(entry, language);
-  const gaps = Object.entries(told.gaps).map(([gap, said]) => [gap, typeof said === 'string' ? said : named(said)]);
+  const gaps = Object.entries(told.gaps).map(([gap, said]) => [
+    gap,
+    typeof said === 'string' ? isolated(said) : named(said),
+  ]);
   return html`<p class="sentence" id="told-${entry.id}">${weave<unknown>(told.sentence, Object.fromEntries(gaps))}</p>`;
 }
 

@@ -14,6 +14,8 @@ export interface Narrowing {
   staff: readonly Option[];
   /** What the log is narrowed to by an address, in words; null where that is nothing, or not known yet. */
   about: TemplateResult | string | null;
+  /** The last day that was chosen is before the first. */
+  areDaysCrossed: boolean;
   go(place: Place): void;
 }
 
@@ -40,7 +42,7 @@ export function filters(narrowing: Narrowing): TemplateResult {
           place.what,
         )}
         ${choice(words.who, 'by', words.any, staff, place.by)} ${day(words.fromDay, 'since', place.since)}
-        ${day(words.toDay, 'until', place.until)}
+        ${day(words.toDay, 'until', place.until, narrowing.areDaysCrossed ? words.daysCrossed : '')}
         <div class="buttons">
           <button type="submit" class="primary">${words.apply}</button>
           ${isNarrow ? html`<button type="button" @click=${() => go({})}>${words.clear}</button>` : nothing}

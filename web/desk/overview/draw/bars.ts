@@ -19,7 +19,7 @@ export function bars(view: View, numbers: Numbers): TemplateResult {
   const drawn: Plot = {
     id: 'by-time',
     title: { day: words.byDay, week: words.byWeek, month: words.byMonth }[numbers.unit],
-    hint: '',
+    hint: words.withoutImports,
     summary: summary(numbers, all, language),
     height: HEIGHT,
     scale,

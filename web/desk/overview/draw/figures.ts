@@ -1,13 +1,18 @@
 // The figures of the whole time, each beside the same of the time before.
 import { html, type TemplateResult } from 'lit';
 import { lasting } from '../../parts/lasting.ts';
+import { address } from '../../route.ts';
 import type { Numbers } from '../statistics.ts';
 import { difference, shareOfDecided, type Tally } from '../sums.ts';
 import { percent, type Spoken } from './view.ts';
 
 interface Figure {
   name: string;
+  /** Null where there is none: then `none` says why. */
   value: number | null;
+  none?: string;
+  /** Where what is counted can be seen. */
+  to?: string;
   earlier: number | null;
   say(value: number): string;
   compare(more: number, before: string): string;
@@ -21,12 +26,13 @@ export function figures(numbers: Numbers, language: Spoken): TemplateResult {
       <h2 id="figures" class="out-of-sight">${words.figures}</h2>
       <dl>
         ${figuresOf(numbers, language).map((figure) => {
-          const { name, value, say } = figure;
+          const { name, value, none = words.none, say } = figure;
+          const said = value === null ? none : say(value);
           return html`
             <div>
               <dt>${name}</dt>
               <dd>
-                <span class=${value === null ? 'figure none' : 'figure'}>${value === null ? words.none : say(value)}</span>
+                <span class=${value === null ? 'figure none' : 'figure'}>${linked(figure, said)}</span>
                 <span class="compared">${compared(figure, before, language)}</span>
               </dd>
             </div>
@@ -35,6 +41,10 @@ export function figures(numbers: Numbers, language: Spoken): TemplateResult {
       </dl>
     </section>
   `;
+}
+
+function linked({ to, name, value }: Figure, said: string): TemplateResult | string {
+  return to && value ? html`<a href=${to} aria-label="${name}: ${said}">${said}</a>` : said;
 }
 
 function compared({ value, earlier, compare }: Figure, before: string, language: Spoken): string {
@@ -55,6 +65,7 @@ function figuresOf({ all, before: past }: Numbers, language: Spoken): Figure[] {
   const part = (name: string, kind: 'approved' | 'spam'): Figure => ({
     name,
     value: shareOfDecided(kind, all),
+    none: words.nobodyDecided,
     earlier: shareOfDecided(kind, past),
     say: (share) => percent(share, language),
     compare: (more, before) => inPoints(more, before, language),
@@ -68,7 +79,7 @@ function figuresOf({ all, before: past }: Numbers, language: Spoken): Figure[] {
   });
   return [
     count(words.posted, ({ posted }) => posted),
-    count(words.stillWaiting, ({ pending }) => pending),
+    { ...count(words.stillWaiting, ({ pending }) => pending), to: address({ head: 'pending', rest: [] }) },
     part(words.approvedShare, 'approved'),
     part(words.spamShare, 'spam'),
     wait(words.medianWait, ({ medianWaitSeconds }) => medianWaitSeconds),

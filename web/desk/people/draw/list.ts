@@ -6,6 +6,7 @@ import { weave } from '../../../shared/language.ts';
 import { record, roleOf, standing } from '../../parts/author.ts';
 import { choice, filledIn } from '../../parts/fields.ts';
 import { date } from '../../parts/said.ts';
+import { searching } from '../../parts/searching.ts';
 import { address } from '../../route.ts';
 import type { Member, View } from './view.ts';
 
@@ -13,47 +14,32 @@ export const STANDINGS: readonly Standing[] = ['TRUSTED', 'NORMAL', 'WATCHED', '
 export const ROLES: readonly Role[] = ['COMMENTER', 'MODERATOR', 'ADMIN'];
 
 export function filters(view: View): TemplateResult {
-  const { words } = view.language;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    view.filterBy(read(event.currentTarget as HTMLFormElement));
-  };
-  const clear = (event: Event) => {
-    (event.currentTarget as HTMLButtonElement).form?.reset();
-    view.filterBy(null);
-  };
-  const { filter } = view;
-  const isNarrow = Boolean(filter?.role || filter?.standing);
-  return html`
-    <form class="filters" role="search" @submit=${submit}>
-      <div class="search">
-        <label class="out-of-sight" for="search">${words.search}</label>
-        <input id="search" name="text" type="search" maxlength="100" placeholder=${words.search} dir="auto" />
-        <button type="submit">${words.searchDo}</button>
-      </div>
-      <details>
-        <summary>${isNarrow ? words.filterOn : words.filter}</summary>
-        <div class="fields">
-          ${choice(
-            words.standing,
-            'standing',
-            words.any,
-            STANDINGS.map((one) => [one, words[one]]),
-          )}
-          ${choice(
-            words.role,
-            'role',
-            words.any,
-            ROLES.map((one) => [one, words[one]]),
-          )}
-          <div class="buttons">
-            <button type="submit" class="primary">${words.apply}</button>
-            ${filter ? html`<button type="button" @click=${clear}>${words.clear}</button>` : nothing}
-          </div>
-        </div>
-      </details>
-    </form>
+  const { language, filter } = view;
+  const { words } = language;
+  const fields = html`
+    ${choice(
+      words.standing,
+      'standing',
+      words.any,
+      STANDINGS.map((one) => [one, words[one]]),
+    )}
+    ${choice(
+      words.role,
+      'role',
+      words.any,
+      ROLES.map((one) => [one, words[one]]),
+    )}
   `;
+  return searching({
+    language,
+    label: words.search,
+    longest: 100,
+    fields,
+    filter,
+    read,
+    filterBy: (narrowed) => view.filterBy(narrowed),
+    leaveSearch: () => view.leaveSearch(),
+  });
 }
 
 export function list(view: View): TemplateResult {

@@ -31,16 +31,17 @@ export function person(view: View): TemplateResult | typeof nothing {
 }
 
 function article(view: View, who: Person): TemplateResult {
-  const { language, me } = view;
-  const may = mayJudge(who, me);
+  const { language, me, history: told } = view;
+  const isErased = told.entries.list.nodes.some(({ action }) => action === 'ERASE_MEMBER');
+  const may = mayJudge(who, me) && !isErased;
   return html`
     <article id="person" class="card" aria-labelledby="person-name">
       <h2 id="person-name" tabindex="-1">
         <bdi>${who.displayName}</bdi> ${roleOf(who, language)} ${standing({ ...who, standingUntil: null }, language)}
       </h2>
       ${who.firstSeenAt ? html`<p class="where">${since(who, view)}</p>` : nothing} ${lately(view)}
-      ${standingOf(view, who, may)} ${notes(view, who)} ${comments(view, who, may)}
-      ${me.role === 'ADMIN' ? role(view, who) : nothing} ${history(view, who)}
+      ${isErased ? html`<p class="notice">${language.words.isErased}</p>` : html`${standingOf(view, who, may)} ${notes(view, who)}`}
+      ${comments(view, who, may)} ${me.role === 'ADMIN' && !isErased ? role(view, who) : nothing} ${history(view, who)}
       ${me.role === 'ADMIN' && may ? erasing(view, who) : nothing}
     </article>
   `;

@@ -25,7 +25,8 @@ export function standingOf(view: View, who: Person, may: boolean): TemplateResul
 
 function whyNot({ me, language: { words } }: View, { id, role: held }: Person): string {
   if (id === me.id) return words.thatIsYou;
-  return held === 'ADMIN' ? words.isAdmin : words.needsAdmin;
+  if (held !== 'ADMIN') return words.needsAdmin;
+  return me.role === 'ADMIN' ? words.isAdmin : words.isAdminHere;
 }
 
 function changing(view: View, who: Person): TemplateResult {

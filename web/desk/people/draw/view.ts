@@ -27,6 +27,7 @@ export interface View {
   /** What was done to the one who is shown, as the log tells it. */
   history: Telling;
   filterBy(filter: MemberFilterInput | null): void;
+  leaveSearch(): void;
   back(): void;
   acts: Acts;
 }

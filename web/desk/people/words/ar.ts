@@ -28,6 +28,7 @@ const words: PeopleWords = {
   thatIsYou: 'هذا أنت: يقرر آخرون وضعك، وما يدوّنونه عنك ليس لك.',
   needsAdmin: 'لا يغيّر وضع من يشرف إلا مدير.',
   isAdmin: 'لا أحد يغيّر وضع مدير. انزع دوره أولًا.',
+  isAdminHere: 'لا أحد يغيّر وضع مدير. يمكن لمدير آخر أن ينزع دوره أولًا.',
   recordDeleted: { other: 'المحذوف: {count}' },
   undoneHere: 'جرى التراجع.',
   someStay: {
@@ -91,7 +92,8 @@ const words: PeopleWords = {
   sinceEver: 'في أي وقت',
   noteToAuthor: 'ملاحظة للعضو (اختياري)',
   rejectAllDo: 'رفض الكل',
-  rejectAllAsk: 'أترفض كل تعليقات {name}؟ كُتبت: {since}.',
+  rejectAllAsk: { other: 'أترفض تعليقات {name}؟ عددها: {count}' },
+  rejectAllFollows: 'كُتبت: {since}. يمكن التراجع عن ذلك كله معًا: هنا حالًا، ولاحقًا من السجل.',
   rejectedAll: {
     zero: 'لم يُرفض أي تعليق ({count}).',
     one: 'رُفض تعليق واحد ({count}).',
@@ -132,8 +134,11 @@ const words: PeopleWords = {
   chooseErasure: 'اختر أولًا ماذا يحدث للتعليقات.',
   eraseDo: 'محو …',
   eraseAsk: 'أتمحو {name} من {site} إلى الأبد؟',
+  erasedKeep: { other: 'تبقى التعليقات من دون الاسم. عددها: {count}.' },
+  erasedDelete: { other: 'تذهب التعليقات أيضًا. عددها: {count}.' },
   eraseYes: 'محو إلى الأبد',
   erased: 'مُحي {name}.',
+  isErased: 'مُحي هذا العضو من الموقع. لم يبق هنا ما يُفعل بشأنه؛ وما بقي من تعليقاته يُقرَّر في القوائم.',
 };
 
 export default words;

@@ -21,6 +21,8 @@ const words: PeopleWords = {
   thatIsYou: 'Das sind Sie: Über Ihren Stand entscheiden andere, und was sie über Sie notieren, ist nicht für Sie.',
   needsAdmin: 'Den Stand von jemandem, der moderiert, ändert nur die Verwaltung.',
   isAdmin: 'Den Stand von jemandem aus der Verwaltung ändert niemand. Nehmen Sie zuerst die Rolle weg.',
+  isAdminHere:
+    'Den Stand von jemandem aus der Verwaltung ändert niemand. Zuerst müsste jemand anderes aus der Verwaltung die Rolle wegnehmen.',
   recordDeleted: { one: '{count} gelöscht', other: '{count} gelöscht' },
   undoneHere: 'Es ist rückgängig gemacht.',
   someStay: {
@@ -74,7 +76,9 @@ const words: PeopleWords = {
   sinceEver: 'irgendwann',
   noteToAuthor: 'Hinweis an das Mitglied (freiwillig)',
   rejectAllDo: 'Alle ablehnen',
-  rejectAllAsk: 'Alle Kommentare von {name} ablehnen? Geschrieben: {since}.',
+  rejectAllAsk: { one: '{count} Kommentar von {name} ablehnen?', other: '{count} Kommentare von {name} ablehnen?' },
+  rejectAllFollows:
+    'Geschrieben: {since}. Das lässt sich als Ganzes rückgängig machen: hier sofort, später im Protokoll.',
   rejectedAll: { one: '{count} Kommentar wurde abgelehnt.', other: '{count} Kommentare wurden abgelehnt.' },
   rejectedNone: 'Es gab nichts abzulehnen.',
   rejectedMore: 'Es gibt noch mehr: Lehnen Sie noch einmal alle ab.',
@@ -109,8 +113,15 @@ const words: PeopleWords = {
   chooseErasure: 'Wählen Sie zuerst, was aus den Kommentaren wird.',
   eraseDo: 'Löschen …',
   eraseAsk: '{name} endgültig von {site} löschen?',
+  erasedKeep: {
+    one: '{count} Kommentar bleibt, ohne den Namen.',
+    other: '{count} Kommentare bleiben, ohne den Namen.',
+  },
+  erasedDelete: { one: '{count} Kommentar verschwindet mit.', other: '{count} Kommentare verschwinden mit.' },
   eraseYes: 'Endgültig löschen',
   erased: '{name} ist gelöscht.',
+  isErased:
+    'Dieses Mitglied ist von der Website gelöscht. Hier ist nichts mehr zu tun; über Kommentare, die geblieben sind, wird in den Listen entschieden.',
 };
 
 export default words;

@@ -23,6 +23,7 @@ const words = {
   thatIsYou: 'This is you: others see to your standing, and what they note about you is not for you.',
   needsAdmin: 'Only an admin changes the standing of somebody who moderates.',
   isAdmin: 'Nobody changes the standing of an admin. Take the role away first.',
+  isAdminHere: 'Nobody changes the standing of an admin. Another admin can take the role away first.',
   recordDeleted: { one: '{count} deleted', other: '{count} deleted' } as Plural,
   undoneHere: 'It is undone.',
   someStay: {
@@ -78,7 +79,8 @@ const words = {
   sinceEver: 'ever',
   noteToAuthor: 'Note to them (optional)',
   rejectAllDo: 'Reject all',
-  rejectAllAsk: 'Reject all comments of {name}? Written: {since}.',
+  rejectAllAsk: { one: 'Reject {count} comment of {name}?', other: 'Reject {count} comments of {name}?' } as Plural,
+  rejectAllFollows: 'Written: {since}. All of it can be undone as a whole: here at once, and later from the log.',
   rejectedAll: { one: '{count} comment was rejected.', other: '{count} comments were rejected.' } as Plural,
   rejectedNone: 'There was nothing to reject.',
   rejectedMore: 'There are more: reject all once more.',
@@ -116,8 +118,15 @@ const words = {
   chooseErasure: 'Choose first what becomes of their comments.',
   eraseDo: 'Erase …',
   eraseAsk: 'Erase {name} from {site} for good?',
+  erasedKeep: {
+    one: '{count} comment stays, without the name.',
+    other: '{count} comments stay, without the name.',
+  } as Plural,
+  erasedDelete: { one: '{count} comment goes too.', other: '{count} comments go too.' } as Plural,
   eraseYes: 'Erase for good',
   erased: '{name} is erased.',
+  isErased:
+    'This member is erased from the site. Nothing more can be done about them; their comments, if any stay, are decided on in the queues.',
 };
 
 export type PeopleWords = typeof words;

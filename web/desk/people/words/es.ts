@@ -21,6 +21,7 @@ const words: PeopleWords = {
   thatIsYou: 'Es usted: de su situación deciden otros, y lo que anotan sobre usted no es para usted.',
   needsAdmin: 'Solo un administrador cambia la situación de quien modera.',
   isAdmin: 'Nadie cambia la situación de un administrador. Quítele antes el papel.',
+  isAdminHere: 'Nadie cambia la situación de un administrador. Antes tendría que quitarle el papel otro administrador.',
   recordDeleted: { one: '{count} borrado', other: '{count} borrados' },
   undoneHere: 'Se ha deshecho.',
   someStay: {
@@ -73,7 +74,9 @@ const words: PeopleWords = {
   sinceEver: 'desde siempre',
   noteToAuthor: 'Nota para el miembro (opcional)',
   rejectAllDo: 'Rechazar todos',
-  rejectAllAsk: '¿Rechazar todos los comentarios de {name}? Escritos: {since}.',
+  rejectAllAsk: { one: '¿Rechazar {count} comentario de {name}?', other: '¿Rechazar {count} comentarios de {name}?' },
+  rejectAllFollows:
+    'Escritos: {since}. Todo ello se puede deshacer en conjunto: aquí al momento y más tarde desde el registro.',
   rejectedAll: { one: 'Se rechazó {count} comentario.', other: 'Se rechazaron {count} comentarios.' },
   rejectedNone: 'No había nada que rechazar.',
   rejectedMore: 'Hay más: rechace todos otra vez.',
@@ -108,8 +111,15 @@ const words: PeopleWords = {
   chooseErasure: 'Elija antes qué pasa con los comentarios.',
   eraseDo: 'Borrar …',
   eraseAsk: '¿Borrar a {name} de {site} para siempre?',
+  erasedKeep: {
+    one: '{count} comentario se queda, sin el nombre.',
+    other: '{count} comentarios se quedan, sin el nombre.',
+  },
+  erasedDelete: { one: '{count} comentario también desaparece.', other: '{count} comentarios también desaparecen.' },
   eraseYes: 'Borrar para siempre',
   erased: 'Se ha borrado a {name}.',
+  isErased:
+    'Este miembro está borrado del sitio. Aquí no hay nada más que hacer; sobre los comentarios que queden se decide en las colas.',
 };
 
 export default words;

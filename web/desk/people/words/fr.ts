@@ -21,6 +21,8 @@ const words: PeopleWords = {
   thatIsYou: 'C’est vous : d’autres décident de votre statut, et leurs notes à votre sujet ne vous sont pas destinées.',
   needsAdmin: 'Seul un administrateur change le statut de quelqu’un qui modère.',
   isAdmin: 'Personne ne change le statut d’un administrateur. Retirez-lui d’abord son rôle.',
+  isAdminHere:
+    'Personne ne change le statut d’un administrateur. Un autre administrateur peut d’abord lui retirer son rôle.',
   recordDeleted: { one: '{count} supprimé', other: '{count} supprimés' },
   undoneHere: 'C’est annulé.',
   someStay: {
@@ -73,7 +75,8 @@ const words: PeopleWords = {
   sinceEver: 'depuis toujours',
   noteToAuthor: 'Un mot au membre (facultatif)',
   rejectAllDo: 'Tout refuser',
-  rejectAllAsk: 'Refuser tous les commentaires de {name} ? Écrits : {since}.',
+  rejectAllAsk: { one: 'Refuser {count} commentaire de {name} ?', other: 'Refuser {count} commentaires de {name} ?' },
+  rejectAllFollows: 'Écrits : {since}. Tout peut être annulé en bloc : ici aussitôt, et plus tard dans le journal.',
   rejectedAll: { one: '{count} commentaire a été refusé.', other: '{count} commentaires ont été refusés.' },
   rejectedNone: 'Il n’y avait rien à refuser.',
   rejectedMore: 'Il en reste : refusez tout encore une fois.',
@@ -108,8 +111,12 @@ const words: PeopleWords = {
   chooseErasure: 'Choisissez d’abord ce que deviennent les commentaires.',
   eraseDo: 'Effacer …',
   eraseAsk: 'Effacer {name} de {site} pour toujours ?',
+  erasedKeep: { one: '{count} commentaire reste, sans le nom.', other: '{count} commentaires restent, sans le nom.' },
+  erasedDelete: { one: '{count} commentaire disparaît aussi.', other: '{count} commentaires disparaissent aussi.' },
   eraseYes: 'Effacer pour toujours',
   erased: '{name} est effacé.',
+  isErased:
+    'Ce membre est effacé du site. Il n’y a plus rien à faire ici ; les commentaires qui restent se traitent dans les files.',
 };
 
 export default words;

@@ -21,6 +21,7 @@ const words: PeopleWords = {
   thatIsYou: 'これはあなたです。あなたの扱いはほかの人が決め、あなたについてのメモはあなたには表示されません。',
   needsAdmin: 'モデレーターの扱いを変更できるのは管理者だけです。',
   isAdmin: '管理者の扱いはだれも変更できません。先に役割を外してください。',
+  isAdminHere: '管理者の扱いはだれも変更できません。先にほかの管理者が役割を外す必要があります。',
   recordDeleted: { other: '削除 {count}' },
   undoneHere: '元に戻しました。',
   someStay: { other: 'そのあとに別の決定があったため、{count} 件のコメントはそのままです。' },
@@ -70,7 +71,8 @@ const words: PeopleWords = {
   sinceEver: 'これまでのすべて',
   noteToAuthor: '本人への連絡（任意）',
   rejectAllDo: 'すべて却下',
-  rejectAllAsk: '{name} のコメントをすべて却下しますか？時期：{since}',
+  rejectAllAsk: { other: '{name} のコメント {count} 件を却下しますか？' },
+  rejectAllFollows: '時期：{since}。まとめて元に戻せます。ここですぐに、あとからは記録で。',
   rejectedAll: { other: '{count} 件のコメントを却下しました。' },
   rejectedNone: '却下するものはありませんでした。',
   rejectedMore: 'まだ残っています。もう一度すべて却下してください。',
@@ -104,8 +106,12 @@ const words: PeopleWords = {
   chooseErasure: '先に、コメントをどうするか選んでください。',
   eraseDo: '消去…',
   eraseAsk: '{site} から {name} を完全に消去しますか？',
+  erasedKeep: { other: 'コメント {count} 件は、名前なしで残ります。' },
+  erasedDelete: { other: 'コメント {count} 件もいっしょに消えます。' },
   eraseYes: '完全に消去',
   erased: '{name} を消去しました。',
+  isErased:
+    'このメンバーはサイトから消去されています。ここでできることはもうありません。残ったコメントはキューで判断します。',
 };
 
 export default words;

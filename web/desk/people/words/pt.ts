@@ -21,6 +21,7 @@ const words: PeopleWords = {
   thatIsYou: 'É a sua própria conta: outros decidem da sua situação, e o que anotam sobre si não é para si.',
   needsAdmin: 'Só um administrador muda a situação de quem modera.',
   isAdmin: 'Ninguém muda a situação de um administrador. Retire-lhe primeiro o papel.',
+  isAdminHere: 'Ninguém muda a situação de um administrador. Outro administrador pode primeiro retirar-lhe o papel.',
   recordDeleted: { one: '{count} apagado', other: '{count} apagados' },
   undoneHere: 'Foi desfeito.',
   someStay: {
@@ -73,7 +74,9 @@ const words: PeopleWords = {
   sinceEver: 'desde sempre',
   noteToAuthor: 'Nota para o membro (facultativo)',
   rejectAllDo: 'Rejeitar todos',
-  rejectAllAsk: 'Rejeitar todos os comentários de {name}? Escritos: {since}.',
+  rejectAllAsk: { one: 'Rejeitar {count} comentário de {name}?', other: 'Rejeitar {count} comentários de {name}?' },
+  rejectAllFollows:
+    'Escritos: {since}. Tudo isto pode ser desfeito em conjunto: aqui de imediato e mais tarde no registo.',
   rejectedAll: { one: 'Foi rejeitado {count} comentário.', other: 'Foram rejeitados {count} comentários.' },
   rejectedNone: 'Não havia nada para rejeitar.',
   rejectedMore: 'Há mais: rejeite todos outra vez.',
@@ -108,8 +111,12 @@ const words: PeopleWords = {
   chooseErasure: 'Escolha primeiro o que acontece aos comentários.',
   eraseDo: 'Apagar …',
   eraseAsk: 'Apagar {name} de {site} para sempre?',
+  erasedKeep: { one: '{count} comentário fica, sem o nome.', other: '{count} comentários ficam, sem o nome.' },
+  erasedDelete: { one: '{count} comentário também desaparece.', other: '{count} comentários também desaparecem.' },
   eraseYes: 'Apagar para sempre',
   erased: '{name} foi apagado.',
+  isErased:
+    'Este membro está apagado do site. Aqui já não há nada a fazer; sobre os comentários que ficaram decide-se nas filas.',
 };
 
 export default words;

@@ -21,6 +21,7 @@ const words: PeopleWords = {
   thatIsYou: 'Đây là bạn: người khác quyết định tình trạng của bạn, và ghi chú của họ về bạn không dành cho bạn.',
   needsAdmin: 'Chỉ quản trị viên đổi được tình trạng của người kiểm duyệt.',
   isAdmin: 'Không ai đổi được tình trạng của quản trị viên. Hãy bỏ vai trò đó trước.',
+  isAdminHere: 'Không ai đổi được tình trạng của quản trị viên. Một quản trị viên khác có thể bỏ vai trò đó trước.',
   recordDeleted: { other: '{count} đã xóa' },
   undoneHere: 'Đã hoàn tác.',
   someStay: { other: '{count} bình luận giữ nguyên vì đã có quyết định mới.' },
@@ -70,7 +71,8 @@ const words: PeopleWords = {
   sinceEver: 'từ trước đến nay',
   noteToAuthor: 'Lời nhắn cho thành viên (không bắt buộc)',
   rejectAllDo: 'Từ chối tất cả',
-  rejectAllAsk: 'Từ chối mọi bình luận của {name}? Đã viết: {since}.',
+  rejectAllAsk: { other: 'Từ chối {count} bình luận của {name}?' },
+  rejectAllFollows: 'Đã viết: {since}. Có thể hoàn tác toàn bộ: ngay tại đây, và về sau trong nhật ký.',
   rejectedAll: { other: 'Đã từ chối {count} bình luận.' },
   rejectedNone: 'Không có gì để từ chối.',
   rejectedMore: 'Vẫn còn nữa: hãy từ chối tất cả thêm lần nữa.',
@@ -105,8 +107,12 @@ const words: PeopleWords = {
   chooseErasure: 'Hãy chọn trước bình luận sẽ ra sao.',
   eraseDo: 'Xóa …',
   eraseAsk: 'Xóa vĩnh viễn {name} khỏi {site}?',
+  erasedKeep: { other: '{count} bình luận ở lại, không còn tên.' },
+  erasedDelete: { other: '{count} bình luận cũng mất theo.' },
   eraseYes: 'Xóa vĩnh viễn',
   erased: 'Đã xóa {name}.',
+  isErased:
+    'Thành viên này đã bị xóa khỏi trang. Ở đây không còn gì để làm; các bình luận còn lại được xử lý trong hàng đợi.',
 };
 
 export default words;

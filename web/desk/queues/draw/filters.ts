@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HoldReason, QueueFilterInput, ReportReason } from '../../../shared/generated.ts';
 import { choice, day, filledIn, midnight } from '../../parts/fields.ts';
+import { searching } from '../../parts/searching.ts';
 import { REASONS } from '../decisions.ts';
 import type { View } from './view.ts';
 
@@ -22,62 +23,47 @@ const HOLDS: readonly HoldReason[] = [
 ];
 
 export function filters(view: View): TemplateResult {
-  const { words } = view.language;
-  const { typed } = view;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    view.filterBy(read(event.currentTarget as HTMLFormElement));
-  };
-  const clear = (event: Event) => {
-    (event.currentTarget as HTMLButtonElement).form?.reset();
-    view.filterBy(null);
-  };
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.preventDefault();
-    view.leaveSearch();
-  };
-  const isNarrow = Object.keys(typed ?? {}).some((key) => key !== 'text');
+  const { language, typed: filter } = view;
+  const { words } = language;
+  return searching({
+    language,
+    label: words.search,
+    longest: 200,
+    fields: fields(view),
+    filter,
+    read,
+    filterBy: (narrowed) => view.filterBy(narrowed),
+    leaveSearch: () => view.leaveSearch(),
+    toggled: () => view.details.askForEpisodes(),
+  });
+}
+
+function fields({ language, narrow, details }: View): TemplateResult {
+  const { words } = language;
   return html`
-    <form class="filters" role="search" @submit=${submit}>
-      <div class="search">
-        <label class="out-of-sight" for="search">${words.search}</label>
-        <input id="search" name="text" type="search" maxlength="200" placeholder=${words.search} dir="auto" @keydown=${pressed} />
-        <button type="submit">${words.searchDo}</button>
-      </div>
-      <details @toggle=${() => view.details.askForEpisodes()}>
-        <summary>${isNarrow ? words.filterOn : words.filter}</summary>
-        <div class="fields">
-          ${choice(
-            words.heldFor,
-            'reason',
+    ${choice(
+      words.heldFor,
+      'reason',
+      words.any,
+      HOLDS.map((hold) => [hold, words[`hold_${hold}`]]),
+    )}
+    ${choice(
+      words.reportedFor,
+      'reportReason',
+      words.any,
+      REASONS.map((reason) => [reason, words[reason]]),
+    )}
+    ${
+      narrow?.startsWith('episode_')
+        ? nothing
+        : choice(
+            words.onEpisode,
+            'episode',
             words.any,
-            HOLDS.map((hold) => [hold, words[`hold_${hold}`]]),
-          )}
-          ${choice(
-            words.reportedFor,
-            'reportReason',
-            words.any,
-            REASONS.map((reason) => [reason, words[reason]]),
-          )}
-          ${
-            view.narrow?.startsWith('episode_')
-              ? nothing
-              : choice(
-                  words.onEpisode,
-                  'episode',
-                  words.any,
-                  view.details.episodes.map(({ id, title }) => [id, title]),
-                )
-          }
-          ${day(words.since, 'since')} ${day(words.until, 'until')}
-          <div class="buttons">
-            <button type="submit" class="primary">${words.apply}</button>
-            ${typed ? html`<button type="button" @click=${clear}>${words.clear}</button>` : nothing}
-          </div>
-        </div>
-      </details>
-    </form>
+            details.episodes.map(({ id, title }) => [id, title]),
+          )
+    }
+    ${day(words.since, 'since')} ${day(words.until, 'until')}
   `;
 }
 

@@ -98,7 +98,8 @@ const words: SettingWords = {
   kind_PUBLIC_KEY: 'Öffentlicher Schlüssel',
   kind_JWKS_URL: 'Schlüsselsatz',
   kid: 'Schlüsselkennung (kid)',
-  kidHint: 'Wie Token ihn nennen; ein Schlüssel der Website kommt ohne aus.',
+  kidHint:
+    'Wie Token ihn nennen: bis zu 255 Zeichen, ohne Leerzeichen an den Enden. Ein Schlüssel der Website kommt ohne aus.',
   publicKey: 'Öffentlicher Schlüssel, als PEM oder JWK',
   algorithm: 'Unterschrieben mit',
   keyUrl: 'Adresse des Schlüsselsatzes, mit https',

@@ -101,7 +101,8 @@ const words = {
   kind_PUBLIC_KEY: 'Public key',
   kind_JWKS_URL: 'Key set',
   kid: 'Key id (kid)',
-  kidHint: 'As tokens name it; one key of the site may do without.',
+  kidHint:
+    'As tokens name it: up to 255 characters, without a space at either end. One key of the site may do without.',
   publicKey: 'Public key, as PEM or JWK',
   algorithm: 'Signed with',
   keyUrl: 'Address of the key set, with https',

@@ -97,7 +97,8 @@ const words: SettingWords = {
   kind_PUBLIC_KEY: 'Clave pública',
   kind_JWKS_URL: 'Conjunto de claves',
   kid: 'Id. de clave (kid)',
-  kidHint: 'Como la nombran los tokens; una clave del sitio puede prescindir de él.',
+  kidHint:
+    'Como la nombran los tokens: hasta 255 caracteres, sin espacios en los extremos. Una clave del sitio puede prescindir de él.',
   publicKey: 'Clave pública, en PEM o JWK',
   algorithm: 'Firmado con',
   keyUrl: 'Dirección del conjunto de claves, con https',

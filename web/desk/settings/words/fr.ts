@@ -97,7 +97,8 @@ const words: SettingWords = {
   kind_PUBLIC_KEY: 'Clé publique',
   kind_JWKS_URL: 'Jeu de clés',
   kid: 'Identifiant de clé (kid)',
-  kidHint: 'Comme les jetons la nomment ; une clé du site peut s’en passer.',
+  kidHint:
+    'Comme les jetons la nomment : 255 caractères au plus, sans espace aux extrémités. Une clé du site peut s’en passer.',
   publicKey: 'Clé publique, en PEM ou JWK',
   algorithm: 'Signé avec',
   keyUrl: 'Adresse du jeu de clés, en https',

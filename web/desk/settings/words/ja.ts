@@ -97,7 +97,7 @@ const words: SettingWords = {
   kind_PUBLIC_KEY: '公開鍵',
   kind_JWKS_URL: '鍵セット',
   kid: '鍵の ID（kid）',
-  kidHint: 'トークンでの呼び名です。サイトの鍵のうち 1 つは省略できます。',
+  kidHint: 'トークンでの呼び名です。255 文字まで、前後に空白は付けられません。サイトの鍵のうち 1 つは省略できます。',
   publicKey: '公開鍵（PEM または JWK）',
   algorithm: '署名方式',
   keyUrl: '鍵セットのアドレス（https）',

@@ -97,7 +97,7 @@ const words: SettingWords = {
   kind_PUBLIC_KEY: 'Chave pública',
   kind_JWKS_URL: 'Conjunto de chaves',
   kid: 'ID da chave (kid)',
-  kidHint: 'Como os tokens a nomeiam; uma chave do site pode dispensá-lo.',
+  kidHint: 'Como os tokens a nomeiam: até 255 caracteres, sem espaços nas pontas. Uma chave do site pode dispensá-lo.',
   publicKey: 'Chave pública, em PEM ou JWK',
   algorithm: 'Assinado com',
   keyUrl: 'Endereço do conjunto de chaves, com https',

@@ -96,7 +96,8 @@ const words: SettingWords = {
   kind_PUBLIC_KEY: 'Khóa công khai',
   kind_JWKS_URL: 'Bộ khóa',
   kid: 'Mã khóa (kid)',
-  kidHint: 'Tên mà token gọi nó; một khóa của trang có thể không cần.',
+  kidHint:
+    'Tên mà token gọi nó: tối đa 255 ký tự, không có khoảng trắng ở hai đầu. Một khóa của trang có thể không cần.',
   publicKey: 'Khóa công khai, dạng PEM hoặc JWK',
   algorithm: 'Ký bằng',
   keyUrl: 'Địa chỉ bộ khóa, với https',

@@ -9,6 +9,7 @@ import { addressOf, authorOf, time } from '../../parts/said.ts';
 import { otherwise, whyBack } from '../../parts/trouble.ts';
 import type { Decision } from '../../queues/decisions.ts';
 import { textOf } from '../../queues/text.ts';
+import { address } from '../../route.ts';
 import { isLocked, isModerated, marksOf, may } from '../rights.ts';
 import type { Placed } from '../tree.ts';
 import { timed } from './state.ts';
@@ -57,7 +58,7 @@ function by(view: View, shown: Placed): TemplateResult {
 }
 
 /** How it stands, in as few words as there can be. */
-function marks({ language }: View, shown: Placed): TemplateResult {
+function marks({ language, thread }: View, shown: Placed): TemplateResult {
   const { words } = language;
   const { status, reviewed, reportCount, isPinned, isFeatured, branchLock } = shown;
   const sign = (said: unknown, kind = '') => html`<span class="sign ${kind}">${said}</span> `;
@@ -66,7 +67,7 @@ function marks({ language }: View, shown: Placed): TemplateResult {
   return html`
     ${status === 'APPROVED' || status === 'DELETED' ? nothing : sign(words[`status_${status}`], 'grave')}
     ${status === 'APPROVED' && reviewed === false ? sign(words.notLookedAt, 'faint') : nothing}
-    ${reportCount ? sign(language.plural(words.reports, reportCount), 'grave') : nothing}
+    ${reportCount ? html`<a class="sign grave" href=${address({ head: 'reported', rest: [thread.id, shown.id] })}>${language.plural(words.reports, reportCount)}</a> ` : nothing}
     ${isPinned ? sign(words.isPinned) : nothing} ${isFeatured ? sign(words.isFeatured) : nothing}
     ${isLocked(shown) ? sign(locked, 'locked') : nothing}
   `;

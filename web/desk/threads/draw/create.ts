@@ -21,7 +21,10 @@ export function creating(view: ListView): TemplateResult {
     event.preventDefault();
     view.leaveCreating();
   };
-  const whole = episodes.wrong && !isField(episodes.wrong.field) ? explained(episodes.wrong.refusal, view) : '';
+  const { fields, refusal } = episodes.wrong;
+  // Of what has no place here it is said that it is wrong.
+  const isElsewhere = fields.some((name) => !isField(name));
+  const whole = refusal ? explained(refusal, view) : isElsewhere ? words.broken : '';
   return html`
     <form class="asks creating" aria-labelledby="creating" novalidate @submit=${submit} @keydown=${pressed}>
       <h2 id="creating">${words.newEpisode}</h2>
@@ -43,8 +46,8 @@ export function creating(view: ListView): TemplateResult {
 const isField = (name: string): name is Name => FIELDS.some((one) => one === name);
 
 function field(view: ListView, name: Name, label: string, hint = ''): TemplateResult {
-  const { wrong: what } = view.episodes;
-  const problem = what?.field === name ? wrongField(name, view.language) : '';
+  const isWrong = view.episodes.wrong.fields.includes(name);
+  const problem = isWrong ? wrongField(name, view.language) : '';
   return html`
     <div class="field">
       <label for="new-${name}">${label}</label>

@@ -16,7 +16,7 @@ export function episode(view: View): TemplateResult {
   return html`
     <div class="scroller">
       <div class="column thread">
-        <p class="above"><a href="#threads">${words.allEpisodes}</a></p>
+        <p class="above"><a href=${view.listAddress}>${words.allEpisodes}</a></p>
         ${problem ? html`<p class="strip error" role="alert">${problem} <button type="button" class="link" @click=${() => thread.load()}>${words.tryAgain}</button></p>` : nothing}
         ${head ? whole(view) : html`<p class="quiet">${thread.isMissing ? words.noSuchEpisode : words.loading}</p>`}
       </div>

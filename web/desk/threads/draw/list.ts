@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EpisodeFilterInput, ThreadState } from '../../../shared/generated.ts';
 import { choice, filledIn } from '../../parts/fields.ts';
+import { search } from '../../parts/searching.ts';
 import { address } from '../../route.ts';
 import type { Row } from '../episodes.ts';
+import { STATES } from '../place.ts';
 import { creating } from './create.ts';
 import { counts, stateMark, timed } from './state.ts';
 import type { ListView, Spoken } from './view.ts';
-
-const STATES: readonly ThreadState[] = ['OPEN', 'LOCKED', 'CLOSED'];
 
 export function list(view: ListView): TemplateResult {
   const { episodes, language } = view;
@@ -38,26 +38,18 @@ export function list(view: ListView): TemplateResult {
 }
 
 function searching(view: ListView): TemplateResult {
-  const { words } = view.language;
+  const { language } = view;
+  const { words } = language;
   const { filter } = view.episodes;
   const submit = (event: Event) => {
     event.preventDefault();
     view.search(read(event.currentTarget as HTMLFormElement));
   };
   const chosen = (event: Event) => (event.target as HTMLSelectElement).form?.requestSubmit();
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.preventDefault();
-    document.querySelector<HTMLElement>('.episodes a')?.focus();
-  };
   const states = STATES.map((state) => [state, words[`state_${state}`]] as const);
   return html`
-    <form class="filters" role="search" @submit=${submit} @keydown=${pressed}>
-      <div class="search">
-        <label class="out-of-sight" for="search">${words.searchEpisodes}</label>
-        <input id="search" name="text" type="search" maxlength="200" placeholder=${words.searchEpisodes} dir="auto" .value=${filter.text ?? ''} />
-        <button type="submit">${words.searchDo}</button>
-      </div>
+    <form class="filters" role="search" @submit=${submit}>
+      ${search({ language, label: words.searchEpisodes, longest: 200, leaveSearch: () => view.leaveSearch() }, filter.text ?? '')}
       <div class="by-state" @change=${chosen}>${choice(words.state, 'state', words.anyState, states, filter.state ?? '')}</div>
     </form>
   `;

@@ -1,9 +1,13 @@
 // A small form that asks what readers are told, and for how long.
 import { html, nothing, type TemplateResult } from 'lit';
 import { filledIn } from '../../parts/fields.ts';
+import { untilOf } from '../../parts/until.ts';
 import type { Terms } from '../acts.ts';
-import { isSpan, SPANS, type Span, untilOf } from '../until.ts';
 import type { Spoken, View } from './view.ts';
+
+/** `open`: until somebody ends it. */
+const SPANS = ['open', 'hour', 'day', 'week', 'date'] as const;
+type Span = (typeof SPANS)[number];
 
 export interface Asking {
   /** What is done: the form's name, and its button's. */
@@ -51,13 +55,12 @@ function oneOf(unit: 'hour' | 'day' | 'week', { code }: Spoken): string {
 
 function read(view: View, asking: Asking, form: HTMLFormElement): void {
   const of = filledIn(form);
-  const span = of('span');
-  const until = untilOf(isSpan(span) ? span : 'open', of('moment'), new Date());
-  if ('until' in until) {
-    asking.send({ text: of('text') || null, until: until.until });
+  const end = of('span') === 'open' ? { until: null } : untilOf(of('span'), of('moment'));
+  if ('until' in end) {
+    asking.send({ text: of('text') || null, until: end.until });
     return;
   }
-  view.complain(view.language.words[until.wrong]);
+  view.complain(view.language.words[end.wrong]);
   form.querySelector<HTMLElement>('[name=moment]')?.focus();
 }
 

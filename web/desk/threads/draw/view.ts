@@ -27,12 +27,15 @@ export interface ListView {
   language: Spoken;
   episodes: Episodes;
   search(filter: EpisodeFilterInput): void;
+  leaveSearch(): void;
   beginCreating(): void;
   leaveCreating(): void;
   create(given: Omit<CreateEpisodeInput, 'site'>): void;
 }
 
 export interface View {
+  /** The list from which somebody came. */
+  listAddress: string;
   language: Spoken;
   thread: Thread;
   acts: Acts;
