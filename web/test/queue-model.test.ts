@@ -20,6 +20,19 @@ test('what is decided on leaves at once, and the next one is read', () => {
   assert.equal(model.current, null);
 });
 
+test('what came back is shown to whoever reads alone, though somebody else was handed it', () => {
+  const model = queue(3);
+  model.turn(true);
+  model.claimed(['c2'], LATER);
+  assert.equal(model.current, 'c2', 'the others are somebody else’s');
+  model.decide(['c2']);
+  assert.equal(model.current, null);
+  model.bring({ ...card(1), claim: claim('ines') }, trouble('ALREADY_DECIDED'));
+  assert.equal(model.current, 'c1');
+  model.leave('c1', false);
+  assert.equal(model.current, null);
+});
+
 test('what comes back stands where it stood, whatever has left since', () => {
   const model = queue(45);
   const [first] = model.decide(['c21']);

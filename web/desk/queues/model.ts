@@ -108,8 +108,9 @@ export class QueueModel {
     }
   }
 
-  /** Nobody else is reading it. */
+  /** Nobody else is reading it. What came back to us is ours to see, whoever else has been handed it. */
   isFree(id: string, now = Date.now()): boolean {
+    if (this.troubles.has(id)) return true;
     if (this.#taken.has(id)) return false;
     return this.claimOf(id, now) === null;
   }

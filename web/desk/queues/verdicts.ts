@@ -48,11 +48,15 @@ export class Verdicts {
     const before = model.rows.card(id);
     const card = await this.#queues.fresh(id);
     if (card === undefined || model !== this.#queues.model || !model.rows.has(id)) return;
+    const isEdited = card?.revisionId !== before?.revisionId;
+    const isRead = id === model.current || model.selected.has(id);
     if (card === null) {
       model.leave(id, false);
       listener.tell({ kind: 'gone', card: before });
+    } else if (!isEdited && !isRead) {
+      // Its reader has gone on meanwhile.
+      model.leave(id, false);
     } else {
-      const isEdited = card.revisionId !== before?.revisionId;
       const decided = card.history.find(({ to }) => STATUS.test(to ?? ''));
       const earlier = isEdited || !decided ? null : earlierOf(decided);
       this.#tell(model.kind, card, {
