@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import { place } from '../../own/place.ts';
 import type { MailKind } from '../../shared/generated.ts';
 import { Language, weave } from '../../shared/language.ts';
 import type { DeskPage } from '../page.ts';
@@ -9,17 +10,8 @@ import { time } from '../parts/said.ts';
 import { address } from '../route.ts';
 import { languages } from './languages.ts';
 import { pageOf } from './mail-preview.ts';
-import {
-  type Fault,
-  FIELDS,
-  faultsOf,
-  filled,
-  type MailField,
-  type MailWords,
-  needed,
-  type Samples,
-  written,
-} from './mail-words.ts';
+import { samplesOf } from './mail-samples.ts';
+import { type Fault, FIELDS, faultsOf, filled, type MailField, type MailWords, needed, written } from './mail-words.ts';
 import type { Mail, Mails, Outcome } from './mails.ts';
 import type { Spoken } from './screen.ts';
 
@@ -275,7 +267,8 @@ export class MailEditor {
   #preview(standing: Mail): TemplateResult {
     const { words } = this.#language;
     const { subject, text, html: source } = this.#previewed ?? this.#mails.words(standing);
-    const samples = this.#samples(standing);
+    const { origin } = location;
+    const samples = samplesOf(standing, { origin, site: place.site, siteName: this.#desk.siteName });
     const { code, direction } = new Language(standing.locale, {});
     return html`
       <h3>${words.mailsPreview}</h3>
@@ -287,23 +280,5 @@ export class MailEditor {
         <pre class="snippet" lang=${code} dir=${direction} tabindex="0" aria-label=${words.mailsAsText}>${filled(text, samples)}</pre>
       </details>
     `;
-  }
-
-  /** In the language of the mail, as far as the browser knows it. */
-  #samples({ locale, names }: Mail): Samples {
-    const { words } = this.#language;
-    const hours = new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour', unitDisplay: 'long' });
-    const all: Samples = {
-      site: this.#desk.siteName,
-      link: `${location.origin}/account/…`,
-      code: '123456',
-      good_for: hours.format(24),
-      name: 'Nora',
-      provider: 'The Guild',
-      change: words.mailsSampleChange,
-      role: words.MODERATOR,
-      day: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date()),
-    };
-    return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
   }
 }

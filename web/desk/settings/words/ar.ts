@@ -173,7 +173,6 @@ const words: SettingWords = {
   mailsPreview: 'معاينة الرسالة',
   mailsPreviewHint: 'بقيم مختلقة. وبرامج البريد هي التي تختار الخط والألوان.',
   mailsAsText: 'كنص',
-  mailsSampleChange: 'أُضيف مفتاح مرور',
   mailsFault_long: 'اختصره إلى 150 حرفًا على الأكثر.',
   mailsFault_large: 'اختصر الموضوع والنص وHTML إلى 20,000 بايت معًا.',
   mailsFault_braces: 'هناك {{ من دون }}.',

@@ -181,7 +181,6 @@ const words: SettingWords = {
   mailsPreview: 'Vorschau der E-Mail',
   mailsPreviewHint: 'Mit erfundenen Werten. Schrift und Farben wählen die Mailprogramme.',
   mailsAsText: 'Als Text',
-  mailsSampleChange: 'ein Passkey wurde hinzugefügt',
   mailsFault_long: 'Kürzen Sie ihn auf höchstens 150 Zeichen.',
   mailsFault_large: 'Kürzen Sie Betreff, Text und HTML auf zusammen 20.000 Byte.',
   mailsFault_braces: 'Da steht ein {{ ohne sein }}.',

@@ -182,7 +182,6 @@ const words = {
   mailsPreview: 'Preview of the mail',
   mailsPreviewHint: 'With made-up values. Mail programs choose font and colours themselves.',
   mailsAsText: 'As text',
-  mailsSampleChange: 'a passkey was added',
   mailsFault_long: 'Shorten it to at most 150 characters.',
   mailsFault_large: 'Shorten subject, text and HTML to 20,000 bytes together.',
   mailsFault_braces: 'There is a {{ without its }}.',

@@ -177,7 +177,6 @@ const words: SettingWords = {
   mailsPreview: 'Vista previa del correo',
   mailsPreviewHint: 'Con valores inventados. Los programas de correo eligen la letra y los colores.',
   mailsAsText: 'Como texto',
-  mailsSampleChange: 'se añadió una llave de acceso',
   mailsFault_long: 'Acórtelo a 150 caracteres como máximo.',
   mailsFault_large: 'Acorte asunto, texto y HTML a 20.000 bytes en total.',
   mailsFault_braces: 'Hay un {{ sin su }}.',

@@ -178,7 +178,6 @@ const words: SettingWords = {
   mailsPreview: 'Aperçu de l’e-mail',
   mailsPreviewHint: 'Avec des valeurs inventées. Les messageries choisissent elles-mêmes police et couleurs.',
   mailsAsText: 'En texte',
-  mailsSampleChange: 'une clé d’accès a été ajoutée',
   mailsFault_long: 'Raccourcissez-le à 150 caractères au plus.',
   mailsFault_large: 'Raccourcissez objet, texte et HTML à 20 000 octets en tout.',
   mailsFault_braces: 'Il y a un {{ sans son }}.',

@@ -178,7 +178,6 @@ const words: SettingWords = {
   mailsPreview: 'メールのプレビュー',
   mailsPreviewHint: '値は架空のものです。書体と色はメールソフトが決めます。',
   mailsAsText: 'テキストとして',
-  mailsSampleChange: 'パスキーが追加されました',
   mailsFault_long: '150 文字以内に短くしてください。',
   mailsFault_large: '件名、テキスト、HTML を合わせて 20,000 バイト以内に短くしてください。',
   mailsFault_braces: '}} のない {{ があります。',

@@ -177,7 +177,6 @@ const words: SettingWords = {
   mailsPreview: 'Pré-visualização do e-mail',
   mailsPreviewHint: 'Com valores inventados. Os programas de correio escolhem eles próprios a letra e as cores.',
   mailsAsText: 'Como texto',
-  mailsSampleChange: 'foi adicionada uma chave de acesso',
   mailsFault_long: 'Encurte-o para 150 caracteres no máximo.',
   mailsFault_large: 'Encurte assunto, texto e HTML para 20 000 bytes ao todo.',
   mailsFault_braces: 'Há um {{ sem o seu }}.',

@@ -176,7 +176,6 @@ const words: SettingWords = {
   mailsPreview: 'Xem trước thư',
   mailsPreviewHint: 'Với các giá trị giả định. Chương trình thư tự chọn phông chữ và màu.',
   mailsAsText: 'Dạng văn bản',
-  mailsSampleChange: 'đã thêm một khóa truy cập',
   mailsFault_long: 'Hãy rút ngắn còn tối đa 150 ký tự.',
   mailsFault_large: 'Hãy rút ngắn tiêu đề, văn bản và HTML còn tổng cộng 20.000 byte.',
   mailsFault_braces: 'Có một {{ mà thiếu }}.',
