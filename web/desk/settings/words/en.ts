@@ -306,7 +306,12 @@ const words = {
   exportAddressesHint:
     'So that people can be known again elsewhere. Whoever has the file then has the addresses: ask for them only if you need them.',
   exportDo: 'Export',
-  exported: 'The download begins by itself. Until {time} it is also here, three times at most:',
+  exported: {
+    one: 'The download begins by itself. Until {time} it can be begun once more here:',
+    other: 'The download begins by itself. Until {time} it can be begun {count} more times here:',
+  } as Plural,
+  exportBusy: 'Where it does not begin, the service is busy with other exports: try again in half a minute.',
+  exportOver: 'This download is over: it is good for ten minutes, and for three times. Export again for another one.',
   exportLink: 'Download',
   exportBegun: 'The export is ready and begins to download.',
 

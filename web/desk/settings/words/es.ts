@@ -300,7 +300,12 @@ const words: SettingWords = {
   exportAddressesHint:
     'Para que se pueda reconocer a las personas en otro lugar. Quien tenga el archivo tendrá las direcciones: inclúyelas solo si las necesitas.',
   exportDo: 'Exportar',
-  exported: 'La descarga empieza sola. Hasta {time} también está aquí, tres veces como máximo:',
+  exported: {
+    one: 'La descarga empieza sola. Hasta {time} puede empezarse aquí {count} vez más:',
+    other: 'La descarga empieza sola. Hasta {time} puede empezarse aquí {count} veces más:',
+  },
+  exportBusy: 'Si no empieza, el servicio está ocupado con otras exportaciones: inténtalo de nuevo en medio minuto.',
+  exportOver: 'Esta descarga ya no vale: sirve diez minutos y tres veces. Exporta de nuevo para tener otra.',
   exportLink: 'Descargar',
   exportBegun: 'La exportación está lista y empieza a descargarse.',
 

@@ -302,7 +302,12 @@ const words: SettingWords = {
   exportAddressesHint:
     'Para que as pessoas possam ser reconhecidas em outro lugar. Quem tiver o arquivo terá os endereços: peça-os só se precisar deles.',
   exportDo: 'Exportar',
-  exported: 'O download começa sozinho. Até {time} ele também está aqui, no máximo três vezes:',
+  exported: {
+    one: 'O download começa sozinho. Até {time} ele pode ser iniciado aqui mais {count} vez:',
+    other: 'O download começa sozinho. Até {time} ele pode ser iniciado aqui mais {count} vezes:',
+  },
+  exportBusy: 'Se não começar, o serviço está ocupado com outras exportações: tente de novo em meio minuto.',
+  exportOver: 'Este download já não vale: serve por dez minutos e três vezes. Exporte de novo para ter outro.',
   exportLink: 'Baixar',
   exportBegun: 'A exportação está pronta e começa a ser baixada.',
 

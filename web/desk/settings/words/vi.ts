@@ -294,7 +294,10 @@ const words: SettingWords = {
   exportAddressesHint:
     'Để có thể nhận ra mọi người ở nơi khác. Ai có tệp thì cũng có các địa chỉ: chỉ chọn khi bạn cần.',
   exportDo: 'Xuất',
-  exported: 'Việc tải xuống tự bắt đầu. Đến {time} nó vẫn ở đây, nhiều nhất ba lần:',
+  exported: { other: 'Việc tải xuống tự bắt đầu. Đến {time} có thể bắt đầu lại tại đây thêm {count} lần:' },
+  exportBusy: 'Nếu không bắt đầu, dịch vụ đang bận với các bản xuất khác: hãy thử lại sau nửa phút.',
+  exportOver:
+    'Bản tải xuống này đã hết hiệu lực: nó chỉ dùng được trong mười phút và ba lần. Hãy xuất lại để có bản khác.',
   exportLink: 'Tải xuống',
   exportBegun: 'Bản xuất đã sẵn sàng và bắt đầu tải xuống.',
 
