@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { MailDrafts, type Place } from '../desk/settings/mail-drafts.ts';
+import { SAID, samplesOf } from '../desk/settings/mail-samples.ts';
 import { type Fault, faultsOf, filled, KINDS, type MailField, type MailWords } from '../desk/settings/mail-words.ts';
 import type { MailKind } from '../shared/generated.ts';
 
@@ -69,6 +70,36 @@ test('what the service would refuse is told beside its field', () => {
 test('names are filled in, and those that there are not stay', () => {
   const text = '{{ site }}: {{code}} {{ nobody }} {{ site.name }}';
   assert.equal(filled(text, { site: '{{ code }}', code: '12' }), '{{ code }}: 12 {{ nobody }} {{ site.name }}');
+  const inherited = '{{ constructor }} {{ __proto__ }} {{ toString }}';
+  assert.equal(filled(inherited, { site: 'The Harbour Lamp' }), inherited);
+});
+
+const HARBOUR = { origin: 'https://comments.example', site: 'history', siteName: 'The Harbour Lamp' };
+const sampled = (kind: MailKind, names: string[], locale = 'en') => samplesOf({ kind, locale, names }, HARBOUR);
+
+test('what is filled in is of the kind of mail, in its language', () => {
+  assert.deepEqual(sampled('SIGN_IN', ['link', 'good_for']), {
+    link: 'https://comments.example/sign-in/mail?token=…',
+    good_for: '15 minutes',
+  });
+  assert.deepEqual(sampled('MEMBER_INVITED', ['link', 'good_for', 'role'], 'de'), {
+    link: 'https://comments.example/desk?site=history&locale=de',
+    good_for: '14 Tage',
+    role: 'Moderation',
+  });
+  assert.deepEqual(sampled('CONFIRM_SIGN_UP', ['site', 'good_for']), {
+    site: 'The Harbour Lamp',
+    good_for: '24 hours',
+  });
+  assert.deepEqual(sampled('ERASURE_WAITS', ['link']), { link: 'https://comments.example/account?site=history' });
+});
+
+test('roles and changes are called as the service calls them in its mails', () => {
+  for (const [locale, { role, change }] of Object.entries(SAID)) {
+    const source = readFileSync(new URL(`../../src/domain/mails/languages/${locale}.rs`, import.meta.url), 'utf8');
+    assert.ok(source.includes(`moderator: "${role}"`), `${locale}: ${role}`);
+    assert.ok(source.includes(`passkey_added: "${change}"`), `${locale}: ${change}`);
+  }
 });
 
 const HERE: Place = { kind: 'SIGN_IN', locale: 'de' };

@@ -62,7 +62,7 @@ test('members and invitations, by day', async () => {
 });
 
 test('the words of a mail, by night on a telephone', () => visitDesk('admin', { ...PHONE, colorScheme: 'dark', hash: '#settings/mails/SIGN_IN' }, async (page) => {
-  await page.frameLocator('#mail-form ~ iframe').getByRole('link').waitFor();
+  await page.frameLocator('.mail-look iframe').getByRole('link').waitFor();
   await page.locator('label[for=mail-reason]').evaluate((label) => label.scrollIntoView());
   await keep(page, 'desk-mail');
 }));

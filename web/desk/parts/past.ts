@@ -28,6 +28,8 @@ export interface Telling {
   label(name: string): string | null;
   /** A value that is no list, in words. */
   told(name: string, value: unknown): string;
+  /** What was done, where that is no change of this screen's settings; null where it is one. */
+  sentence?(past: Past): unknown;
   /** Whether its lists are told whole, and not what differs. */
   isWhole(name: string): boolean;
   /** Puts what it was before into the form; null where that cannot be. */
@@ -53,18 +55,21 @@ export function entries(all: readonly Past[], telling: Telling): TemplateResult 
   `;
 }
 
-const isOfHere = (one: Past, { label }: Telling): boolean => changesOf(one).some(({ name }) => label(name) !== null);
+const isOfHere = (one: Past, { sentence: said, label }: Telling): boolean =>
+  Boolean(said?.(one)) || changesOf(one).some(({ name }) => label(name) !== null);
 
 function entry(one: Past, telling: Telling): TemplateResult {
   const { language, takeBack } = telling;
   const { words } = language;
+  const said = telling.sentence?.(one);
+  if (said) return html`<li><p>${said}</p><p class="quiet">${time(one.createdAt, language)}</p>${why(one)}</li>`;
   const told = changesOf(one).filter(({ name }) => telling.label(name) !== null);
   const name = html`<strong><bdi>${one.actor ? authorOf(one.actor, language) : words.commandLine}</bdi></strong>`;
   return html`
     <li>
       <p>${weave<unknown>(words.changedBy, { name, time: time(one.createdAt, language) })}</p>
       <ul>${told.map((change) => html`<li>${sentence(change, telling)}</li>`)}</ul>
-      ${one.reason ? html`<p class="why" dir="auto">${one.reason}</p>` : nothing}
+      ${why(one)}
       ${
         takeBack && telling.mayTakeBack(one)
           ? html`<button type="button" class="link" @click=${() => takeBack(one)}>${words.takeBack}</button>`
@@ -72,6 +77,10 @@ function entry(one: Past, telling: Telling): TemplateResult {
       }
     </li>
   `;
+}
+
+function why({ reason }: Past): TemplateResult | typeof nothing {
+  return reason ? html`<p class="why" dir="auto">${reason}</p>` : nothing;
 }
 
 function sentence({ name, from, to }: Change, telling: Telling): unknown {

@@ -29,7 +29,7 @@ export async function dialogued(
   }
   if (!(await done)) return;
   desk.tell(words.saved);
-  await ways.load();
+  await ways.again();
 }
 
 /** Asks back, and does it; the focus goes on to what stands below the list. */
@@ -43,7 +43,7 @@ export async function removing(
   try {
     await desk.proved(remove);
     desk.tell(desk.language.words.saved);
-    await ways.load();
+    await ways.again();
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     ways.problem = desk.explain(refusal);

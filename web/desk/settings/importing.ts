@@ -18,10 +18,14 @@ export class Importing {
   /** What is wrong with the file that was chosen. */
   #fault = '';
 
-  constructor(desk: DeskPage, language: Spoken) {
+  /** `logged`: one has come to its end, which stands in the log. */
+  constructor(desk: DeskPage, language: Spoken, logged: () => void) {
     this.#desk = desk;
     this.#language = language;
-    this.imports = new Imports(desk, (one) => desk.tell(this.#title(one)));
+    this.imports = new Imports(desk, (one) => {
+      desk.tell(this.#title(one));
+      logged();
+    });
   }
 
   draw(): TemplateResult {

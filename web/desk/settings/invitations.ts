@@ -17,22 +17,33 @@ export type Invitation = InvitedFragment;
 export type RoleHolder = RoleHolderFragment;
 type Given = Omit<InviteMemberInput, 'site'>;
 
+export interface Outcome {
+  /** Whom it is about: who is invited anew has another invitation. */
+  email: string;
+  isDone: boolean;
+  /** That it is done, or why it could not be. */
+  said: string;
+}
+
 /** Open ones of a site. */
 const MOST = 50;
 
 export class Invitations {
   readonly #desk: DeskPage;
+  readonly #logged: () => void;
   readonly #explain: (refusal: Refusal) => string;
   readonly admins: Paged<RoleHolder>;
   readonly moderators: Paged<RoleHolder>;
   readonly open: Paged<Invitation>;
-  /** Why the last thing could not be done with one of them. */
-  problem = '';
+  /** What the last thing that was done with one of them has come to. */
+  outcome: Outcome | null = null;
   isBusy = false;
 
-  constructor(desk: DeskPage, explain: (refusal: Refusal) => string) {
+  /** `logged`: something was done that stands in the log. */
+  constructor(desk: DeskPage, explain: (refusal: Refusal) => string, logged: () => void) {
     this.#desk = desk;
     this.#explain = explain;
+    this.#logged = logged;
     this.admins = this.#paged((after) => this.#holders('ADMIN', after));
     this.moderators = this.#paged((after) => this.#holders('MODERATOR', after));
     this.open = this.#paged((after) => this.#invitations(after));
@@ -48,47 +59,44 @@ export class Invitations {
 
   /** What waits for the owner of the address already is replaced. */
   async invite(given: Given): Promise<void> {
+    this.outcome = null;
     const input = { site: place.site, ...given };
     await this.#desk.proved(() => this.#desk.transport.run(DeskInviteMember, { input }));
+    this.#logged();
     await this.open.again();
   }
 
-  /** Mails it anew: it is good for as long as a new one. Tells whether it is done. */
-  again({ email, role, locale }: Invitation): Promise<boolean> {
-    return this.#attempt(() => this.invite({ email, role, locale }));
+  /** Mails it anew: it is good for as long as a new one. */
+  again({ email, role, locale }: Invitation, done: string): Promise<void> {
+    return this.#attempt(email, done, () => this.invite({ email, role, locale }));
   }
 
-  /** Tells whether it is done. */
-  withdraw({ id }: Invitation): Promise<boolean> {
-    return this.#attempt(async () => {
+  withdraw({ id, email }: Invitation, done: string): Promise<void> {
+    return this.#attempt(email, done, async () => {
       const input = { invitationId: id };
       await this.#desk.transport.run(DeskWithdrawInvitation, { input });
+      this.#logged();
       await this.open.again();
     });
   }
 
-  async #attempt(action: () => Promise<void>): Promise<boolean> {
-    if (this.isBusy) return false;
-    this.problem = '';
+  async #attempt(email: string, done: string, action: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return;
+    this.outcome = null;
     this.isBusy = true;
     this.#desk.update();
     try {
       await action();
-      return true;
+      this.outcome = { email, isDone: true, said: done };
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      await this.#refused(refusal);
-      return false;
+      // Where there is nothing to do any more, the lists are not what they were.
+      if (refusal.code === 'NOT_FOUND' || refusal.reason === 'NOTHING_TO_DO') await this.load();
+      this.outcome = { email, isDone: false, said: this.#explain(refusal) };
     } finally {
       this.isBusy = false;
       this.#desk.update();
     }
-  }
-
-  /** Where there is nothing to do any more, the lists are not what they were. */
-  async #refused(refusal: Refusal): Promise<void> {
-    if (refusal.code === 'NOT_FOUND' || refusal.reason === 'NOTHING_TO_DO') await this.load();
-    this.problem = this.#explain(refusal);
   }
 
   #paged<Node extends { id: string }>(fetch: (after: string | null) => Promise<Page<Node>>): Paged<Node> {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import { place } from '../../own/place.ts';
 import type { MailKind } from '../../shared/generated.ts';
 import { Language, weave } from '../../shared/language.ts';
 import type { DeskPage } from '../page.ts';
@@ -9,22 +10,21 @@ import { time } from '../parts/said.ts';
 import { address } from '../route.ts';
 import { languages } from './languages.ts';
 import { pageOf } from './mail-preview.ts';
-import {
-  type Fault,
-  FIELDS,
-  faultsOf,
-  filled,
-  type MailField,
-  type MailWords,
-  needed,
-  type Samples,
-  written,
-} from './mail-words.ts';
+import { samplesOf } from './mail-samples.ts';
+import { type Fault, FIELDS, faultsOf, filled, type MailField, needed, written } from './mail-words.ts';
 import type { Mail, Mails, Outcome } from './mails.ts';
 import type { Spoken } from './screen.ts';
 
 /** Milliseconds without a key until the preview follows: it is a page of its own. */
 const PAUSE = 400;
+
+/** The mail with its gaps filled. */
+interface Look {
+  subject: string;
+  text: string;
+  /** The whole page of its HTML. */
+  page: string;
+}
 
 export class MailEditor {
   readonly #desk: DeskPage;
@@ -35,7 +35,8 @@ export class MailEditor {
   #reason = '';
   /** The last that was done, in words. */
   #done = '';
-  #previewed: MailWords | null = null;
+  /** Put together once: the words as they were when the last pause began. */
+  #previewed: Look | null = null;
   #timer: number | undefined;
 
   constructor(desk: DeskPage, language: Spoken, mails: Mails) {
@@ -97,7 +98,11 @@ export class MailEditor {
       <form id="mail-form" method="post" novalidate @submit=${submit}>
         <p class="hint">${this.#state(standing)}</p>
         ${isOvertaken ? html`<p class="notice grave" id="mail-theirs" tabindex="-1">${words.mailsTheirs} ${isChanged ? words.mailsTheirsHint : nothing}</p>` : nothing}
-        ${this.#names(standing)} ${FIELDS.map((field) => this.#field(field, standing))}
+        ${this.#names(standing)}
+        <div class="mail-sheet">
+          ${this.#field('subject', standing)} ${this.#preview(standing)}
+          ${this.#field('text', standing)} ${this.#field('html', standing)}
+        </div>
         <div class="setting">
           <label for="mail-reason">${words.whyLog}</label>
           <input type="text" id="mail-reason" maxlength="500" autocomplete="off" dir="auto" .value=${live(this.#reason)} @input=${write} />
@@ -110,7 +115,6 @@ export class MailEditor {
         </div>
         ${this.#said()}
       </form>
-      ${this.#preview(standing)}
     `;
   }
 
@@ -187,13 +191,16 @@ export class MailEditor {
   }
 
   #leave(field: MailField): void {
+    const { standing } = this.#mails;
     this.#told.add(field);
     this.#follow();
+    const problem = standing && this.#problemOf(field, standing);
+    if (problem) this.#desk.tell(`${this.#language.words[`mails_${field}`]}: ${problem}`);
   }
 
   #follow(): void {
-    const { standing } = this.#mails;
-    this.#previewed = standing && { ...this.#mails.words(standing) };
+    clearTimeout(this.#timer);
+    this.#previewed = null;
     this.#desk.update();
   }
 
@@ -258,7 +265,8 @@ export class MailEditor {
     this.#desk.tell(said);
     const target = document.getElementById(id);
     target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: 'nearest' });
+    // With its label.
+    (target?.closest('.setting') ?? target)?.scrollIntoView({ block: 'nearest' });
   }
 
   #said(): TemplateResult | typeof nothing {
@@ -274,36 +282,28 @@ export class MailEditor {
 
   #preview(standing: Mail): TemplateResult {
     const { words } = this.#language;
-    const { subject, text, html: source } = this.#previewed ?? this.#mails.words(standing);
-    const samples = this.#samples(standing);
     const { code, direction } = new Language(standing.locale, {});
+    this.#previewed ??= this.#look(standing);
+    const { subject, text, page } = this.#previewed;
     return html`
-      <h3>${words.mailsPreview}</h3>
-      <p class="hint">${words.mailsPreviewHint}</p>
-      <p class="mail-subject" lang=${code} dir=${direction}><strong>${filled(subject, samples)}</strong></p>
-      <iframe class="preview" sandbox="" title=${words.mailsPreview} srcdoc=${pageOf(source, samples, { code, direction })}></iframe>
-      <details>
-        <summary>${words.mailsAsText}</summary>
-        <pre class="snippet" lang=${code} dir=${direction} tabindex="0" aria-label=${words.mailsAsText}>${filled(text, samples)}</pre>
-      </details>
+      <div class="mail-look">
+        <h4>${words.mailsPreview}</h4>
+        <p class="hint">${words.mailsPreviewHint}</p>
+        <p class="mail-subject" lang=${code} dir=${direction}><strong>${subject}</strong></p>
+        <iframe class="preview" sandbox="" title=${words.mailsPreview} srcdoc=${page}></iframe>
+        <details>
+          <summary>${words.mailsAsText}</summary>
+          <pre class="snippet" lang=${code} dir=${direction} tabindex="0" aria-label=${words.mailsAsText}>${text}</pre>
+        </details>
+      </div>
     `;
   }
 
-  /** In the language of the mail, as far as the browser knows it. */
-  #samples({ locale, names }: Mail): Samples {
-    const { words } = this.#language;
-    const hours = new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour', unitDisplay: 'long' });
-    const all: Samples = {
-      site: this.#desk.siteName,
-      link: `${location.origin}/account/…`,
-      code: '123456',
-      good_for: hours.format(24),
-      name: 'Nora',
-      provider: 'The Guild',
-      change: words.mailsSampleChange,
-      role: words.MODERATOR,
-      day: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date()),
-    };
-    return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+  #look(standing: Mail): Look {
+    const { origin } = location;
+    const samples = samplesOf(standing, { origin, site: place.site, siteName: this.#desk.siteName });
+    const { subject, text, html: source } = this.#mails.words(standing);
+    const page = pageOf(source, samples, new Language(standing.locale, {}));
+    return { subject: filled(subject, samples), text: filled(text, samples), page };
   }
 }

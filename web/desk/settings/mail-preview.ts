@@ -23,10 +23,23 @@ export function pageOf(html: string, samples: Samples, { code, direction }: Spea
   return (policy?.createHTML(page) ?? page) as string;
 }
 
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi;
+
+/**
+ * Handlers and styles under other names. They would do nothing, and are taken out with all the rest once
+ * this is parsed; but the browser would report each of them already while it parses.
+ */
+function silenced(html: string): string {
+  const rename = (part: string) =>
+    /^["']/.test(part) ? part : part.replaceAll(/(?<=[\s/]|^)(?=(?:on\w+|style)\s*=)/gi, 'x-');
+  return html.replaceAll(TAG, (tag) => tag.replaceAll(/"[^"]*"|'[^']*'|[^"']+|["']/g, rename));
+}
+
 /** What mails keep: a link of their own, and others that are safe. */
 function kept(html: string, own: string | undefined): string {
   const template = document.createElement('template');
-  template.innerHTML = (policy?.createHTML(html) ?? html) as string;
+  const calm = silenced(html);
+  template.innerHTML = (policy?.createHTML(calm) ?? calm) as string;
   for (const element of template.content.querySelectorAll('script, style, template')) element.remove();
   for (const element of template.content.querySelectorAll('*')) {
     if (!TAGS.test(element.localName)) element.replaceWith(...element.childNodes);

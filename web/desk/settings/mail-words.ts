@@ -49,7 +49,9 @@ export const written = (name: string): string => `{{ ${name} }}`;
 
 /** Names that there are not stay as they stand. */
 export function filled(text: string, samples: Samples): string {
-  return text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => samples[name] ?? whole);
+  return text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) =>
+    Object.hasOwn(samples, name) ? (samples[name] ?? whole) : whole,
+  );
 }
 
 /** Those that text and HTML have to say. These two kinds tell what they have to without a link. */

@@ -14,9 +14,10 @@ export class Mailing {
   readonly #editor: MailEditor;
   readonly mails: Mails;
 
-  constructor(desk: DeskPage, language: Spoken) {
+  /** `logged`: words were changed, which stands in the log. */
+  constructor(desk: DeskPage, language: Spoken, logged: () => void) {
     this.#language = language;
-    this.mails = new Mails(desk);
+    this.mails = new Mails(desk, logged);
     this.#editor = new MailEditor(desk, language, this.mails);
   }
 

@@ -22,6 +22,7 @@ export type Outcome = 'saved' | 'theirs' | 'refused';
 
 export class Mails {
   readonly #desk: DeskPage;
+  readonly #logged: () => void;
   readonly #unsaved: Unsaved;
   readonly drafts = new MailDrafts();
   /** In each kind and language; null before it is known. */
@@ -38,8 +39,10 @@ export class Mails {
   /** What stood here before it was saved, taken away or set back. */
   before: MailWords | null = null;
 
-  constructor(desk: DeskPage) {
+  /** `logged`: words were changed, which stands in the log. */
+  constructor(desk: DeskPage, logged: () => void) {
     this.#desk = desk;
+    this.#logged = logged;
     this.#unsaved = new Unsaved('mails', desk.viewer.author.id);
     this.#unsaved.restore(this.drafts);
   }
@@ -176,6 +179,7 @@ export class Mails {
     if (typed && typed !== sent) this.drafts.write(now, typed, now);
     this.before = this.standing === now ? before : null;
     this.#settle();
+    this.#logged();
   }
 
   #settle(): void {

@@ -12,7 +12,7 @@ import type { Paged } from '../parts/paged.ts';
 import { date, time } from '../parts/said.ts';
 import { isTyped } from '../parts/typed.ts';
 import { address } from '../route.ts';
-import { type Invitation, Invitations, type RoleHolder } from './invitations.ts';
+import { type Invitation, Invitations, type Outcome, type RoleHolder } from './invitations.ts';
 import { languageOf, languages } from './languages.ts';
 import type { Spoken } from './screen.ts';
 
@@ -21,16 +21,20 @@ export class Members {
   readonly #language: Spoken;
   readonly #form: Form;
   readonly invitations: Invitations;
+  /** Of the mail: the language that was chosen last, or the desk's. */
+  #locale: string;
 
-  constructor(desk: DeskPage, language: Spoken) {
+  /** `logged`: something was done that stands in the log. */
+  constructor(desk: DeskPage, language: Spoken, logged: () => void) {
     this.#desk = desk;
     this.#language = language;
-    this.invitations = new Invitations(desk, (refusal) => this.#explain(refusal));
+    this.invitations = new Invitations(desk, (refusal) => this.#explain(refusal), logged);
+    this.#locale = language.code;
     this.#form = new Form(desk as Surface, 'invite', {
       label: language.words.inviteSend,
       fields: () => this.#fields,
       send: (values) => this.#invite(values),
-      told: (refusal) => this.#told(refusal),
+      told: (refusal) => this.#refused(refusal),
     });
   }
 
@@ -87,15 +91,16 @@ export class Members {
 
   #invitations(): TemplateResult {
     const { words } = this.#language;
-    const { open, problem } = this.invitations;
+    const { open, outcome } = this.invitations;
+    const isGone = !open.nodes.some(({ email }) => email === outcome?.email);
     return html`
       <h3 id="invitations" tabindex="-1">${words.invitations}</h3>
-      <p class="error" role="alert">${problem}</p>
+      ${isGone && outcome ? this.#told(outcome) : nothing}
       ${open.isEmpty ? html`<p class="quiet">${words.noInvitations}</p>` : nothing}
       <ul class="things">
         ${repeat(
           open.nodes,
-          ({ id }) => id,
+          ({ email }) => email,
           (one) => this.#open(one),
         )}
       </ul>
@@ -106,6 +111,7 @@ export class Members {
   #open(one: Invitation): TemplateResult {
     const { words, code } = this.#language;
     const { email, role, locale, createdAt, expiresAt, invitedBy } = one;
+    const { outcome } = this.invitations;
     const isOver = new Date(expiresAt) <= new Date();
     const by = { name: this.#person(invitedBy), time: time(createdAt, this.#language) };
     const until = { time: date(expiresAt, this.#language) };
@@ -116,18 +122,28 @@ export class Members {
           <p><strong><bdi>${email}</bdi></strong> <span class="mark">${this.#role(role)}</span></p>
           <p class="hint">${weave<unknown>(words.invitedBy, by)}</p>
           <p class="hint">${this.#language.say(words.invitedIn, mail)} · ${weave<unknown>(isOver ? words.invitedOver : words.invitedUntil, until)}</p>
+          ${outcome?.email === email ? this.#told(outcome) : nothing}
         </div>
         <div class="buttons">
-          ${this.#button(words.inviteAgain, email, () => this.#again(one))}
-          ${this.#button(words.inviteWithdraw, email, () => this.#withdraw(one))}
+          ${this.#button('again', email, () => this.#again(one))}
+          ${this.#button('withdraw', email, () => this.#withdraw(one))}
         </div>
       </li>
     `;
   }
 
-  #button(said: string, email: string, press: () => Promise<void>): TemplateResult {
+  /** Outside its row it says whom it is about; what is done names them. */
+  #told({ email, isDone, said }: Outcome): TemplateResult {
+    if (isDone) return html`<p class="done">${said}</p>`;
+    const isGone = !this.invitations.open.nodes.some((one) => one.email === email);
+    return html`<p class="error" role="alert">${isGone ? html`<bdi>${email}</bdi>: ` : nothing}${said}</p>`;
+  }
+
+  #button(what: 'again' | 'withdraw', email: string, press: () => Promise<void>): TemplateResult {
+    const { words } = this.#language;
+    const said = what === 'again' ? words.inviteAgain : words.inviteWithdraw;
     const isBusy = this.invitations.isBusy ? 'true' : 'false';
-    return html`<button type="button" aria-label="${said}: ${email}" aria-disabled=${isBusy} @click=${press}>${said}</button>`;
+    return html`<button type="button" id="invite-${what}-${email}" aria-label="${said}: ${email}" aria-disabled=${isBusy} @click=${press}>${said}</button>`;
   }
 
   #role(role: Role): string {
@@ -138,7 +154,7 @@ export class Members {
   get #fields(): Field[] {
     const { words, code } = this.#language;
     const all = languages(code);
-    const mine = all.filter(([one]) => one === code);
+    const chosen = all.filter(([one]) => one === this.#locale);
     return [
       { name: 'email', label: words.inviteEmail, type: 'email' },
       {
@@ -150,17 +166,22 @@ export class Members {
           ['ADMIN', words.ADMIN],
         ],
       },
-      { name: 'locale', label: words.inviteLanguage, options: [...mine, ...all.filter(([one]) => one !== code)] },
+      {
+        name: 'locale',
+        label: words.inviteLanguage,
+        options: [...chosen, ...all.filter(([one]) => one !== this.#locale)],
+      },
     ];
   }
 
   async #invite({ email = '', role, locale = '' }: Values): Promise<string> {
     await this.invitations.invite({ email: email.trim(), role: role as Role, locale });
+    this.#locale = locale;
     return this.#language.say(this.#language.words.invited, { email: email.trim() });
   }
 
   /** Whatever the service says of inviting somebody is about their address. */
-  #told(refusal: Refusal): [field: string, said: string] | undefined {
+  #refused(refusal: Refusal): [field: string, said: string] | undefined {
     const { code, field, reason } = refusal;
     const isOfAddress = field === 'email' || reason === 'NOTHING_TO_DO' || code === 'RATE_LIMITED';
     return isOfAddress ? ['email', this.#explain(refusal)] : undefined;
@@ -175,8 +196,9 @@ export class Members {
   }
 
   async #again(one: Invitation): Promise<void> {
-    const { words } = this.#language;
-    if (await this.invitations.again(one)) this.#lead(this.#language.say(words.invited, { email: one.email }));
+    const { email } = one;
+    await this.invitations.again(one, this.#language.say(this.#language.words.invited, { email }));
+    this.#lead(`invite-again-${email}`);
   }
 
   async #withdraw(one: Invitation): Promise<void> {
@@ -184,13 +206,14 @@ export class Members {
     const { email } = one;
     if (!(await this.#desk.confirm(this.#language.say(words.inviteWithdrawAsk, { email }), words.inviteWithdraw)))
       return;
-    const isDone = await this.invitations.withdraw(one);
-    this.#lead(isDone ? this.#language.say(words.inviteWithdrawn, { email }) : this.invitations.problem);
+    await this.invitations.withdraw(one, this.#language.say(words.inviteWithdrawn, { email }));
+    this.#lead(`invite-withdraw-${email}`);
   }
 
-  /** What was pressed is gone: to the list that it stood in. */
-  #lead(said: string): void {
-    this.#desk.tell(said);
-    document.getElementById('invitations')?.focus();
+  /** Back to what was pressed; where that is gone, to the list that it stood in. */
+  #lead(pressed: string): void {
+    const { outcome } = this.invitations;
+    if (outcome?.isDone) this.#desk.tell(outcome.said);
+    (document.getElementById(pressed) ?? document.getElementById('invitations'))?.focus();
   }
 }

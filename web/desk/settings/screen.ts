@@ -5,6 +5,7 @@ import type { OwnWords } from '../../own/words/en.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Key } from '../keys.ts';
+import { type Logging, speakOfLog } from '../log/speech.ts';
 import type { DeskPage } from '../page.ts';
 import { Changing, type Outcome } from '../parts/changing.ts';
 import { field } from '../parts/drafted.ts';
@@ -16,6 +17,7 @@ import type { DeskWords } from '../words/en.ts';
 import { Embed } from './embed.ts';
 import { Exporting } from './exporting.ts';
 import { FIELDS, type Standing, sendsNoMail, takeBack } from './fields.ts';
+import { ACTIONS, isOfSettings, sentenceOf } from './history.ts';
 import { Importing } from './importing.ts';
 import { Mailing } from './mailing.ts';
 import { Members } from './members.ts';
@@ -30,7 +32,7 @@ export type Spoken = Language<OwnWords & DeskWords & SettingWords>;
 
 export async function open(desk: DeskPage): Promise<Screen> {
   const language = await speakMore(desk.language, import.meta.glob<{ default: SettingWords }>('./words/*.ts'));
-  return new SettingsScreen(desk, language);
+  return new SettingsScreen(desk, language, await speakOfLog(desk.language));
 }
 
 const WAYS = ['password', 'mail', 'guests', 'proofOfWork', 'secondFactorForStaff', 'rolesFromSiteTokens'];
@@ -47,20 +49,23 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   readonly #exporting: Exporting;
   readonly #members: Members;
   readonly #mailing: Mailing;
+  readonly #logging: Logging;
   protected readonly past;
 
-  constructor(desk: DeskPage, language: Spoken) {
+  constructor(desk: DeskPage, language: Spoken, logging: Logging) {
     super(desk, language);
     this.model = new Changing(this.listener, source);
-    this.#ways = new Ways(desk);
+    this.#logging = logging;
+    this.past = askForPast(desk, ACTIONS);
+    const logged = () => void this.past.again();
+    this.#ways = new Ways(desk, logged);
     this.#providers = new Providers(desk, language, this.#ways);
     this.#siteKeys = new SiteKeys(desk, language, this.#ways);
     this.#embed = new Embed(desk, language);
-    this.#importing = new Importing(desk, language);
-    this.#exporting = new Exporting(desk, language);
-    this.#members = new Members(desk, language);
-    this.#mailing = new Mailing(desk, language);
-    this.past = askForPast(desk, ['UPDATE_SITE', 'UPDATE_WAYS_IN']);
+    this.#importing = new Importing(desk, language, logged);
+    this.#exporting = new Exporting(desk, language, logged);
+    this.#members = new Members(desk, language, logged);
+    this.#mailing = new Mailing(desk, language, logged);
   }
 
   get title(): string {
@@ -76,6 +81,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
   override leave(): void {
     super.leave();
     this.#importing.imports.leave();
+    this.#exporting.leave();
     this.#mailing.mails.forget();
   }
 
@@ -218,9 +224,10 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
         if (kindOf(name) === 'flag') return value ? words.yes : words.no;
         return kindOf(name) === 'choice' ? this.option(name, String(value)) : String(value ?? words.none);
       },
+      sentence: (one) => sentenceOf(one, this.#logging),
       isWhole: () => true,
       takeBack: this.mayChange ? (one) => this.#takeBack(one) : null,
-      mayTakeBack: () => true,
+      mayTakeBack: isOfSettings,
     };
   }
 

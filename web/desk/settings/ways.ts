@@ -9,12 +9,21 @@ export type SiteKey = SigningKeyFragment;
 
 export class Ways {
   readonly #desk: DeskPage;
+  readonly #logged: () => void;
   providers: readonly Provider[] | null = null;
   keys: readonly SiteKey[] | null = null;
   problem = '';
 
-  constructor(desk: DeskPage) {
+  /** `logged`: something was done that stands in the log. */
+  constructor(desk: DeskPage, logged: () => void) {
     this.#desk = desk;
+    this.#logged = logged;
+  }
+
+  /** One of them was added, changed or removed. */
+  async again(): Promise<void> {
+    this.#logged();
+    await this.load();
   }
 
   async load(): Promise<void> {

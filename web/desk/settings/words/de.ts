@@ -182,7 +182,6 @@ const words: SettingWords = {
   mailsPreview: 'Vorschau der E-Mail',
   mailsPreviewHint: 'Mit erfundenen Werten. Schrift und Farben wählen die Mailprogramme.',
   mailsAsText: 'Als Text',
-  mailsSampleChange: 'ein Passkey wurde hinzugefügt',
   mailsFault_long: 'Kürzen Sie ihn auf höchstens 150 Zeichen.',
   mailsFault_large: 'Kürzen Sie Betreff, Text und HTML auf zusammen 20.000 Byte.',
   mailsFault_braces: 'Da steht ein {{ ohne sein }}.',
@@ -311,7 +310,14 @@ const words: SettingWords = {
   exportAddressesHint:
     'Damit Personen anderswo wiedererkannt werden. Wer die Datei hat, hat dann auch die Adressen: Wählen Sie das nur, wenn Sie sie brauchen.',
   exportDo: 'Exportieren',
-  exported: 'Der Download beginnt von selbst. Bis {time} ist er auch hier, höchstens dreimal:',
+  exported: {
+    one: 'Der Download beginnt von selbst. Bis {time} lässt er sich hier noch einmal beginnen:',
+    other: 'Der Download beginnt von selbst. Bis {time} lässt er sich hier noch {count}-mal beginnen:',
+  },
+  exportBusy:
+    'Beginnt er nicht, ist der Dienst mit anderen Exporten beschäftigt: Versuchen Sie es in einer halben Minute noch einmal.',
+  exportOver:
+    'Dieser Download ist vorbei: Er gilt zehn Minuten lang und dreimal. Exportieren Sie noch einmal für einen neuen.',
   exportLink: 'Herunterladen',
   exportBegun: 'Der Export ist bereit und wird heruntergeladen.',
 

@@ -183,7 +183,6 @@ const words = {
   mailsPreview: 'Preview of the mail',
   mailsPreviewHint: 'With made-up values. Mail programs choose font and colours themselves.',
   mailsAsText: 'As text',
-  mailsSampleChange: 'a passkey was added',
   mailsFault_long: 'Shorten it to at most 150 characters.',
   mailsFault_large: 'Shorten subject, text and HTML to 20,000 bytes together.',
   mailsFault_braces: 'There is a {{ without its }}.',
@@ -308,7 +307,12 @@ const words = {
   exportAddressesHint:
     'So that people can be known again elsewhere. Whoever has the file then has the addresses: ask for them only if you need them.',
   exportDo: 'Export',
-  exported: 'The download begins by itself. Until {time} it is also here, three times at most:',
+  exported: {
+    one: 'The download begins by itself. Until {time} it can be begun once more here:',
+    other: 'The download begins by itself. Until {time} it can be begun {count} more times here:',
+  } as Plural,
+  exportBusy: 'Where it does not begin, the service is busy with other exports: try again in half a minute.',
+  exportOver: 'This download is over: it is good for ten minutes, and for three times. Export again for another one.',
   exportLink: 'Download',
   exportBegun: 'The export is ready and begins to download.',
 

@@ -178,7 +178,6 @@ const words: SettingWords = {
   mailsPreview: 'Vista previa del correo',
   mailsPreviewHint: 'Con valores inventados. Los programas de correo eligen la letra y los colores.',
   mailsAsText: 'Como texto',
-  mailsSampleChange: 'se añadió una llave de acceso',
   mailsFault_long: 'Acórtelo a 150 caracteres como máximo.',
   mailsFault_large: 'Acorte asunto, texto y HTML a 20.000 bytes en total.',
   mailsFault_braces: 'Hay un {{ sin su }}.',
@@ -302,7 +301,12 @@ const words: SettingWords = {
   exportAddressesHint:
     'Para que se pueda reconocer a las personas en otro lugar. Quien tenga el archivo tendrá las direcciones: inclúyelas solo si las necesitas.',
   exportDo: 'Exportar',
-  exported: 'La descarga empieza sola. Hasta {time} también está aquí, tres veces como máximo:',
+  exported: {
+    one: 'La descarga empieza sola. Hasta {time} puede empezarse aquí {count} vez más:',
+    other: 'La descarga empieza sola. Hasta {time} puede empezarse aquí {count} veces más:',
+  },
+  exportBusy: 'Si no empieza, el servicio está ocupado con otras exportaciones: inténtalo de nuevo en medio minuto.',
+  exportOver: 'Esta descarga ya no vale: sirve diez minutos y tres veces. Exporta de nuevo para tener otra.',
   exportLink: 'Descargar',
   exportBegun: 'La exportación está lista y empieza a descargarse.',
 

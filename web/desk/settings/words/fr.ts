@@ -179,7 +179,6 @@ const words: SettingWords = {
   mailsPreview: 'Aperçu de l’e-mail',
   mailsPreviewHint: 'Avec des valeurs inventées. Les messageries choisissent elles-mêmes police et couleurs.',
   mailsAsText: 'En texte',
-  mailsSampleChange: 'une clé d’accès a été ajoutée',
   mailsFault_long: 'Raccourcissez-le à 150 caractères au plus.',
   mailsFault_large: 'Raccourcissez objet, texte et HTML à 20 000 octets en tout.',
   mailsFault_braces: 'Il y a un {{ sans son }}.',
@@ -307,7 +306,13 @@ const words: SettingWords = {
   exportAddressesHint:
     'Pour que les personnes soient reconnues ailleurs. Qui a le fichier a alors les adresses : ne les demandez que si vous en avez besoin.',
   exportDo: 'Exporter',
-  exported: 'Le téléchargement commence tout seul. Jusqu’à {time} il est aussi ici, trois fois au plus :',
+  exported: {
+    one: 'Le téléchargement commence tout seul. Jusqu’à {time}, il peut être relancé ici encore {count} fois :',
+    other: 'Le téléchargement commence tout seul. Jusqu’à {time}, il peut être relancé ici encore {count} fois :',
+  },
+  exportBusy: 'S’il ne commence pas, le service est occupé par d’autres exports : réessayez dans une demi-minute.',
+  exportOver:
+    'Ce téléchargement n’est plus valable : il l’est dix minutes, et trois fois. Exportez à nouveau pour en avoir un autre.',
   exportLink: 'Télécharger',
   exportBegun: 'L’export est prêt et commence à se télécharger.',
 

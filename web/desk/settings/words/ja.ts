@@ -178,7 +178,6 @@ const words: SettingWords = {
   mailsPreview: 'メールのプレビュー',
   mailsPreviewHint: '値は架空のものです。書体と色はメールソフトが決めます。',
   mailsAsText: 'テキストとして',
-  mailsSampleChange: 'パスキーが追加されました',
   mailsFault_long: '150 文字以内に短くしてください。',
   mailsFault_large: '件名、テキスト、HTML を合わせて 20,000 バイト以内に短くしてください。',
   mailsFault_braces: '}} のない {{ があります。',
@@ -297,7 +296,10 @@ const words: SettingWords = {
   exportAddressesHint:
     'ほかの場所でも本人だと分かるようにするためのものです。ファイルを持つ人はアドレスも持つことになります。必要なときだけ選んでください。',
   exportDo: '書き出す',
-  exported: 'ダウンロードは自動的に始まります。{time} までは、ここからも三回まで取得できます:',
+  exported: { other: 'ダウンロードは自動的に始まります。{time} までは、ここからあと {count} 回始められます:' },
+  exportBusy: '始まらないときは、サービスがほかの書き出しで混み合っています。30 秒ほどしてからもう一度お試しください。',
+  exportOver:
+    'このダウンロードは終わりました。使えるのは 10 分間、3 回までです。必要なら、もう一度書き出してください。',
   exportLink: 'ダウンロード',
   exportBegun: '書き出しの準備ができました。ダウンロードが始まります。',
 

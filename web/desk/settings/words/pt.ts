@@ -177,7 +177,6 @@ const words: SettingWords = {
   mailsPreview: 'Pré-visualização do e-mail',
   mailsPreviewHint: 'Com valores inventados. Os programas de correio escolhem eles próprios a letra e as cores.',
   mailsAsText: 'Como texto',
-  mailsSampleChange: 'foi adicionada uma chave de acesso',
   mailsFault_long: 'Encurte-o para 150 caracteres no máximo.',
   mailsFault_large: 'Encurte assunto, texto e HTML para 20 000 bytes ao todo.',
   mailsFault_braces: 'Há um {{ sem o seu }}.',
@@ -303,7 +302,12 @@ const words: SettingWords = {
   exportAddressesHint:
     'Para que as pessoas possam ser reconhecidas em outro lugar. Quem tiver o arquivo terá os endereços: peça-os só se precisar deles.',
   exportDo: 'Exportar',
-  exported: 'O download começa sozinho. Até {time} ele também está aqui, no máximo três vezes:',
+  exported: {
+    one: 'O download começa sozinho. Até {time} ele pode ser iniciado aqui mais {count} vez:',
+    other: 'O download começa sozinho. Até {time} ele pode ser iniciado aqui mais {count} vezes:',
+  },
+  exportBusy: 'Se não começar, o serviço está ocupado com outras exportações: tente de novo em meio minuto.',
+  exportOver: 'Este download já não vale: serve por dez minutos e três vezes. Exporte de novo para ter outro.',
   exportLink: 'Baixar',
   exportBegun: 'A exportação está pronta e começa a ser baixada.',
 

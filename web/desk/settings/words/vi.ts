@@ -177,7 +177,6 @@ const words: SettingWords = {
   mailsPreview: 'Xem trước thư',
   mailsPreviewHint: 'Với các giá trị giả định. Chương trình thư tự chọn phông chữ và màu.',
   mailsAsText: 'Dạng văn bản',
-  mailsSampleChange: 'đã thêm một khóa truy cập',
   mailsFault_long: 'Hãy rút ngắn còn tối đa 150 ký tự.',
   mailsFault_large: 'Hãy rút ngắn tiêu đề, văn bản và HTML còn tổng cộng 20.000 byte.',
   mailsFault_braces: 'Có một {{ mà thiếu }}.',
@@ -296,7 +295,10 @@ const words: SettingWords = {
   exportAddressesHint:
     'Để có thể nhận ra mọi người ở nơi khác. Ai có tệp thì cũng có các địa chỉ: chỉ chọn khi bạn cần.',
   exportDo: 'Xuất',
-  exported: 'Việc tải xuống tự bắt đầu. Đến {time} nó vẫn ở đây, nhiều nhất ba lần:',
+  exported: { other: 'Việc tải xuống tự bắt đầu. Đến {time} có thể bắt đầu lại tại đây thêm {count} lần:' },
+  exportBusy: 'Nếu không bắt đầu, dịch vụ đang bận với các bản xuất khác: hãy thử lại sau nửa phút.',
+  exportOver:
+    'Bản tải xuống này đã hết hiệu lực: nó chỉ dùng được trong mười phút và ba lần. Hãy xuất lại để có bản khác.',
   exportLink: 'Tải xuống',
   exportBegun: 'Bản xuất đã sẵn sàng và bắt đầu tải xuống.',
 
