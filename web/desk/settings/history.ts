@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { LogAction } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import { KINDS } from '../log/kinds.ts';
-import { type Told, tell } from '../log/sentences.ts';
+import { tell } from '../log/sentences.ts';
 import type { Logging } from '../log/speech.ts';
 import type { Past } from '../parts/past.ts';
 
@@ -17,10 +17,9 @@ export const isOfSettings = ({ action }: Past): boolean => action === 'UPDATE_SI
 export function sentenceOf(one: Past, language: Logging): unknown {
   if (isOfSettings(one)) return null;
   const { sentence, gaps } = tell({ ...one, subject: null, note: null }, language);
-  const woven = Object.entries(gaps).map(([gap, said]) => [gap, typeof said === 'string' ? said : linked(said)]);
+  const woven = Object.entries(gaps).map(([gap, said]) => [
+    gap,
+    typeof said === 'string' ? said : html`<bdi>${said.name}</bdi>`,
+  ]);
   return weave<unknown>(sentence, Object.fromEntries(woven));
 }
-
-type Named = Exclude<Told['gaps'][string], string>;
-
-const linked = ({ name, to }: Named) => (to ? html`<a href=${to}><bdi>${name}</bdi></a>` : html`<bdi>${name}</bdi>`);
