@@ -63,7 +63,8 @@ test('somebody is invited by mail, invited again and taken back', () => visitMem
   await mailTo(email, seen);
   const [again] = (await invitations()).filter((one) => one.email === email);
   assert.deepEqual([again.role, again.locale], ['ADMIN', 'de']);
-  await page.waitForFunction(() => document.activeElement?.id === 'invitations');
+  await row.getByText(`The mail to ${email} is on its way.`).waitFor();
+  assert.equal(await focused(page), `invite-again-${email}`);
 
   await press(page, `Withdraw: ${email}`);
   assert.equal(await focused(page), 'Cancel');
