@@ -88,7 +88,7 @@ fn made_up(document: &str) -> Value {
             "Role!" => json!("MODERATOR"),
             "MailKind!" => json!("SIGN_IN"),
             "DateTime!" => json!("2026-01-01T00:00:00Z"),
-            "LogFilterInput!" | "DryRunInput!" => json!({}),
+            "LogFilterInput!" | "QueueFilterInput!" | "DryRunInput!" => json!({}),
             other => panic!("say what a {other} is like"),
         };
         (one.node.name.node.to_string(), value)

@@ -24,6 +24,7 @@ const COMMANDS: &[&[&str]] = &[
     &["keys", "list"],
     &["import"],
     &["import", "wordpress"],
+    &["export"],
     &["doctor"],
 ];
 
