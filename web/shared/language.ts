@@ -45,9 +45,8 @@ export class Language<Words> {
 
   /** Between words from right to left each gap has a direction of its own. */
   say(sentence: string, gaps: Record<string, string> = {}): string {
-    if (this.direction === 'ltr') return weave(sentence, gaps).join('');
-    const isolated = Object.entries(gaps).map(([name, said]) => [name, `\u2068${said}\u2069`]);
-    return weave<string>(sentence, Object.fromEntries(isolated)).join('');
+    const isolated = this.direction === 'ltr' ? sentence : sentence.replace(/\{\w+\}/g, '\u2068$&\u2069');
+    return weave(isolated, gaps).join('');
   }
 
   /** The form for the number; its `{count}` is for `say` or `weave` to fill. */
