@@ -90,6 +90,16 @@ test('where anything may have changed as much is read again as was read, with wh
   assert.deepEqual([tree.shown, tree.get('d')?.status], [['a', 'c', 'd', 'e'], 'SPAM']);
 });
 
+test('what somebody is led to while all is read again stays', async () => {
+  const { view } = await watched();
+  const looking = lookAgain(view, null);
+  await view.thread.lead('e');
+  assert.equal(await looking, false, 'once more, soon');
+  assert.deepEqual(view.thread.tree.shown, ['a', 'b', 'c', 'd', 'e']);
+  assert.equal(await lookAgain(view, null), true);
+  assert.deepEqual(view.thread.tree.shown, ['a', 'b', 'c', 'd', 'e']);
+});
+
 test('whoever reads a comment is told what others made of it, and decides only then', async () => {
   const { there, history, view } = await watched('a', 'b');
   const { acts, thread } = view;

@@ -37,30 +37,37 @@ const areSame = (one: Head, other: Head): boolean =>
   one.commentCount === other.commentCount && JSON.stringify(one.queueCounts) === JSON.stringify(other.queueCounts);
 
 async function lookAt(watched: Watched, id: string): Promise<void> {
-  const { thread, acts, held } = watched;
+  const { thread, acts } = watched;
   const { tree } = thread;
   const fresh = await thread.fresh(id);
   if (fresh === undefined || acts.isBusy(id) || tree !== thread.tree) return;
   const before = tree.get(id);
   if (before && fresh) take(watched, before, fresh);
   else if (fresh) tree.add(fresh.ancestors.at(-1)?.id ?? null, fresh);
-  else if (!held.has(id)) tree.drop(id);
+  else if (!watched.held.has(id)) tree.drop(id);
 }
 
-/** What is on the page stays as far as it was read; what is gone leaves, unless somebody reads it. */
+/**
+ * What is on the page stays as far as it was read; what is gone leaves, unless somebody reads it. What was
+ * led to or decided meanwhile is not in what came: then it is to be read once more.
+ */
 async function readAgain(watched: Watched): Promise<boolean> {
-  const { thread, held } = watched;
+  const { thread, acts } = watched;
   const { tree } = thread;
+  const { changes } = tree;
+  const isAsItWas = () => tree === thread.tree && tree.changes === changes && !thread.isAtWork && !acts.isAtWork;
   const fresh = await thread.readAgain();
-  if (thread.isAtWork || watched.acts.isAtWork || tree !== thread.tree) return false;
-  for (const id of held) {
+  if (!isAsItWas()) return false;
+  const otherwise: [before: Placed, whole: Fresh][] = [];
+  for (const id of watched.held) {
     const [before, now] = [tree.get(id), fresh.get(id)];
     if (before && !now) return true;
     if (!before || !now || isSame(before, now)) continue;
     const whole = await thread.fresh(id);
-    if (whole) take(watched, before, whole);
+    if (whole) otherwise.push([before, whole]);
   }
-  if (tree !== thread.tree) return false;
+  if (!isAsItWas()) return false;
+  for (const [before, whole] of otherwise) take(watched, before, whole);
   thread.tree = fresh;
   return true;
 }

@@ -25,6 +25,8 @@ const TOP = '';
 
 export class Tree {
   readonly order: CommentOrder;
+  /** How often something has come, gone or changed here. */
+  changes = 0;
   readonly #comments = new Map<string, Placed>();
   readonly #levels = new Map<string, Level>();
   readonly #above = new Map<string, string>();
@@ -64,6 +66,7 @@ export class Tree {
   put(comment: Placed): void {
     const before = this.#comments.get(comment.id);
     if (!before) return;
+    this.changes += 1;
     this.#comments.set(comment.id, comment);
     this.#relock(comment.id, before.branchLock, comment.branchLock);
   }
@@ -78,6 +81,7 @@ export class Tree {
 
   /** It is not there any more. */
   drop(id: string): void {
+    this.changes += 1;
     const above = this.#above.get(id) ?? TOP;
     const level = this.level(above);
     this.#levels.set(above, { ...level, ids: level.ids.filter((one) => one !== id) });
@@ -109,6 +113,7 @@ export class Tree {
 
   /** Ids rise with time: by them each stands where it belongs, however it came. */
   #place(above: string | null, comment: Placed): void {
+    this.changes += 1;
     const isKnown = this.#comments.has(comment.id);
     this.#comments.set(comment.id, comment);
     if (isKnown) return;
