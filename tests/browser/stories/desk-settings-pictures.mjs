@@ -63,6 +63,6 @@ test('members and invitations, by day', async () => {
 
 test('the words of a mail, by night on a telephone', () => visitDesk('admin', { ...PHONE, colorScheme: 'dark', hash: '#settings/mails/SIGN_IN' }, async (page) => {
   await page.frameLocator('.mail-look iframe').getByRole('link').waitFor();
-  await page.locator('label[for=mail-reason]').evaluate((label) => label.scrollIntoView());
+  await page.locator('label[for=mail-subject]').evaluate((label) => label.scrollIntoView());
   await keep(page, 'desk-mail');
 }));
