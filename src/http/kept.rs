@@ -25,19 +25,22 @@ const RULES: [(HeaderName, &str); 2] = [
 /// Gives an answer of these bytes leave to be kept; `vary` names the headers that it hangs on. It is
 /// `304 Not Modified` where the client has it already.
 pub(super) fn keep(
-    answer: Response,
+    mut answer: Response,
     bytes: &Bytes,
     asked: &HeaderMap,
     vary: &'static str,
 ) -> Response {
-    let mut answer = answer;
-    let headers = answer.headers_mut();
+    let tag = allow(answer.headers_mut(), bytes, vary);
+    tagged(answer, &tag, asked)
+}
+
+/// Says in the headers of an answer that it may be kept, and gives its tag.
+pub(super) fn allow(headers: &mut HeaderMap, bytes: &Bytes, vary: &'static str) -> String {
     for (name, value) in RULES {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.insert(header::VARY, HeaderValue::from_static(vary));
-    let tag = tag(headers.get(header::CONTENT_TYPE), bytes);
-    tagged(answer, &tag, asked)
+    tag(headers.get(header::CONTENT_TYPE), bytes)
 }
 
 /// Strong: other bytes, or the same of another type, have another one.
@@ -82,6 +85,22 @@ fn matching(asked: &HeaderMap, tag: &str) -> Option<String> {
     };
     let found = known.find(|known| is_this(known))?;
     Some(found.strip_prefix("W/").unwrap_or(found).to_owned())
+}
+
+/// Whether the client names the encoding, and not by a quality of zero.
+pub(super) fn takes(asked: &HeaderMap, encoding: &str) -> bool {
+    let lines = asked.get_all(header::ACCEPT_ENCODING).iter();
+    let lines = lines.filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|range| {
+        let (name, parameters) = range.split_once(';').unwrap_or((range, ""));
+        let quality = parameters.trim().strip_prefix("q=").unwrap_or("1");
+        let refused = quality
+            .trim()
+            .trim_start_matches('0')
+            .trim_matches(['.', '0'])
+            .is_empty();
+        name.trim().eq_ignore_ascii_case(encoding) && !refused
+    })
 }
 
 /// A layer, outside of the one that compresses: what is encoded has other bytes, so another tag.

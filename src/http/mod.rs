@@ -53,6 +53,9 @@ use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
 };
 
+/// Of finished answers, in memory: some hundred first pages of long threads.
+const KEPT_BYTES: u64 = 32 * 1024 * 1024;
+
 /// What the handlers share.
 struct Service {
     app: Arc<App>,
@@ -100,7 +103,11 @@ pub fn router_with(
         crate::graphql::limits::CREDENTIAL_MUTATIONS,
         ids,
     )
-    .knowing(web.documents);
+    .knowing(web.documents)
+    .keeping(KEPT_BYTES, {
+        let app = Arc::clone(app);
+        move || app.db.changes().count()
+    });
     let ready = {
         let app = Arc::clone(app);
         move || {
@@ -146,6 +153,10 @@ pub fn router_with(
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+    let head = (request.method(), request.uri(), request.headers());
+    if let Some(answer) = service.door.ready(head).await {
+        return answer;
+    }
     let mut admitted = match service.door.admit(request).await {
         Ok(admitted) => admitted,
         Err(answer) => return *answer,

@@ -14,7 +14,10 @@ use sea_orm::{
     },
 };
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 use tokio::sync::broadcast::{Receiver, Sender, channel};
@@ -33,24 +36,44 @@ pub struct Told {
 
 /// Changes as they come, on this node.
 #[derive(Clone)]
-pub struct Changes(Arc<Mutex<Option<Sender<Told>>>>);
+pub struct Changes {
+    sender: Arc<Mutex<Option<Sender<Told>>>>,
+    count: Arc<AtomicU64>,
+}
 
 impl Default for Changes {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Some(channel(WAITING_MAX).0))))
+        Self {
+            sender: Arc::new(Mutex::new(Some(channel(WAITING_MAX).0))),
+            count: Arc::default(),
+        }
     }
 }
 
 impl Changes {
+    /// Another number after each commit of this node, before whoever asked for it has an answer, and
+    /// after each change that another node tells. What was read after this was asked for is as new as
+    /// this node can know, for as long as the number stays.
+    pub fn count(&self) -> u64 {
+        self.count.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn add(&self) {
+        self.count.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// From now on. None once they have ended.
     pub fn watch(&self) -> Option<Receiver<Told>> {
-        let sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner);
         sender.as_ref().map(Sender::subscribe)
     }
 
     /// For a node that stops: whoever watches is told that there is nothing more to come.
     pub fn end(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.sender
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 
     pub(super) fn tell(&self, change: Change) {
@@ -59,11 +82,12 @@ impl Changes {
 
     /// What another node has told.
     pub fn pass_on(&self, change: Change) {
+        self.add();
         self.send(change, false);
     }
 
     fn send(&self, change: Change, is_from_here: bool) {
-        let sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner);
         let told = Told {
             change: Arc::new(change),
             is_from_here,

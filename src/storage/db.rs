@@ -78,12 +78,21 @@ impl Db {
     /// `BEGIN IMMEDIATE` on `SQLite`: a transaction that only later turns to writing fails at
     /// once when another one wrote in between, whatever the busy timeout.
     pub async fn begin_write(&self) -> Result<Txn, DbErr> {
+        Ok(Txn::new(self.begin_immediate().await?, &self.changes))
+    }
+
+    /// The same for what nobody sees who is signed out, such as sessions, claims and jobs: what has
+    /// been answered to them stays as new as it was.
+    pub async fn begin_unseen(&self) -> Result<Txn, DbErr> {
+        Ok(Txn::unseen(self.begin_immediate().await?, &self.changes))
+    }
+
+    async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self.writer.begin_with_options(options).await?;
-        Ok(Txn::new(inner, self.changes.clone()))
+        self.writer.begin_with_options(options).await
     }
 
     /// The database as it is now, however long it is read: what others write meanwhile is not in it.

@@ -17,6 +17,7 @@ pub struct Txn {
     inner: DatabaseTransaction,
     changed: Changed,
     told_to: ToldTo,
+    counted: Option<Counted>,
 }
 
 enum ToldTo {
@@ -25,12 +26,30 @@ enum ToldTo {
     Whole(Changed),
 }
 
+/// A transaction that is over is counted, however it ended: whoever waited for its commit may have
+/// gone while the database was at it.
+struct Counted(Changes);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.add();
+    }
+}
+
 impl Txn {
-    pub(super) fn new(inner: DatabaseTransaction, changes: Changes) -> Self {
+    pub(super) fn new(inner: DatabaseTransaction, changes: &Changes) -> Self {
+        Self {
+            counted: Some(Counted(changes.clone())),
+            ..Self::unseen(inner, changes)
+        }
+    }
+
+    pub(super) fn unseen(inner: DatabaseTransaction, changes: &Changes) -> Self {
         Self {
             inner,
             changed: Changed::default(),
-            told_to: ToldTo::Watchers(changes),
+            told_to: ToldTo::Watchers(changes.clone()),
+            counted: None,
         }
     }
 
@@ -40,6 +59,7 @@ impl Txn {
             inner: self.inner.begin().await?,
             changed: Changed::default(),
             told_to: ToldTo::Whole(Arc::clone(&self.changed)),
+            counted: None,
         })
     }
 
@@ -51,6 +71,7 @@ impl Txn {
     /// Whoever watches hears of it after everybody can read it.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.inner.commit().await?;
+        drop(self.counted);
         let changed = std::mem::take(&mut *locked(&self.changed));
         for (site_id, touched) in changed {
             match &self.told_to {

@@ -171,7 +171,7 @@ async fn take(app: &App, busy: &[(Option<SiteId>, JobKind)]) -> Result<Option<Jo
     if !storage::jobs::is_due(app.db.read(), now).await? {
         return Ok(None);
     }
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_unseen().await?;
     let taken = storage::jobs::take(&txn, now, now + LEASE, busy).await?;
     txn.commit().await?;
     Ok(taken)

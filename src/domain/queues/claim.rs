@@ -81,7 +81,7 @@ pub async fn claim(
         filter: &filter,
         claimed: Claimed::ByNobody(now),
     };
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_unseen().await?;
     let ids = hand_out(&txn, &wanted, taking, first).await?;
     if !ids.is_empty() {
         txn.touch(site.id, Touched::Comments(ids.clone()));
@@ -117,7 +117,7 @@ pub async fn release(
         return Err(Error::invalid("commentIds", message));
     }
     let member = moderator(app, actor, &site).await?;
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_unseen().await?;
     let (ids, now) = (comments.as_deref(), app.env.now());
     let released = storage::claims::release_of(&txn, site.id, member.id, ids, now).await?;
     if released > 0 {

@@ -20,7 +20,7 @@ use crate::{
 pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Error> {
     limits::take(app, Operation::Refresh, &[&actor.address]).await?;
     let presented = RefreshToken::parse(text).ok_or(Denied::SessionEnded)?;
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_unseen().await?;
     let found = storage::sessions::find_token(&txn, &presented.hash()).await?;
     let session_id = found.ok_or(Denied::SessionEnded)?.session_id;
     // Two uses of one token come one after the other: each sees what the one before did.

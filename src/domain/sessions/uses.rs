@@ -49,7 +49,7 @@ pub async fn write_uses(app: &App) -> Result<(), Error> {
     // One order for all nodes, so that none waits for another in a circle.
     uses.sort_unstable_by_key(|(id, _)| id.0);
     for some in uses.chunks(AT_ONCE) {
-        let txn = app.db.begin_write().await?;
+        let txn = app.db.begin_unseen().await?;
         for (id, at) in some {
             storage::sessions::used(&txn, *id, *at).await?;
         }

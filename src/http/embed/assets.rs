@@ -140,25 +140,9 @@ fn encoded(file: &File, asked: &HeaderMap) -> (&'static [u8], Option<&'static st
     let ways = [(file.brotli, "br"), (file.gzip, "gzip")];
     let taken = ways
         .into_iter()
-        .find(|(bytes, encoding)| bytes.len() < file.plain.len() && takes(asked, encoding));
+        .find(|(bytes, encoding)| bytes.len() < file.plain.len() && kept::takes(asked, encoding));
     taken.map_or((file.plain, None), |(bytes, encoding)| {
         (bytes, Some(encoding))
-    })
-}
-
-/// Whether the client names the encoding, and not by a quality of zero.
-fn takes(asked: &HeaderMap, encoding: &str) -> bool {
-    let lines = asked.get_all(header::ACCEPT_ENCODING).iter();
-    let lines = lines.filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|range| {
-        let (name, parameters) = range.split_once(';').unwrap_or((range, ""));
-        let quality = parameters.trim().strip_prefix("q=").unwrap_or("1");
-        let refused = quality
-            .trim()
-            .trim_start_matches('0')
-            .trim_matches(['.', '0'])
-            .is_empty();
-        name.trim().eq_ignore_ascii_case(encoding) && !refused
     })
 }
 

@@ -2,7 +2,7 @@
 use axum::http::{HeaderMap, header};
 
 /// In what an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Media {
     Json,
     GraphqlResponse,

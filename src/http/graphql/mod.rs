@@ -5,6 +5,7 @@
 //! `application/graphql-response+json` if it could not start. Four outcomes without data have a status
 //! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
 mod documents;
+mod finished;
 mod media;
 mod order;
 mod panics;
@@ -14,20 +15,20 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use super::{kept, own_page::ASKS};
 use crate::graphql::{error::cause, limits::Gate};
 use async_graphql::{
     Executor, ObjectType, Pos, Schema, ServerError, SubscriptionType, parser::types::OperationType,
 };
 use axum::{
     extract::Request,
-    http::{HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
 };
 use documents::Documents;
+use finished::Finished;
 use media::Media;
 use request::Asked;
-use response::{Complete, Fault};
+use response::Fault;
 use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
@@ -60,11 +61,15 @@ impl Default for Limits {
     }
 }
 
+/// What a request says before its body.
+pub type Head<'a> = (&'a Method, &'a Uri, &'a HeaderMap);
+
 /// The one way by which HTTP requests reach a schema. Keep one for the life of the process.
 pub struct Door<E> {
     schema: E,
     gate: Gate,
     documents: Documents,
+    finished: Option<Finished>,
     limits: Limits,
     new_error_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
@@ -96,6 +101,7 @@ where
             schema,
             gate: Gate::new(move || printed.sdl(), credentials),
             documents: Documents::default(),
+            finished: None,
             limits,
             new_error_id: Arc::new(new_error_id),
         }
@@ -112,15 +118,39 @@ impl<E> Door<E> {
             ..self
         }
     }
+
+    /// Keeps so many bytes of answers that are the same for all who are signed out. `version` is another
+    /// number whenever they may be others; what it does not tell of is seen after a second.
+    #[must_use]
+    pub fn keeping(self, bytes: u64, version: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        Self {
+            finished: Some(Finished::new(bytes, version)),
+            ..self
+        }
+    }
+
+    /// The answer to a request, where it is there already.
+    pub async fn ready(&self, head: Head<'_>) -> Option<Response> {
+        let (_, _, headers) = head;
+        let (finished, asked) = self.keeps(media::negotiate(headers)?, head)?;
+        finished.find(&asked, headers).await
+    }
+
+    /// Where an answer would be that everybody may be given.
+    fn keeps(&self, media: Media, head: Head<'_>) -> Option<(&Finished, finished::Asked)> {
+        let finished = self.finished.as_ref()?;
+        Some((finished, finished.asked(media, head)?))
+    }
 }
 
 impl Admitted {
     /// Whether everybody gets the same answer: the document is persisted, the method only reads, and
     /// nothing says who asks. It has to be run for nobody then, not even for a page.
     pub fn is_for_all(&self) -> bool {
-        let headers = &self.parts.headers;
-        let says_who = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(ASKS);
-        self.is_persisted && self.parts.method != Method::POST && !says_who
+        let Parts {
+            method, headers, ..
+        } = &self.parts;
+        self.is_persisted && finished::may_be_for_all(method, headers)
     }
 }
 
@@ -216,25 +246,38 @@ impl<E: Executor> Door<E> {
         self.run_once(admitted).await
     }
 
-    /// Runs an admitted request to its answer. A panic is answered with `INTERNAL` and logged once.
-    async fn run_once(&self, mut admitted: Admitted) -> Response {
-        let media = admitted.media;
+    async fn run_once(&self, admitted: Admitted) -> Response {
         let for_all = admitted.is_for_all();
-        let document = admitted.query.parsed_query().ok().cloned();
-        let operation = admitted.query.operation_name.clone();
-        match panics::catch(self.schema.execute(admitted.query)).await {
+        let Admitted {
+            parts,
+            query,
+            media,
+            ..
+        } = admitted;
+        let headers = &parts.headers;
+        // Room for a whole execution is needed only where there is one.
+        let run = |query| Box::pin(self.execute(media, query));
+        if !for_all {
+            return run(query).await;
+        }
+        let head = (&parts.method, &parts.uri, headers);
+        match self.keeps(media, head) {
+            Some((finished, asked)) => finished.find_or_run(asked, headers, query, run).await,
+            None => finished::send(run(query).await, headers),
+        }
+    }
+
+    /// Runs a request to its answer. A panic is answered with `INTERNAL` and logged once.
+    async fn execute(&self, media: Media, mut query: async_graphql::Request) -> Response {
+        let document = query.parsed_query().ok().cloned();
+        let operation = query.operation_name.clone();
+        match panics::catch(self.schema.execute(query)).await {
             Ok(mut outcome) => {
                 if let Some(document) = document {
                     order::arrange(&mut outcome.data, &document, operation.as_deref());
                 }
                 self.reporter().report_all(&mut outcome.errors);
-                let mut answer = response::outcome(media, outcome, self.limits.answer_bytes);
-                match answer.extensions_mut().remove() {
-                    Some(Complete(bytes)) if for_all => {
-                        kept::keep(answer, &bytes, &admitted.parts.headers, VARY)
-                    }
-                    _ => answer,
-                }
+                response::outcome(media, outcome, self.limits.answer_bytes)
             }
             Err(cause) => response::fault(media, self.reporter().panicked(&cause)),
         }

@@ -1,30 +1,44 @@
 //! Reads of a thread by a persisted document: the same bytes for all who are signed out.
 use super::{Read, ask, bearer, thread_of};
-use crate::support::TestApp;
+use crate::support::{Answer, TestApp, comment_id};
 use axum::{Router, body::Body, http::Request};
 use rejoinder::{
+    app::App,
     domain::episodes,
     graphql,
     http::{self, Web},
 };
+use serde_json::json;
 use sha2::{Digest, Sha256};
+use std::{sync::Arc, time::Duration};
 
 const THREAD: &str = "query($key: String!) { episode(site: \"history\", key: $key) {
     commentCount viewerCan { post { allowed reason } }
     comments(first: 50) { nodes { bodyHtml viewerCan { reply { reason } }
         replies(first: 3) { nodes { bodyHtml author { displayName } } } } } }
     viewer { email } }";
+const ALL: &str = "query($key: String!) { episode(site: \"history\", key: $key) {
+    title state commentCount site { name }
+    comments(first: 50) { nodes { id bodyHtml score editedAt isPinned } } } }";
+const PIN: &str =
+    "mutation($input: PinCommentInput!) { pinComment(input: $input) { comment { id } } }";
+const RENAME: &str =
+    "mutation($input: UpdateSiteInput!) { updateSite(input: $input) { site { id } } }";
 const WORK: &str = "{ proofOfWork(site: \"history\") { challenge } }";
 
 fn router(app: &TestApp) -> Router {
-    let known = [THREAD, WORK].map(|text| (hash(text), text.into()));
+    router_of(&app.app)
+}
+
+fn router_of(app: &Arc<App>) -> Router {
+    let known = [THREAD, ALL, WORK].map(|text| (hash(text), text.into()));
     let known: serde_json::Map<String, serde_json::Value> = known.into_iter().collect();
     let web = Web {
         documents: serde_json::Value::from(known).to_string().leak(),
         ..Web::default()
     };
     http::router_with(
-        &app.app,
+        app,
         graphql::schema(),
         web,
         (Vec::new().into(), Router::new()),
@@ -149,4 +163,53 @@ async fn what_is_given_once_is_kept_by_nobody() {
     let rules: Vec<_> = one.headers.get_all("cache-control").iter().collect();
     assert_eq!(rules, ["no-store"]);
     assert!(!one.headers.contains_key("etag"));
+}
+
+/// Whatever somebody does, whoever reads after they were answered reads what they did.
+#[tokio::test]
+async fn nobody_is_given_what_was_before_a_write_that_was_answered() {
+    let app = TestApp::new().await;
+    let (thread, bea) = (app.thread().await, app.reader("Bea").await);
+    let (ida, mo) = (app.admin("Ida").await, app.moderator("Mo").await);
+    let comment = app.comment(&thread).by(&bea).insert().await;
+    let id = comment_id(comment.id);
+    let named = json!({ "commentId": id });
+    let kept = router(&app);
+    let mut before = get(&kept, ALL, &[]).await.text;
+    let mut see = async |what: &str, done: Answer| {
+        assert_eq!(done.json.get("errors"), None, "{what}");
+        let after = get(&kept, ALL, &[]).await.text;
+        assert_ne!(after, before, "{what}");
+        // A router of its own has kept nothing.
+        assert_eq!(after, get(&router(&app), ALL, &[]).await.text, "{what}");
+        before = after;
+    };
+    see("vote", mo.vote(&id, "UP").await).await;
+    see("post", bea.post(&thread, "Twice.").await).await;
+    see("edit", bea.edit(&id, "Another.").await).await;
+    see("pin", mo.send(PIN, named).await).await;
+    see("lock", mo.lock(&thread, json!({ "reason": "Late." })).await).await;
+    see("close", mo.close(&thread, json!({})).await).await;
+    see("reopen", mo.reopen(&thread).await).await;
+    let name = json!({ "site": "history", "name": "Another" });
+    see("rename", ida.send(RENAME, name).await).await;
+    see("delete", bea.delete(&id).await).await;
+}
+
+/// What this node is not told of, it sees when the second is over.
+#[tokio::test]
+async fn what_another_node_writes_is_read_within_a_second() {
+    let app = TestApp::new().await;
+    let thread = app.thread().await;
+    let other = router_of(&app.node_app().await);
+    let before = get(&other, ALL, &[]).await.text;
+    let done = app.reader("Bea").await.post(&thread, "From here.").await;
+    assert_eq!(done.json.get("errors"), None);
+    let seen = async {
+        while get(&other, ALL, &[]).await.text == before {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let soon = tokio::time::timeout(Duration::from_millis(1_500), seen).await;
+    soon.expect("it is a second old at most");
 }

@@ -1,4 +1,5 @@
 //! The door over a schema of a few fields, each with one fault to show.
+mod finished;
 mod persisted;
 mod protocol;
 mod safety;
@@ -30,6 +31,10 @@ impl Writes {
         self.0.load(Ordering::SeqCst)
     }
 }
+
+/// How often a resolver has run.
+#[derive(Clone, Default)]
+struct Asked(Arc<AtomicUsize>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
 enum Tag {
@@ -70,6 +75,23 @@ impl Query {
     async fn panic(&self, cause: String) -> String {
         assert!(cause.is_empty(), "{cause}");
         cause
+    }
+
+    /// How often anybody has asked; takes a while to say so.
+    async fn times(&self, ctx: &Context<'_>) -> usize {
+        let count = ctx
+            .data_unchecked::<Asked>()
+            .0
+            .fetch_add(1, Ordering::SeqCst)
+            + 1;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        count
+    }
+
+    /// The same, refused.
+    async fn refused_times(&self, ctx: &Context<'_>) -> Result<usize, Error> {
+        self.times(ctx).await?;
+        Err(coded("INVALID", "no"))
     }
 }
 
@@ -127,6 +149,7 @@ fn door_with(bounds: Limits) -> (TestDoor, Writes) {
     let writes = Writes::default();
     let schema = Schema::build(Query, Mutation, Subscription)
         .data(writes.clone())
+        .data(Asked::default())
         .limit_depth(limits::DEPTH)
         .limit_complexity(limits::COMPLEXITY)
         .limit_directives(limits::DIRECTIVES)
@@ -169,7 +192,10 @@ impl Read {
 }
 
 async fn send(door: &TestDoor, request: HttpRequest<Body>) -> Read {
-    let answer = door.handle(request, |query, _| query).await;
+    read_answer(door.handle(request, |query, _| query).await).await
+}
+
+async fn read_answer(answer: Response) -> Read {
     let (parts, body) = answer.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Read {

@@ -6,20 +6,27 @@ const ECHO: &str = "query Echo($t: String!) { echo(text: $t) }";
 const POST: &str = "mutation { post }";
 const BAD: &str = "{ panic(cause: \"\") echo(text: 3) }";
 
-fn id(text: &str) -> String {
+pub(super) fn id(text: &str) -> String {
     format!("sha256:{:x}", Sha256::digest(text))
+}
+
+/// As a build prints them.
+pub(super) fn documents(texts: &[&str]) -> String {
+    let known = texts
+        .iter()
+        .map(|text| (id(text).replace("sha256:", ""), Json::from(*text)));
+    let known: serde_json::Map<String, Json> = known.collect();
+    Json::from(known).to_string()
 }
 
 fn knowing_door() -> (TestDoor, Writes) {
     let (door, writes) = door_with(Limits::default());
     let known = [ECHO, POST, BAD, "{", "{ invalid viewer }", "{ viewer }"];
-    let known = known.map(|text| (id(text).replace("sha256:", ""), Json::from(text)));
-    let known: serde_json::Map<String, Json> = known.into_iter().collect();
-    (door.knowing(&Json::from(known).to_string()), writes)
+    (door.knowing(&documents(&known)), writes)
 }
 
 /// As a page of another origin sends it, without a preflight.
-fn asking(text: &str, headers: &[(&'static str, &str)]) -> HttpRequest<Body> {
+pub(super) fn asking(text: &str, headers: &[(&'static str, &str)]) -> HttpRequest<Body> {
     let query = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("documentId", &id(text))
         .append_pair("variables", r#"{"t":"a"}"#)

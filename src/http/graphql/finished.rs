@@ -1,0 +1,163 @@
+//! Answers that are the same for everybody who is signed out, kept in memory as they are sent. What is
+//! asked for again costs about what sending it costs.
+//!
+//! An answer is known by what was asked and by the number that the store had before it was read: any
+//! commit makes another number, so nobody who has written is shown what was before. Where others write
+//! into the store without telling, or the clock closes a thread, it is a second old at most.
+use super::{Head, VARY, media::Media, response::Complete};
+use crate::http::{kept, own_page::ASKS};
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use flate2::{Compression, write::GzEncoder};
+use moka::future::Cache;
+use std::{
+    io::Write as _,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+const AGE_MAX: Duration = Duration::from_secs(1);
+
+/// Bytes about of an answer's headers and of its place.
+const OVERHEAD: usize = 2_048;
+
+pub(super) struct Finished {
+    answers: Cache<Asked, Arc<Answer>>,
+    version: Box<dyn Fn() -> u64 + Send + Sync>,
+}
+
+/// What an answer hangs on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    media: Media,
+    /// Of the URL, as the client wrote it.
+    query: Box<str>,
+    version: u64,
+}
+
+/// With all that is made of it once.
+struct Answer {
+    headers: HeaderMap,
+    bytes: Bytes,
+    tag: String,
+    /// Made when somebody takes it; none where it would be no smaller.
+    zipped: OnceLock<Option<Bytes>>,
+}
+
+/// It went to whoever asked first.
+struct NotForAll;
+
+impl Finished {
+    /// Of so many bytes, keys and compressed forms counted. `version` is another number whenever the
+    /// answers may be others.
+    pub(super) fn new(bytes: u64, version: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        let weigh = |asked: &Asked, answer: &Arc<Answer>| {
+            let weight = asked.query.len() + answer.bytes.len() * 3 / 2 + OVERHEAD;
+            u32::try_from(weight).unwrap_or(u32::MAX)
+        };
+        let answers = Cache::builder().weigher(weigh).max_capacity(bytes);
+        Self {
+            answers: answers.time_to_live(AGE_MAX).build(),
+            version: Box::new(version),
+        }
+    }
+
+    /// What a request asks for, where everybody may be given the same.
+    pub(super) fn asked(&self, media: Media, (method, uri, headers): Head<'_>) -> Option<Asked> {
+        let query = uri.query()?;
+        may_be_for_all(method, headers).then(|| Asked {
+            media,
+            query: query.into(),
+            version: (self.version)(),
+        })
+    }
+
+    /// At once, where it is known.
+    pub(super) async fn find(&self, asked: &Asked, headers: &HeaderMap) -> Option<Response> {
+        let answer = self.answers.get(asked).await?;
+        Some(answer.send(headers))
+    }
+
+    /// Where it is not known, of several that ask at once one finds out, by running the query.
+    pub(super) async fn find_or_run<Query, Running: Future<Output = Response>>(
+        &self,
+        asked: Asked,
+        headers: &HeaderMap,
+        query: Query,
+        run: impl Fn(Query) -> Running,
+    ) -> Response {
+        let (mut query, mut own) = (Some(query), None);
+        let running = async {
+            let answer = run(query.take().ok_or(NotForAll)?).await;
+            Answer::of(answer).map(Arc::new).map_err(|answer| {
+                own = Some(answer);
+                NotForAll
+            })
+        };
+        if let Ok(answer) = self.answers.try_get_with(asked, running).await {
+            return answer.send(headers);
+        }
+        // What somebody else has found is for them alone.
+        match query {
+            Some(query) => send(run(query).await, headers),
+            None => own.map_or_else(
+                || StatusCode::SERVICE_UNAVAILABLE.into_response(),
+                |own| *own,
+            ),
+        }
+    }
+}
+
+/// With leave to be kept elsewhere, where it is the same for all.
+pub(super) fn send(answer: Response, asked: &HeaderMap) -> Response {
+    Answer::of(answer).map_or_else(|own| *own, |answer| answer.send(asked))
+}
+
+impl Answer {
+    /// Of one that is the same for all; any other comes back.
+    fn of(mut answer: Response) -> Result<Self, Box<Response>> {
+        let Some(Complete(bytes)) = answer.extensions_mut().remove() else {
+            return Err(Box::new(answer));
+        };
+        let (mut parts, _) = answer.into_parts();
+        let tag = kept::allow(&mut parts.headers, &bytes, VARY);
+        Ok(Self {
+            headers: parts.headers,
+            bytes,
+            tag,
+            zipped: OnceLock::new(),
+        })
+    }
+
+    fn send(&self, asked: &HeaderMap) -> Response {
+        let zipped = kept::takes(asked, "gzip").then(|| self.zipped()).flatten();
+        let mut answer = Response::new(Body::from(zipped.unwrap_or(&self.bytes).clone()));
+        answer.headers_mut().clone_from(&self.headers);
+        if zipped.is_some() {
+            let encoding = HeaderValue::from_static("gzip");
+            answer
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, encoding);
+        }
+        kept::tagged(answer, &self.tag, asked)
+    }
+
+    fn zipped(&self) -> Option<&Bytes> {
+        let zip = || {
+            let mut writer = GzEncoder::new(Vec::new(), Compression::default());
+            writer.write_all(&self.bytes).ok()?;
+            let zipped = writer.finish().ok()?;
+            (zipped.len() < self.bytes.len()).then(|| Bytes::from(zipped))
+        };
+        self.zipped.get_or_init(zip).as_ref()
+    }
+}
+
+/// Whether nothing says who asks, by a method that only reads.
+pub(super) fn may_be_for_all(method: &Method, headers: &HeaderMap) -> bool {
+    let says_who = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(ASKS);
+    matches!(*method, Method::GET | Method::HEAD) && !says_who
+}
