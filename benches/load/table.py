@@ -165,11 +165,11 @@ def row(results, name, title, bare, wanted):
 
 
 def head(results, comments):
-    names = ("program", "seconds", "rounds", "people", "load")
-    (program,), (seconds,), (rounds,), (people,), (load,) = (results.facts[name] for name in names)
+    names = ("program", "seconds", "rounds", "clients", "people", "load")
+    (program,), (seconds,), (rounds,), (clients,), (people,), (load,) = (results.facts[name] for name in names)
     print(f"{program}; {os.cpu_count()} cores, {platform.system()} {platform.release()} {platform.machine()}; "
           f"SQLite with {comments:,} comments; {datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC. Load before "
-          f"the first run: {load}. {seconds} s a run with 16 connections, "
+          f"the first run: {load}. {seconds} s a run with {clients} connections, "
           f"{rounds} of each read: the middle one is shown, and the middle one of the ratios.")
     print()
     print(f"Posted by {int(people):,} people in turn, each signed in by a token of the site's and from an address "

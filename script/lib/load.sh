@@ -23,6 +23,7 @@ fill() {
   mkdir -p "$folder"
   say "filling a database with $1 comments"
   if ! (cd "$folder" && bring_in "$1") >"$folder/log" 2>&1; then
+    say "The database could not be filled:"
     tail -n 20 "$folder/log" >&2
     return 1
   fi
