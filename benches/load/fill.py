@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes a WordPress export with invented comments to standard output, for script/load.
+"""Writes a WordPress export with invented comments, for script/load: as files export-1.xml and so on in
+the working folder, of no more comments each than an import takes.
 
 Usage: fill.py COMMENTS
 
@@ -15,6 +16,7 @@ LONG = 10_000
 SHORT = 100
 USUAL = 500
 FEWEST_EPISODES = 60
+MOST_IN_A_FILE = 400_000
 AUTHORS = 500
 BEGINNING = datetime(2020, 2, 1, 12)
 
@@ -87,15 +89,29 @@ def write(out, number, key, bodies):
     out.write("</item>\n")
 
 
+def files(comments):
+    """The episodes of each, with their numbers."""
+    file, size = [], 0
+    for number, (key, count) in enumerate(episodes(comments), 1):
+        if size + count > MOST_IN_A_FILE:
+            yield file
+            file, size = [], 0
+        file.append((number, key, count))
+        size += count
+    yield file
+
+
 def main():
     comments = int(sys.argv[1]) if len(sys.argv) == 2 else 0
     if comments < LONG:
         sys.exit(f"Usage: fill.py COMMENTS, {LONG} or more")
     bodies = texts(LONG)
-    sys.stdout.write(HEAD)
-    for number, (key, count) in enumerate(episodes(comments), 1):
-        write(sys.stdout, number, key, bodies[:count])
-    sys.stdout.write(TAIL)
+    for part, file in enumerate(files(comments), 1):
+        with open(f"export-{part}.xml", "w", encoding="utf-8") as out:
+            out.write(HEAD)
+            for number, key, count in file:
+                write(out, number, key, bodies[:count])
+            out.write(TAIL)
 
 
 if __name__ == "__main__":

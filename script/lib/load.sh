@@ -27,16 +27,19 @@ fill() {
     tail -n 20 "$folder/log" >&2
     return 1
   fi
-  rm "$folder/export.xml"
+  rm "$folder"/export-*.xml
   mv "$folder/weighed" "$folder/filled"
 }
 
 bring_in() {
+  local file
   "$program" migrate up &&
     "$program" site create show --name "The Harbour Lamp" --mode POST &&
-    python3 "$parts/fill.py" "$1" >export.xml &&
-    python3 "$parts/weigh.py" "$program" import wordpress export.xml --site show >weighed &&
-    python3 -c 'import sqlite3; sqlite3.connect("rejoinder.db").execute("PRAGMA wal_checkpoint(TRUNCATE)")'
+    python3 "$parts/fill.py" "$1" || return 1
+  for file in export-*.xml; do
+    python3 "$parts/weigh.py" "$program" import wordpress "$file" --site show >>weighed || return 1
+  done
+  python3 -c 'import sqlite3; sqlite3.connect("rejoinder.db").execute("PRAGMA wal_checkpoint(TRUNCATE)")'
 }
 
 # Usage: copy NAME COMMENTS. Makes $scratch/NAME ready to serve a filled database on a free port. The
