@@ -39,7 +39,10 @@ async fn give(State(answer): State<Answer>) -> Answer {
 }
 
 fn read(file: &[u8]) -> Answer {
-    let end = file.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let end = file
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
     let head = str::from_utf8(&file[..end]).unwrap();
     let mut headers = HeaderMap::new();
     for line in head.lines().skip(1) {
