@@ -7,7 +7,7 @@ use crate::{
         exports::{self, Choice, Form},
         sites,
     },
-    http::server,
+    http::server::Signals,
 };
 use anyhow::{Context, anyhow, bail};
 
@@ -63,9 +63,10 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     if let Some(path) = args.output.filter(|path| path.as_os_str() != "-") {
         let file = beside(&path)?;
         let out = (BufWriter::new(&file), form(&path));
+        let stop = Signals::listen()?.came(1);
         let counts = tokio::select! {
             counts = exports::write(&app, what, out, progress) => counts,
-            () = server::shutdown_signal() => bail!("stopped: nothing was written"),
+            () = stop => bail!("stopped: nothing was written"),
         };
         bar.finish_and_clear();
         let counts = counts.map_err(told)?;

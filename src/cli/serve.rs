@@ -5,7 +5,10 @@ use crate::{
     config::{self, Config},
     domain::{housekeeping, jobs, live},
     graphql,
-    http::{self, Network, server},
+    http::{
+        self, Network,
+        server::{self, Signals},
+    },
 };
 use anyhow::Context;
 use axum::Router;
@@ -45,16 +48,16 @@ pub(super) async fn serve(
     listener: TcpListener,
     more: Router,
 ) -> anyhow::Result<ExitCode> {
+    let signals = Signals::listen().context("cannot listen for signals")?;
     let network = Network::from(config.trusted_proxies.clone())
         .with_country_header(config.country_header.clone())
         .with_country_database(config.country_database.as_deref())?;
     let router = http::router(&app, graphql::schema(), network, more);
-    let serving = server::serve(listener, router, server::shutdown_signal());
-    let (stop, force) = (server::shutdown_signal(), server::shutdown_signal());
-    let working = jobs::work(Arc::clone(&app), stop, force);
-    let telling = live::run(Arc::clone(&app), server::shutdown_signal());
-    let (after, stop) = (config.rotate_keys_after, server::shutdown_signal());
-    let keeping = housekeeping::run(Arc::clone(&app), after, stop);
+    let (stop, force) = (|| signals.came(1), || signals.came(2));
+    let serving = server::serve(listener, router, stop(), force());
+    let working = jobs::work(Arc::clone(&app), stop(), force());
+    let telling = live::run(Arc::clone(&app), stop());
+    let keeping = housekeeping::run(Arc::clone(&app), config.rotate_keys_after, stop());
     tokio::try_join!(
         Box::pin(serving),
         Box::pin(working.map(Ok)),

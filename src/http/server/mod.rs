@@ -1,9 +1,12 @@
 //! The listener: every wait of a client has an end, and a stop lets what has begun finish.
 mod connection;
+mod signals;
+
+pub use signals::Signals;
 
 use axum::Router;
 use connection::Connection;
-use std::{future::pending, io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
@@ -45,24 +48,19 @@ impl Default for Limits {
 /// What has reached the machine before a stop is read for so long before idle connections close.
 const SETTLE: Duration = Duration::from_millis(50);
 
-/// Serves until `shutdown` is done, then as long as begun requests take, at most 10 s; a second
-/// signal cuts that short. Handlers find the peer as `ConnectInfo<SocketAddr>`.
+/// Serves until `shutdown` is done, then as long as begun requests take, at most 10 s; `force`, which
+/// is looked at only after `shutdown`, cuts that short. Handlers find the peer as
+/// `ConnectInfo<SocketAddr>`.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     shutdown: impl Future<Output = ()>,
+    force: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    serve_within(
-        Limits::default(),
-        listener,
-        router,
-        shutdown,
-        shutdown_signal(),
-    )
-    .await
+    serve_within(Limits::default(), listener, router, shutdown, force).await
 }
 
-/// [`serve`] with limits of one's own; `force` is looked at only after `shutdown` is done.
+/// [`serve`] with limits of one's own.
 pub async fn serve_within(
     limits: Limits,
     listener: TcpListener,
@@ -102,35 +100,6 @@ pub async fn serve_within(
     drop(listener);
     finish(open, &stop, limits.stop, force).await;
     Ok(())
-}
-
-/// Done at the first SIGTERM or SIGINT from now on.
-pub async fn shutdown_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn terminate() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(_) => pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminate() {
-    pending().await
 }
 
 /// Waits out errors that are the machine's, such as too many open files.

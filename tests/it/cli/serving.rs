@@ -264,6 +264,23 @@ fn beside(app: &TestApp, hook: &Receiver) -> Cli {
         .with("REJOINDER_OUTBOUND_PORTS", port)
 }
 
+/// Whatever has not begun yet when the signal comes hears of it too.
+#[tokio::test]
+async fn serve_can_be_stopped_as_soon_as_it_listens() {
+    let cli = Cli::new();
+    for _ in 0..8 {
+        let serve = Running::start(&cli, "serve");
+        let listens = async {
+            while !log(&cli).contains("listening") {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        let listens = tokio::time::timeout(PATIENCE, listens).await;
+        assert!(listens.is_ok(), "{}", log(&cli));
+        assert_eq!(serve.stop().await.code(), Some(0), "{}", log(&cli));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn serve_does_the_jobs_that_are_due_and_finishes_what_it_has_in_hand() {
     let hook = Receiver::start().await;
