@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '../harness.mjs';
 import { status } from '../desk.mjs';
-import { field, focused, noViolations, otherwise, press, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
+import { field, focused, noViolations, otherwise, press, pressUntil, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 test('what somebody else saved meanwhile is taken in, and said', async () => {
   await rulesAsInDemo();
   await visitRules('admin', {}, async (page) => {
     await field(page, 'suspectWords').fill('voucher*\npromo code\npurse');
-    await press(page, 'Try it');
+    await pressUntil(page, button(page, 'Try it'), page.locator('.example').first());
     await status(page, 'would fare differently');
     await otherwise({ suspectWords: ['voucher*', 'pills'], linksMax: 7 }, 'Meanwhile');
     await press(page, 'Save');
@@ -24,8 +26,7 @@ test('what somebody else saved meanwhile is taken in, and said', async () => {
     assert.equal(await field(page, 'linksMax').inputValue(), '7');
     assert.equal(await field(page, 'suspectWords').inputValue(), 'voucher*\npurse\npills');
     assert.deepEqual((await stands()).rules.suspectWords, ['voucher*', 'pills']);
-    await press(page, 'Save');
-    await page.locator('.stale').waitFor();
+    await pressUntil(page, button(page, 'Save'), page.locator('.stale'));
     await press(page, 'Save');
     await status(page, 'Saved.');
     assert.deepEqual((await stands()).rules.suspectWords, ['voucher*', 'purse', 'pills']);
@@ -41,7 +42,7 @@ test('who loses the role while changing rules is told why, and can copy what was
     await visitRules('moderator', {}, async (page) => {
       await field(page, 'suspectWords').fill('voucher*\npurse');
       await field(page, 'episodesMustExist').check();
-      await press(page, 'Try it');
+      await pressUntil(page, button(page, 'Try it'), page.locator('.example').first());
       await status(page, 'would fare differently');
       await otherAdmin('MODERATOR');
       await press(page, 'Save');

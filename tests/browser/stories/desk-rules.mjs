@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newEpisode } from '../harness.mjs';
 import { member, shown, signIn, status, visitDesk } from '../desk.mjs';
-import { field, focused, noViolations, otherwise, press, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
+import { field, focused, noViolations, otherwise, press, pressUntil, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
 
 test('a change is tried on the last comments, saved, stands in the log, and is taken back', async () => {
   await rulesAsInDemo();
@@ -290,21 +290,6 @@ async function oneWithALink() {
   await shown(await member('Ottilie Marsh'), { episode: { site: 'history', key }, body: 'See https://lighthouses.example/keepers' });
 }
 
-/**
- * Tries what was changed. Ten tries are let through at once and one more every three seconds, and where
- * many comments fare differently the page takes two: whoever is told to wait does.
- */
-async function tryOut(page) {
-  const [example, refused] = [page.locator('.example').first(), page.locator('.saving .error')];
-  for (let patience = 10; ; patience -= 1) {
-    await page.locator('.saving button[type=submit]').click();
-    await example.or(refused).waitFor();
-    if (await example.isVisible()) return;
-    assert.ok(patience > 0, await refused.innerText());
-    await page.waitForTimeout(7_000);
-  }
-}
-
 test('the rules speak every language, fit 320 pixels and leave no gap open', async () => {
   await rulesAsInDemo();
   await oneWithALink();
@@ -312,7 +297,7 @@ test('the rules speak every language, fit 320 pixels and leave no gap open', asy
   for (const locale of ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar']) {
     await visitRules('admin', { locale, viewport: { width: 320, height: 640 } }, async (page) => {
       await field(page, 'linksMax').fill('0');
-      await tryOut(page);
+      await pressUntil(page, page.locator('.saving button[type=submit]'), page.locator('.example').first());
       await page.locator('.past > li').first().waitFor();
       assert.doesNotMatch(await page.locator('body').innerText(), /\{\w+\}|\bundefined\b|\bnull\b|\[object/);
       titles.add(await page.locator('#rules-holding').innerText());
