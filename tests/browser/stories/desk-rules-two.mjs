@@ -17,7 +17,7 @@ test('what somebody else saved meanwhile is taken in, and said', async () => {
     await press(page, 'Save');
     const notice = page.locator('#theirs');
     await notice.waitFor();
-    assert.equal(await focused(page), 'theirs');
+    await page.waitForFunction(() => document.activeElement?.id === 'theirs');
     await status(page, 'Somebody else has saved meanwhile: Ines Castellan');
     assert.match(await notice.innerText(), /Ines Castellan, .*(now|seconds? ago)/, 'who and when');
     assert.match(await notice.innerText(), /Links that a comment may have: 2 → 7[^]*Meanwhile/, 'and what');

@@ -290,6 +290,8 @@ async function oneWithALink() {
   await shown(await member('Ottilie Marsh'), { episode: { site: 'history', key }, body: 'See https://lighthouses.example/keepers' });
 }
 
+const tryOut = (page) => pressUntil(page, page.locator('.saving button[type=submit]'), page.locator('.example').first());
+
 test('the rules speak every language, fit 320 pixels and leave no gap open', async () => {
   await rulesAsInDemo();
   await oneWithALink();
@@ -297,7 +299,7 @@ test('the rules speak every language, fit 320 pixels and leave no gap open', asy
   for (const locale of ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar']) {
     await visitRules('admin', { locale, viewport: { width: 320, height: 640 } }, async (page) => {
       await field(page, 'linksMax').fill('0');
-      await pressUntil(page, page.locator('.saving button[type=submit]'), page.locator('.example').first());
+      await tryOut(page);
       await page.locator('.past > li').first().waitFor();
       assert.doesNotMatch(await page.locator('body').innerText(), /\{\w+\}|\bundefined\b|\bnull\b|\[object/);
       titles.add(await page.locator('#rules-holding').innerText());
