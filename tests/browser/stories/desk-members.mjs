@@ -127,7 +127,10 @@ function visitMail(options, story) {
   });
 }
 
-/** The browser's own question is another story's: here it is not always answered in time, and then nothing happens. */
+/**
+ * The preview of what was typed is a page of its own: where it loads while the browser asks whether to
+ * leave, that is taken for a no, and nothing happens. What the browser asks is another story's.
+ */
 async function reload(page) {
   page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
   await page.reload({ timeout: 5_000 }).catch(() => page.reload());
