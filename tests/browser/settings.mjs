@@ -79,20 +79,21 @@ export function visitRules(member, options, story) {
 }
 
 export const field = (page, name) => page.locator(`#field-${name}`);
-export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+export const press = (page, name) => button(page, name).click();
+export const focused = (page) => page.evaluate(() => document.activeElement?.id);
+
 /**
  * Presses until what that leads to is there. Ten tries of rules are let through at once and one more every
  * three seconds, and where many comments fare differently the page takes two: whoever is told to wait does.
  */
-export async function pressUntil(page, button, shown) {
+export async function pressUntil(page, pressed, shown) {
   const refused = page.locator('.saving .error');
   for (let patience = 10; ; patience -= 1) {
-    await button.click();
+    await pressed.click();
     await shown.or(refused).first().waitFor();
     if (!(await shown.isVisible())) await page.waitForTimeout(7_000);
     if (await shown.isVisible()) return;
     assert.ok(patience > 0, await refused.innerText());
   }
 }
-
-export const focused = (page) => page.evaluate(() => document.activeElement?.id);

@@ -4,7 +4,6 @@ use tokio::sync::watch;
 
 /// How often SIGTERM or SIGINT have come since this was made. All that have to know ask this one:
 /// whoever looks late has missed nothing.
-#[derive(Clone)]
 pub struct Signals(watch::Receiver<usize>);
 
 impl Signals {

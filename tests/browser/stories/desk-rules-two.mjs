@@ -3,9 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '../harness.mjs';
 import { status } from '../desk.mjs';
-import { field, focused, noViolations, otherwise, press, pressUntil, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
+import { button, field, noViolations, otherwise, press, pressUntil, rulesAsInDemo, stands, visitRules } from '../settings.mjs';
 
 test('what somebody else saved meanwhile is taken in, and said', async () => {
   await rulesAsInDemo();
