@@ -42,6 +42,8 @@ pub struct Model {
     pub top_count: i32,
     /// Goes up with each change that a reader of the thread could notice.
     pub version: i64,
+    /// The version with which so much changed that no comment was named.
+    pub renewed_version: i64,
     pub created_at: DateTimeUtc,
 }
 

@@ -32,6 +32,7 @@ mod m20261128_000017_add_pictures;
 mod m20261128_000020_add_imports;
 mod m20261128_000021_add_invitations;
 mod m20261129_000001_tell_tickets_apart;
+mod m20261129_000002_tell_what_changes;
 
 pub struct Migrator;
 
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_add_imports::Migration),
             Box::new(m20261128_000021_add_invitations::Migration),
             Box::new(m20261129_000001_tell_tickets_apart::Migration),
+            Box::new(m20261129_000002_tell_what_changes::Migration),
         ]
     }
 }

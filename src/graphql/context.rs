@@ -1,18 +1,74 @@
 //! What a resolver may reach, and how much of it one request may use.
 use super::error::ApiError;
-use crate::{app::App, model::Actor};
+use crate::{app::App, domain::live, model::Actor};
 use async_graphql::Context;
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
 
 /// What one request has used, of what the schema's complexity cannot see. A new one goes with each
 /// request.
+#[derive(Clone, Default)]
+pub struct Spent(Arc<Sums>);
+
 #[derive(Default)]
-pub struct Spent {
+struct Sums {
     reads: AtomicUsize,
     text: AtomicUsize,
+}
+
+impl Spent {
+    /// For the next event of a stream: each is an answer by itself.
+    pub(crate) fn renew(&self) {
+        self.0.reads.store(0, Ordering::Relaxed);
+        self.0.text.store(0, Ordering::Relaxed);
+    }
+}
+
+/// How far a stream has come that is the same for all. Whoever runs it for many tells with which version
+/// to go on, and is told what the field in it has reached.
+#[derive(Clone, Default)]
+pub struct Progress {
+    /// In place of the field's argument.
+    after: Option<i64>,
+    reached: Arc<Mutex<Option<Reached>>>,
+}
+
+#[derive(Clone)]
+pub struct Reached {
+    pub version: i64,
+    /// Whether there is anything to tell.
+    pub is_new: bool,
+    pub spot: live::Spot,
+}
+
+impl Progress {
+    pub fn from(after: Option<i64>) -> Self {
+        Self {
+            after,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn after(&self) -> Option<i64> {
+        self.after
+    }
+
+    pub(crate) fn reach(&self, happened: &live::Happened) {
+        let reached = Reached {
+            version: happened.version,
+            is_new: happened.is_new,
+            spot: happened.spot.clone(),
+        };
+        *self.reached.lock().unwrap_or_else(PoisonError::into_inner) = Some(reached);
+    }
+
+    /// None where the stream tells nothing of it.
+    pub fn reached(&self) -> Option<Reached> {
+        let reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        reached.clone()
+    }
 }
 
 /// Resolvers of one request that may ask the database by themselves: a list that asks for each of
@@ -42,7 +98,7 @@ impl ContextExt for Context<'_> {
     }
 
     fn take_read(&self) -> Result<(), ApiError> {
-        let spent = self.data_unchecked::<Spent>();
+        let spent = &self.data_unchecked::<Spent>().0;
         if spent.reads.fetch_add(1, Ordering::Relaxed) < READS {
             return Ok(());
         }
@@ -52,7 +108,7 @@ impl ContextExt for Context<'_> {
     }
 
     fn take_text(&self, bytes: usize) -> Result<(), ApiError> {
-        let spent = self.data_unchecked::<Spent>();
+        let spent = &self.data_unchecked::<Spent>().0;
         if spent
             .text
             .fetch_add(bytes, Ordering::Relaxed)

@@ -107,6 +107,10 @@ pub fn router_with(
     .keeping(KEPT_BYTES, {
         let app = Arc::clone(app);
         move || app.db.changes().count()
+    })
+    .sharing({
+        let app = Arc::clone(app);
+        move |query| for_actor(query, &app, Actor::default())
     });
     let ready = {
         let app = Arc::clone(app);
@@ -173,15 +177,21 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     };
     match actor {
         Ok(actor) => {
-            admitted.query = admitted
-                .query
-                .data(Arc::clone(&service.app))
-                .data(actor)
-                .data(Spent::default());
+            admitted.query = for_actor(admitted.query, &service.app, actor);
             service.door.run(admitted).await
         }
         Err(error) => service.door.refuse(&admitted, ApiError::from(error)),
     }
+}
+
+/// With what the resolvers need.
+fn for_actor(
+    query: async_graphql::Request,
+    app: &Arc<App>,
+    actor: Actor,
+) -> async_graphql::Request {
+    let query = query.data(Arc::clone(app)).data(actor);
+    query.data(Spent::default())
 }
 
 /// Public keys, for whoever wants to check an access token. A new key stands here for a minute

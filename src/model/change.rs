@@ -1,29 +1,73 @@
 //! That something has changed, for whoever watches: ids, never text.
-use super::{CommentId, SiteId};
+use super::{Comment, CommentId, EpisodeId, SiteId};
 
-/// What one transaction has changed.
+/// What has changed of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    On(SiteId, Touched),
-    /// Nobody knows on which sites, if on any.
+    /// What moderators of a site go through.
+    Queues(SiteId, Touched<CommentId>),
+    /// What readers see of threads.
+    Threads(Touched<EpisodeId>),
+    /// An episode of the site has been begun, or is found under another key.
+    Episodes(SiteId),
+    /// Nobody knows what, if anything.
     Anywhere,
 }
 
-/// Of what moderators go through.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Touched {
+pub enum Touched<Id> {
     /// These, each once.
-    Comments(Vec<CommentId>),
+    These(Vec<Id>),
     /// More than are worth naming, or nobody knows which.
     Anything,
 }
 
-impl Touched {
+impl Change {
+    pub fn queued(comment: &Comment) -> Self {
+        Self::Queues(comment.site_id, Touched::These(vec![comment.id]))
+    }
+
+    pub fn thread(episode: EpisodeId) -> Self {
+        Self::Threads(Touched::These(vec![episode]))
+    }
+
+    /// Takes in another one of the same kind; any other comes back.
+    pub fn join(&mut self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Anywhere, _) => None,
+            (known, Self::Anywhere) => {
+                *known = Self::Anywhere;
+                None
+            }
+            (Self::Queues(site, known), Self::Queues(of, more)) if *site == of => {
+                known.join(more);
+                None
+            }
+            (Self::Threads(known), Self::Threads(more)) => {
+                known.join(more);
+                None
+            }
+            (Self::Episodes(site), Self::Episodes(of)) if *site == of => None,
+            (_, other) => Some(other),
+        }
+    }
+
+    /// Adds it to others, as few as can tell of all.
+    pub fn add_to(self, changes: &mut Vec<Self>) {
+        let mut rest = Some(self);
+        for known in changes.iter_mut() {
+            rest = rest.and_then(|change| known.join(change));
+        }
+        changes.extend(rest);
+    }
+}
+
+impl<Id: PartialEq> Touched<Id> {
     /// So many are named; whoever watches is better off asking anew where there are more.
     pub const NAMED_MAX: usize = 50;
 
     pub fn join(&mut self, other: Self) {
-        let (Self::Comments(known), Self::Comments(more)) = (&mut *self, other) else {
+        let (Self::These(known), Self::These(more)) = (&mut *self, other) else {
             *self = Self::Anything;
             return;
         };
@@ -40,12 +84,12 @@ impl Touched {
 
 #[cfg(test)]
 mod tests {
-    use super::Touched;
-    use crate::model::CommentId;
+    use super::{Change, Touched};
+    use crate::model::{CommentId, EpisodeId, SiteId};
     use uuid::Uuid;
 
-    fn named(ids: std::ops::Range<u128>) -> Touched {
-        Touched::Comments(ids.map(|id| CommentId(Uuid::from_u128(id))).collect())
+    fn named(ids: std::ops::Range<u128>) -> Touched<CommentId> {
+        Touched::These(ids.map(|id| CommentId(Uuid::from_u128(id))).collect())
     }
 
     #[test]
@@ -60,5 +104,38 @@ mod tests {
         let mut touched = named(0..1);
         touched.join(Touched::Anything);
         assert_eq!(touched, Touched::Anything);
+    }
+
+    #[test]
+    fn changes_of_a_kind_are_one() {
+        let site = |id| SiteId(Uuid::from_u128(id));
+        let thread = |id| Change::thread(EpisodeId(Uuid::from_u128(id)));
+        let mut changes = Vec::new();
+        for change in [
+            Change::Queues(site(1), named(0..1)),
+            thread(1),
+            Change::Episodes(site(1)),
+            Change::Queues(site(2), named(5..6)),
+            thread(2),
+            Change::Queues(site(1), named(1..2)),
+            Change::Episodes(site(1)),
+        ] {
+            change.add_to(&mut changes);
+        }
+        let threads = [1, 2].map(|id| EpisodeId(Uuid::from_u128(id)));
+        assert_eq!(
+            changes,
+            [
+                Change::Queues(site(1), named(0..2)),
+                Change::Threads(Touched::These(threads.to_vec())),
+                Change::Episodes(site(1)),
+                Change::Queues(site(2), named(5..6)),
+            ]
+        );
+        Change::Anywhere.add_to(&mut changes);
+        assert_eq!(changes[0], Change::Anywhere);
+        let mut changes = vec![Change::Anywhere];
+        thread(1).add_to(&mut changes);
+        assert_eq!(changes, [Change::Anywhere]);
     }
 }

@@ -30,6 +30,8 @@ pub struct Episode {
     pub queues: QueueCounts,
     pub top_count: i32,
     pub version: i64,
+    /// The version with which so much changed that no comment was named.
+    pub renewed_version: i64,
     pub created_at: DateTime<Utc>,
 }
 

@@ -4,8 +4,8 @@
 //! `PostgreSQL` notification, after the commit and not within it: notifications are put in order by
 //! a lock of the whole database, and a full queue of them would fail the commit. One that is lost
 //! delays a page, which asks by itself from time to time.
-use super::Db;
-use crate::model::{Change, CommentId, SiteId, Touched};
+use super::{Db, rooms::Rooms};
+use crate::model::{Change, CommentId, EpisodeId, SiteId, Touched};
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, RuntimeErr, Statement,
     sqlx::{
@@ -39,6 +39,7 @@ pub struct Told {
 pub struct Changes {
     sender: Arc<Mutex<Option<Sender<Told>>>>,
     count: Arc<AtomicU64>,
+    rooms: Rooms,
 }
 
 impl Default for Changes {
@@ -46,6 +47,7 @@ impl Default for Changes {
         Self {
             sender: Arc::new(Mutex::new(Some(channel(WAITING_MAX).0))),
             count: Arc::default(),
+            rooms: Rooms::default(),
         }
     }
 }
@@ -68,8 +70,14 @@ impl Changes {
         sender.as_ref().map(Sender::subscribe)
     }
 
+    /// Those who watch single threads.
+    pub fn rooms(&self) -> &Rooms {
+        &self.rooms
+    }
+
     /// For a node that stops: whoever watches is told that there is nothing more to come.
     pub fn end(&self) {
+        self.rooms.close();
         self.sender
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -87,6 +95,7 @@ impl Changes {
     }
 
     fn send(&self, change: Change, is_from_here: bool) {
+        self.rooms.tell(&change);
         let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner);
         let told = Told {
             change: Arc::new(change),
@@ -100,6 +109,10 @@ impl Changes {
 const CHANNEL: &str = "rejoinder_changes";
 /// Stands in a notification for what is not named.
 const ANYTHING: &str = "*";
+/// What a change may be of.
+const EPISODES: &str = "episodes";
+const QUEUES: &str = "queues";
+const THREADS: &str = "threads";
 /// For a connection of the link's own.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -149,42 +162,57 @@ impl Link {
     }
 }
 
-/// At most 52 ids of 37 bytes, where 8,000 are the limit of a notification.
+/// The node, what kind of change it is, and what it is of: at most 53 words of 33 bytes, where 8,000 are
+/// the limit of a notification.
 fn write(node: Uuid, change: &Change) -> String {
-    let mut words = vec![node];
-    let anything = match change {
-        Change::Anywhere => true,
-        Change::On(site, Touched::Anything) => {
-            words.push(site.0);
-            true
+    let name = |id: Uuid| id.simple().to_string();
+    let mut words = vec![name(node)];
+    match change {
+        Change::Anywhere => words.push(ANYTHING.to_owned()),
+        Change::Episodes(site) => words.extend([EPISODES.to_owned(), name(site.0)]),
+        Change::Queues(site, comments) => {
+            words.extend([QUEUES.to_owned(), name(site.0)]);
+            words.extend(names(comments, |id| name(id.0)));
         }
-        Change::On(site, Touched::Comments(ids)) => {
-            words.push(site.0);
-            words.extend(ids.iter().map(|id| id.0));
-            false
+        Change::Threads(episodes) => {
+            words.push(THREADS.to_owned());
+            words.extend(names(episodes, |id| name(id.0)));
         }
-    };
-    let words = words.iter().map(|word| word.simple().to_string());
-    let anything = anything.then(|| ANYTHING.to_owned());
-    words.chain(anything).collect::<Vec<_>>().join(" ")
+    }
+    words.join(" ")
+}
+
+fn names<Id>(touched: &Touched<Id>, name: impl Fn(&Id) -> String) -> Vec<String> {
+    match touched {
+        Touched::Anything => vec![ANYTHING.to_owned()],
+        Touched::These(ids) => ids.iter().map(name).collect(),
+    }
 }
 
 fn read(text: &str) -> Option<(Uuid, Change)> {
     let words: Vec<&str> = text.split(' ').collect();
-    let id = |word: &&str| Uuid::parse_str(word).ok();
     let change = match &words[1..] {
         [ANYTHING] => Change::Anywhere,
-        [site, ANYTHING] => Change::On(SiteId(id(site)?), Touched::Anything),
-        [site, ids @ ..] => {
-            let ids = ids.iter().map(|word| id(word).map(CommentId));
-            Change::On(
-                SiteId(id(site)?),
-                Touched::Comments(ids.collect::<Option<_>>()?),
-            )
+        [EPISODES, site] => Change::Episodes(SiteId(id(site)?)),
+        [QUEUES, site, comments @ ..] => {
+            Change::Queues(SiteId(id(site)?), touched(comments, CommentId)?)
         }
-        [] => return None,
+        [THREADS, episodes @ ..] => Change::Threads(touched(episodes, EpisodeId)?),
+        _ => return None,
     };
-    Some((id(&words[0])?, change))
+    Some((id(words[0])?, change))
+}
+
+fn touched<Id>(words: &[&str], named: impl Fn(Uuid) -> Id) -> Option<Touched<Id>> {
+    if let [ANYTHING] = words {
+        return Some(Touched::Anything);
+    }
+    let ids = words.iter().map(|word| Some(named(id(word)?)));
+    ids.collect::<Option<_>>().map(Touched::These)
+}
+
+fn id(word: &str) -> Option<Uuid> {
+    Uuid::parse_str(word).ok()
 }
 
 fn lost() -> RuntimeErr {
@@ -198,26 +226,32 @@ fn fault(fault: sqlx::Error) -> DbErr {
 #[cfg(test)]
 mod tests {
     use super::{Changes, read, write};
-    use crate::model::{Change, CommentId, SiteId, Touched};
+    use crate::model::{Change, CommentId, EpisodeId, SiteId, Touched};
     use tokio::sync::broadcast::error::RecvError;
     use uuid::Uuid;
 
-    fn change(touched: Touched) -> Change {
-        Change::On(SiteId(Uuid::from_u128(2)), touched)
+    fn comments(count: usize) -> Change {
+        let ids = vec![CommentId(Uuid::from_u128(u128::MAX)); count];
+        Change::Queues(SiteId(Uuid::from_u128(2)), Touched::These(ids))
     }
 
-    fn comments(count: usize) -> Touched {
-        Touched::Comments(vec![CommentId(Uuid::from_u128(u128::MAX)); count])
+    fn threads(count: usize) -> Change {
+        let ids = vec![EpisodeId(Uuid::from_u128(u128::MAX)); count];
+        Change::Threads(Touched::These(ids))
     }
 
     #[test]
     fn what_is_told_is_understood_and_fits_into_a_notification() {
         let node = Uuid::from_u128(1);
         for change in [
-            change(comments(0)),
-            change(comments(1)),
-            change(comments(Touched::NAMED_MAX)),
-            change(Touched::Anything),
+            comments(0),
+            comments(1),
+            comments(Touched::<CommentId>::NAMED_MAX),
+            Change::Queues(SiteId(Uuid::from_u128(2)), Touched::Anything),
+            threads(0),
+            threads(Touched::<EpisodeId>::NAMED_MAX),
+            Change::Threads(Touched::Anything),
+            Change::Episodes(SiteId(Uuid::from_u128(2))),
             Change::Anywhere,
         ] {
             let text = write(node, &change);
@@ -227,9 +261,13 @@ mod tests {
         for text in [
             "",
             "x",
-            "1 2",
-            &format!("{node} {node} ?"),
+            "1 *",
             &node.to_string(),
+            // As the version before wrote that a comment of a site had changed.
+            &format!("{node} {node} {node}"),
+            &format!("{node} threads {node} ?"),
+            &format!("{node} queues"),
+            &format!("{node} episodes"),
         ] {
             assert_eq!(read(text), None, "{text}");
         }
@@ -238,17 +276,17 @@ mod tests {
     #[tokio::test]
     async fn who_watches_hears_of_all_until_the_end() {
         let changes = Changes::default();
-        changes.tell(change(Touched::Anything));
+        changes.tell(Change::Anywhere);
         let mut watching = changes.watch().unwrap();
-        changes.pass_on(change(comments(1)));
+        changes.pass_on(comments(1));
         let told = watching.recv().await.unwrap();
-        assert_eq!(*told.change, change(comments(1)));
+        assert_eq!(*told.change, comments(1));
         assert!(!told.is_from_here);
-        changes.tell(change(comments(2)));
+        changes.tell(comments(2));
         changes.end();
         assert!(watching.recv().await.unwrap().is_from_here);
         assert_eq!(watching.recv().await.unwrap_err(), RecvError::Closed);
         assert!(changes.watch().is_none());
-        changes.tell(change(comments(1)));
+        changes.tell(comments(1));
     }
 }

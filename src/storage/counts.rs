@@ -1,12 +1,15 @@
 //! The numbers that are kept instead of counted: changed in the transaction that changes what
 //! they count.
 use super::{Txn, comments, db::for_update};
-use crate::model::{Comment, CommentId, EpisodeId, MemberId, QueueCounts, RevisionId, Status};
+use crate::model::{
+    Change, Comment, CommentId, EpisodeId, MemberId, QueueCounts, RevisionId, Status,
+};
 use entity::{comment, episode};
 use futures_util::TryStreamExt;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement, sea_query::Expr,
+    QueryOrder, QuerySelect, Statement,
+    sea_query::{Expr, SimpleExpr},
 };
 use std::collections::HashMap;
 
@@ -38,12 +41,22 @@ impl EpisodeChange {
     }
 }
 
+/// The version that a comment gets with a change, before [`move_episode`] counts its episode's up: by
+/// it those who watch find what has changed. What only moderators and authors see has none.
+pub(super) const VERSION: &str = "version";
+
+fn next_version() -> SimpleExpr {
+    Expr::cust("(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)")
+}
+
+/// For what every reader sees, if they see the comment.
+pub(super) fn next_version_if_shown() -> SimpleExpr {
+    let next = "(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)";
+    Expr::cust(format!("CASE WHEN shown THEN {next} ELSE version END"))
+}
+
 /// Also counts the episode's version up: something changed that a reader could notice.
-pub async fn move_episode(
-    db: &impl ConnectionTrait,
-    id: EpisodeId,
-    by: EpisodeChange,
-) -> Result<(), DbErr> {
+pub async fn move_episode(txn: &Txn, id: EpisodeId, by: EpisodeChange) -> Result<(), DbErr> {
     use episode::Column::Version;
     let mut update =
         episode::Entity::update_many().col_expr(Version, Expr::col(Version).add(1_i64));
@@ -52,9 +65,23 @@ pub async fn move_episode(
             update = update.col_expr(column, Expr::col(column).add(by));
         }
     }
+    txn.touch(Change::thread(id));
     update
         .filter(episode::Column::Id.eq(id))
-        .exec(db)
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// The same of a change of more comments than are worth naming: who watches reads the thread anew.
+pub async fn renew_episode(txn: &Txn, id: EpisodeId) -> Result<(), DbErr> {
+    use episode::Column::{RenewedVersion, Version};
+    txn.touch(Change::thread(id));
+    episode::Entity::update_many()
+        .col_expr(Version, Expr::col(Version).add(1_i64))
+        .col_expr(RenewedVersion, Expr::col(Version).add(1_i64))
+        .filter(episode::Column::Id.eq(id))
+        .exec(txn)
         .await
         .map(drop)
 }
@@ -75,6 +102,7 @@ pub async fn move_replies(
     comment::Entity::update_many()
         .col_expr(ReplyCount, Expr::col(ReplyCount).add(by.replies))
         .col_expr(AnswerCount, Expr::col(AnswerCount).add(by.answers))
+        .col_expr(VERSION, next_version_if_shown())
         .filter(comment::Column::Id.eq(id))
         .exec(db)
         .await?;
@@ -89,6 +117,7 @@ pub async fn set_shown(
 ) -> Result<bool, DbErr> {
     let updated = comment::Entity::update_many()
         .col_expr(comment::Column::Shown, Expr::value(shown))
+        .col_expr(VERSION, next_version())
         .filter(comment::Column::Id.eq(id))
         .filter(comment::Column::Shown.ne(shown))
         .exec(db)
@@ -102,6 +131,7 @@ pub async fn move_score(db: &impl ConnectionTrait, id: CommentId, by: i32) -> Re
             comment::Column::Score,
             Expr::col(comment::Column::Score).add(by),
         )
+        .col_expr(VERSION, next_version_if_shown())
         .filter(comment::Column::Id.eq(id))
         .exec(db)
         .await
@@ -239,9 +269,7 @@ pub async fn set_episode(
     id: EpisodeId,
     to: EpisodeChange,
 ) -> Result<(), DbErr> {
-    use episode::Column::Version;
-    let mut update =
-        episode::Entity::update_many().col_expr(Version, Expr::col(Version).add(1_i64));
+    let mut update = episode::Entity::update_many();
     for (column, to) in to.columns() {
         update = update.col_expr(column, Expr::value(to));
     }

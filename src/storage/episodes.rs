@@ -1,9 +1,10 @@
 //! The `episode` and `episode_url` tables.
 use super::{
+    Txn,
     db::{for_update, is_taken},
     sites,
 };
-use crate::model::{Episode, EpisodeId, QueueCounts, Site, SiteId, ThreadState};
+use crate::model::{Change, Episode, EpisodeId, QueueCounts, Site, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{
     EpisodeUrlId,
@@ -17,18 +18,24 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-pub async fn insert(db: &impl ConnectionTrait, episode: Episode) -> Result<Episode, DbErr> {
-    row(episode).into_active_model().insert(db).await.map(value)
+pub async fn insert(txn: &Txn, episode: Episode) -> Result<Episode, DbErr> {
+    txn.touch(Change::Episodes(episode.site_id));
+    row(episode)
+        .into_active_model()
+        .insert(txn)
+        .await
+        .map(value)
 }
 
 /// Does nothing when the site already has the key.
-pub async fn insert_if_new(db: &impl ConnectionTrait, episode: Episode) -> Result<(), DbErr> {
+pub async fn insert_if_new(txn: &Txn, episode: Episode) -> Result<(), DbErr> {
+    txn.touch(Change::Episodes(episode.site_id));
     let conflict = OnConflict::columns([Column::SiteId, Column::Key])
         .do_nothing()
         .to_owned();
     Entity::insert(row(episode).into_active_model())
         .on_conflict(conflict)
-        .exec_without_returning(db)
+        .exec_without_returning(txn)
         .await
         .map(drop)
 }
@@ -218,7 +225,7 @@ impl StateChange {
 }
 
 pub async fn update_state(
-    db: &impl ConnectionTrait,
+    txn: &Txn,
     episode: &Episode,
     change: StateChange,
 ) -> Result<Episode, DbErr> {
@@ -234,15 +241,14 @@ pub async fn update_state(
         version: Set(episode.version + 1),
         ..Default::default()
     };
-    row.update(db).await.map(value)
+    let updated = row.update(txn).await.map(value)?;
+    txn.touch(Change::thread(updated.id));
+    Ok(updated)
 }
 
 /// Saves key, title, address, publication and mode; nothing that a thread counts or decides. None
 /// when the site has another episode with the key; the transaction is over then.
-pub async fn update_details(
-    db: &impl ConnectionTrait,
-    episode: Episode,
-) -> Result<Option<Episode>, DbErr> {
+pub async fn update_details(txn: &Txn, episode: Episode) -> Result<Option<Episode>, DbErr> {
     let row = ActiveModel {
         id: Set(episode.id),
         key: Set(episode.key),
@@ -256,10 +262,13 @@ pub async fn update_details(
         version: Set(episode.version + 1),
         ..Default::default()
     };
-    match row.update(db).await {
-        Err(fault) if is_taken(&fault) => Ok(None),
-        updated => updated.map(|row| Some(value(row))),
-    }
+    let updated = match row.update(txn).await {
+        Err(fault) if is_taken(&fault) => return Ok(None),
+        updated => value(updated?),
+    };
+    txn.touch(Change::thread(updated.id));
+    txn.touch(Change::Episodes(updated.site_id));
+    Ok(Some(updated))
 }
 
 pub(super) fn value(row: Model) -> Episode {
@@ -290,6 +299,7 @@ pub(super) fn value(row: Model) -> Episode {
         },
         top_count: row.top_count,
         version: row.version,
+        renewed_version: row.renewed_version,
         created_at: row.created_at,
     }
 }
@@ -320,6 +330,7 @@ fn row(episode: Episode) -> Model {
         reported_count: episode.queues.reported,
         top_count: episode.top_count,
         version: episode.version,
+        renewed_version: episode.renewed_version,
         created_at: episode.created_at,
     }
 }

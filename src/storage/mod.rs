@@ -38,6 +38,7 @@ pub mod planned_erasures;
 pub mod providers;
 pub mod queues;
 pub mod reports;
+pub mod rooms;
 pub mod rules;
 mod search;
 pub mod secrets;

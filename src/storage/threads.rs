@@ -88,6 +88,26 @@ pub async fn newest_top(
     query.run(db, sql).await
 }
 
+/// The comments that have changed for readers after one version of the thread and up to another, in
+/// the order of their changes.
+pub async fn changed(
+    db: &impl ConnectionTrait,
+    episode: EpisodeId,
+    (after, to): (i64, i64),
+    limit: usize,
+) -> Result<Vec<CommentId>, DbErr> {
+    let mut query = Query::new(db.get_database_backend());
+    let [episode, after, to] =
+        [episode.into(), after.into(), to.into()].map(|value: Value| query.bind(value));
+    let sql = format!(
+        "SELECT id FROM comment WHERE episode_id = {episode} AND version > 0 \
+         AND version > {after} AND version <= {to} ORDER BY version, id LIMIT {limit}"
+    );
+    let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
+    let rows = db.query_all_raw(statement).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
 /// What each comment is shown under, the nearest first: (comment, ancestor) pairs.
 pub async fn ancestors(
     db: &impl ConnectionTrait,

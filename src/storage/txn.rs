@@ -1,6 +1,6 @@
 //! A writing transaction, and what it tells once it is committed.
 use super::changes::Changes;
-use crate::model::{Change, SiteId, Touched};
+use crate::model::Change;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
     StreamTrait, TransactionTrait, prelude::async_trait::async_trait,
@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-type Changed = Arc<Mutex<Vec<(SiteId, Touched)>>>;
+type Changed = Arc<Mutex<Vec<Change>>>;
 
 /// Dropped without a commit, it is rolled back, and nothing has changed.
 pub struct Txn {
@@ -63,9 +63,9 @@ impl Txn {
         })
     }
 
-    /// Moderators of the site see something else of this from the commit on.
-    pub fn touch(&self, site_id: SiteId, touched: Touched) {
-        add(&self.changed, site_id, touched);
+    /// Those who watch see something else of this from the commit on.
+    pub fn touch(&self, change: Change) {
+        change.add_to(&mut locked(&self.changed));
     }
 
     /// Whoever watches hears of it after everybody can read it.
@@ -73,10 +73,10 @@ impl Txn {
         self.inner.commit().await?;
         drop(self.counted);
         let changed = std::mem::take(&mut *locked(&self.changed));
-        for (site_id, touched) in changed {
+        for change in changed {
             match &self.told_to {
-                ToldTo::Watchers(watchers) => watchers.tell(Change::On(site_id, touched)),
-                ToldTo::Whole(whole) => add(whole, site_id, touched),
+                ToldTo::Watchers(watchers) => watchers.tell(change),
+                ToldTo::Whole(whole) => change.add_to(&mut locked(whole)),
             }
         }
         Ok(())
@@ -87,15 +87,7 @@ impl Txn {
     }
 }
 
-fn add(changed: &Changed, site_id: SiteId, touched: Touched) {
-    let mut changed = locked(changed);
-    match changed.iter_mut().find(|(site, _)| *site == site_id) {
-        Some((_, known)) => known.join(touched),
-        None => changed.push((site_id, touched)),
-    }
-}
-
-fn locked(changed: &Changed) -> MutexGuard<'_, Vec<(SiteId, Touched)>> {
+fn locked(changed: &Changed) -> MutexGuard<'_, Vec<Change>> {
     changed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

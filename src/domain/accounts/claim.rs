@@ -3,7 +3,7 @@ use crate::{
     app::App,
     domain::{Error, access, log, members, reports},
     model::{Action, Actor, MemberId, SignedIn},
-    storage::{self, counts::EpisodeChange, imported_authors::Unclaimed},
+    storage::{self, imported_authors::Unclaimed},
 };
 
 /// Authors on the actor's site who came with the actor's proven address. Several may: an address
@@ -33,7 +33,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     // Nobody decides on the author's comments meanwhile.
     for episode in storage::comments::list_episodes_of(&txn, author).await? {
         storage::episodes::lock(&txn, episode).await?;
-        storage::counts::move_episode(&txn, episode, EpisodeChange::default()).await?;
+        storage::counts::renew_episode(&txn, episode).await?;
     }
     let member = storage::members::lock_whole(&txn, author).await?;
     let member = member.ok_or(Error::NotFound)?;

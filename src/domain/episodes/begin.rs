@@ -108,6 +108,7 @@ pub fn blank(app: &App, site: &Site, key: String) -> Episode {
         queues: QueueCounts::default(),
         top_count: 0,
         version: 1,
+        renewed_version: 0,
         created_at: app.env.now(),
     }
 }

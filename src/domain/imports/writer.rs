@@ -6,7 +6,7 @@ use crate::{
         threads::{self, KeptApart, Place},
     },
     model::{
-        Beginning, Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, Record,
+        Beginning, Change, Comment, CommentId, Episode, EpisodeId, HoldReason, MemberId, Record,
         RevisionId, Site, Status, Touched,
     },
     storage::{self, Txn, counts::Counted},
@@ -197,7 +197,8 @@ impl<'a> Writer<'a> {
             let drift = threads::recount(self.txn, &episode).await?;
             threads::repair(self.txn, &drift).await?;
         }
-        self.txn.touch(self.site.id, Touched::Anything);
+        self.txn
+            .touch(Change::Queues(self.site.id, Touched::Anything));
         Ok(())
     }
 

@@ -1,16 +1,11 @@
 //! Nodes that work on one database tell each other.
 use crate::{
     app::App,
-    model::{Change, SiteId, Touched},
+    model::Change,
     storage::changes::{Link, Told},
 };
 use sea_orm::DbErr;
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    future::pending,
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::pending, sync::Arc, time::Duration};
 use tokio::{
     sync::broadcast::{
         Receiver,
@@ -23,7 +18,7 @@ use tokio::{
 const AGAIN: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// So many changes are told one by one; of more, one for each site.
+/// So many changes are told one by one; of more, one for each kind and site.
 const ONE_BY_ONE: usize = 16;
 
 /// Until `stop` is done; then those who watch on this node are told that it ends.
@@ -108,55 +103,30 @@ async fn tell(app: &App, link: &Link, changes: Vec<Change>) -> Result<(), DbErr>
     Ok(())
 }
 
-/// Many are told by site.
+/// Many are told by what they are of.
 fn few(changes: Vec<Change>) -> Vec<Change> {
-    if changes.contains(&Change::Anywhere) {
-        return vec![Change::Anywhere];
-    }
     if changes.len() <= ONE_BY_ONE {
         return changes;
     }
-    let mut by_site: HashMap<SiteId, Touched> = HashMap::new();
+    let mut joined = Vec::new();
     for change in changes {
-        if let Change::On(site, touched) = change {
-            match by_site.entry(site) {
-                Entry::Occupied(mut known) => known.get_mut().join(touched),
-                Entry::Vacant(free) => {
-                    free.insert(touched);
-                }
-            }
-        }
+        change.add_to(&mut joined);
     }
-    let by_site = by_site.into_iter();
-    by_site
-        .map(|(site, touched)| Change::On(site, touched))
-        .collect()
+    joined
 }
 
 #[cfg(test)]
 mod tests {
     use super::{ONE_BY_ONE, few};
-    use crate::model::{Change, CommentId, SiteId, Touched};
+    use crate::model::{Change, EpisodeId};
     use uuid::Uuid;
 
-    fn change(site: u128, comments: &[u128]) -> Change {
-        let ids = comments.iter().map(|&id| CommentId(Uuid::from_u128(id)));
-        Change::On(
-            SiteId(Uuid::from_u128(site)),
-            Touched::Comments(ids.collect()),
-        )
-    }
-
     #[test]
-    fn many_changes_are_told_by_site() {
-        let mut changes = vec![change(1, &[5]); ONE_BY_ONE];
+    fn many_changes_are_told_together() {
+        let thread = Change::thread(EpisodeId(Uuid::from_u128(1)));
+        let mut changes = vec![thread.clone(); ONE_BY_ONE];
         assert_eq!(few(changes.clone()).len(), ONE_BY_ONE);
-        changes.extend([change(1, &[6]), change(2, &[7])]);
-        let told = few(changes.clone());
-        assert_eq!(told.len(), 2);
-        assert!(told.contains(&change(1, &[5, 6])));
-        assert!(told.contains(&change(2, &[7])));
-        changes.push(Change::Anywhere);
-        assert_eq!(few(changes), [Change::Anywhere]);
+        changes.push(thread.clone());
+        assert_eq!(few(changes), [thread]);
     }
 }

@@ -1,8 +1,10 @@
 //! Telling those who watch what has changed, as it happens: on this node, and across nodes.
 mod link;
 mod queue;
+mod thread;
 mod watchers;
 
 pub use link::run;
 pub use queue::{News, queue};
+pub use thread::{APART, Happened, Spot, Waiting, Which, thread};
 pub use watchers::Watchers;

@@ -65,7 +65,7 @@ struct Watch {
     site: Arc<Site>,
     changes: Receiver<Told>,
     /// What is to be told next.
-    gathered: Option<Touched>,
+    gathered: Option<Touched<CommentId>>,
     place: Place,
 }
 
@@ -87,7 +87,7 @@ impl Watch {
             if let Some(touched) = self.gathered.take() {
                 let site = Arc::clone(&self.site);
                 let comments = match touched {
-                    Touched::Comments(ids) => Some(ids),
+                    Touched::These(ids) => Some(ids),
                     Touched::Anything => None,
                 };
                 return Some(Ok(News { site, comments }));
@@ -107,7 +107,11 @@ impl Watch {
 
 /// Until there is something to tell of the site; false when nothing more comes. What has been
 /// gathered stays where this is dropped.
-async fn gather(changes: &mut Receiver<Told>, site: &Site, gathered: &mut Option<Touched>) -> bool {
+async fn gather(
+    changes: &mut Receiver<Told>,
+    site: &Site,
+    gathered: &mut Option<Touched<CommentId>>,
+) -> bool {
     while gathered.is_none() {
         match changes.recv().await {
             Ok(told) => add(&told, site, gathered),
@@ -126,10 +130,10 @@ async fn gather(changes: &mut Receiver<Told>, site: &Site, gathered: &mut Option
     }
 }
 
-fn add(told: &Told, site: &Site, gathered: &mut Option<Touched>) {
+fn add(told: &Told, site: &Site, gathered: &mut Option<Touched<CommentId>>) {
     let touched = match &*told.change {
-        Change::On(id, touched) if *id == site.id => touched.clone(),
-        Change::On(..) => return,
+        Change::Queues(id, touched) if *id == site.id => touched.clone(),
+        Change::Queues(..) | Change::Threads(_) | Change::Episodes(_) => return,
         Change::Anywhere => Touched::Anything,
     };
     match gathered {

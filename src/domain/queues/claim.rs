@@ -8,7 +8,7 @@ use crate::{
         policy, sites,
         threads::{self, Plan, Threaded},
     },
-    model::{Actor, Comment, CommentId, Member, QueueFilter, QueueKind, Site, Touched},
+    model::{Actor, Change, Comment, CommentId, Member, QueueFilter, QueueKind, Site, Touched},
     storage::{
         self, Txn,
         claims::Taking,
@@ -84,7 +84,7 @@ pub async fn claim(
     let txn = app.db.begin_unseen().await?;
     let ids = hand_out(&txn, &wanted, taking, first).await?;
     if !ids.is_empty() {
-        txn.touch(site.id, Touched::Comments(ids.clone()));
+        txn.touch(Change::Queues(site.id, Touched::These(ids.clone())));
     }
     txn.commit().await?;
     // As they stand now: an author may have changed one while it was being claimed.
@@ -121,10 +121,8 @@ pub async fn release(
     let (ids, now) = (comments.as_deref(), app.env.now());
     let released = storage::claims::release_of(&txn, site.id, member.id, ids, now).await?;
     if released > 0 {
-        txn.touch(
-            site.id,
-            comments.map_or(Touched::Anything, Touched::Comments),
-        );
+        let released = comments.map_or(Touched::Anything, Touched::These);
+        txn.touch(Change::Queues(site.id, released));
     }
     txn.commit().await?;
     Ok(released)

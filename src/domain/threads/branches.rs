@@ -6,7 +6,7 @@ use crate::{
     app::App,
     domain::{Error, policy::Branch},
     model::{Actor, BranchLock, Comment, CommentId, EpisodeId},
-    storage::{self, Txn, counts::EpisodeChange},
+    storage::{self, Txn},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -91,8 +91,7 @@ pub(in crate::domain) async fn put_lock(
         storage::branches::spread(txn, comment).await?;
         storage::branches::link(txn, comment.episode_id).await?;
     }
-    let nothing = EpisodeChange::default();
-    storage::counts::move_episode(txn, comment.episode_id, nothing).await
+    storage::counts::renew_episode(txn, comment.episode_id).await
 }
 
 /// Takes a lock away. With the episode's row taken.
@@ -100,8 +99,7 @@ pub(in crate::domain) async fn take_lock(txn: &Txn, lock: &BranchLock) -> Result
     storage::branches::withdraw(txn, lock).await?;
     storage::branches::delete(txn, lock.comment_id).await?;
     storage::branches::link(txn, lock.episode_id).await?;
-    let nothing = EpisodeChange::default();
-    storage::counts::move_episode(txn, lock.episode_id, nothing).await
+    storage::counts::renew_episode(txn, lock.episode_id).await
 }
 
 /// What the log keeps for an undo: the lock there was before, if any.

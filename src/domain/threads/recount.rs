@@ -6,7 +6,7 @@ use crate::{
         counts::{Counted, EpisodeChange},
     },
 };
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use std::collections::HashMap;
 
 /// What an episode's stored numbers should be and are not.
@@ -65,17 +65,20 @@ async fn locks(
     Ok(named.collect())
 }
 
-pub async fn repair(db: &impl ConnectionTrait, drift: &Drift) -> Result<(), DbErr> {
+pub async fn repair(txn: &Txn, drift: &Drift) -> Result<(), DbErr> {
+    if drift.is_none() {
+        return Ok(());
+    }
     for comment in &drift.comments {
-        storage::counts::set_comment(db, comment).await?;
+        storage::counts::set_comment(txn, comment).await?;
     }
     if let Some(totals) = drift.episode {
-        storage::counts::set_episode(db, drift.episode_id, totals).await?;
+        storage::counts::set_episode(txn, drift.episode_id, totals).await?;
     }
     if !drift.locks.is_empty() {
-        storage::branches::link(db, drift.episode_id).await?;
+        storage::branches::link(txn, drift.episode_id).await?;
     }
-    Ok(())
+    storage::counts::renew_episode(txn, drift.episode_id).await
 }
 
 /// What is kept in tables of its own and counts in comments.

@@ -1,7 +1,7 @@
 //! What a change of a comment's status means for all that is counted: one place, called in the
 //! transaction that makes the change, with the episode's row taken.
 use crate::{
-    model::{Comment, QueueCounts, Record, Status, Touched},
+    model::{Change, Comment, QueueCounts, Record, Status},
     storage::{
         self, Txn,
         counts::{EpisodeChange, ReplyChange},
@@ -19,7 +19,7 @@ pub async fn appear(txn: &Txn, comment: &Comment) -> Result<Comment, DbErr> {
     }
     storage::members::move_record(txn, comment.author_id, Record::of(comment.status)).await?;
     storage::counts::move_episode(txn, comment.episode_id, change).await?;
-    txn.touch(comment.site_id, Touched::Comments(vec![comment.id]));
+    txn.touch(Change::queued(comment));
     Ok(settled)
 }
 
@@ -32,7 +32,7 @@ pub async fn settle(txn: &Txn, before: &Comment, after: &Comment) -> Result<(), 
     if shown != before.shown {
         change.top = show(txn, before, shown).await?;
     }
-    txn.touch(before.site_id, Touched::Comments(vec![before.id]));
+    txn.touch(Change::queued(before));
     storage::counts::move_episode(txn, before.episode_id, change).await
 }
 

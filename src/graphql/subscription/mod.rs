@@ -1,5 +1,12 @@
 //! What is told as it happens.
-use super::{context::ContextExt, error::ApiError, id::GlobalId, types::QueueCounts};
+mod thread;
+
+use super::{
+    context::{ContextExt, Progress, Spent},
+    error::ApiError,
+    id::GlobalId,
+    types::QueueCounts,
+};
 use crate::{
     app::App,
     domain::{live, queues},
@@ -7,6 +14,8 @@ use crate::{
 use async_graphql::{Context, Error, ID, Object, Subscription as GraphqlSubscription};
 use futures_util::{Stream, StreamExt};
 use std::sync::Arc;
+
+pub use thread::CommentEvent;
 
 pub struct Subscription;
 
@@ -33,6 +42,39 @@ impl Subscription {
         Ok(news.map(|news| {
             news.map(QueueEvent)
                 .map_err(|fault| ApiError::from(fault).into())
+        }))
+    }
+
+    /// What changes in an episode's thread: comments that come, go or are otherwise, and its state.
+    /// Told is what every reader may see; of held comments `queueEvents` tells moderators.
+    ///
+    /// The first event comes at once: what has changed after the cursor `after`, or without it that
+    /// anything may have. Cursors are good on every node and for as long as one likes, so whoever was
+    /// cut off goes on from the last one they had: nothing is missed, and nothing told twice. Changes
+    /// within a quarter of a second are one event. An episode that nobody has commented on may be
+    /// listened to. Ends where somebody who was signed in is not any more (`UNAUTHENTICATED`, within 30
+    /// seconds) or has another role: begin it again.
+    async fn comment_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The site's key.")] site: String,
+        #[graphql(desc = "The episode's key, or the address of one of its pages.")] key: String,
+        #[graphql(desc = "Up to where the thread is known: `cursor` of an event, or \
+            `eventsCursor` of an episode.")]
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<CommentEvent, Error>> + use<>, ApiError> {
+        let app = ctx.data_unchecked::<Arc<App>>();
+        let progress = ctx.data_opt::<Progress>().cloned().unwrap_or_default();
+        let after = progress
+            .after()
+            .map_or_else(|| thread::read(after.as_deref()), |after| Ok(Some(after)))?;
+        let spent = ctx.data_unchecked::<Spent>().clone();
+        let news = live::thread(app, ctx.actor(), live::Which { site, key }, after);
+        Ok(news.map(move |happened| {
+            let happened = happened.map_err(ApiError::from)?;
+            progress.reach(&happened);
+            spent.renew();
+            Ok(CommentEvent(happened))
         }))
     }
 }

@@ -42,6 +42,11 @@ impl Comment {
         self.0.parent.as_deref().cloned().map(Comment)
     }
 
+    /// Under which comment it is shown; null at the top.
+    async fn nested_under_id(&self) -> Option<ID> {
+        self.0.comment.nested_under_id.map(GlobalId::global)
+    }
+
     /// The comments it is shown under, the topmost first: what a permalink needs around it.
     #[graphql(complexity = "2 + 5 * child_complexity")]
     async fn ancestors(&self) -> Vec<Comment> {

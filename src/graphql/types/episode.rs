@@ -215,6 +215,11 @@ impl Episode {
         Ok(found.map(|locks| locks.iter().map(BranchLock::from).collect()))
     }
 
+    /// Where to listen from to hear all that changes after this answer: `after` of `commentEvents`.
+    async fn events_cursor(&self) -> String {
+        self.0.episode.version.to_string()
+    }
+
     /// What the viewer may do here.
     async fn viewer_can(&self, ctx: &Context<'_>) -> EpisodePermissions {
         threads::permissions(ctx.app(), ctx.actor(), &self.0).into()

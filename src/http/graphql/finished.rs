@@ -65,13 +65,17 @@ impl Finished {
         }
     }
 
+    pub(super) fn version(&self) -> u64 {
+        (self.version)()
+    }
+
     /// What a request asks for, where everybody may be given the same.
     pub(super) fn asked(&self, media: Media, (method, uri, headers): Head<'_>) -> Option<Asked> {
         let query = uri.query()?;
         may_be_for_all(method, headers).then(|| Asked {
             media,
             query: query.into(),
-            version: (self.version)(),
+            version: self.version(),
         })
     }
 

@@ -6,11 +6,13 @@
 //! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
 mod documents;
 mod finished;
+mod frame;
 mod media;
 mod order;
 mod panics;
 mod request;
 mod response;
+mod shared;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -26,10 +28,12 @@ use axum::{
 };
 use documents::Documents;
 use finished::Finished;
+use frame::Frame;
 use media::Media;
 use request::Asked;
 use response::Fault;
-use std::{sync::Arc, time::Duration};
+use shared::Shared;
+use std::{any::Any, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 pub use documents::OWN as DOCUMENTS;
@@ -70,6 +74,7 @@ pub struct Door<E> {
     gate: Gate,
     documents: Documents,
     finished: Option<Finished>,
+    shared: Option<Arc<Shared>>,
     limits: Limits,
     new_error_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
@@ -80,7 +85,10 @@ pub struct Admitted {
     pub query: async_graphql::Request,
     pub kind: OperationType,
     media: Media,
-    is_persisted: bool,
+    /// Where the document is persisted.
+    document_id: Option<String>,
+    /// As long as it is answered.
+    held: Vec<Box<dyn Any + Send>>,
 }
 
 impl<Q, M, S> Door<Schema<Q, M, S>>
@@ -102,6 +110,7 @@ where
             gate: Gate::new(move || printed.sdl(), credentials),
             documents: Documents::default(),
             finished: None,
+            shared: None,
             limits,
             new_error_id: Arc::new(new_error_id),
         }
@@ -129,6 +138,19 @@ impl<E> Door<E> {
         }
     }
 
+    /// Makes each event of a stream that is the same for all who are signed out once. `prepare` adds what
+    /// resolvers need that act for nobody.
+    #[must_use]
+    pub fn sharing(
+        self,
+        prepare: impl Fn(async_graphql::Request) -> async_graphql::Request + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            shared: Some(Arc::new(Shared::new(prepare))),
+            ..self
+        }
+    }
+
     /// The answer to a request, where it is there already.
     pub async fn ready(&self, head: Head<'_>) -> Option<Response> {
         let (_, _, headers) = head;
@@ -144,13 +166,18 @@ impl<E> Door<E> {
 }
 
 impl Admitted {
+    /// Keeps something until there is no more to answer.
+    pub fn hold(&mut self, what: impl Any + Send) {
+        self.held.push(Box::new(what));
+    }
+
     /// Whether everybody gets the same answer: the document is persisted, the method only reads, and
     /// nothing says who asks. It has to be run for nobody then, not even for a page.
     pub fn is_for_all(&self) -> bool {
         let Parts {
             method, headers, ..
         } = &self.parts;
-        self.is_persisted && finished::may_be_for_all(method, headers)
+        self.document_id.is_some() && finished::may_be_for_all(method, headers)
     }
 }
 
@@ -225,7 +252,8 @@ impl<E: Executor> Door<E> {
                 query,
                 kind,
                 media: media.unwrap_or(Media::Json),
-                is_persisted: document_id.is_some(),
+                document_id,
+                held: Vec::new(),
             }),
         }
     }

@@ -2,27 +2,44 @@
 //! connections (<https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md>). Each event `next`
 //! is a GraphQL answer; `complete` says that there is no more to come. What cannot begin is answered
 //! once, like any other request.
-use super::{Admitted, Door, Reporter, allow_any_origin, order, panics, response};
+use super::{Admitted, Door, Frame, Reporter, allow_any_origin, order, panics, response};
 use async_graphql::{Executor, Value, parser::types::ExecutableDocument};
 use axum::{
+    body::{Body, Bytes},
     http::{HeaderName, HeaderValue, header},
-    response::{
-        IntoResponse, Response, Sse,
-        sse::{Event, KeepAlive},
-    },
+    response::Response,
 };
 use futures_util::{
     Stream, StreamExt,
     stream::{self, BoxStream},
 };
 use std::{convert::Infallible, time::Duration};
+use tokio::time::timeout;
 
-/// A line without a meaning, so that nothing on the way takes a quiet stream for a dead one, and a
-/// client that has gone is noticed.
+/// A line is sent where nothing else has been for so long.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 impl<E: Executor> Door<E> {
     pub(super) async fn stream(&self, mut admitted: Admitted) -> Response {
+        let held = std::mem::take(&mut admitted.held);
+        match self.tell(admitted).await {
+            Ok(frames) => events(frames.map(move |frame| {
+                // As long as the stream is there.
+                let _ = &held;
+                frame.bytes()
+            })),
+            Err(answer) => *answer,
+        }
+    }
+
+    /// What a subscription tells; an answer where it cannot begin.
+    pub(super) async fn tell(
+        &self,
+        mut admitted: Admitted,
+    ) -> Result<BoxStream<'static, Frame>, Box<Response>> {
+        if let Some(frames) = self.share(&mut admitted).await {
+            return Ok(frames.boxed());
+        }
         let media = admitted.media;
         let mut running = Running {
             document: admitted.query.parsed_query().ok().cloned(),
@@ -31,15 +48,16 @@ impl<E: Executor> Door<E> {
             reporter: self.reporter(),
             answer_bytes: self.limits.answer_bytes,
         };
-        let first = match running.next().await {
-            Ok(first) => first,
-            Err(cause) => return response::fault(media, running.reporter.panicked(&cause)),
-        };
+        let first = running
+            .next()
+            .await
+            .map_err(|cause| Box::new(response::fault(media, running.reporter.panicked(&cause))))?;
         match first {
             Some(failed) if failed.data == Value::Null && !failed.errors.is_empty() => {
-                response::outcome(media, failed, running.answer_bytes)
+                let bytes = running.answer_bytes;
+                Err(Box::new(response::outcome(media, failed, bytes)))
             }
-            first => events(running.told(first)),
+            first => Ok(running.told(first).boxed()),
         }
     }
 }
@@ -66,10 +84,7 @@ impl Running {
     }
 
     /// From the first on.
-    fn told(
-        self,
-        first: Option<async_graphql::Response>,
-    ) -> impl Stream<Item = Result<Event, Infallible>> {
+    fn told(self, first: Option<async_graphql::Response>) -> impl Stream<Item = Frame> {
         let bytes = self.answer_bytes;
         let running = first.is_some().then_some(self);
         let rest = stream::unfold(running, |running| async {
@@ -78,27 +93,27 @@ impl Running {
                 running.reporter.panicked(&cause);
                 None
             });
-            let goes_on = next.is_some();
-            Some((next, goes_on.then_some(running)))
+            Some((next?, Some(running)))
         });
-        let told = stream::iter([first]).chain(rest);
-        told.map(move |outcome| {
-            let event = Event::default();
-            Ok(match outcome {
-                Some(outcome) => event.event("next").data(response::text(outcome, bytes)),
-                // Without data a browser's `EventSource` would pass it over.
-                None => event.event("complete").data("null"),
-            })
-        })
+        let told = stream::iter(first).chain(rest);
+        told.map(move |outcome| Frame::next(&response::text(outcome, bytes)))
     }
 }
 
-fn events(told: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
-    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
-    let mut answer = Sse::new(told).keep_alive(keep_alive).into_response();
+fn events(frames: impl Stream<Item = Bytes> + Send + Unpin + 'static) -> Response {
+    let lines = stream::unfold(Some(frames), |frames| async {
+        let mut frames = frames?;
+        Some(match timeout(KEEP_ALIVE, frames.next()).await {
+            Ok(Some(frame)) => (frame, Some(frames)),
+            Ok(None) => (Frame::COMPLETE, None),
+            Err(_) => (Frame::QUIET, Some(frames)),
+        })
+    });
+    let mut answer = Response::new(Body::from_stream(lines.map(Ok::<_, Infallible>)));
     allow_any_origin(&mut answer);
     let headers = answer.headers_mut();
     for (name, value) in [
+        (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),
         (header::VARY, "accept"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -4,7 +4,11 @@ mod row;
 pub(super) use row::value;
 
 use self::row::{first_revision, join, row};
-use super::{Txn, db::is_taken};
+use super::{
+    Txn,
+    counts::{VERSION, next_version_if_shown},
+    db::is_taken,
+};
 use crate::model::{
     Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
 };
@@ -196,6 +200,7 @@ async fn update(
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .set(change)
+        .col_expr(VERSION, next_version_if_shown())
         .filter(Column::Id.eq(id))
         .exec(db)
         .await

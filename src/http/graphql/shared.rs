@@ -1,0 +1,178 @@
+//! Streams that are the same for everybody who is signed out: each event is made once, however many
+//! listen.
+//!
+//! Who listens is no more than the version up to which they know the thread, and a place to wait. When
+//! something is told, whoever comes first runs the document from that version on; those who know the
+//! same are given what it made. Nothing is kept for the slow: they ask later, and get more at once.
+use super::{Admitted, Door, Frame, order, panics, response};
+use crate::{
+    domain::live::{APART, Waiting},
+    graphql::context::{Progress, Reached},
+};
+use async_graphql::{Executor, Name, Request, Value, Variables, parser::types::ExecutableDocument};
+use futures_util::{Stream, StreamExt, stream};
+use moka::future::Cache;
+use std::{sync::Arc, time::Duration};
+use tokio::time::sleep;
+
+const AGE_MAX: Duration = Duration::from_secs(1);
+/// Of events that are being sent.
+const KEPT_BYTES: u64 = 8 * 1024 * 1024;
+/// Bytes about of an event's place.
+const OVERHEAD: usize = 512;
+
+type Prepare = dyn Fn(Request) -> Request + Send + Sync;
+
+/// What a stream runs on whose events are the same for all.
+pub(super) struct Shared {
+    events: Cache<Wanted, Arc<Event>>,
+    /// Gives a request what resolvers need who act for nobody.
+    prepare: Box<Prepare>,
+}
+
+/// One event: who wants the same is given the same.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Wanted {
+    /// The document with its variables, but for the place to go on from.
+    asked: Arc<str>,
+    after: Option<i64>,
+    since: Since,
+}
+
+/// What must have been told before it was read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Since {
+    /// In the whole store.
+    Store(u64),
+    /// In the room where the thread is told of.
+    Room(u64),
+}
+
+struct Event {
+    frame: Frame,
+    reached: Reached,
+}
+
+/// Nothing that can be shared came of it.
+#[derive(Clone)]
+struct NotForAll;
+
+/// How the events of a stream are made.
+struct Document<E> {
+    shared: Arc<Shared>,
+    schema: E,
+    asked: Arc<str>,
+    document: ExecutableDocument,
+    operation: Option<String>,
+    variables: Variables,
+    answer_bytes: usize,
+}
+
+impl Shared {
+    pub(super) fn new(prepare: impl Fn(Request) -> Request + Send + Sync + 'static) -> Self {
+        let weigh = |wanted: &Wanted, event: &Arc<Event>| {
+            let weight = wanted.asked.len() + event.frame.bytes().len() + OVERHEAD;
+            u32::try_from(weight).unwrap_or(u32::MAX)
+        };
+        let events = Cache::builder().weigher(weigh).max_capacity(KEPT_BYTES);
+        Self {
+            events: events.time_to_live(AGE_MAX).build(),
+            prepare: Box::new(prepare),
+        }
+    }
+}
+
+impl<E: Executor> Door<E> {
+    /// The frames of a stream that is the same for all. None where this one is not, or fails at once.
+    pub(super) async fn share(
+        &self,
+        admitted: &mut Admitted,
+    ) -> Option<impl Stream<Item = Frame> + use<E>> {
+        let shared = self.shared.as_ref()?;
+        let version = self.finished.as_ref()?.version();
+        if !admitted.is_for_all() {
+            return None;
+        }
+        let id = admitted.document_id.clone()?;
+        let query = &mut admitted.query;
+        let document = query.parsed_query().ok()?.clone();
+        let mut variables = query.variables.clone();
+        // A name by which the field is not told where to go on.
+        let after = match variables.remove(&Name::new(AFTER)) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text.parse().ok()?),
+            Some(_) => return None,
+        };
+        let said = serde_json::to_string(&(&id, &query.operation_name, &variables)).ok()?;
+        let document = Document {
+            shared: Arc::clone(shared),
+            schema: self.schema.clone(),
+            asked: said.into(),
+            document,
+            operation: query.operation_name.clone(),
+            variables,
+            answer_bytes: self.limits.answer_bytes,
+        };
+        let first = document.event(after, Since::Store(version)).await?;
+        let waiting = first.reached.spot.wait()?;
+        let version = first.reached.version;
+        let rest = stream::unfold(
+            (Box::new(document), waiting, version),
+            |(document, mut waiting, version)| async move {
+                let event = document.next(&mut waiting, version).await?;
+                let version = event.reached.version;
+                Some((event.frame.clone(), (document, waiting, version)))
+            },
+        );
+        Some(stream::iter([first.frame.clone()]).chain(rest))
+    }
+}
+
+/// The variable of our own documents that holds a cursor.
+const AFTER: &str = "after";
+
+impl<E: Executor> Document<E> {
+    /// The next that tells something; none when nothing more comes.
+    async fn next(&self, waiting: &mut Waiting, version: i64) -> Option<Arc<Event>> {
+        sleep(APART).await;
+        loop {
+            let mark = waiting.more().await?;
+            // Room for a whole execution is needed only where there is one.
+            let event = Box::pin(self.event(Some(version), Since::Room(mark))).await?;
+            if !waiting.is_at(&event.reached.spot) {
+                *waiting = event.reached.spot.wait()?;
+            }
+            if event.reached.is_new {
+                return Some(event);
+            }
+        }
+    }
+
+    async fn event(&self, after: Option<i64>, since: Since) -> Option<Arc<Event>> {
+        let wanted = Wanted {
+            asked: Arc::clone(&self.asked),
+            after,
+            since,
+        };
+        let events = &self.shared.events;
+        events.try_get_with(wanted, self.run(after)).await.ok()
+    }
+
+    async fn run(&self, after: Option<i64>) -> Result<Arc<Event>, NotForAll> {
+        let progress = Progress::from(after);
+        let mut query = Request::new("").variables(self.variables.clone());
+        query.set_parsed_query(self.document.clone());
+        query.operation_name.clone_from(&self.operation);
+        let query = (self.shared.prepare)(query.data(progress.clone()));
+        let mut outcomes = self.schema.execute_stream(query, None);
+        let outcome = panics::catch(outcomes.next()).await.ok().flatten();
+        let mut outcome = outcome
+            .filter(|outcome| outcome.errors.is_empty())
+            .ok_or(NotForAll)?;
+        let reached = progress.reached().ok_or(NotForAll)?;
+        order::arrange(&mut outcome.data, &self.document, self.operation.as_deref());
+        let text = response::text(outcome, self.answer_bytes);
+        let frame = Frame::next(&text);
+        Ok(Arc::new(Event { frame, reached }))
+    }
+}
