@@ -16,7 +16,7 @@ KNOWN = Path(__file__).resolve().parents[2] / "web/documents.json"
 def known(operation):
     """Hash and text."""
     for identity, text in json.loads(KNOWN.read_text()).items():
-        if re.match(rf"(query|mutation) {operation}\b", text):
+        if re.match(rf"(query|mutation|subscription) {operation}\b", text):
             return identity, text
     sys.exit(f"web/documents.json has no {operation}")
 

@@ -24,6 +24,7 @@ mod pictures;
 pub mod request_id;
 pub mod security_headers;
 pub mod server;
+mod socket;
 mod window;
 
 pub use embed::{File, Widget};
@@ -157,6 +158,9 @@ pub fn router_with(
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+    if socket::is_wanted(request.headers()) {
+        return socket::open(service, request).await;
+    }
     let head = (request.method(), request.uri(), request.headers());
     if let Some(answer) = service.door.ready(head).await {
         return answer;

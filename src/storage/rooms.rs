@@ -21,7 +21,7 @@ struct State {
     rooms: HashMap<Room, watch::Sender<u64>>,
     /// Rises with all that is told.
     told: u64,
-    is_closed: bool,
+    closed: watch::Sender<bool>,
 }
 
 /// A place in a room, given back when it is dropped.
@@ -35,7 +35,7 @@ impl Rooms {
     /// None once they are closed.
     pub fn enter(&self, room: Room) -> Option<Seat> {
         let mut state = self.state();
-        if state.is_closed {
+        if *state.closed.borrow() {
             return None;
         }
         let told = state.told;
@@ -69,6 +69,12 @@ impl Rooms {
         }
     }
 
+    /// Done when they are closed.
+    pub fn closed(&self) -> impl Future<Output = ()> + use<> {
+        let mut closed = self.state().closed.subscribe();
+        async move { closed.wait_for(|closed| *closed).await.map_or((), drop) }
+    }
+
     /// Which threads are watched.
     pub fn threads(&self) -> Vec<EpisodeId> {
         let state = self.state();
@@ -82,7 +88,7 @@ impl Rooms {
     /// Whoever is in one is told that there is nothing more to come.
     pub(super) fn close(&self) {
         let mut state = self.state();
-        state.is_closed = true;
+        state.closed.send_replace(true);
         state.rooms.clear();
     }
 

@@ -6,7 +6,7 @@ const END: &str = "\n\n";
 
 /// As server-sent events have it, a GraphQL answer in it. A copy is cheap.
 #[derive(Clone, Debug)]
-pub(super) struct Frame(Bytes);
+pub struct Frame(Bytes);
 
 impl Frame {
     /// Of an answer in JSON on one line.
@@ -25,7 +25,7 @@ impl Frame {
     }
 
     /// The answer alone.
-    pub(super) fn answer(&self) -> Bytes {
+    pub fn answer(&self) -> Bytes {
         self.0.slice(NEXT.len()..self.0.len() - END.len())
     }
 }

@@ -28,7 +28,9 @@ use axum::{
 };
 use documents::Documents;
 use finished::Finished;
+pub(super) use frame::Frame as Told;
 use frame::Frame;
+use futures_util::stream::BoxStream;
 use media::Media;
 use request::Asked;
 use response::Fault;
@@ -222,6 +224,17 @@ impl<E: Executor> Door<E> {
         } else {
             request::from_url(&parts, &self.limits).map_err(refuse)?
         };
+        self.judge(asked, parts, (media, takes_events))
+    }
+
+    /// A request that has been read, by its media type and whether a stream is taken.
+    fn judge(
+        &self,
+        asked: Asked,
+        parts: Parts,
+        (media, takes_events): (Option<Media>, bool),
+    ) -> Result<Admitted, Box<Response>> {
+        let refuse = |fault: Fault| Box::new(response::fault(media.unwrap_or(Media::Json), fault));
         let Asked {
             document_id,
             request: mut query,
@@ -256,6 +269,43 @@ impl<E: Executor> Door<E> {
                 held: Vec::new(),
             }),
         }
+    }
+
+    /// The same of a message on a connection that began with `parts`. Where it cannot run, its errors.
+    pub async fn admit_message(
+        &self,
+        parts: Parts,
+        message: &[u8],
+    ) -> Result<Admitted, Vec<serde_json::Value>> {
+        let judged = request::from_message(message)
+            .map_err(|fault| Box::new(response::fault(Media::Json, fault)))
+            .and_then(|asked| self.judge(asked, parts, (Some(Media::Json), true)));
+        match judged {
+            Ok(admitted) => Ok(admitted),
+            Err(answer) => Err(response::errors_of(*answer).await),
+        }
+    }
+
+    /// What a subscription tells, or why it cannot begin.
+    pub async fn tell_message(
+        &self,
+        admitted: Admitted,
+    ) -> Result<BoxStream<'static, Frame>, Vec<serde_json::Value>> {
+        match self.tell(admitted).await {
+            Ok(told) => Ok(told),
+            Err(answer) => Err(response::errors_of(*answer).await),
+        }
+    }
+
+    /// Refuses a message, as if a resolver had failed with this error.
+    pub async fn refusal(
+        &self,
+        admitted: Admitted,
+        error: impl Into<async_graphql::Error> + Send,
+    ) -> Vec<serde_json::Value> {
+        let answer = self.refuse(&admitted, error);
+        drop(admitted);
+        response::errors_of(answer).await
     }
 
     /// Answers without running, as if a resolver had failed with this error.

@@ -74,6 +74,11 @@ pub(super) fn from_url(parts: &Parts, limits: &Limits) -> Result<Asked, Fault> {
     parameters.into_asked()
 }
 
+/// Reads a message of a connection that holds many.
+pub(super) fn from_message(message: &[u8]) -> Result<Asked, Fault> {
+    parse(message)?.into_asked()
+}
+
 fn is_encoded(headers: &HeaderMap) -> bool {
     headers
         .get_all(header::CONTENT_ENCODING)

@@ -14,6 +14,7 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
+use serde_json::Value as Json;
 use std::{borrow::Cow, collections::BTreeMap, io};
 use uuid::Uuid;
 
@@ -172,6 +173,16 @@ pub(super) fn outcome(media: Media, response: async_graphql::Response, most: usi
         && !response.errors.is_empty()
         && response.errors.iter().all(|error| code(error).is_none());
     finish(media, response, refused, most)
+}
+
+/// The errors of an answer, for those who send them another way.
+pub(super) async fn errors_of(answer: Response) -> Vec<Json> {
+    let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+    let mut answer: Json = serde_json::from_slice(&body.unwrap_or_default()).unwrap_or_default();
+    match answer["errors"].take() {
+        Json::Array(errors) => errors,
+        _ => Vec::new(),
+    }
 }
 
 /// One answer of several, in JSON. At most `most` bytes.

@@ -1,6 +1,7 @@
-//! What moderators are told as it happens.
+//! What moderators and readers are told as it happens.
 mod nodes;
 mod queues;
+mod threads;
 
 use crate::support::{Client, events::Events};
 use serde_json::{Value, json};

@@ -136,6 +136,7 @@ fn episode(state: ThreadState) -> Episode {
         queues: QueueCounts::default(),
         top_count: 0,
         version: 1,
+        renewed_version: 0,
         created_at: now(),
     }
 }

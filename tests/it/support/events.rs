@@ -8,13 +8,16 @@ use tokio::time::timeout;
 /// So long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Longer than changes are gathered.
+const QUIET: Duration = Duration::from_millis(600);
+
 pub(crate) struct Events {
     body: BodyDataStream,
     unread: String,
 }
 
 impl Events {
-    pub(super) fn of(response: Response) -> Self {
+    pub(crate) fn of(response: Response) -> Self {
         let kind = &response.headers()[header::CONTENT_TYPE];
         assert_eq!(kind, "text/event-stream");
         assert!(!response.headers().contains_key(header::CONTENT_ENCODING));
@@ -39,9 +42,16 @@ impl Events {
 
     /// Whether nothing comes for a while that is long enough for what has happened.
     pub(crate) async fn is_quiet(&mut self) -> bool {
-        timeout(Duration::from_millis(400), self.event())
-            .await
-            .is_err()
+        timeout(QUIET, self.event()).await.is_err()
+    }
+
+    /// All that comes until nothing does for such a while.
+    pub(crate) async fn until_quiet(&mut self) -> Vec<Value> {
+        let mut told = Vec::new();
+        while let Ok(next) = timeout(QUIET, self.next()).await {
+            told.extend(next);
+        }
+        told
     }
 
     async fn event(&mut self) -> String {

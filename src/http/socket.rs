@@ -1,0 +1,335 @@
+//! Subscriptions over a WebSocket, by the protocol `graphql-transport-ws`
+//! (<https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>): several on one connection.
+//!
+//! Queries and mutations go by HTTP, where their limits are. A browser sends no headers of a page's own
+//! with an upgrade, so the cookie of our own pages never counts here: who is signed in gives a token as
+//! `authorization` in the payload of `connection_init`.
+use super::{Service, actor, for_actor, graphql::Told};
+use crate::graphql::error::ApiError;
+use async_graphql::parser::types::OperationType;
+use axum::{
+    body::Bytes,
+    extract::{
+        FromRequestParts, Request,
+        ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
+    },
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    response::{IntoResponse as _, Response},
+};
+use futures_util::stream::{AbortHandle, SelectAll, StreamExt, abortable, once};
+use futures_util::{FutureExt, stream::BoxStream};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json, value::RawValue};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::time::{Instant, sleep, timeout};
+
+const PROTOCOL: &str = "graphql-transport-ws";
+
+/// Bytes of a message from a client, as of a body.
+const MESSAGE_MAX: usize = 128 * 1024;
+/// Bytes that wait to be handled, where nothing larger comes.
+const BUFFER: usize = 1024;
+/// Subscriptions at once on one connection.
+const EACH_MAX: usize = 10;
+/// How long a client may take to say who it is, and to take what is sent.
+const INIT: Duration = Duration::from_secs(10);
+const SENDING: Duration = Duration::from_secs(30);
+/// A quiet client is asked whether it is there still, and has gone when it says nothing the next time.
+const PING: Duration = Duration::from_secs(25);
+
+/// Codes by which a connection is closed, as the protocol has them.
+mod code {
+    pub(super) const GOING_AWAY: u16 = 1001;
+    pub(super) const BAD_MESSAGE: u16 = 4400;
+    pub(super) const UNAUTHORIZED: u16 = 4401;
+    pub(super) const FORBIDDEN: u16 = 4403;
+    pub(super) const BAD_PROTOCOL: u16 = 4406;
+    pub(super) const INIT_TIMEOUT: u16 = 4408;
+    pub(super) const TAKEN: u16 = 4409;
+    pub(super) const TOO_MANY_INITS: u16 = 4429;
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum FromClient<'a> {
+    ConnectionInit {
+        #[serde(default)]
+        payload: Option<Value>,
+    },
+    Subscribe {
+        id: String,
+        #[serde(borrow)]
+        payload: &'a RawValue,
+    },
+    Complete {
+        id: String,
+    },
+    Ping {
+        #[serde(default)]
+        payload: Option<Value>,
+    },
+    Pong {},
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum ToClient<'a> {
+    ConnectionAck,
+    Next {
+        id: &'a str,
+        payload: &'a RawValue,
+    },
+    Error {
+        id: &'a str,
+        payload: &'a [Value],
+    },
+    Complete {
+        id: &'a str,
+    },
+    Pong {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        payload: Option<Value>,
+    },
+}
+
+/// Why a connection is over.
+struct Close(u16, &'static str);
+
+/// Whether a request asks for a WebSocket.
+pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::UPGRADE)
+        .is_some_and(|to| to.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}
+
+pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
+        Ok(upgrade) => upgrade,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let upgrade = upgrade
+        .protocols([PROTOCOL])
+        .max_message_size(MESSAGE_MAX)
+        .max_frame_size(MESSAGE_MAX)
+        .read_buffer_size(BUFFER)
+        .write_buffer_size(0);
+    // What a token would be in is in the first message.
+    parts.headers.remove(header::AUTHORIZATION);
+    upgrade.on_upgrade(|socket| async move {
+        let speaks = socket.protocol().is_some_and(|named| named == PROTOCOL);
+        let mut connection = Connection {
+            service,
+            parts,
+            socket,
+            is_known: false,
+            told: SelectAll::new(),
+            running: HashMap::new(),
+        };
+        let close = if speaks {
+            Box::pin(connection.run()).await
+        } else {
+            Some(Close(code::BAD_PROTOCOL, "speak graphql-transport-ws"))
+        };
+        if let Some(close) = close {
+            connection.close(close).await;
+        }
+    })
+}
+
+struct Connection {
+    service: Arc<Service>,
+    /// Of the request by which it began; with the token that the client gave then.
+    parts: Parts,
+    socket: WebSocket,
+    /// The client has said who it is.
+    is_known: bool,
+    told: SelectAll<BoxStream<'static, (String, Option<Told>)>>,
+    running: HashMap<String, AbortHandle>,
+}
+
+impl Connection {
+    /// None where the client has gone.
+    async fn run(&mut self) -> Option<Close> {
+        let stopping = self.service.app.db.changes().rooms().closed();
+        tokio::pin!(stopping);
+        let begun = Instant::now();
+        let mut asked = false;
+        loop {
+            let ended = tokio::select! {
+                heard = self.socket.recv() => {
+                    asked = false;
+                    match heard {
+                        Some(Ok(message)) => self.hear(message).await,
+                        Some(Err(_)) | None => return None,
+                    }
+                }
+                Some((id, told)) = self.told.next(), if !self.told.is_empty() => {
+                    self.tell(&id, told).await
+                }
+                () = &mut stopping => Err(Some(Close(code::GOING_AWAY, "this node stops"))),
+                () = sleep(if self.is_known { PING } else { INIT.saturating_sub(begun.elapsed()) }) => {
+                    if !self.is_known {
+                        Err(Some(Close(code::INIT_TIMEOUT, "connection_init did not come")))
+                    } else if asked {
+                        return None;
+                    } else {
+                        asked = true;
+                        self.send(Message::Ping(Bytes::new())).await
+                    }
+                }
+            };
+            if let Err(close) = ended {
+                return close;
+            }
+        }
+    }
+
+    async fn hear(&mut self, message: Message) -> Result<(), Option<Close>> {
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Binary(_) => return Err(Some(Close(code::BAD_MESSAGE, "send text"))),
+            Message::Close(_) => return Err(None),
+            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+        };
+        let wrong = Close(code::BAD_MESSAGE, "this is no message of the protocol");
+        match serde_json::from_str(&text).map_err(|_| Some(wrong))? {
+            FromClient::ConnectionInit { payload } => self.init(payload).await,
+            FromClient::Subscribe { id, payload } => {
+                let payload = payload.get().to_owned();
+                Box::pin(self.subscribe(id, payload.as_bytes())).await
+            }
+            FromClient::Complete { id } => {
+                if let Some(running) = self.running.remove(&id) {
+                    running.abort();
+                }
+                Ok(())
+            }
+            FromClient::Ping { payload } => self.say(&ToClient::Pong { payload }).await,
+            FromClient::Pong {} => Ok(()),
+        }
+    }
+
+    async fn init(&mut self, payload: Option<Value>) -> Result<(), Option<Close>> {
+        if self.is_known {
+            let again = Close(code::TOO_MANY_INITS, "connection_init came twice");
+            return Err(Some(again));
+        }
+        let refused = || Some(Close(code::FORBIDDEN, "the token is not good any more"));
+        let given = payload.as_ref().and_then(|payload| {
+            let named = ["authorization", "Authorization"];
+            named.into_iter().find_map(|name| payload.get(name))
+        });
+        if let Some(given) = given.filter(|given| !given.is_null()) {
+            let token = given
+                .as_str()
+                .and_then(|token| HeaderValue::from_str(token).ok());
+            let token = token.ok_or_else(refused)?;
+            self.parts.headers.insert(header::AUTHORIZATION, token);
+        }
+        let service = &self.service;
+        actor::actor(&service.app, &service.network, &self.parts)
+            .await
+            .map_err(|_| refused())?;
+        self.is_known = true;
+        self.say(&ToClient::ConnectionAck).await
+    }
+
+    async fn subscribe(&mut self, id: String, payload: &[u8]) -> Result<(), Option<Close>> {
+        if !self.is_known {
+            return Err(Some(Close(
+                code::UNAUTHORIZED,
+                "send connection_init first",
+            )));
+        }
+        if self.running.contains_key(&id) {
+            return Err(Some(Close(code::TAKEN, "a subscription has this id")));
+        }
+        let begun = if self.running.len() < EACH_MAX {
+            begin(Arc::clone(&self.service), self.parts.clone(), payload).await
+        } else {
+            let message = format!("a connection holds {EACH_MAX} subscriptions: complete one");
+            Err(vec![refusal("RATE_LIMITED", &message)])
+        };
+        match begun {
+            Err(payload) => {
+                let (id, payload) = (id.as_str(), payload.as_slice());
+                self.say(&ToClient::Error { id, payload }).await
+            }
+            Ok(told) => {
+                let (told, abort) = abortable(told);
+                self.running.insert(id.clone(), abort);
+                let end = once(std::future::ready(None));
+                let told = told.map(Some).chain(end);
+                self.told
+                    .push(told.map(move |told| (id.clone(), told)).boxed());
+                Ok(())
+            }
+        }
+    }
+
+    async fn tell(&mut self, id: &str, told: Option<Told>) -> Result<(), Option<Close>> {
+        let Some(told) = told else {
+            // Where the client has completed it, it knows.
+            let is_known = self.running.remove(id).is_none();
+            return match is_known {
+                true => Ok(()),
+                false => self.say(&ToClient::Complete { id }).await,
+            };
+        };
+        if !self.running.contains_key(id) {
+            return Ok(());
+        }
+        let answer = told.answer();
+        let payload: &RawValue = serde_json::from_slice(&answer).map_err(|_| None)?;
+        self.say(&ToClient::Next { id, payload }).await
+    }
+
+    async fn say(&mut self, message: &ToClient<'_>) -> Result<(), Option<Close>> {
+        let text = serde_json::to_string(message).map_err(|_| None)?;
+        self.send(Message::Text(text.into())).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), Option<Close>> {
+        match timeout(SENDING, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            // It has gone, or takes nothing.
+            Ok(Err(_)) | Err(_) => Err(None),
+        }
+    }
+
+    async fn close(&mut self, Close(code, reason): Close) {
+        let reason = Utf8Bytes::from_static(reason);
+        let frame = Message::Close(Some(CloseFrame { code, reason }));
+        if self.send(frame).await.is_ok() {
+            // Until the client has closed its end, or has been given time for it.
+            let closed = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+            timeout(INIT, closed).map(drop).await;
+        }
+    }
+}
+
+/// What a client subscribes to, as whoever the connection's first request says.
+async fn begin(
+    service: Arc<Service>,
+    parts: Parts,
+    payload: &[u8],
+) -> Result<BoxStream<'static, Told>, Vec<Value>> {
+    let door = &service.door;
+    let mut admitted = door.admit_message(parts.clone(), payload).await?;
+    if admitted.kind != OperationType::Subscription {
+        let message = "send queries and mutations by HTTP: only subscriptions are taken here";
+        return Err(vec![refusal("BAD_REQUEST", message)]);
+    }
+    match actor::actor(&service.app, &service.network, &parts).await {
+        Ok(actor) => {
+            admitted.query = for_actor(admitted.query, &service.app, actor);
+            door.tell_message(admitted).await
+        }
+        Err(error) => Err(door.refusal(admitted, ApiError::from(error)).await),
+    }
+}
+
+fn refusal(code: &str, message: &str) -> Value {
+    json!({ "message": message, "extensions": { "code": code } })
+}
