@@ -6,7 +6,7 @@ use crate::{
         exports::Places,
         imports::Board,
         keys::{self, Keys, Secrets},
-        live::Watchers,
+        live::{Crowd, Presence, Watchers},
         oidc::directory::Directory,
         rules::Rulebooks,
         sessions::Uses,
@@ -36,6 +36,8 @@ pub struct App {
     pub uses: Uses,
     /// Who watches what changes, on this node.
     pub watchers: Watchers,
+    pub crowd: Crowd,
+    pub presence: Presence,
     /// Word lists ready for matching.
     pub rulebooks: Rulebooks,
     /// What providers of sign-ins say of themselves.
@@ -105,6 +107,8 @@ impl App {
             limits,
             uses: Uses::default(),
             watchers: Watchers::default(),
+            crowd: Crowd::default(),
+            presence: Presence::default(),
             rulebooks: Rulebooks::default(),
             providers: Directory::default(),
             outbound: Outbound::new(outbound),

@@ -36,6 +36,7 @@ use crate::{
     graphql::{Schema, context::Spent, error::ApiError},
     model::Actor,
 };
+use async_graphql::parser::types::OperationType;
 use axum::{
     Router,
     extract::{Request, State},
@@ -179,6 +180,13 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     } else {
         actor::actor(&service.app, &service.network, &admitted.parts).await
     };
+    if admitted.kind == OperationType::Subscription {
+        let from = actor::anonymous(&service.app, &service.network, &admitted.parts);
+        match service.app.crowd.enter(&from.address) {
+            Ok(entrance) => admitted.hold(entrance),
+            Err(error) => return service.door.refuse(&admitted, ApiError::from(error)),
+        }
+    }
     match actor {
         Ok(actor) => {
             admitted.query = for_actor(admitted.query, &service.app, actor);

@@ -5,7 +5,10 @@
 //! with an upgrade, so the cookie of our own pages never counts here: who is signed in gives a token as
 //! `authorization` in the payload of `connection_init`.
 use super::{Service, actor, for_actor, graphql::Told};
-use crate::graphql::error::ApiError;
+use crate::{
+    domain::{Error, live::Entrance},
+    graphql::error::ApiError,
+};
 use async_graphql::parser::types::OperationType;
 use axum::{
     body::Bytes,
@@ -13,7 +16,7 @@ use axum::{
         FromRequestParts, Request,
         ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
     },
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 use futures_util::stream::{AbortHandle, SelectAll, StreamExt, abortable, once};
@@ -114,11 +117,18 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
         .max_frame_size(MESSAGE_MAX)
         .read_buffer_size(BUFFER)
         .write_buffer_size(0);
+    let from = actor::anonymous(&service.app, &service.network, &parts);
+    let entrance = match service.app.crowd.enter(&from.address) {
+        Ok(entrance) => entrance,
+        Err(Error::Limited(_)) => return StatusCode::TOO_MANY_REQUESTS.into_response(),
+        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    };
     // What a token would be in is in the first message.
     parts.headers.remove(header::AUTHORIZATION);
     upgrade.on_upgrade(|socket| async move {
         let speaks = socket.protocol().is_some_and(|named| named == PROTOCOL);
         let mut connection = Connection {
+            _entrance: entrance,
             service,
             parts,
             socket,
@@ -138,6 +148,7 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
 }
 
 struct Connection {
+    _entrance: Entrance,
     service: Arc<Service>,
     /// Of the request by which it began; with the token that the client gave then.
     parts: Parts,

@@ -12,6 +12,10 @@ pub enum Change {
     Episodes(SiteId),
     /// Nobody knows what, if anything.
     Anywhere,
+    /// No change: a node wants to know how many listen to a thread elsewhere.
+    WhoReads(EpisodeId),
+    /// What it is told.
+    Readers(EpisodeId, u32),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ impl Change {
     /// Takes in another one of the same kind; any other comes back.
     pub fn join(&mut self, other: Self) -> Option<Self> {
         match (self, other) {
+            (Self::WhoReads(_) | Self::Readers(..), other)
+            | (_, other @ (Self::WhoReads(_) | Self::Readers(..))) => Some(other),
             (Self::Anywhere, _) => None,
             (known, Self::Anywhere) => {
                 *known = Self::Anywhere;

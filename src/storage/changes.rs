@@ -88,6 +88,11 @@ impl Changes {
         self.send(change, true);
     }
 
+    /// Asks the other nodes, or answers one; nobody here is told.
+    pub fn ask(&self, change: Change) {
+        self.send(change, true);
+    }
+
     /// What another node has told.
     pub fn pass_on(&self, change: Change) {
         self.add();
@@ -112,6 +117,7 @@ const ANYTHING: &str = "*";
 /// What a change may be of.
 const EPISODES: &str = "episodes";
 const QUEUES: &str = "queues";
+const READERS: &str = "readers";
 const THREADS: &str = "threads";
 /// For a connection of the link's own.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -140,15 +146,15 @@ impl Link {
 
     /// What another node tells next; nothing is lost where it is dropped. Once it has failed another
     /// link has to be opened, and what was told meanwhile is not known.
-    pub async fn next(&mut self) -> Result<Change, DbErr> {
+    pub async fn next(&mut self) -> Result<(Uuid, Change), DbErr> {
         loop {
             let heard = self.listener.try_recv().await.map_err(fault)?;
             let notification = heard.ok_or_else(|| DbErr::Conn(lost()))?;
             match read(notification.payload()) {
                 Some((node, _)) if node == self.node => {}
-                Some((_, change)) => return Ok(change),
+                Some(heard) => return Ok(heard),
                 // A later version's: whatever it is, something has changed.
-                None => return Ok(Change::Anywhere),
+                None => return Ok((Uuid::nil(), Change::Anywhere)),
             }
         }
     }
@@ -174,6 +180,10 @@ fn write(node: Uuid, change: &Change) -> String {
             words.extend([QUEUES.to_owned(), name(site.0)]);
             words.extend(names(comments, |id| name(id.0)));
         }
+        Change::WhoReads(episode) => words.extend([READERS.to_owned(), name(episode.0)]),
+        Change::Readers(episode, count) => {
+            words.extend([READERS.to_owned(), name(episode.0), count.to_string()]);
+        }
         Change::Threads(episodes) => {
             words.push(THREADS.to_owned());
             words.extend(names(episodes, |id| name(id.0)));
@@ -197,6 +207,8 @@ fn read(text: &str) -> Option<(Uuid, Change)> {
         [QUEUES, site, comments @ ..] => {
             Change::Queues(SiteId(id(site)?), touched(comments, CommentId)?)
         }
+        [READERS, episode] => Change::WhoReads(EpisodeId(id(episode)?)),
+        [READERS, episode, count] => Change::Readers(EpisodeId(id(episode)?), count.parse().ok()?),
         [THREADS, episodes @ ..] => Change::Threads(touched(episodes, EpisodeId)?),
         _ => return None,
     };
@@ -253,6 +265,8 @@ mod tests {
             Change::Threads(Touched::Anything),
             Change::Episodes(SiteId(Uuid::from_u128(2))),
             Change::Anywhere,
+            Change::WhoReads(EpisodeId(Uuid::from_u128(2))),
+            Change::Readers(EpisodeId(Uuid::from_u128(2)), 12),
         ] {
             let text = write(node, &change);
             assert!(text.len() < 8_000, "{}", text.len());

@@ -65,8 +65,15 @@ impl Rooms {
             Change::Threads(Touched::Anything) | Change::Anywhere => {
                 rooms.keys().copied().for_each(tell);
             }
-            Change::Queues(..) => {}
+            Change::Queues(..) | Change::WhoReads(_) | Change::Readers(..) => {}
         }
+    }
+
+    /// How many are in it.
+    pub fn size(&self, room: Room) -> usize {
+        let state = self.state();
+        let sender = state.rooms.get(&room);
+        sender.map_or(0, watch::Sender::receiver_count)
     }
 
     /// Done when they are closed.

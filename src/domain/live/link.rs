@@ -1,4 +1,5 @@
 //! Nodes that work on one database tell each other.
+use super::presence;
 use crate::{
     app::App,
     model::Change,
@@ -13,6 +14,7 @@ use tokio::{
     },
     time::sleep,
 };
+use uuid::Uuid;
 
 /// After a link that broke; longer each time that another cannot be opened.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -66,7 +68,10 @@ async fn keep_linked(app: &App) {
 async fn talk(app: &App, link: &mut Link, own: &mut Receiver<Told>) -> DbErr {
     loop {
         let passed = tokio::select! {
-            heard = link.next() => heard.map(|change| app.db.changes().pass_on(change)),
+            heard = link.next() => match heard {
+                Ok((node, change)) => hear(app, link, node, change).await,
+                Err(fault) => Err(fault),
+            },
             told = own.recv() => {
                 let changes = gather(told, own);
                 tell(app, link, changes).await
@@ -76,6 +81,21 @@ async fn talk(app: &App, link: &mut Link, own: &mut Receiver<Told>) -> DbErr {
             return fault;
         }
     }
+}
+
+async fn hear(app: &App, link: &Link, node: Uuid, change: Change) -> Result<(), DbErr> {
+    match change {
+        Change::WhoReads(episode) => {
+            let count = presence::here(app, episode);
+            link.tell(&app.db, &Change::Readers(episode, count)).await?;
+        }
+        Change::Readers(episode, count) => {
+            let now = app.env.monotonic();
+            app.presence.note(episode, node, count, now);
+        }
+        change => app.db.changes().pass_on(change),
+    }
+    Ok(())
 }
 
 /// What this node has done, and what else it has done meanwhile.

@@ -1,10 +1,14 @@
 //! Telling those who watch what has changed, as it happens: on this node, and across nodes.
+mod crowd;
 mod link;
+mod presence;
 mod queue;
 mod thread;
 mod watchers;
 
+pub use crowd::{Crowd, Entrance};
 pub use link::run;
+pub use presence::{Presence, readers};
 pub use queue::{News, queue};
 pub use thread::{APART, Happened, Spot, Waiting, Which, thread};
 pub use watchers::Watchers;

@@ -133,8 +133,8 @@ async fn gather(
 fn add(told: &Told, site: &Site, gathered: &mut Option<Touched<CommentId>>) {
     let touched = match &*told.change {
         Change::Queues(id, touched) if *id == site.id => touched.clone(),
-        Change::Queues(..) | Change::Threads(_) | Change::Episodes(_) => return,
         Change::Anywhere => Touched::Anything,
+        _ => return,
     };
     match gathered {
         Some(known) => known.join(touched),

@@ -2,7 +2,7 @@
 use super::{BranchLock, Comment, EpisodePermissions, QueueCounts, Site};
 use crate::{
     domain::{
-        episodes, queues,
+        episodes, live, queues,
         threads::{self, Setting, Threaded},
     },
     graphql::{
@@ -213,6 +213,13 @@ impl Episode {
         ctx.take_read()?;
         let found = threads::branch_locks(ctx.app(), ctx.actor(), &self.0).await?;
         Ok(found.map(|locks| locks.iter().map(BranchLock::from).collect()))
+    }
+
+    /// How many listen to the thread at this moment by `commentEvents`, on all nodes: readers whose pages
+    /// are live. Of other nodes it is known some seconds after somebody has asked.
+    async fn reader_count(&self, ctx: &Context<'_>) -> i32 {
+        let readers = live::readers(ctx.app(), self.0.episode.id);
+        i32::try_from(readers).unwrap_or(i32::MAX)
     }
 
     /// Where to listen from to hear all that changes after this answer: `after` of `commentEvents`.

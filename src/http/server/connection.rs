@@ -63,7 +63,8 @@ impl Connection {
             .max_buf_size(BUFFER.max(limits.head))
             // A client that has sent all it has still waits for the answer.
             .half_close(true)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades();
 
         let ended = tokio::select! {
             // First what has arrived, so that a stop does not overtake a request.
@@ -76,8 +77,10 @@ impl Connection {
         };
         if let Err(error) = ended {
             tracing::debug!(%error, "a connection failed");
-            let parts = connection.into_parts();
-            if let (Some(status), false) = (unanswered(&error), parts.read_buf.is_empty()) {
+            let heard = connection
+                .into_parts()
+                .filter(|parts| !parts.read_buf.is_empty());
+            if let (Some(status), Some(parts)) = (unanswered(&error), heard) {
                 close_with(parts.io.into_inner(), status).await;
             }
         }

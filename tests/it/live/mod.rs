@@ -1,6 +1,7 @@
 //! What moderators and readers are told as it happens.
 mod nodes;
 mod queues;
+mod sockets;
 mod threads;
 
 use crate::support::{Client, events::Events};
