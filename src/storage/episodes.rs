@@ -114,6 +114,19 @@ pub async fn list_by_ids(
     Ok(found.all(db).await?.into_iter().map(value).collect())
 }
 
+pub async fn list_versions(
+    db: &impl ConnectionTrait,
+    ids: &[EpisodeId],
+) -> Result<Vec<(EpisodeId, i64)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Version])
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 pub async fn list_by_keys(
     db: &impl ConnectionTrait,
     site: SiteId,

@@ -1,5 +1,5 @@
 //! Nodes that work on one database tell each other.
-use super::presence;
+use super::{missed, presence};
 use crate::{
     app::App,
     model::Change,
@@ -35,6 +35,7 @@ pub async fn run(app: Arc<App>, stop: impl Future<Output = ()>) {
     tokio::select! {
         () = stop => {}
         () = link => {}
+        () = missed::watch(&app) => {}
     }
     app.db.changes().end();
 }

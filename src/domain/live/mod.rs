@@ -1,6 +1,7 @@
 //! Telling those who watch what has changed, as it happens: on this node, and across nodes.
 mod crowd;
 mod link;
+mod missed;
 mod presence;
 mod queue;
 mod thread;

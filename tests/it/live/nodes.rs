@@ -4,9 +4,12 @@ use crate::support::TestApp;
 use axum::Router;
 use rejoinder::{app::App, domain::live, graphql, http};
 use sea_orm::ConnectionTrait;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{future::pending, sync::Arc, time::Duration};
-use tokio::time::{sleep, timeout};
+use tokio::{
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 const LISTENING: &str = "SELECT pid FROM pg_stat_activity
     WHERE query LIKE 'LISTEN%' AND datname = current_database()";
@@ -30,6 +33,16 @@ async fn until_linked(app: &TestApp) {
     timeout(Duration::from_secs(10), linked).await.unwrap();
 }
 
+/// Both nodes tell each other, for as long as this is kept.
+async fn link(app: &TestApp, other: &Arc<App>) -> JoinSet<()> {
+    let mut linked = JoinSet::new();
+    for node in [&app.app, other] {
+        linked.spawn(live::run(Arc::clone(node), pending()));
+    }
+    until_linked(app).await;
+    linked
+}
+
 #[tokio::test]
 async fn what_one_node_does_is_told_on_the_other() {
     let app = TestApp::new().await;
@@ -42,11 +55,7 @@ async fn what_one_node_does_is_told_on_the_other() {
         app.reader("Ana").await,
     );
     let other = app.node_app().await;
-    let mut linked = tokio::task::JoinSet::new();
-    for node in [&app.app, &other] {
-        linked.spawn(live::run(Arc::clone(node), pending()));
-    }
-    until_linked(&app).await;
+    let _linked = link(&app, &other).await;
     let mut here = listen(&mo).await;
     let mut there = listen(&mo.on(router(&other))).await;
     let posted = ana.post(&thread, "Which lighthouse?").await;
@@ -66,4 +75,76 @@ async fn what_one_node_does_is_told_on_the_other() {
     let posted = ana.post(&thread, "And which keeper?").await;
     let id = posted.text("/postComment/comment/id");
     assert_eq!(next(&mut there).await, [id]);
+}
+
+const THREAD: &str = "subscription { commentEvents(site: \"history\", key: \"100\") {
+    comments { bodyHtml } } }";
+const READERS: &str = "{ episode(site: \"history\", key: \"100\") { readerCount } }";
+
+fn texts(event: &Value) -> Vec<&str> {
+    let comments = event["data"]["commentEvents"]["comments"].as_array();
+    let comments = comments.unwrap_or_else(|| panic!("{event:#}"));
+    let texts = comments.iter().map(|comment| comment["bodyHtml"].as_str());
+    texts.map(Option::unwrap).collect()
+}
+
+#[tokio::test]
+async fn readers_on_another_node_are_told_and_counted() {
+    let app = TestApp::new().await;
+    if !app.app.db.is_shared() {
+        return;
+    }
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
+    let other = app.node_app().await;
+    let _linked = link(&app, &other).await;
+    let there = ana.on(router(&other));
+    let mut listeners = Vec::new();
+    for _ in 0..2 {
+        let mut events = there.listen(THREAD, json!({})).await;
+        events.next().await.unwrap();
+        listeners.push(events);
+    }
+    ana.post(&thread, "Which lighthouse?")
+        .await
+        .at("/postComment");
+    for events in &mut listeners {
+        let event = events.next().await.unwrap();
+        assert_eq!(texts(&event), ["<p>Which lighthouse?</p>"]);
+    }
+    assert_eq!(
+        there
+            .run(READERS, json!({}))
+            .await
+            .number("/episode/readerCount"),
+        2
+    );
+    // The first who asks here has the other node asked.
+    let counted = async {
+        while ana
+            .run(READERS, json!({}))
+            .await
+            .number("/episode/readerCount")
+            != 2
+        {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_secs(5), counted).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_nobody_has_told_is_found() {
+    let app = TestApp::new().await;
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
+    // A node of its own that hears nothing of this one: on SQLite, as a program beside the service is.
+    let other = app.node_app().await;
+    let mut events = ana.on(router(&other)).listen(THREAD, json!({})).await;
+    events.next().await.unwrap();
+    let mut watching = JoinSet::new();
+    watching.spawn(live::run(Arc::clone(&other), pending()));
+    ana.post(&thread, "Is anybody there?")
+        .await
+        .at("/postComment");
+    let event = events.next().await.unwrap();
+    assert_eq!(texts(&event), ["<p>Is anybody there?</p>"]);
 }
