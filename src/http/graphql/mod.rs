@@ -8,6 +8,7 @@ mod documents;
 mod finished;
 mod frame;
 mod media;
+mod operation;
 mod order;
 mod panics;
 mod request;
@@ -18,10 +19,7 @@ mod stream;
 mod tests;
 
 use crate::{
-    graphql::{
-        error::cause,
-        limits::{Gate, Refusal},
-    },
+    graphql::{error::cause, limits::Gate},
     metrics::{Metrics, Operation},
 };
 use async_graphql::{
@@ -38,6 +36,7 @@ pub(super) use frame::Frame as Told;
 use frame::Frame;
 use futures_util::{FutureExt, stream::BoxStream};
 use media::Media;
+use operation::of;
 use request::Asked;
 use response::Fault;
 use shared::Shared;
@@ -158,19 +157,6 @@ impl<E> Door<E> {
     ) -> Self {
         Self {
             shared: Some(Arc::new(Shared::new(prepare))),
-            ..self
-        }
-    }
-
-    /// Tells these how often answers were there already, and how many are. An answer carries its
-    /// [`Operation`].
-    #[must_use]
-    pub fn counting(self, metrics: &Arc<Metrics>) -> Self {
-        if let Some(finished) = &self.finished {
-            metrics.kept.measure(finished.size());
-        }
-        Self {
-            metrics: Arc::clone(metrics),
             ..self
         }
     }
@@ -327,20 +313,6 @@ impl<E: Executor> Door<E> {
         response::errors_of(answer).await
     }
 
-    /// The document, by its id where there is one: what kind of operation it is, and which.
-    fn read(
-        &self,
-        document_id: Option<&str>,
-        query: &mut async_graphql::Request,
-    ) -> Result<(OperationType, Operation), Refusal> {
-        let operations = &self.metrics.operations;
-        let Some(id) = document_id else {
-            return Ok((self.gate.admit(query)?, operations.other()));
-        };
-        let (known, operation) = self.documents.find(id, &self.gate, operations)?;
-        Ok((Gate::admit_known(known, query)?, operation))
-    }
-
     /// Answers without running, as if a resolver had failed with this error.
     pub fn refuse(&self, admitted: &Admitted, error: impl Into<async_graphql::Error>) -> Response {
         let mut error = error.into().into_server_error(Pos::default());
@@ -410,12 +382,6 @@ impl<E: Executor> Door<E> {
     fn reporter(&self) -> Reporter {
         Reporter(Arc::clone(&self.new_error_id))
     }
-}
-
-/// An answer that says what it answers.
-fn of(operation: &Operation, mut answer: Response) -> Response {
-    answer.extensions_mut().insert(operation.clone());
-    answer
 }
 
 /// The one place where the cause of an internal error is written; the client gets its id.
