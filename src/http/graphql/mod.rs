@@ -11,6 +11,7 @@ mod media;
 mod operation;
 mod order;
 mod panics;
+mod reporter;
 mod request;
 mod response;
 mod shared;
@@ -19,7 +20,7 @@ mod stream;
 mod tests;
 
 use crate::{
-    graphql::{error::cause, limits::Gate},
+    graphql::limits::Gate,
     metrics::{Metrics, Operation},
 };
 use async_graphql::{
@@ -37,6 +38,7 @@ use frame::Frame;
 use futures_util::{FutureExt, stream::BoxStream};
 use media::Media;
 use operation::of;
+use reporter::Reporter;
 use request::Asked;
 use response::Fault;
 use shared::Shared;
@@ -380,33 +382,7 @@ impl<E: Executor> Door<E> {
     }
 
     fn reporter(&self) -> Reporter {
-        Reporter(Arc::clone(&self.new_error_id))
-    }
-}
-
-/// The one place where the cause of an internal error is written; the client gets its id.
-#[derive(Clone)]
-struct Reporter(Arc<dyn Fn() -> Uuid + Send + Sync>);
-
-impl Reporter {
-    fn report(&self, error: &mut ServerError) {
-        if let Some(cause) = cause(error) {
-            let id = (self.0)();
-            tracing::error!(error.id = %id, error = ?cause, "request failed");
-            error.message = format!("internal error {id}");
-        }
-    }
-
-    fn report_all(&self, errors: &mut [ServerError]) {
-        for error in errors {
-            self.report(error);
-        }
-    }
-
-    fn panicked(&self, cause: &str) -> Fault {
-        let id = (self.0)();
-        tracing::error!(error.id = %id, cause, "a resolver panicked");
-        Fault::internal(id)
+        Reporter::new(&self.new_error_id)
     }
 }
 
