@@ -13,6 +13,7 @@ use crate::{
     },
     env::Env,
     mailer::{self, Mailer},
+    metrics::Metrics,
     outbound::{self, Outbound},
     storage::Db,
 };
@@ -24,6 +25,8 @@ use tokio::sync::Notify;
 pub struct App {
     pub db: Db,
     pub env: Env,
+    /// What it counts of itself.
+    pub metrics: Arc<Metrics>,
     /// Scheme, host and port under which browsers reach this service.
     pub public_origin: String,
     pub passwords: Passwords,
@@ -94,12 +97,16 @@ impl App {
         // From what all nodes know: they count under the same names.
         let secret = Sha256::new_with_prefix(b"rejoinder limits:").chain_update(address_key);
         let secret = secret.finalize().into();
-        let limits = Limits::new(&(Arc::new(move || clock.monotonic()) as _), secret);
+        let monotonic = Arc::new(move || clock.monotonic()) as _;
+        let limits = Limits::new(&monotonic, secret);
+        let metrics = Arc::new(Metrics::new(&monotonic, env.now().timestamp()));
+        let db = db.measured(&metrics);
         let cores = available_parallelism().map_or(1, usize::from);
         let passwords = Passwords::new(cores, cores * PASSWORD_QUEUE);
         Ok(Self {
             db,
             env,
+            metrics,
             passkeys: Passkeys::of(&public_origin),
             public_origin,
             passwords,

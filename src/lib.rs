@@ -2,8 +2,8 @@
 //!
 //! Layers: `http → graphql → domain → storage → entity`. Arrows never turn back or skip, but for
 //! `http`, which may also call `domain`. `model` is a leaf that all may use, `outbound` and
-//! `mailer` are leaves for `domain`. A test (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong
-//! way.
+//! `mailer` are leaves for `domain`, `metrics` is one for whoever counts. A test (`tests/it/tidy.rs`)
+//! reads the imports and fails where one points the wrong way.
 
 // The layout of the root mutation's future, one branch for each mutation, goes deeper than 128.
 #![recursion_limit = "256"]
@@ -16,6 +16,7 @@ pub mod env;
 pub mod graphql;
 pub mod http;
 pub mod mailer;
+pub mod metrics;
 pub mod model;
 pub mod outbound;
 pub mod storage;

@@ -41,6 +41,18 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     })
 }
 
+async fn listen_for_metrics(config: &Config) -> anyhow::Result<Option<TcpListener>> {
+    let Some(address) = config.metrics_listen else {
+        return Ok(None);
+    };
+    let bound = TcpListener::bind(address).await;
+    bound.map(Some).with_context(|| {
+        format!(
+            "cannot listen on {address} for metrics: set REJOINDER_METRICS_LISTEN to a free address"
+        )
+    })
+}
+
 /// Until a signal asks it to stop; requests in flight then get 10 s, and jobs half of that.
 pub(super) async fn serve(
     config: &Config,
@@ -48,18 +60,27 @@ pub(super) async fn serve(
     listener: TcpListener,
     more: Router,
 ) -> anyhow::Result<ExitCode> {
+    let metrics = listen_for_metrics(config).await?;
     let signals = Signals::listen().context("cannot listen for signals")?;
     let network = Network::from(config.trusted_proxies.clone())
         .with_country_header(config.country_header.clone())
         .with_country_database(config.country_database.as_deref())?;
     let router = http::router(&app, graphql::schema(), network, more);
+    let told = http::metrics::router(&app);
     let (stop, force) = (|| signals.came(1), || signals.came(2));
     let serving = server::serve(listener, router, stop(), force());
+    let telling_metrics = async {
+        match metrics {
+            Some(listener) => server::serve(listener, told, stop(), force()).await,
+            None => Ok(()),
+        }
+    };
     let working = jobs::work(Arc::clone(&app), stop(), force());
     let telling = live::run(Arc::clone(&app), stop());
     let keeping = housekeeping::run(Arc::clone(&app), config.rotate_keys_after, stop());
     tokio::try_join!(
         Box::pin(serving),
+        Box::pin(telling_metrics),
         Box::pin(working.map(Ok)),
         Box::pin(keeping.map(Ok)),
         Box::pin(telling.map(Ok)),

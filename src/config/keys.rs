@@ -142,6 +142,13 @@ const KEYS: &[KeyDoc] = &[
         allowed: "a whole number of days from 0 to 30",
     },
     KeyDoc {
+        key: "metrics.listen",
+        variable: "REJOINDER_METRICS_LISTEN",
+        default: "",
+        meaning: "Address and port at which Prometheus reads what the service counts, and nothing else is answered. Whoever reaches it may read it.",
+        allowed: "an IP address and a port, such as 127.0.0.1:9464",
+    },
+    KeyDoc {
         key: "log",
         variable: "REJOINDER_LOG",
         default: "info",

@@ -46,6 +46,8 @@ pub struct Config {
     /// Between asking for an erasure and the erasure.
     pub erasure_delay: TimeDelta,
     pub database: Database,
+    /// Where Prometheus reads; nowhere when there is none.
+    pub metrics_listen: Option<SocketAddr>,
     pub outbound: outbound::Settings,
     pub mail: mailer::Settings,
     pub log: Log,
@@ -148,6 +150,9 @@ impl Config {
                 .get("erasure_delay_days", |value| number(value, 0..=30))
                 .map(|days| TimeDelta::days(days.into()))?,
             database,
+            metrics_listen: settings.get("metrics.listen", |value| {
+                optional(text(value)?, |address| address.parse().ok())
+            })?,
             outbound: outbound(settings)?,
             mail,
             log: Log {

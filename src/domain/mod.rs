@@ -2,6 +2,7 @@
 pub mod access;
 pub mod account_data;
 pub mod accounts;
+pub mod backlog;
 #[cfg(test)]
 mod busy;
 mod changes;

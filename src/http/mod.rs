@@ -4,6 +4,7 @@ mod actor;
 mod altcha;
 mod browser;
 pub mod client_address;
+mod counted;
 pub mod demo;
 mod device;
 mod downloads;
@@ -15,6 +16,7 @@ pub mod health;
 mod imports;
 mod kept;
 pub mod language;
+pub mod metrics;
 mod network;
 mod oidc;
 mod own;
@@ -95,25 +97,7 @@ pub fn router_with(
     web: Web,
     (network, more): (Network, Router),
 ) -> Router {
-    let ids = {
-        let app = Arc::clone(app);
-        move || app.env.new_id()
-    };
-    let door = Door::new(
-        schema,
-        Limits::default(),
-        crate::graphql::limits::CREDENTIAL_MUTATIONS,
-        ids,
-    )
-    .knowing(web.documents)
-    .keeping(KEPT_BYTES, {
-        let app = Arc::clone(app);
-        move || app.db.changes().count()
-    })
-    .sharing({
-        let app = Arc::clone(app);
-        move |query| for_actor(query, &app, Actor::default())
-    });
+    let door = door(app, schema, web.documents);
     let ready = {
         let app = Arc::clone(app);
         move || {
@@ -156,6 +140,33 @@ pub fn router_with(
             security_headers::security_headers,
         ))
         .layer(from_fn_with_state(request_ids(app), request_id::request_id))
+        .layer(from_fn_with_state(
+            Arc::clone(&app.metrics),
+            counted::counted,
+        ))
+}
+
+fn door(app: &Arc<App>, schema: Schema, documents: &str) -> Door<Schema> {
+    let ids = {
+        let app = Arc::clone(app);
+        move || app.env.new_id()
+    };
+    Door::new(
+        schema,
+        Limits::default(),
+        crate::graphql::limits::CREDENTIAL_MUTATIONS,
+        ids,
+    )
+    .knowing(documents)
+    .keeping(KEPT_BYTES, {
+        let app = Arc::clone(app);
+        move || app.db.changes().count()
+    })
+    .sharing({
+        let app = Arc::clone(app);
+        move |query| for_actor(query, &app, Actor::default())
+    })
+    .counting(&app.metrics)
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {

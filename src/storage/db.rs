@@ -1,5 +1,6 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
 use super::{Txn, changes::Changes};
+use crate::metrics::Metrics;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode,
@@ -23,6 +24,17 @@ pub struct Db {
     writer: DatabaseConnection,
     statements: Arc<AtomicU64>,
     changes: Changes,
+    metrics: Option<Arc<Metrics>>,
+}
+
+/// Connections that are alike, at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// `reader` and `writer`, or `shared` where all connections do both.
+    pub name: &'static str,
+    pub open: u32,
+    pub idle: u32,
+    pub open_max: u32,
 }
 
 /// Ends when it is dropped. While it lasts `SQLite` cannot empty its write-ahead log, and
@@ -51,6 +63,7 @@ impl Db {
                 writer,
                 statements,
                 changes: Changes::default(),
+                metrics: None,
             });
         }
         let mut connect = pool(options, options.max_connections);
@@ -62,7 +75,34 @@ impl Db {
             writer: pool,
             statements,
             changes: Changes::default(),
+            metrics: None,
         })
+    }
+
+    /// Tells these what it does from now on.
+    #[must_use]
+    pub fn measured(mut self, metrics: &Arc<Metrics>) -> Self {
+        for connection in [&mut self.reader, &mut self.writer] {
+            let (statements, took) = (Arc::clone(&self.statements), metrics.database.clone());
+            connection.set_metric_callback(move |statement| {
+                statements.fetch_add(1, Ordering::Relaxed);
+                took.statements.observe(statement.elapsed.as_secs_f64());
+            });
+        }
+        self.metrics = Some(Arc::clone(metrics));
+        self
+    }
+
+    /// How many connections there are, and are free.
+    pub fn pools(&self) -> Vec<Pool> {
+        if self.is_shared() {
+            let pool = self.writer.get_postgres_connection_pool();
+            return vec![looked_at("shared", pool)];
+        }
+        vec![
+            looked_at("reader", self.reader.get_sqlite_connection_pool()),
+            looked_at("writer", self.writer.get_sqlite_connection_pool()),
+        ]
     }
 
     /// For reads outside a transaction.
@@ -92,7 +132,12 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await
+        let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
+        let begun = self.writer.begin_with_options(options).await;
+        if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
+            metrics.database.write_waits.observe(watch.seconds());
+        }
+        begun
     }
 
     /// The database as it is now, however long it is read: what others write meanwhile is not in it.
@@ -242,6 +287,15 @@ fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
     connection.set_metric_callback(move |_| {
         statements.fetch_add(1, Ordering::Relaxed);
     });
+}
+
+fn looked_at<DB: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<DB>) -> Pool {
+    Pool {
+        name,
+        open: pool.size(),
+        idle: u32::try_from(pool.num_idle()).unwrap_or(u32::MAX),
+        open_max: pool.options().get_max_connections(),
+    }
 }
 
 /// Takes a row for this transaction alone. `SQLite` needs no word for it: its writing

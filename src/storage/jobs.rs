@@ -6,8 +6,8 @@ use crate::model::{
 use chrono::{DateTime, Utc};
 use entity::job::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
     sea_query::{LockBehavior, LockType},
 };
 
@@ -247,6 +247,34 @@ pub async fn list(
 
 pub async fn count(db: &impl ConnectionTrait, site: SiteId, state: JobState) -> Result<u64, DbErr> {
     of_site(site, state).count(db).await
+}
+
+/// Jobs of one kind on all sites, in one state.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Waiting {
+    pub kind: JobKind,
+    pub given_up: bool,
+    pub number: i64,
+    /// When the first of them was made.
+    pub oldest: DateTime<Utc>,
+    /// When the first of them is to be done.
+    pub first_due: DateTime<Utc>,
+}
+
+/// Of all sites, those that were given up too.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<Waiting>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        .column_as(Column::FailedAt.is_not_null(), "given_up")
+        .column_as(Column::Id.count(), "number")
+        .column_as(Column::CreatedAt.min(), "oldest")
+        .column_as(Column::DueAt.min(), "first_due")
+        .group_by(Column::Kind)
+        .group_by(Column::FailedAt.is_not_null())
+        .into_model()
+        .all(db)
+        .await
 }
 
 fn of_site(site: SiteId, state: JobState) -> Select<Entity> {

@@ -12,6 +12,7 @@ mod http;
 mod imports;
 mod live;
 mod mail;
+mod metrics;
 mod migrations;
 mod moderation;
 mod oidc;

@@ -11,13 +11,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("outbound", &[]),
     ("mailer", &[]),
-    ("storage", &["model"]),
+    ("metrics", &[]),
+    ("storage", &["metrics", "model"]),
     (
         "domain",
-        &["storage", "model", "outbound", "mailer", "app", "env"],
+        &[
+            "storage", "metrics", "model", "outbound", "mailer", "app", "env",
+        ],
     ),
     ("graphql", &["domain", "model", "app"]),
-    ("http", &["graphql", "domain", "model", "app"]),
+    ("http", &["graphql", "domain", "metrics", "model", "app"]),
 ];
 
 /// What the crate consists of besides its layers.

@@ -42,6 +42,8 @@ pub struct Passwords {
     /// For those that wait and those that work together.
     places: Arc<Semaphore>,
     cores: Arc<Semaphore>,
+    parallel: usize,
+    capacity: usize,
     retry_after: Duration,
     computed: Arc<AtomicU64>,
     memories: Arc<Memories>,
@@ -75,6 +77,8 @@ impl Passwords {
         Self {
             places: Arc::new(Semaphore::new(places)),
             cores: Arc::new(Semaphore::new(parallel)),
+            parallel,
+            capacity: places,
             retry_after: HASH_TIME.saturating_mul(rounds).max(Duration::from_secs(1)),
             computed: Arc::default(),
             memories: Arc::default(),
@@ -119,6 +123,13 @@ impl Passwords {
             matches,
             needs_rehash: matches && weaker,
         })
+    }
+
+    /// Callers whose hash is being computed, and those who wait for a free core.
+    pub fn at_work(&self) -> (usize, usize) {
+        let working = self.parallel - self.cores.available_permits();
+        let inside = self.capacity - self.places.available_permits();
+        (working, inside.saturating_sub(working))
     }
 
     /// Hashes computed since the start, dummies included.

@@ -24,6 +24,19 @@ use crate::{
     model::{Comment, Job, JobKind, Status},
 };
 
+/// As operators read it.
+pub fn name(kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::AkismetCheck => "akismet_check",
+        JobKind::AkismetSpam => "akismet_spam",
+        JobKind::AkismetHam => "akismet_ham",
+        JobKind::WebhookOpinion => "webhook_opinion",
+        JobKind::Mail => "mail",
+        JobKind::Picture => "picture",
+        JobKind::Import => "import",
+    }
+}
+
 /// Whose opinion a job asks for.
 fn adviser(kind: JobKind) -> Option<Adviser> {
     match kind {

@@ -2,7 +2,7 @@
 use super::{
     backoff,
     conclude::{self, End},
-    import, mail, opinion, picture,
+    import, mail, name, opinion, picture,
 };
 use crate::{
     app::App,
@@ -14,6 +14,13 @@ use std::sync::Arc;
 
 /// A job that has been taken. An error leaves it to whoever takes it when its time is up.
 pub(super) async fn run(app: &Arc<App>, job: &Job) -> Result<(), Error> {
+    let watch = app.metrics.watch();
+    let done = attempt(app, job).await;
+    app.metrics.jobs.took(name(job.kind), &watch);
+    done
+}
+
+async fn attempt(app: &Arc<App>, job: &Job) -> Result<(), Error> {
     let attempt = usize::try_from(job.attempts).unwrap_or(usize::MAX);
     if attempt > backoff::ATTEMPTS && job.kind != JobKind::Import {
         return give_up(app, job, "Each attempt was interrupted.").await;

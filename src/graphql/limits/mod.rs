@@ -121,6 +121,17 @@ impl From<Refusal> for ServerError {
 #[derive(Clone)]
 pub struct Known(ExecutableDocument);
 
+impl Known {
+    /// What its operation is called, where it holds one.
+    pub fn name(&self) -> Option<&str> {
+        let mut operations = self.0.operations.iter();
+        match (operations.next()?, operations.next()) {
+            ((name, _), None) => name.map(async_graphql::Name::as_str),
+            _ => None,
+        }
+    }
+}
+
 /// Decides which requests reach a schema.
 pub struct Gate {
     credentials: &'static [&'static str],

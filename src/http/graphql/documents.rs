@@ -1,6 +1,9 @@
 //! Documents that are known by the hash of their text, so that a client need not send it: the
 //! "persisted documents" of GraphQL over HTTP.
-use crate::graphql::limits::{Gate, Known, Refusal};
+use crate::{
+    graphql::limits::{Gate, Known, Refusal},
+    metrics::{Operation, Operations},
+};
 use std::{collections::HashMap, sync::OnceLock};
 
 /// What the widget asks, as its build prints it: texts by their SHA-256 in lower-case hex.
@@ -13,7 +16,7 @@ pub(super) struct Documents(HashMap<String, Document>);
 struct Document {
     text: String,
     /// None of what the gate refuses.
-    read: OnceLock<Option<Known>>,
+    read: OnceLock<Option<(Known, Operation)>>,
 }
 
 impl Documents {
@@ -31,15 +34,22 @@ impl Documents {
 
     /// By an identifier as a request gives it: `sha256:` and the hash. The names of other ways to
     /// identify a document are names of nothing here. What the gate refuses is not known: who asks
-    /// for it sends its text, and is told what is wrong.
-    pub(super) fn find(&self, id: &str, gate: &Gate) -> Result<Known, Refusal> {
+    /// for it sends its text, and is told what is wrong. Its operation is one of these.
+    pub(super) fn find(
+        &self,
+        id: &str,
+        gate: &Gate,
+        operations: &Operations,
+    ) -> Result<(Known, Operation), Refusal> {
         let document = id.strip_prefix("sha256:").and_then(|hash| self.0.get(hash));
         let read = document.and_then(|document| {
             let read = document.read.get_or_init(|| {
                 let read = gate.read(&document.text).inspect_err(|refusal| {
                     tracing::error!(id, ?refusal, "a persisted document is refused");
                 });
-                read.ok()
+                let known = read.ok()?;
+                let operation = known.name().map(|name| operations.named(name));
+                Some((known, operation.unwrap_or_else(|| operations.other())))
             });
             read.clone()
         });

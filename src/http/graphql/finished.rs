@@ -5,13 +5,17 @@
 //! commit makes another number, so nobody who has written is shown what was before. Where others write
 //! into the store without telling, or the clock closes a thread, it is a second old at most.
 use super::{Head, VARY, media::Media, response::Complete};
-use crate::http::{kept, own_page::ASKS};
+use crate::{
+    http::{kept, own_page::ASKS},
+    metrics::{KeptSize, Operation},
+};
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use flate2::{Compression, write::GzEncoder};
+use futures_util::future::BoxFuture;
 use moka::future::Cache;
 use std::{
     io::Write as _,
@@ -43,6 +47,7 @@ struct Answer {
     headers: HeaderMap,
     bytes: Bytes,
     tag: String,
+    operation: Option<Operation>,
     /// Made when somebody takes it; none where it would be no smaller.
     zipped: OnceLock<Option<Bytes>>,
 }
@@ -67,6 +72,21 @@ impl Finished {
 
     pub(super) fn version(&self) -> u64 {
         (self.version)()
+    }
+
+    /// How to find out how much is kept.
+    pub(super) fn size(&self) -> impl Fn() -> BoxFuture<'static, KeptSize> + Send + Sync + 'static {
+        let answers = self.answers.clone();
+        move || {
+            let answers = answers.clone();
+            Box::pin(async move {
+                answers.run_pending_tasks().await;
+                KeptSize {
+                    entries: answers.entry_count(),
+                    bytes: answers.weighted_size(),
+                }
+            })
+        }
     }
 
     /// What a request asks for, where everybody may be given the same.
@@ -126,12 +146,14 @@ impl Answer {
         let Some(Complete(bytes)) = answer.extensions_mut().remove() else {
             return Err(Box::new(answer));
         };
+        let operation = answer.extensions_mut().remove();
         let (mut parts, _) = answer.into_parts();
         let tag = kept::allow(&mut parts.headers, &bytes, VARY);
         Ok(Self {
             headers: parts.headers,
             bytes,
             tag,
+            operation,
             zipped: OnceLock::new(),
         })
     }
@@ -140,6 +162,9 @@ impl Answer {
         let zipped = kept::takes(asked, "gzip").then(|| self.zipped()).flatten();
         let mut answer = Response::new(Body::from(zipped.unwrap_or(&self.bytes).clone()));
         answer.headers_mut().clone_from(&self.headers);
+        if let Some(operation) = &self.operation {
+            answer.extensions_mut().insert(operation.clone());
+        }
         if zipped.is_some() {
             let encoding = HeaderValue::from_static("gzip");
             answer

@@ -8,8 +8,10 @@ mod documents;
 mod finished;
 mod frame;
 mod media;
+mod operation;
 mod order;
 mod panics;
+mod reporter;
 mod request;
 mod response;
 mod shared;
@@ -17,7 +19,10 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use crate::graphql::{error::cause, limits::Gate};
+use crate::{
+    graphql::limits::Gate,
+    metrics::{Metrics, Operation},
+};
 use async_graphql::{
     Executor, ObjectType, Pos, Schema, ServerError, SubscriptionType, parser::types::OperationType,
 };
@@ -30,8 +35,10 @@ use documents::Documents;
 use finished::Finished;
 pub(super) use frame::Frame as Told;
 use frame::Frame;
-use futures_util::stream::BoxStream;
+use futures_util::{FutureExt, stream::BoxStream};
 use media::Media;
+use operation::of;
+use reporter::Reporter;
 use request::Asked;
 use response::Fault;
 use shared::Shared;
@@ -79,6 +86,7 @@ pub struct Door<E> {
     shared: Option<Arc<Shared>>,
     limits: Limits,
     new_error_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    metrics: Arc<Metrics>,
 }
 
 /// A request that may run, before it does: add to `query` what the resolvers need.
@@ -91,6 +99,7 @@ pub struct Admitted {
     document_id: Option<String>,
     /// As long as it is answered.
     held: Vec<Box<dyn Any + Send>>,
+    operation: Operation,
 }
 
 impl<Q, M, S> Door<Schema<Q, M, S>>
@@ -115,6 +124,7 @@ where
             shared: None,
             limits,
             new_error_id: Arc::new(new_error_id),
+            metrics: Arc::default(),
         }
     }
 }
@@ -157,7 +167,9 @@ impl<E> Door<E> {
     pub async fn ready(&self, head: Head<'_>) -> Option<Response> {
         let (_, _, headers) = head;
         let (finished, asked) = self.keeps(media::negotiate(headers)?, head)?;
-        finished.find(&asked, headers).await
+        let answer = finished.find(&asked, headers).await?;
+        self.metrics.kept.hits.inc();
+        Some(answer)
     }
 
     /// Where an answer would be that everybody may be given.
@@ -239,14 +251,8 @@ impl<E: Executor> Door<E> {
             document_id,
             request: mut query,
         } = asked;
-        let kind = match &document_id {
-            None => self.gate.admit(&mut query),
-            Some(id) => self
-                .documents
-                .find(id, &self.gate)
-                .and_then(|known| Gate::admit_known(known, &mut query)),
-        };
-        let kind = kind.map_err(|refusal| {
+        let read = self.read(document_id.as_deref(), &mut query);
+        let (kind, operation) = read.map_err(|refusal| {
             let media = media.unwrap_or(Media::Json);
             Box::new(response::refused(media, refusal.into()))
         })?;
@@ -267,6 +273,7 @@ impl<E: Executor> Door<E> {
                 media: media.unwrap_or(Media::Json),
                 document_id,
                 held: Vec::new(),
+                operation,
             }),
         }
     }
@@ -313,13 +320,15 @@ impl<E: Executor> Door<E> {
         let mut error = error.into().into_server_error(Pos::default());
         error.locations.clear();
         self.report(&mut error);
-        response::refused(admitted.media, error)
+        let answer = response::refused(admitted.media, error);
+        of(&admitted.operation, answer)
     }
 
     /// Answers an admitted request: once, or where it subscribes with a stream.
     pub async fn run(&self, admitted: Admitted) -> Response {
         if admitted.kind == OperationType::Subscription {
-            return self.stream(admitted).await;
+            let operation = admitted.operation.clone();
+            return of(&operation, self.stream(admitted).await);
         }
         self.run_once(admitted).await
     }
@@ -330,17 +339,24 @@ impl<E: Executor> Door<E> {
             parts,
             query,
             media,
+            operation,
             ..
         } = admitted;
         let headers = &parts.headers;
         // Room for a whole execution is needed only where there is one.
-        let run = |query| Box::pin(self.execute(media, query));
+        let run = |query| {
+            let running = self.execute(media, query);
+            Box::pin(running.map(|answer| of(&operation, answer)))
+        };
         if !for_all {
             return run(query).await;
         }
         let head = (&parts.method, &parts.uri, headers);
         match self.keeps(media, head) {
-            Some((finished, asked)) => finished.find_or_run(asked, headers, query, run).await,
+            Some((finished, asked)) => {
+                self.metrics.kept.misses.inc();
+                finished.find_or_run(asked, headers, query, run).await
+            }
             None => finished::send(run(query).await, headers),
         }
     }
@@ -366,33 +382,7 @@ impl<E: Executor> Door<E> {
     }
 
     fn reporter(&self) -> Reporter {
-        Reporter(Arc::clone(&self.new_error_id))
-    }
-}
-
-/// The one place where the cause of an internal error is written; the client gets its id.
-#[derive(Clone)]
-struct Reporter(Arc<dyn Fn() -> Uuid + Send + Sync>);
-
-impl Reporter {
-    fn report(&self, error: &mut ServerError) {
-        if let Some(cause) = cause(error) {
-            let id = (self.0)();
-            tracing::error!(error.id = %id, error = ?cause, "request failed");
-            error.message = format!("internal error {id}");
-        }
-    }
-
-    fn report_all(&self, errors: &mut [ServerError]) {
-        for error in errors {
-            self.report(error);
-        }
-    }
-
-    fn panicked(&self, cause: &str) -> Fault {
-        let id = (self.0)();
-        tracing::error!(error.id = %id, cause, "a resolver panicked");
-        Fault::internal(id)
+        Reporter::new(&self.new_error_id)
     }
 }
 

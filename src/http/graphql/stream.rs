@@ -38,7 +38,7 @@ impl<E: Executor> Door<E> {
         mut admitted: Admitted,
     ) -> Result<BoxStream<'static, Frame>, Box<Response>> {
         if let Some(frames) = self.share(&mut admitted).await {
-            return Ok(frames.boxed());
+            return Ok(self.counted(frames));
         }
         let media = admitted.media;
         let mut running = Running {
@@ -57,8 +57,17 @@ impl<E: Executor> Door<E> {
                 let bytes = running.answer_bytes;
                 Err(Box::new(response::outcome(media, failed, bytes)))
             }
-            first => Ok(running.told(first).boxed()),
+            first => Ok(self.counted(running.told(first))),
         }
+    }
+
+    /// As long as it is there, and each of its events.
+    fn counted(
+        &self,
+        frames: impl Stream<Item = Frame> + Send + 'static,
+    ) -> BoxStream<'static, Frame> {
+        let open = self.metrics.streams.begin();
+        frames.inspect(move |_| open.told()).boxed()
     }
 }
 

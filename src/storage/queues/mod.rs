@@ -64,6 +64,36 @@ pub async fn counts(
     site: SiteId,
     episodes: Option<&[EpisodeId]>,
 ) -> Result<QueueCounts, DbErr> {
+    let mut query = Query::new(db.get_database_backend());
+    let site = query.bind(site);
+    let mut sql = sums();
+    let _ = write!(sql, " WHERE site_id = {site}");
+    if let Some(episodes) = episodes {
+        let _ = write!(sql, " AND id IN ({})", query.list(episodes));
+    }
+    summed(
+        db,
+        Statement::from_sql_and_values(query.backend, sql, query.values),
+    )
+    .await
+}
+
+/// The same of all sites.
+pub async fn all_counts(db: &impl ConnectionTrait) -> Result<QueueCounts, DbErr> {
+    summed(
+        db,
+        Statement::from_string(db.get_database_backend(), sums()),
+    )
+    .await
+}
+
+fn sums() -> String {
+    let sums =
+        QUEUES.map(|name| format!("CAST(coalesce(sum({name}_count), 0) AS bigint) AS {name}"));
+    format!("SELECT {} FROM episode", sums.join(", "))
+}
+
+async fn summed(db: &impl ConnectionTrait, statement: Statement) -> Result<QueueCounts, DbErr> {
     #[derive(FromQueryResult)]
     struct Sums {
         pending: i64,
@@ -73,21 +103,6 @@ pub async fn counts(
         unreviewed: i64,
         reported: i64,
     }
-    let mut query = Query::new(db.get_database_backend());
-    let site = query.bind(site);
-    let mut sql = String::from("SELECT ");
-    for (index, name) in QUEUES.iter().enumerate() {
-        let comma = if index == 0 { "" } else { ", " };
-        let _ = write!(
-            sql,
-            "{comma}CAST(coalesce(sum({name}_count), 0) AS bigint) AS {name}"
-        );
-    }
-    let _ = write!(sql, " FROM episode WHERE site_id = {site}");
-    if let Some(episodes) = episodes {
-        let _ = write!(sql, " AND id IN ({})", query.list(episodes));
-    }
-    let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
     let sums = Sums::find_by_statement(statement).one(db).await?;
     let number = |sum: i64| i32::try_from(sum).unwrap_or(i32::MAX);
     Ok(sums.map_or_else(QueueCounts::default, |sums| QueueCounts {

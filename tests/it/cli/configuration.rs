@@ -54,6 +54,28 @@ fn a_database_that_does_not_answer_is_named_without_its_password() {
 }
 
 #[test]
+fn an_address_for_metrics_that_is_none_or_in_use_is_named() {
+    let cli = || Cli::new().with("REJOINDER_LISTEN", "127.0.0.1:0");
+    let line = cli()
+        .with("REJOINDER_METRICS_LISTEN", "9464")
+        .run(&["serve"])
+        .fails();
+    for part in ["REJOINDER_METRICS_LISTEN", "9464", "127.0.0.1:9464"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let line = cli()
+        .with("REJOINDER_METRICS_LISTEN", &address)
+        .run(&["serve"])
+        .fails();
+    assert!(
+        line.contains(&address) && line.contains("REJOINDER_METRICS_LISTEN"),
+        "{line}"
+    );
+}
+
+#[test]
 fn an_address_in_use_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();

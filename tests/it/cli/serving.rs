@@ -235,6 +235,51 @@ async fn serve_starts_in_an_empty_folder_and_stops_when_asked() {
     drop(idle);
 }
 
+/// Where it listens, by its log.
+async fn listening(cli: &Cli, ports: usize) -> Vec<String> {
+    let listens = async {
+        loop {
+            let log = log(cli);
+            let lines = log.lines().filter(|line| line.ends_with('}'));
+            let events = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+            let listens = events.filter(|event| event["message"] == "listening");
+            let addresses = listens.map(|event| event["address"].as_str().unwrap().to_owned());
+            let addresses: Vec<String> = addresses.collect();
+            if addresses.len() >= ports {
+                return addresses;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let listens = tokio::time::timeout(PATIENCE, listens).await;
+    listens.unwrap_or_else(|_| panic!("{}", log(cli)))
+}
+
+fn text_of(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn metrics_are_told_on_a_port_of_their_own_as_long_as_it_serves() {
+    let cli = Cli::new().with("REJOINDER_METRICS_LISTEN", "127.0.0.1:0");
+    let serve = Running::start(&cli, "serve");
+    let addresses = listening(&cli, 2).await;
+    let paths = ["/metrics", "/healthz"];
+    let told = addresses
+        .iter()
+        .map(|address| paths.map(|path| text_of(address, path).starts_with("HTTP/1.1 200")));
+    let mut told: Vec<[bool; 2]> = told.collect();
+    told.sort_unstable();
+    assert_eq!(told, [[false, true], [true, false]]);
+    assert_eq!(serve.stop().await.code(), Some(0), "{}", log(&cli));
+}
+
 /// A site whose webhook is this receiver's, with what its readers have posted before any worker was
 /// there.
 async fn posted(hook: &Receiver, bodies: &[&str]) -> (TestApp, Vec<CommentId>) {
