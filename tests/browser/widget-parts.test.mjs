@@ -7,6 +7,7 @@ import './stories/widget-session.mjs';
 import './stories/widget-writing.mjs';
 import './stories/widget-place.mjs';
 import './stories/widget-moderation.mjs';
+import './stories/widget-live-own.mjs';
 import './stories/widget-forms.mjs';
 import './stories/widget-ways.mjs';
 import './stories/widget-storage.mjs';

@@ -102,6 +102,7 @@ function watchPolicy() {
 /** The files of the folder; and its documents, of which a service that was built before knows the texts alone. */
 export async function serve(context) {
   await context.route(`${base}/graphql?documentId=*`, async (route) => {
+    if (isStream(route.request())) return begin(context, route);
     const { errors, response } = await tried(route);
     if (errors?.[0].extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return route.fulfill({ response });
     const asked = new URL(route.request().url()).searchParams;
@@ -111,7 +112,7 @@ export async function serve(context) {
     return route.fulfill({ response: await context.request.post(`${base}/graphql`, { data }), headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json' } });
   });
   await context.route(`${base}/graphql`, async (route) => {
-    if (route.request().method() !== 'POST') return route.fallback();
+    if (route.request().method() !== 'POST' || isStream(route.request())) return route.fallback();
     const { documentId, variables } = route.request().postDataJSON();
     const { errors, response } = await tried(route);
     const query = documentId && (await documents())[documentId.split(':')[1]];
@@ -131,6 +132,15 @@ export async function serve(context) {
 async function current(folder, name) {
   const files = name.startsWith('session-') ? await readdir(folder) : [];
   return join(folder, files.find((file) => file.startsWith('session-')) ?? name);
+}
+
+/** A stream goes through untouched; of a document that the service does not know it is said without a status. */
+async function begin(context, route) {
+  // The page may be gone before that is known.
+  const asked = context.request.get(route.request().url()).then((response) => response.json());
+  const { errors } = await asked.catch(() => ({}));
+  if (errors?.[0].extensions?.code !== 'PERSISTED_DOCUMENT_NOT_FOUND') return route.fallback();
+  return route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: { errors } });
 }
 
 async function tried(route) {
@@ -159,8 +169,13 @@ export async function read(episode, options, story) {
   });
 }
 
-/** What was asked of the API. */
-export const asked = (requests) => requests.filter((request) => request.url().startsWith(`${base}/graphql`));
+/** Whether it goes on: what changes is told by it. */
+export const isStream = (request) => request.headers().accept === 'text/event-stream';
+
+/** What was asked of the API, once each. */
+export const asked = (requests) => requests.filter((request) => (
+  request.url().startsWith(`${base}/graphql`) && !isStream(request) && request.method() !== 'OPTIONS'
+));
 
 export const article = (opened, words) => opened.locator('article').filter({ hasText: words });
 

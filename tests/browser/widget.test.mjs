@@ -10,6 +10,7 @@ import './stories/widget-around.mjs';
 import './stories/widget-faces.mjs';
 import './stories/widget-size.mjs';
 import './stories/widget-long.mjs';
+import './stories/widget-live.mjs';
 import './stories/widget-pictures.mjs';
 
 after(quit);

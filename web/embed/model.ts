@@ -25,7 +25,7 @@ export interface Page {
 }
 
 /** The episode with the state of its thread. */
-export type Head = HeadFragment & Partial<OwnHeadFragment>;
+export type Head = HeadFragment & Partial<OwnHeadFragment> & { eventsCursor?: string };
 
 /** The element that draws a branch; there is one for each, as long as the branch is shown. */
 export interface View extends HTMLElement {

@@ -44,6 +44,15 @@ export const unfetched = (): never => {
   throw new Refusal('a part could not be fetched', { code: 'NETWORK' });
 };
 
+/**
+ * Does something with the part that nobody waits for, once the page has nothing else to do. Without it the
+ * thread is as it was. Where the loader had to ask twice for this file, a part would bring it once more.
+ */
+export function atLeisure(action: (part: typeof import('./live/follow.ts')) => void): void {
+  const run = () => import('./live/follow.ts').then(action, () => {});
+  if (!import.meta.url.endsWith('?')) (globalThis.requestIdleCallback ?? setTimeout)(run);
+}
+
 /** Cheap to call again. */
 export const member = (): Promise<Member> => import('./member.ts').catch(unfetched);
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bell } from '../desk/bell.ts';
-import { type Event, events, eventsOf } from '../shared/api/events.ts';
+import { type Event, events, eventsOf, openEvents } from '../shared/api/events.ts';
 import { Refusal } from '../shared/api/refusal.ts';
-import { DeskChanges } from '../shared/generated.ts';
+import { DeskChanges, ThreadEvents } from '../shared/generated.ts';
 
 const TEXT =
   ':\n\nevent: next\ndata: {"data":{"n":1}}\n\n:\n\nevent: next\ndata: {"data":{"n":2}}\n\nevent: complete\ndata: \n\n';
@@ -34,8 +34,8 @@ test('events are read wherever the text is cut', async () => {
 async function answered<Value>(answers: (() => Response)[], run: () => Promise<Value>): Promise<[Value, unknown[]]> {
   const usual = globalThis.fetch;
   const asked: unknown[] = [];
-  globalThis.fetch = (_, init) => {
-    asked.push(JSON.parse(String(init?.body)));
+  globalThis.fetch = (url, init) => {
+    asked.push(init?.body ? JSON.parse(String(init.body)) : { url, headers: init?.headers });
     const answer = answers.shift();
     return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('no network'));
   };
@@ -75,6 +75,19 @@ test('a service that does not know the document gets its text', async () => {
   const [, asked] = await answered([unknown, stream(TEXT)], listen);
   assert.equal(asked.length, 2);
   assert.match((asked[1] as { query: string }).query, /^subscription DeskChanges/);
+});
+
+test('nobody asks by GET, with nothing that a browser would ask leave for; in full by POST', async () => {
+  const { signal } = new AbortController();
+  const open = () => all(openEvents('', ThreadEvents, { site: 'history', key: '1', after: '7' }, signal));
+  const [told, [got, posted]] = await answered([refusal('PERSISTED_DOCUMENT_NOT_FOUND'), stream(TEXT)], open);
+  assert.deepEqual(told, [{ n: 1 }, { n: 2 }]);
+  const { url, headers } = got as { url: string; headers: object };
+  assert.deepEqual(headers, { accept: 'text/event-stream' });
+  const asked = new URLSearchParams(url.slice(url.indexOf('?')));
+  assert.equal(asked.get('documentId'), `sha256:${ThreadEvents}`);
+  assert.deepEqual(JSON.parse(asked.get('variables') ?? ''), { site: 'history', key: '1', after: '7' });
+  assert.match((posted as { query: string }).query, /^subscription ThreadEvents/);
 });
 
 /** A bell whose stream is in the test's hands. */

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { base } from '../harness.mjs';
-import { read } from '../widget.mjs';
+import { isStream, read } from '../widget.mjs';
 
 const GOLD = '<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128"><rect width="128" height="128" fill="gold"/></svg>';
 
 /** The first author has a picture, the second one that is gone, the others have none. */
 async function pictured(context) {
   await context.route(`${base}/graphql?documentId=*`, async (route) => {
+    if (isStream(route.request())) return route.fallback();
     const response = await route.fetch();
     const json = await response.json();
     const [first, second] = json.data?.episode?.comments?.nodes ?? [];
@@ -16,7 +17,7 @@ async function pictured(context) {
       first.author.pictureUrl = `${base}/pictures/gold`;
       second.author.pictureUrl = `${base}/pictures/gone`;
     }
-    await route.fulfill({ response, json });
+    return route.fulfill({ response, json });
   });
   await context.route('**/pictures/gold', (route) => route.fulfill({ contentType: 'image/svg+xml', body: GOLD }));
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { base, unique } from '../harness.mjs';
 import { shown, stranger, visitHost } from '../hosts.mjs';
+import { isStream } from '../widget.mjs';
 import { accountOf, address, comment, episode, fill, hosted, openWindow, post, signInAs, siteToken } from '../widgets.mjs';
 
 const host = hosted();
@@ -39,10 +40,11 @@ const withinReach = (opened) => opened.evaluate(() => {
 async function tokensOf(context) {
   const tokens = new Set();
   await context.route('**/graphql', async (route) => {
+    if (isStream(route.request())) return route.fallback();
     const response = await route.fetch();
     const text = await response.text();
     for (const [, token] of text.matchAll(/"(?:access|refresh)Token":"([^"]+)"/g)) tokens.add(token);
-    await route.fulfill({ response, body: text });
+    return route.fulfill({ response, body: text });
   });
   return tokens;
 }

@@ -225,7 +225,7 @@ test('a thread that closes while somebody writes keeps the text, and says so', a
   await opened.getByRole('button', { name: 'Post comment' }).click();
   await opened.getByText('The thread has been closed meanwhile.').waitFor();
   assert.equal(await opened.getByLabel('Your comment').inputValue(), words);
-  await opened.getByText('Comments are closed.').waitFor();
+  await opened.locator('[part=notice]').getByText('Comments are closed.').waitFor();
 }, { refused: true }));
 
 test('everything can be done by keyboard alone', as('Kim Keys', async (opened) => {

@@ -1,10 +1,13 @@
 // When this browser was last here: a time for each thread in the page's storage, and nothing else.
+import type { Comment } from '../model.ts';
 
 const nameOf = (service: string, site: string, episode: string) => `rejoinder-seen:${service}:${site}:${episode}`;
 
 export class Visit {
   /** When the thread was last looked at before now; null where that is not known. */
   readonly before: number | null;
+  /** What has come while the thread was open: new too. */
+  readonly came = new Set<string>();
   readonly #name: string;
 
   constructor(service: string, site: string, episode: string) {
@@ -12,8 +15,8 @@ export class Visit {
     this.before = read(this.#name);
   }
 
-  isNew(createdAt: string): boolean {
-    return this.before !== null && Date.parse(createdAt) > this.before;
+  isNew({ id, createdAt }: Comment): boolean {
+    return this.came.has(id) || (this.before !== null && Date.parse(createdAt) > this.before);
   }
 
   /** The thread has come into view. */

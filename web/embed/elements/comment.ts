@@ -146,11 +146,11 @@ export class CommentElement extends LitElement implements View {
 }
 
 function classes(branch: Branch, { thread, visit }: Reading): string {
-  const { createdAt, author, tombstone, status = 'APPROVED' } = branch.comment;
+  const { author, tombstone, status = 'APPROVED' } = branch.comment;
   const isOwn = author !== null && author.id === thread.connection.viewer?.id;
   const all = {
     target: thread.target === branch,
-    new: !isOwn && visit.isNew(createdAt),
+    new: !isOwn && visit.isNew(branch.comment),
     gone: tombstone,
     held: status !== 'APPROVED' && !tombstone,
   };

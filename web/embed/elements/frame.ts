@@ -33,7 +33,7 @@ export function bar(reading: Reading, { sort, jump }: Doings): TemplateResult | 
   const { words } = language;
   const viewer = thread.connection.viewer?.id;
   const all = [...thread.branches.all];
-  const fresh = all.filter(({ comment }) => visit.isNew(comment.createdAt) && comment.author?.id !== viewer).length;
+  const fresh = all.filter(({ comment }) => visit.isNew(comment) && comment.author?.id !== viewer).length;
   const chosen = thread.which?.order;
   const hasMoments = chosen === 'MOMENT' || all.some(({ comment }) => comment.momentSeconds !== null);
   const orders = hasMoments ? ORDERS : ORDERS.filter((order) => order !== 'MOMENT');
@@ -52,7 +52,7 @@ export function bar(reading: Reading, { sort, jump }: Doings): TemplateResult | 
       ${viewer ? nothing : signIn(reading)}
       ${
         fresh > 0
-          ? html`<button type="button" class="fresh" part="jump" @click=${jump}>${language.plural(words.newSince, fresh)}</button>`
+          ? html`<button type="button" class="fresh" part="jump" @click=${jump}>${language.plural(words.fresh, fresh)}</button>`
           : nothing
       }
       ${isOne ? nothing : order}

@@ -29,7 +29,7 @@ function badges({ comment }: Branch, { language: { words }, visit, thread }: Rea
     ['you', isOwn && words.you],
     ['pinned', comment.isPinned && words.pinned],
     ['featured', comment.isFeatured && words.featured],
-    ['new', !isOwn && visit.isNew(comment.createdAt) && words.isNew],
+    ['new', !isOwn && visit.isNew(comment) && words.isNew],
   ];
   return all.flatMap(([kind, said]) =>
     said ? html`<span class="badge ${kind}" part="badge ${kind}">${said}</span>` : [],

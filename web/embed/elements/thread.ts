@@ -7,7 +7,7 @@ import { draftMark, isKept } from '../marks.ts';
 import type { Branch, CommentOrder } from '../model.ts';
 import { orderName, orderOf } from '../orders.ts';
 import type { RejoinderThread } from '../package/types.ts';
-import { member } from '../parts.ts';
+import { atLeisure, member } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 import { originOf } from '../start.ts';
 import { sheets } from '../styles/sheets.ts';
@@ -15,7 +15,6 @@ import { arrange } from './arrange.ts';
 import { bar, closing, heading, linked, opening, skeleton } from './frame.ts';
 import { moreButton } from './more.ts';
 import { problem } from './problem.ts';
-import { keepTime } from './time.ts';
 
 export class ThreadElement extends LitElement implements RejoinderThread {
   static override styles = sheets;
@@ -58,13 +57,9 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     this.#leave = new AbortController();
     const { signal } = this.#leave;
     addEventListener('online', () => this.#retry(), { signal });
-    const stop = keepTime(this.renderRoot, () => this.#reading.value?.language);
     const page = new MutationObserver(() => this.#reading.renew(this.player ?? null));
     page.observe(document.documentElement, { attributeFilter: ['lang'] });
-    signal.addEventListener('abort', () => {
-      stop();
-      page.disconnect();
-    });
+    signal.addEventListener('abort', () => page.disconnect());
     // Taken out of the page and put in again: `close` has forgotten everything.
     if (this.hasUpdated) this.requestUpdate('site');
   }
@@ -143,6 +138,7 @@ export class ThreadElement extends LitElement implements RejoinderThread {
     for (const [index, element] of [...(this.renderRoot.querySelector('.comments')?.children ?? [])].entries()) {
       arrange(element, groups[index] ?? [], reading);
     }
+    atLeisure((part) => part.follow(reading, this));
     if (!connection.isUsed && !isKept(draftMark(which))) return;
     void member().then(({ furnish }) => furnish(reading, this.renderRoot));
   }

@@ -41,6 +41,7 @@ interface ThreadAttributes extends CountAttributes {
   theme?: 'light' | 'dark' | 'auto' | undefined;
   sort?: 'oldest' | 'newest' | 'top' | 'moment' | undefined;
   player?: string | undefined;
+  live?: 'off' | undefined;
   'episode-title'?: string | undefined;
   'episode-url'?: string | undefined;
   'heading-level'?: number | string | undefined;

@@ -59,7 +59,7 @@ const words: Words = {
 
   linked: 'Das Gespräch, zu dem der Link führt',
   linkGone: 'Den Kommentar, zu dem dieser Link führt, gibt es nicht mehr.',
-  newSince: { one: '{count} neuer seit Ihrem letzten Besuch', other: '{count} neue seit Ihrem letzten Besuch' },
+  fresh: { one: '{count} neuer Kommentar', other: '{count} neue Kommentare' },
 
   at: 'bei {time}',
   playFrom: 'Ab {time} abspielen',

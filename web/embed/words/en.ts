@@ -59,7 +59,7 @@ const words = {
 
   linked: 'The conversation that you followed a link to',
   linkGone: 'The comment that this link leads to is not here any more.',
-  newSince: { one: '{count} new since your last visit', other: '{count} new since your last visit' } as Plural,
+  fresh: { one: '{count} new comment', other: '{count} new comments' } as Plural,
 
   at: 'at {time}',
   playFrom: 'Play from {time}',

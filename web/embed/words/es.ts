@@ -59,7 +59,7 @@ const words: Words = {
 
   linked: 'La conversación a la que lleva el enlace',
   linkGone: 'El comentario al que lleva este enlace ya no está aquí.',
-  newSince: { one: '{count} nuevo desde su última visita', other: '{count} nuevos desde su última visita' },
+  fresh: { one: '{count} comentario nuevo', other: '{count} comentarios nuevos' },
 
   at: 'en {time}',
   playFrom: 'Reproducir desde {time}',

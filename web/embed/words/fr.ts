@@ -59,10 +59,7 @@ const words: Words = {
 
   linked: 'La discussion à laquelle mène le lien',
   linkGone: 'Le commentaire auquel mène ce lien n’est plus là.',
-  newSince: {
-    one: '{count} nouveau depuis votre dernière visite',
-    other: '{count} nouveaux depuis votre dernière visite',
-  },
+  fresh: { one: '{count} nouveau commentaire', other: '{count} nouveaux commentaires' },
 
   at: 'à {time}',
   playFrom: 'Écouter à partir de {time}',

@@ -59,7 +59,7 @@ const words: Words = {
 
   linked: 'リンク先の会話',
   linkGone: 'このリンク先のコメントは、もうありません。',
-  newSince: { other: '前回のご訪問以降の新着{count}件' },
+  fresh: { other: '新着コメント{count}件' },
 
   at: '{time}の場面',
   playFrom: '{time}から再生',

@@ -59,7 +59,7 @@ const words: Words = {
 
   linked: 'A conversa a que a ligação conduz',
   linkGone: 'O comentário a que esta ligação conduz já não está aqui.',
-  newSince: { one: '{count} novo desde a sua última visita', other: '{count} novos desde a sua última visita' },
+  fresh: { one: '{count} comentário novo', other: '{count} comentários novos' },
 
   at: 'aos {time}',
   playFrom: 'Reproduzir a partir de {time}',

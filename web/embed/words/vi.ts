@@ -59,7 +59,7 @@ const words: Words = {
 
   linked: 'Cuộc trò chuyện mà liên kết dẫn đến',
   linkGone: 'Bình luận mà liên kết này dẫn đến không còn ở đây nữa.',
-  newSince: { other: '{count} bình luận mới từ lần ghé trước của bạn' },
+  fresh: { other: '{count} bình luận mới' },
 
   at: 'lúc {time}',
   playFrom: 'Phát từ {time}',

@@ -1,4 +1,5 @@
 // Answers that go on: server-sent events, as the protocol graphql-sse has them in distinct connections.
+import { address } from './address.ts';
 import type { Document } from './document.ts';
 import { read } from './read.ts';
 import { Refusal } from './refusal.ts';
@@ -8,15 +9,35 @@ import { type Answer, dataOf } from './transport.ts';
 const SILENCE = 40_000;
 
 /** What is told, until there is no more to come. Throws a `Refusal`, or the signal's reason. */
-export async function* events<Data, Variables>(
+export function events<Data, Variables>(
   service: string,
   document: Document<Data, Variables>,
   variables: Variables,
   signal: AbortSignal,
   headers: Record<string, string> = {},
 ): AsyncGenerator<Data> {
-  const ask = (body: unknown) => subscribe(service, body, signal, headers);
-  let response = await ask({ documentId: `sha256:${document}`, variables });
+  const ask = (body: unknown) => subscribe(`${service}/graphql`, signal, posting(body, headers));
+  return told(document, variables, () => ask({ documentId: `sha256:${document}`, variables }), ask);
+}
+
+/** The same as nobody: by GET and without headers of ours, so that browsers ask no leave first. */
+export function openEvents<Data, Variables>(
+  service: string,
+  document: Document<Data, Variables>,
+  variables: Variables,
+  signal: AbortSignal,
+): AsyncGenerator<Data> {
+  const ask = (body: unknown) => subscribe(`${service}/graphql`, signal, posting(body));
+  return told(document, variables, () => subscribe(address(service, document, variables), signal), ask);
+}
+
+async function* told<Data, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  begin: () => Promise<Response>,
+  ask: (body: unknown) => Promise<Response>,
+): AsyncGenerator<Data> {
+  let response = await begin();
   if (!isStream(response)) {
     const answer = await read(Promise.resolve(response));
     // A service of another version than ours does not know the hash.
@@ -54,15 +75,16 @@ export async function* eventsOf(texts: AsyncIterable<string>): AsyncGenerator<Ev
   }
 }
 
-async function subscribe(service: string, body: unknown, signal: AbortSignal, headers: Record<string, string>) {
+const posting = (body: unknown, headers: Record<string, string> = {}) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+async function subscribe(url: string, signal: AbortSignal, how: { headers?: Record<string, string> } = {}) {
   try {
-    return await fetch(`${service}/graphql`, {
-      method: 'POST',
-      headers: { accept: 'text/event-stream', 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      signal,
-      referrerPolicy: 'no-referrer',
-    });
+    const headers = { accept: 'text/event-stream', ...how.headers };
+    return await fetch(url, { ...how, headers, signal, referrerPolicy: 'no-referrer' });
   } catch (failure) {
     throw orLost(failure, signal);
   }
