@@ -4,6 +4,7 @@ pub mod account_data;
 pub mod accounts;
 pub mod branches;
 pub mod buckets;
+mod cells;
 pub mod challenges;
 pub mod changes;
 pub mod claims;

@@ -1,7 +1,7 @@
 //! The `comment` and `revision` tables, a comment at a time.
 mod row;
 
-pub(super) use row::value;
+pub(super) use row::{COLUMNS, read, value};
 
 use self::row::{first_revision, join, row};
 use super::{
