@@ -1,5 +1,5 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
-use super::{Txn, changes::Changes};
+use super::{Txn, changes::Changes, writer::Writer};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode,
@@ -21,6 +21,8 @@ use std::{
 pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    /// On `SQLite`.
+    turns: Option<Writer>,
     statements: Arc<AtomicU64>,
     changes: Changes,
 }
@@ -48,6 +50,7 @@ impl Db {
             let reader = sqlite(options, options.max_connections, true, &statements).await?;
             return Ok(Self {
                 reader,
+                turns: Some(Writer::on(writer.clone())),
                 writer,
                 statements,
                 changes: Changes::default(),
@@ -60,6 +63,7 @@ impl Db {
         Ok(Self {
             reader: pool.clone(),
             writer: pool,
+            turns: None,
             statements,
             changes: Changes::default(),
         })
@@ -87,12 +91,20 @@ impl Db {
         Ok(Txn::unseen(self.begin_immediate().await?, &self.changes))
     }
 
+    /// As [`Db::begin_write`], for a few statements with no wait between them: on `SQLite` many of
+    /// these share a commit, and with it one wait for the disk. Each reads what those before it wrote.
+    pub async fn begin_short(&self) -> Result<Txn, DbErr> {
+        match &self.turns {
+            Some(turns) => Ok(Txn::sharing(turns.turn().await?, &self.changes)),
+            None => self.begin_write().await,
+        }
+    }
+
     async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.writer.begin_with_options(options).await
+        match &self.turns {
+            Some(turns) => turns.alone().await,
+            None => begin_immediate(&self.writer).await,
+        }
     }
 
     /// The database as it is now, however long it is read: what others write meanwhile is not in it.
@@ -154,6 +166,16 @@ impl Db {
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
     }
+}
+
+pub(super) async fn begin_immediate(
+    connection: &DatabaseConnection,
+) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    connection.begin_with_options(options).await
 }
 
 /// Names the lock among all advisory locks of the database; the letters `rejoin`.

@@ -53,6 +53,7 @@ pub mod threads;
 mod txn;
 pub mod votes;
 pub mod ways_in;
+mod writer;
 
 pub use db::Db;
 pub use txn::Txn;

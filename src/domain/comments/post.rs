@@ -66,7 +66,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         key: key.map(|key| (key, hash)),
     };
     let evidence = posting.gather(app, &site).await?;
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_short().await?;
     let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
     if let Some((key, hash)) = &posting.key
         && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
