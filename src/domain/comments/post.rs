@@ -146,9 +146,9 @@ impl Posting<'_> {
             text_hash: judged.text_hash,
             ..blank(app, self.member, setting, parent.as_ref(), &judged.verdict)
         };
-        let comment = storage::comments::insert_unless_key_used(txn, comment)
-            .await?
-            .ok_or(Conflict::KeyReused)?;
+        if !storage::comments::insert_unless_key_used(txn, comment.clone()).await? {
+            return Err(Conflict::KeyReused.into());
+        }
         let comment = threads::appear(txn, &comment).await?;
         record_hold(app, txn, self.actor, &comment).await?;
         let asked = jobs::ask(app, txn, &comment).await?;
