@@ -166,6 +166,7 @@ pub struct Edge<N: OutputType> {
 
 /// One page of a list, forward from a cursor.
 #[Object(
+    serial,
     concrete(name = "AuthorConnection", params(Author)),
     concrete(name = "CommentConnection", params(Comment)),
     concrete(name = "EpisodeConnection", params(Episode)),
@@ -207,6 +208,7 @@ where
 
 /// An item of a page.
 #[Object(
+    serial,
     concrete(name = "AuthorEdge", params(Author)),
     concrete(name = "CommentEdge", params(Comment)),
     concrete(name = "EpisodeEdge", params(Episode)),

@@ -1,5 +1,5 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
-use super::{Txn, changes::Changes};
+use super::{Txn, changes::Changes, writer::Writer};
 use crate::metrics::Metrics;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
@@ -22,6 +22,8 @@ use std::{
 pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    /// On `SQLite`.
+    turns: Option<Writer>,
     statements: Arc<AtomicU64>,
     changes: Changes,
     metrics: Option<Arc<Metrics>>,
@@ -60,6 +62,7 @@ impl Db {
             let reader = sqlite(options, options.max_connections, true, &statements).await?;
             return Ok(Self {
                 reader,
+                turns: Some(Writer::on(writer.clone())),
                 writer,
                 statements,
                 changes: Changes::default(),
@@ -73,6 +76,7 @@ impl Db {
         Ok(Self {
             reader: pool.clone(),
             writer: pool,
+            turns: None,
             statements,
             changes: Changes::default(),
             metrics: None,
@@ -127,17 +131,36 @@ impl Db {
         Ok(Txn::unseen(self.begin_immediate().await?, &self.changes))
     }
 
-    async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
+    /// As [`Db::begin_write`], for a few statements with no wait between them: on `SQLite` many of
+    /// these share a commit, and with it one wait for the disk. Each reads what those before it wrote.
+    pub async fn begin_short(&self) -> Result<Txn, DbErr> {
+        match &self.turns {
+            Some(turns) => {
+                let turn = self.waited(turns.turn()).await?;
+                Ok(Txn::sharing(turn, &self.changes))
+            }
+            None => self.begin_write().await,
+        }
+    }
+
+    /// What is waited for before something can be written, measured where anybody wants to know.
+    async fn waited<T>(&self, begin: impl Future<Output = T>) -> T {
         let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
-        let begun = self.writer.begin_with_options(options).await;
+        let begun = begin.await;
         if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
             metrics.database.write_waits.observe(watch.seconds());
         }
         begun
+    }
+
+    async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {
+        let begin = async {
+            match &self.turns {
+                Some(turns) => turns.alone().await,
+                None => begin_immediate(&self.writer).await,
+            }
+        };
+        self.waited(begin).await
     }
 
     /// The database as it is now, however long it is read: what others write meanwhile is not in it.
@@ -199,6 +222,16 @@ impl Db {
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
     }
+}
+
+pub(super) async fn begin_immediate(
+    connection: &DatabaseConnection,
+) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    connection.begin_with_options(options).await
 }
 
 /// Names the lock among all advisory locks of the database; the letters `rejoin`.

@@ -56,6 +56,24 @@ pub async fn lock(db: &impl ConnectionTrait, id: EpisodeId) -> Result<Option<Epi
         .map(value))
 }
 
+/// The same by the episode's key on its site.
+pub async fn lock_by_key(
+    db: &impl ConnectionTrait,
+    site: SiteId,
+    key: &str,
+) -> Result<Option<Episode>, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = format!(
+        "SELECT * FROM episode WHERE site_id = $1 AND key = $2{}",
+        for_update(db)
+    );
+    let statement = Statement::from_sql_and_values(backend, sql, [site.into(), key.into()]);
+    Ok(Model::find_by_statement(statement)
+        .one(db)
+        .await?
+        .map(value))
+}
+
 pub async fn find_by_key(
     db: &impl ConnectionTrait,
     site: SiteId,

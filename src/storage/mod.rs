@@ -4,6 +4,7 @@ pub mod account_data;
 pub mod accounts;
 pub mod branches;
 pub mod buckets;
+mod cells;
 pub mod challenges;
 pub mod changes;
 pub mod claims;
@@ -52,6 +53,7 @@ pub mod threads;
 mod txn;
 pub mod votes;
 pub mod ways_in;
+mod writer;
 
 pub use db::Db;
 pub use txn::Txn;

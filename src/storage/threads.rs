@@ -3,9 +3,8 @@
 //! A page after a cursor compares row values, `(score, id) < (…)`: the same written with `OR`
 //! makes `PostgreSQL` read the whole thread. The first replies of many parents are one statement,
 //! `LATERAL` on `PostgreSQL`, a correlated `IN` on `SQLite`.
-use super::comments;
+use super::comments::{self, COLUMNS};
 use crate::model::{Comment, CommentId, Episode, EpisodeId, Order, PageRequest, Visibility};
-use entity::comment::Model;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
 use std::fmt::Write as _;
 
@@ -22,7 +21,7 @@ pub async fn top(
     let after = query.after(page);
     let (order, limit) = (order_by("r", page.order), page.limit());
     let sql = format!(
-        "SELECT * FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL \
+        "SELECT {COLUMNS} FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL \
          AND {seen}{after} ORDER BY {order} LIMIT {limit}"
     );
     query.run(db, sql).await
@@ -58,11 +57,11 @@ pub async fn replies(
     let outer = order_by("c", page.order);
     let sql = match query.backend {
         DbBackend::Postgres => format!(
-            "SELECT c.* FROM ({parents}) AS p CROSS JOIN LATERAL (SELECT r.* {chosen}) AS c \
+            "SELECT {COLUMNS} FROM ({parents}) AS p CROSS JOIN LATERAL (SELECT r.* {chosen}) AS c \
              ORDER BY {outer}"
         ),
         _ => format!(
-            "SELECT c.* FROM ({parents}) AS p CROSS JOIN comment c \
+            "SELECT {COLUMNS} FROM ({parents}) AS p CROSS JOIN comment c \
              WHERE c.id IN (SELECT r.id {chosen}) ORDER BY {outer}"
         ),
     };
@@ -80,9 +79,9 @@ pub async fn newest_top(
     let mut query = Query::new(db.get_database_backend());
     let episodes: Vec<String> = episodes.iter().map(|id| query.bind(*id)).collect();
     let sql = format!(
-        "SELECT c.* FROM episode e JOIN comment c ON c.id = (SELECT r.id FROM comment r \
+        "SELECT {COLUMNS} FROM comment WHERE id IN (SELECT (SELECT r.id FROM comment r \
          WHERE r.episode_id = e.id AND r.nested_under_id IS NULL AND r.shown \
-         ORDER BY r.id DESC LIMIT 1) WHERE e.id IN ({})",
+         ORDER BY r.id DESC LIMIT 1) FROM episode e WHERE e.id IN ({}))",
         episodes.join(", ")
     );
     query.run(db, sql).await
@@ -209,8 +208,8 @@ impl Query {
 
     async fn run(self, db: &impl ConnectionTrait, sql: String) -> Result<Vec<Comment>, DbErr> {
         let statement = Statement::from_sql_and_values(self.backend, sql, self.values);
-        let rows = Model::find_by_statement(statement).all(db).await?;
-        Ok(rows.into_iter().map(comments::value).collect())
+        let rows = db.query_all_raw(statement).await?;
+        rows.iter().map(comments::read).collect()
     }
 }
 

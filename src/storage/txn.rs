@@ -1,5 +1,8 @@
 //! A writing transaction, and what it tells once it is committed.
-use super::changes::Changes;
+use super::{
+    changes::Changes,
+    writer::{Ending, Turn},
+};
 use crate::model::Change;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
@@ -18,6 +21,8 @@ pub struct Txn {
     changed: Changed,
     told_to: ToldTo,
     counted: Option<Counted>,
+    /// Where it shares a commit.
+    ending: Option<Ending>,
 }
 
 enum ToldTo {
@@ -28,7 +33,7 @@ enum ToldTo {
 
 /// A transaction that is over is counted, however it ended: whoever waited for its commit may have
 /// gone while the database was at it.
-struct Counted(Changes);
+pub(super) struct Counted(Changes);
 
 impl Drop for Counted {
     fn drop(&mut self) {
@@ -44,12 +49,22 @@ impl Txn {
         }
     }
 
+    /// As [`Txn::new`], of a part of a transaction.
+    pub(super) fn sharing(turn: Turn, changes: &Changes) -> Self {
+        let (inner, ending) = turn.split();
+        Self {
+            ending: Some(ending),
+            ..Self::new(inner, changes)
+        }
+    }
+
     pub(super) fn unseen(inner: DatabaseTransaction, changes: &Changes) -> Self {
         Self {
             inner,
             changed: Changed::default(),
             told_to: ToldTo::Watchers(changes.clone()),
             counted: None,
+            ending: None,
         }
     }
 
@@ -60,6 +75,7 @@ impl Txn {
             changed: Changed::default(),
             told_to: ToldTo::Whole(Arc::clone(&self.changed)),
             counted: None,
+            ending: None,
         })
     }
 
@@ -70,8 +86,13 @@ impl Txn {
 
     /// Whoever watches hears of it after everybody can read it.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.inner.commit().await?;
-        drop(self.counted);
+        match self.ending {
+            Some(ending) => ending.commit(self.inner, self.counted).await?,
+            None => {
+                self.inner.commit().await?;
+                drop(self.counted);
+            }
+        }
         let changed = std::mem::take(&mut *locked(&self.changed));
         for change in changed {
             match &self.told_to {

@@ -66,7 +66,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
         key: key.map(|key| (key, hash)),
     };
     let evidence = posting.gather(app, &site).await?;
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_short().await?;
     let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
     if let Some((key, hash)) = &posting.key
         && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
@@ -146,9 +146,9 @@ impl Posting<'_> {
             text_hash: judged.text_hash,
             ..blank(app, self.member, setting, parent.as_ref(), &judged.verdict)
         };
-        let comment = storage::comments::insert_unless_key_used(txn, comment)
-            .await?
-            .ok_or(Conflict::KeyReused)?;
+        if !storage::comments::insert_unless_key_used(txn, comment.clone()).await? {
+            return Err(Conflict::KeyReused.into());
+        }
         let comment = threads::appear(txn, &comment).await?;
         record_hold(app, txn, self.actor, &comment).await?;
         let asked = jobs::ask(app, txn, &comment).await?;

@@ -16,7 +16,7 @@ pub enum Vote {
 /// One for each account; voting the same again changes nothing.
 pub async fn vote(app: &App, actor: &Actor, id: CommentId, vote: Vote) -> Result<Comment, Error> {
     access::limit_actor(app, Operation::Vote, actor).await?;
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_short().await?;
     let mut subject = take(app, &txn, actor, id).await?;
     policy::comment::may_vote(subject.scene(app, actor), &subject.comment)?;
     let member = subject.member.id;

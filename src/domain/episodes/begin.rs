@@ -10,9 +10,11 @@ use std::sync::Arc;
 
 /// The episode with its row taken until the transaction ends.
 pub async fn lock_setting(txn: &Txn, id: EpisodeId) -> Result<Setting, Error> {
-    let episode = storage::episodes::lock(txn, id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let episode = storage::episodes::lock(txn, id).await?;
+    setting(txn, episode.ok_or(Error::NotFound)?).await
+}
+
+async fn setting(txn: &Txn, episode: Episode) -> Result<Setting, Error> {
     let site = storage::sites::find(txn, episode.site_id)
         .await?
         .ok_or(Error::NotFound)?;
@@ -36,14 +38,12 @@ pub async fn lock_or_begin(
         .as_deref()
         .map(|url| input::page_url("episode.url", url))
         .transpose()?;
-    let found = match storage::episodes::find_by_key(txn, site.id, &key).await? {
-        Some(episode) => Some(episode),
-        // An episode that a comment began has no say in where other keys lead.
-        None => by_page(txn, site, url.as_deref())
-            .await?
-            .filter(|episode| episode.vouched),
-    };
-    if let Some(episode) = found {
+    if let Some(episode) = storage::episodes::lock_by_key(txn, site.id, &key).await? {
+        return setting(txn, episode).await;
+    }
+    let page = by_page(txn, site, url.as_deref()).await?;
+    // An episode that a comment began has no say in where other keys lead.
+    if let Some(episode) = page.filter(|episode| episode.vouched) {
         return lock_setting(txn, episode.id).await;
     }
     policy::site::may_begin_episode(
@@ -60,13 +60,13 @@ pub async fn lock_or_begin(
     };
     // Two first comments at once begin one episode.
     storage::episodes::insert_if_new(txn, episode).await?;
-    let episode = storage::episodes::find_by_key(txn, site.id, &key)
+    let episode = storage::episodes::lock_by_key(txn, site.id, &key)
         .await?
         .ok_or(Error::NotFound)?;
     if let Some(url) = url {
         add_url(app, txn, &episode, url).await?;
     }
-    lock_setting(txn, episode.id).await
+    setting(txn, episode).await
 }
 
 pub(super) async fn by_page(

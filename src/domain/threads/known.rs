@@ -15,7 +15,7 @@ pub(super) struct Known<'a> {
     app: &'a App,
     settings: HashMap<EpisodeId, Arc<Setting>>,
     sites: HashMap<SiteId, Arc<Site>>,
-    members: HashMap<MemberId, Member>,
+    members: HashMap<MemberId, Arc<Member>>,
     locks: Locks,
     /// Where the locks are known.
     locks_of: HashSet<EpisodeId>,
@@ -60,7 +60,7 @@ impl<'a> Known<'a> {
         self.settings.get(&comment.episode_id).map(Arc::clone)
     }
 
-    pub(super) fn author(&self, comment: &Comment) -> Option<Member> {
+    pub(super) fn author(&self, comment: &Comment) -> Option<Arc<Member>> {
         self.members.get(&comment.author_id).cloned()
     }
 
@@ -125,8 +125,11 @@ impl<'a> Known<'a> {
         missing.dedup();
         if !missing.is_empty() {
             let members = storage::members::list(self.app.db.read(), &missing).await?;
-            self.members
-                .extend(members.into_iter().map(|member| (member.id, member)));
+            self.members.extend(
+                members
+                    .into_iter()
+                    .map(|member| (member.id, Arc::new(member))),
+            );
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ pub struct Threaded {
     /// The older text, for a viewer who may not read the held one.
     pub kept: Option<Kept>,
     /// None where a tombstone stands, but for that of a muted author.
-    pub author: Option<Member>,
+    pub author: Option<Arc<Member>>,
     /// The lock that holds its branch now.
     pub branch_lock: Option<Arc<BranchLock>>,
     pub parent: Option<Arc<Threaded>>,

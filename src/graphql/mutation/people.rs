@@ -140,7 +140,7 @@ impl PeopleMutations {
         };
         let set = standings::set(ctx.app(), ctx.actor(), new).await?;
         Ok(SetStandingPayload {
-            author: Author(set.member),
+            author: Author(set.member.into()),
             log_entry_id: set.entry_id.global(),
         })
     }
@@ -156,7 +156,7 @@ impl PeopleMutations {
         let id = MemberId::parse(&input.author_id)?;
         let member = roles::give(ctx.app(), ctx.actor(), id, input.role.into()).await?;
         Ok(SetRolePayload {
-            author: Author(member),
+            author: Author(member.into()),
         })
     }
 
@@ -182,7 +182,7 @@ impl PeopleMutations {
         let id = MemberNoteId::parse(&input.note_id)?;
         let member = notes::remove(ctx.app(), ctx.actor(), id).await?;
         Ok(RemoveMemberNotePayload {
-            author: Author(member),
+            author: Author(member.into()),
             removed_note_id: id.global(),
         })
     }
@@ -197,7 +197,7 @@ impl PeopleMutations {
         let id = MemberId::parse(&input.author_id)?;
         let author = mutes::mute(ctx.app(), ctx.actor(), id).await?;
         Ok(MuteAuthorPayload {
-            author: Author(author),
+            author: Author(author.into()),
         })
     }
 
@@ -210,7 +210,7 @@ impl PeopleMutations {
         let id = MemberId::parse(&input.author_id)?;
         let author = mutes::unmute(ctx.app(), ctx.actor(), id).await?;
         Ok(UnmuteAuthorPayload {
-            author: Author(author),
+            author: Author(author.into()),
         })
     }
 }

@@ -47,7 +47,7 @@ impl Query {
             return Ok(None);
         };
         let found = accounts::find_author(ctx.app(), ctx.actor(), id).await?;
-        Ok(found.map(|found| Node::Author(Author(found))))
+        Ok(found.map(|found| Node::Author(Author(found.into()))))
     }
 
     /// A site by its key; null when there is none.

@@ -12,8 +12,9 @@ use crate::{
 };
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
-pub struct Author(pub Member);
+pub struct Author(pub Arc<Member>);
 
 /// What a member may do on a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -27,8 +28,9 @@ pub enum Role {
     Admin,
 }
 
+// Read as a comment's fields are.
 /// The author of comments on one site.
-#[Object]
+#[Object(serial)]
 impl Author {
     /// Names the author within this site; the same person has another id on another site.
     pub async fn id(&self) -> ID {
@@ -91,7 +93,7 @@ impl Author {
             return Ok(None);
         };
         ctx.take_read()?;
-        let notes = members::notes::about(ctx.app(), ctx.actor(), member).await?;
+        let notes = Box::pin(members::notes::about(ctx.app(), ctx.actor(), member)).await?;
         Ok(notes.map(|notes| notes.into_iter().map(MemberNote).collect()))
     }
 }
@@ -111,6 +113,7 @@ impl Author {
             };
             page::encode(cursor, Order::Oldest)
         };
-        page::connection(page, total, cursor, Self)
+        let author = |member: Member| Self(Arc::new(member));
+        page::connection(page, total, cursor, author)
     }
 }

@@ -22,8 +22,11 @@ use chrono::{DateTime, Utc};
 
 pub struct Comment(pub Threaded);
 
+// One field after the other, since a page has asked for all before: to wait for many at once costs more
+// than most of them do. And room is made for the largest for each that is asked for, so what reads the
+// database by itself stands in a box.
 /// One contribution to the thread of an episode.
-#[Object]
+#[Object(serial)]
 impl Comment {
     /// Names the comment; ids rise with time.
     pub async fn id(&self) -> ID {
@@ -188,7 +191,7 @@ impl Comment {
     #[graphql(complexity = "20 + child_complexity")]
     async fn word_matches(&self, ctx: &Context<'_>) -> Result<Vec<WordMatch>, ApiError> {
         ctx.take_read()?;
-        let found = rules::matches(ctx.app(), ctx.actor(), &self.0.comment).await?;
+        let found = Box::pin(rules::matches(ctx.app(), ctx.actor(), &self.0.comment)).await?;
         Ok(found.into_iter().map(WordMatch::from).collect())
     }
 
@@ -223,7 +226,7 @@ impl Comment {
         ctx.take_read()?;
         let of = (&*self.0.setting, &*self.0.comment);
         let plan = entry_plan(&ctx.look_ahead());
-        let found = log::history(ctx.app(), ctx.actor(), of, &plan).await?;
+        let found = Box::pin(log::history(ctx.app(), ctx.actor(), of, &plan)).await?;
         Ok(found.into_iter().map(LogEntry).collect())
     }
 
@@ -232,7 +235,7 @@ impl Comment {
     #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>, ApiError> {
         ctx.take_read()?;
-        let found = comments::revisions(ctx.app(), ctx.actor(), &self.0.comment).await?;
+        let found = Box::pin(comments::revisions(ctx.app(), ctx.actor(), &self.0.comment)).await?;
         for revision in &found {
             ctx.take_text(revision.body_markdown.len())?;
         }
@@ -266,7 +269,13 @@ impl Comment {
                 page,
                 plan: plan::connection(&ctx.look_ahead()),
             };
-            threads::replies(ctx.app(), ctx.actor(), &self.0.comment, &wanted).await?
+            Box::pin(threads::replies(
+                ctx.app(),
+                ctx.actor(),
+                &self.0.comment,
+                &wanted,
+            ))
+            .await?
         };
         let cursor = |reply: &Threaded| page::encode(reply.cursor(order), order);
         Ok(page::connection(
@@ -332,7 +341,8 @@ impl Comment {
             Some((planned, found)) if *planned == page => Some((**found).clone()),
             _ => {
                 ctx.take_read()?;
-                let mut found = reports::of_comments(ctx.app(), &[comment.id], &page).await?;
+                let mut found =
+                    Box::pin(reports::of_comments(ctx.app(), &[comment.id], &page)).await?;
                 found.remove(&comment.id)
             }
         };

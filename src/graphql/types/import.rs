@@ -246,7 +246,10 @@ impl Import {
 
     /// The admin who has started it last, or is about to.
     async fn started_by(&self) -> Option<Author> {
-        self.0.started_by.clone().map(Author)
+        self.0
+            .started_by
+            .clone()
+            .map(|member| Author(member.into()))
     }
 
     /// Until when the file is kept, so that `startImport` can be asked for; null where it is gone,

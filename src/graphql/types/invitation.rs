@@ -40,7 +40,7 @@ impl Invitation {
 
     /// Who has invited.
     async fn invited_by(&self) -> Author {
-        Author(self.0.by.clone())
+        Author(self.0.by.clone().into())
     }
 
     /// When it was mailed.

@@ -113,7 +113,7 @@ impl LogEntry {
 
     /// Who did it; null for a rule, a job and the command line.
     async fn actor(&self) -> Option<Author> {
-        self.0.actor.clone().map(Author)
+        self.0.actor.clone().map(|actor| Author(actor.into()))
     }
 
     /// What it was done to; null when that is no longer there.
@@ -122,7 +122,7 @@ impl LogEntry {
         Some(match subject {
             Subject::Comment(threaded) => Node::Comment(Comment(*threaded)),
             Subject::Episode(setting) => Node::Episode(Episode(setting)),
-            Subject::Author(member) => Node::Author(Author(member)),
+            Subject::Author(member) => Node::Author(Author(member.into())),
             Subject::Site(site) => Node::Site(Site(site)),
         })
     }

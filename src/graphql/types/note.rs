@@ -21,7 +21,7 @@ impl MemberNote {
 
     /// The moderator who wrote it.
     async fn author(&self) -> Option<Author> {
-        self.0.author.clone().map(Author)
+        self.0.author.clone().map(|author| Author(author.into()))
     }
 
     /// When.

@@ -168,7 +168,7 @@ impl From<model::QueueCounts> for QueueCounts {
 impl From<model::Claim> for Claim {
     fn from(claim: model::Claim) -> Self {
         Self {
-            moderator: Author(claim.moderator),
+            moderator: Author(claim.moderator.into()),
             expires_at: claim.expires_at,
         }
     }

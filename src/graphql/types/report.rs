@@ -110,7 +110,10 @@ impl Report {
 
     /// Who reported it.
     async fn reporter(&self) -> Option<Author> {
-        self.0.reporter.clone().map(Author)
+        self.0
+            .reporter
+            .clone()
+            .map(|reporter| Author(reporter.into()))
     }
 
     /// 10 to 100, by how often moderators agreed with the reader's earlier reports; for moderators,

@@ -54,7 +54,7 @@ pub(super) struct ClaimableAuthor {
 impl Viewer {
     /// The viewer as the author of comments.
     async fn author(&self) -> Author {
-        Author(self.0.member.clone())
+        Author(self.0.member.clone().into())
     }
 
     /// The e-mail address they sign in with; nobody else sees it.

@@ -1,7 +1,7 @@
 //! The `comment` and `revision` tables, a comment at a time.
 mod row;
 
-pub(super) use row::value;
+pub(super) use row::{COLUMNS, read, value};
 
 use self::row::{first_revision, join, row};
 use super::{
@@ -23,26 +23,27 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
 
-pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<Comment, DbErr> {
-    let revision = first_revision(&comment);
-    let comment = row(comment)
-        .into_active_model()
-        .insert(db)
+/// With its first revision.
+pub async fn insert(db: &impl ConnectionTrait, comment: Comment) -> Result<(), DbErr> {
+    let revision = first_revision(&comment).into_active_model();
+    Entity::insert(row(comment).into_active_model())
+        .exec_without_returning(db)
+        .await?;
+    revision::Entity::insert(revision)
+        .exec_without_returning(db)
         .await
-        .map(value)?;
-    revision.into_active_model().insert(db).await?;
-    Ok(comment)
+        .map(drop)
 }
 
-/// None when its author used the idempotency key elsewhere meanwhile; the transaction is over then.
+/// Not when its author used the idempotency key elsewhere meanwhile; the transaction is over then.
 pub async fn insert_unless_key_used(
     db: &impl ConnectionTrait,
     comment: Comment,
-) -> Result<Option<Comment>, DbErr> {
+) -> Result<bool, DbErr> {
     let has_key = comment.idempotency_key.is_some();
     match insert(db, comment).await {
-        Err(fault) if has_key && is_taken(&fault) => Ok(None),
-        result => result.map(Some),
+        Err(fault) if has_key && is_taken(&fault) => Ok(false),
+        result => result.map(|()| true),
     }
 }
 

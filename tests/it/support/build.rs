@@ -84,7 +84,8 @@ impl<'a> CommentBuilder<'a> {
             ..Comment::blank(beginning)
         };
         let txn = app.db.begin_write().await.unwrap();
-        let comment = storage::comments::insert(&txn, comment).await.unwrap();
+        let inserted = storage::comments::insert(&txn, comment.clone()).await;
+        inserted.unwrap();
         let comment = threads::appear(&txn, &comment).await.unwrap();
         txn.commit().await.unwrap();
         comment

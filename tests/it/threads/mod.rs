@@ -1,5 +1,6 @@
 //! Threads: their pages, their states, what they cost and what they count.
 mod branches;
+mod cells;
 mod clock;
 mod closing;
 mod doctor;

@@ -1,0 +1,112 @@
+//! Lists that are read often are read by the places of columns: what comes of it is what comes of
+//! their names.
+use crate::support::TestApp;
+use rejoinder::{
+    model::{
+        Comment, CommentId, HoldReason, Kept, Learned, LogEntryId, Order, PageRequest,
+        RejectReason, RevisionId, Status, Visibility,
+    },
+    storage,
+};
+use sea_orm::ConnectionTrait as _;
+
+const PAGE: PageRequest = PageRequest {
+    first: 10,
+    after: None,
+    order: Order::Oldest,
+};
+
+/// Of which no two numbers, texts, times or ids are the same.
+fn full(app: &TestApp, like: &Comment, parent: Option<&Comment>) -> Comment {
+    let (revision, decision) = (app.app.env.new_id(), app.app.env.new_id());
+    let later = |minutes| Some(like.created_at + chrono::Duration::minutes(minutes));
+    let text = |text: &str| Some(text.to_owned());
+    Comment {
+        id: CommentId(app.app.env.new_id()),
+        parent_id: parent.map(|parent| parent.id),
+        nested_under_id: parent.map(|parent| parent.id),
+        depth: i16::from(parent.is_some()),
+        status: Status::Pending,
+        shown: true,
+        revision_id: RevisionId(app.app.env.new_id()),
+        renderer: 2,
+        score: 3,
+        reply_count: 4,
+        answer_count: 5,
+        hold_reasons: vec![HoldReason::Links, HoldReason::Akismet],
+        decision_id: Some(LogEntryId(decision)),
+        reject_reason: Some(RejectReason::Abuse),
+        author_note: text("a note"),
+        edited_at: later(1),
+        idempotency_key: parent.map(|_| "a key".to_owned()),
+        idempotency_hash: Some(vec![6]),
+        external_key: parent.map(|_| "another system's".to_owned()),
+        reviewed: true,
+        kept: Some(Kept {
+            revision_id: RevisionId(revision),
+            body_markdown: "kept".to_owned(),
+            body_html: "<p>kept</p>".to_owned(),
+            renderer: 7,
+            edited_at: later(2),
+        }),
+        branch_lock_id: Some(like.id),
+        pinned_at: later(3),
+        featured_at: later(4),
+        report_count: 8,
+        report_weight: 9,
+        spam_score: Some(10),
+        spam_words: text("words"),
+        learned_as: Some(Learned::Ham),
+        text_hash: Some(vec![11]),
+        moment_seconds: Some(12),
+        ..like.clone()
+    }
+}
+
+#[tokio::test]
+async fn a_comment_is_the_same_by_the_places_of_its_columns() {
+    let app = TestApp::new().await;
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
+    let plain = app.comment(&thread).by(&ana).insert().await;
+    let top = full(&app, &plain, None);
+    let reply = full(&app, &plain, Some(&top));
+    let txn = app.app.db.begin_write().await.unwrap();
+    for comment in [&top, &reply] {
+        let inserted = storage::comments::insert(&txn, comment.clone()).await;
+        inserted.unwrap();
+    }
+    txn.commit().await.unwrap();
+
+    let db = app.app.db.read();
+    let tops = storage::threads::top(db, &thread.episode, &PAGE, Visibility::Shown).await;
+    let parents = [(thread.episode.id, top.id)];
+    let replies = storage::threads::replies(db, &parents, &PAGE, Visibility::Shown).await;
+    let by_place = [tops.unwrap(), replies.unwrap()].concat();
+    for (found, sent) in by_place.iter().zip([&plain, &top, &reply]) {
+        assert_eq!(
+            format!("{found:?}"),
+            format!("{:?}", app.stored(sent.id).await)
+        );
+    }
+    assert_eq!(format!("{:?}", by_place[2]), format!("{reply:?}"));
+    assert_eq!(by_place.len(), 3);
+}
+
+#[tokio::test]
+async fn a_member_is_the_same_by_the_places_of_its_columns() {
+    let app = TestApp::new().await;
+    let ana = app.reader("Ana").await.member_id();
+    let numbers = "UPDATE member SET picture = 'a digest', standing = 'suspended', \
+        standing_until = created_at, standing_reason = 'a reason', approved_count = 1, \
+        pending_count = 2, rejected_count = 3, spam_count = 4, deleted_count = 5, \
+        reports_upheld = 6, reports_dismissed = 7";
+    let db = app.app.db.write();
+    db.execute_unprepared(numbers).await.unwrap();
+    let by_place = storage::members::list(db, &[ana]).await.unwrap();
+    let by_name = storage::members::find(db, ana).await.unwrap();
+    assert_eq!(
+        format!("{:?}", by_place.first()),
+        format!("{:?}", by_name.as_ref())
+    );
+    assert_eq!(by_name.unwrap().reports_dismissed, 7);
+}
