@@ -20,23 +20,13 @@ use std::{
 };
 
 pub struct Db {
-    reader: DatabaseConnection,
-    writer: DatabaseConnection,
+    pub(super) reader: DatabaseConnection,
+    pub(super) writer: DatabaseConnection,
     /// On `SQLite`.
     turns: Option<Writer>,
     statements: Arc<AtomicU64>,
     changes: Changes,
     metrics: Option<Arc<Metrics>>,
-}
-
-/// Connections that are alike, at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pool {
-    /// `reader` and `writer`, or `shared` where all connections do both.
-    pub name: &'static str,
-    pub open: u32,
-    pub idle: u32,
-    pub open_max: u32,
 }
 
 /// Ends when it is dropped. While it lasts `SQLite` cannot empty its write-ahead log, and
@@ -95,18 +85,6 @@ impl Db {
         }
         self.metrics = Some(Arc::clone(metrics));
         self
-    }
-
-    /// How many connections there are, and are free.
-    pub fn pools(&self) -> Vec<Pool> {
-        if self.is_shared() {
-            let pool = self.writer.get_postgres_connection_pool();
-            return vec![looked_at("shared", pool)];
-        }
-        vec![
-            looked_at("reader", self.reader.get_sqlite_connection_pool()),
-            looked_at("writer", self.writer.get_sqlite_connection_pool()),
-        ]
     }
 
     /// For reads outside a transaction.
@@ -320,15 +298,6 @@ fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
     connection.set_metric_callback(move |_| {
         statements.fetch_add(1, Ordering::Relaxed);
     });
-}
-
-fn looked_at<DB: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<DB>) -> Pool {
-    Pool {
-        name,
-        open: pool.size(),
-        idle: u32::try_from(pool.num_idle()).unwrap_or(u32::MAX),
-        open_max: pool.options().get_max_connections(),
-    }
 }
 
 /// Takes a row for this transaction alone. `SQLite` needs no word for it: its writing

@@ -36,6 +36,7 @@ pub mod oidc_attempts;
 pub mod passkeys;
 pub mod pictures;
 pub mod planned_erasures;
+pub mod pools;
 pub mod providers;
 pub mod queues;
 pub mod reports;
