@@ -53,25 +53,23 @@ mod code {
 }
 
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum FromClient<'a> {
-    ConnectionInit {
-        #[serde(default)]
-        payload: Option<Value>,
-    },
-    Subscribe {
-        id: String,
-        #[serde(borrow)]
-        payload: &'a RawValue,
-    },
-    Complete {
-        id: String,
-    },
-    Ping {
-        #[serde(default)]
-        payload: Option<Value>,
-    },
-    Pong {},
+struct FromClient<'a> {
+    #[serde(rename = "type")]
+    kind: Kind,
+    #[serde(default)]
+    id: String,
+    #[serde(borrow, default)]
+    payload: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    ConnectionInit,
+    Subscribe,
+    Complete,
+    Ping,
+    Pong,
 }
 
 #[derive(Serialize)]
@@ -91,7 +89,7 @@ enum ToClient<'a> {
     },
     Pong {
         #[serde(skip_serializing_if = "Option::is_none")]
-        payload: Option<Value>,
+        payload: Option<&'a RawValue>,
     },
 }
 
@@ -203,30 +201,40 @@ impl Connection {
             Message::Close(_) => return Err(None),
             Message::Ping(_) | Message::Pong(_) => return Ok(()),
         };
-        let wrong = Close(code::BAD_MESSAGE, "this is no message of the protocol");
-        match serde_json::from_str(&text).map_err(|_| Some(wrong))? {
-            FromClient::ConnectionInit { payload } => self.init(payload).await,
-            FromClient::Subscribe { id, payload } => {
-                let payload = payload.get().to_owned();
+        let wrong = || {
+            Some(Close(
+                code::BAD_MESSAGE,
+                "this is no message of the protocol",
+            ))
+        };
+        let FromClient { kind, id, payload } = serde_json::from_str(&text).map_err(|_| wrong())?;
+        match kind {
+            Kind::ConnectionInit => self.init(payload).await,
+            Kind::Subscribe => {
+                let payload = payload.ok_or_else(wrong)?.get();
                 Box::pin(self.subscribe(id, payload.as_bytes())).await
             }
-            FromClient::Complete { id } => {
+            Kind::Complete => {
                 if let Some(running) = self.running.remove(&id) {
                     running.abort();
                 }
                 Ok(())
             }
-            FromClient::Ping { payload } => self.say(&ToClient::Pong { payload }).await,
-            FromClient::Pong {} => Ok(()),
+            Kind::Ping => self.say(&ToClient::Pong { payload }).await,
+            Kind::Pong => Ok(()),
         }
     }
 
-    async fn init(&mut self, payload: Option<Value>) -> Result<(), Option<Close>> {
+    async fn init(&mut self, payload: Option<&RawValue>) -> Result<(), Option<Close>> {
         if self.is_known {
             let again = Close(code::TOO_MANY_INITS, "connection_init came twice");
             return Err(Some(again));
         }
         let refused = || Some(Close(code::FORBIDDEN, "the token is not good any more"));
+        let payload: Option<Value> = payload
+            .map(|payload| serde_json::from_str(payload.get()))
+            .transpose()
+            .map_err(|_| refused())?;
         let given = payload.as_ref().and_then(|payload| {
             let named = ["authorization", "Authorization"];
             named.into_iter().find_map(|name| payload.get(name))
