@@ -20,6 +20,7 @@ PER_MINUTE = 1000
 HOT_S = 30
 PATIENCE_S = 20
 REST_S = 5
+EPISODE = {"site": "show", "key": "hot", "title": "Hot", "url": "https://show.example/hot"}
 POST = """mutation($input: PostCommentInput!) { postComment(input: $input) { outcome } }"""
 NEXT = b"event: next\n"
 
@@ -97,7 +98,7 @@ class Poster:
     def post(self, text):
         token, address = self.people[self.number % len(self.people)]
         self.number += 1
-        given = {"episode": {"site": "show", "key": "hot"}, "body": text}
+        given = {"episode": EPISODE, "body": text}
         headers = {
             "content-type": "application/json",
             "authorization": f"Bearer {token}",
