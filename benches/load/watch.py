@@ -21,7 +21,7 @@ HOT_S = 30
 PATIENCE_S = 20
 REST_S = 5
 EPISODE = {"site": "show", "key": "hot", "title": "Hot", "url": "https://show.example/hot"}
-POST = """mutation($input: PostCommentInput!) { postComment(input: $input) { outcome } }"""
+POST = """mutation($input: PostCommentInput!) { postComment(input: $input) { comment { status } } }"""
 NEXT = b"event: next\n"
 
 
@@ -90,7 +90,7 @@ class Listeners:
 
 class Poster:
     def __init__(self, port, people):
-        self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.port = port
         with open(people) as lines:
             self.people = [line.split() for line in lines]
         self.number = 0
@@ -105,9 +105,10 @@ class Poster:
             "x-forwarded-for": address,
         }
         body = json.dumps({"query": POST, "variables": {"input": given}})
-        self.line.request("POST", "/graphql", body, headers)
-        answer = json.load(self.line.getresponse())
-        if answer.get("errors") or answer["data"]["postComment"]["outcome"] != "APPROVED":
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line.request("POST", "/graphql", body, headers)
+        answer = json.load(line.getresponse())
+        if answer.get("errors") or answer["data"]["postComment"]["comment"]["status"] != "APPROVED":
             sys.exit(f"A comment was not shown at once: {answer}")
 
 

@@ -16,7 +16,7 @@ use axum::{
         FromRequestParts, Request,
         ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
     },
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 use futures_util::stream::{AbortHandle, SelectAll, StreamExt, abortable, once};
@@ -121,8 +121,7 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
         Err(Error::Limited(_)) => return StatusCode::TOO_MANY_REQUESTS.into_response(),
         Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
-    // What a token would be in is in the first message.
-    parts.headers.remove(header::AUTHORIZATION);
+    keep_little(&mut parts);
     upgrade.on_upgrade(|socket| async move {
         let speaks = socket.protocol().is_some_and(|named| named == PROTOCOL);
         let mut connection = Connection {
@@ -143,6 +142,22 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
             connection.close(close).await;
         }
     })
+}
+
+/// What is kept of a request for as long as its connection is open: copied, since what was read with it
+/// would be kept too. A token comes in the first message.
+fn keep_little(parts: &mut Parts) {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &parts.headers {
+        let name = HeaderName::from_bytes(name.as_str().as_bytes());
+        let value = HeaderValue::from_bytes(value.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, value) {
+            headers.append(name, value);
+        }
+    }
+    headers.remove(header::AUTHORIZATION);
+    parts.headers = headers;
+    parts.uri = Uri::from_static("/graphql");
 }
 
 struct Connection {

@@ -12,7 +12,11 @@ use crate::{
 use async_graphql::{Executor, Name, Request, Value, Variables, parser::types::ExecutableDocument};
 use futures_util::{Stream, StreamExt, stream};
 use moka::future::Cache;
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
 use tokio::time::sleep;
 
 const AGE_MAX: Duration = Duration::from_secs(1);
@@ -26,6 +30,8 @@ type Prepare = dyn Fn(Request) -> Request + Send + Sync;
 /// What a stream runs on whose events are the same for all.
 pub(super) struct Shared {
     events: Cache<Wanted, Arc<Event>>,
+    /// What is listened to, as long as somebody does: a document is much larger than a listener.
+    documents: Mutex<HashMap<Arc<str>, Weak<Document>>>,
     /// Gives a request what resolvers need who act for nobody.
     prepare: Box<Prepare>,
 }
@@ -57,14 +63,19 @@ struct Event {
 #[derive(Clone)]
 struct NotForAll;
 
-/// How the events of a stream are made.
-struct Document<E> {
-    shared: Arc<Shared>,
-    schema: E,
+/// What the events of a stream are made of.
+struct Document {
     asked: Arc<str>,
-    document: ExecutableDocument,
+    text: ExecutableDocument,
     operation: Option<String>,
     variables: Variables,
+}
+
+/// How they are made.
+struct Telling<E> {
+    shared: Arc<Shared>,
+    schema: E,
+    document: Arc<Document>,
     answer_bytes: usize,
 }
 
@@ -77,8 +88,24 @@ impl Shared {
         let events = Cache::builder().weigher(weigh).max_capacity(KEPT_BYTES);
         Self {
             events: events.time_to_live(AGE_MAX).build(),
+            documents: Mutex::default(),
             prepare: Box::new(prepare),
         }
+    }
+
+    /// The same for all who ask the same.
+    fn document(&self, asked: &str, make: impl FnOnce() -> Document) -> Arc<Document> {
+        let mut documents = self
+            .documents
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = documents.get(asked).and_then(Weak::upgrade) {
+            return known;
+        }
+        documents.retain(|_, document| document.strong_count() > 0);
+        let made = Arc::new(make());
+        documents.insert(Arc::clone(&made.asked), Arc::downgrade(&made));
+        made
     }
 }
 
@@ -95,7 +122,6 @@ impl<E: Executor> Door<E> {
         }
         let id = admitted.document_id.clone()?;
         let query = &mut admitted.query;
-        let document = query.parsed_query().ok()?.clone();
         let mut variables = query.variables.clone();
         // A name by which the field is not told where to go on.
         let after = match variables.remove(&Name::new(AFTER)) {
@@ -104,24 +130,29 @@ impl<E: Executor> Door<E> {
             Some(_) => return None,
         };
         let said = serde_json::to_string(&(&id, &query.operation_name, &variables)).ok()?;
-        let document = Document {
+        let operation = query.operation_name.clone();
+        let text = query.parsed_query().ok()?;
+        let document = shared.document(&said, || Document {
+            asked: said.as_str().into(),
+            text: text.clone(),
+            operation,
+            variables,
+        });
+        let telling = Telling {
             shared: Arc::clone(shared),
             schema: self.schema.clone(),
-            asked: said.into(),
             document,
-            operation: query.operation_name.clone(),
-            variables,
             answer_bytes: self.limits.answer_bytes,
         };
-        let first = document.event(after, Since::Store(version)).await?;
+        let first = Box::pin(telling.event(after, Since::Store(version))).await?;
         let waiting = first.reached.spot.wait()?;
         let version = first.reached.version;
         let rest = stream::unfold(
-            (Box::new(document), waiting, version),
-            |(document, mut waiting, version)| async move {
-                let event = document.next(&mut waiting, version).await?;
+            (telling, waiting, version),
+            |(telling, mut waiting, version)| async move {
+                let event = telling.next(&mut waiting, version).await?;
                 let version = event.reached.version;
-                Some((event.frame.clone(), (document, waiting, version)))
+                Some((event.frame.clone(), (telling, waiting, version)))
             },
         );
         Some(stream::iter([first.frame.clone()]).chain(rest))
@@ -131,7 +162,7 @@ impl<E: Executor> Door<E> {
 /// The variable of our own documents that holds a cursor.
 const AFTER: &str = "after";
 
-impl<E: Executor> Document<E> {
+impl<E: Executor> Telling<E> {
     /// The next that tells something; none when nothing more comes.
     async fn next(&self, waiting: &mut Waiting, version: i64) -> Option<Arc<Event>> {
         sleep(APART).await;
@@ -150,7 +181,7 @@ impl<E: Executor> Document<E> {
 
     async fn event(&self, after: Option<i64>, since: Since) -> Option<Arc<Event>> {
         let wanted = Wanted {
-            asked: Arc::clone(&self.asked),
+            asked: Arc::clone(&self.document.asked),
             after,
             since,
         };
@@ -160,9 +191,10 @@ impl<E: Executor> Document<E> {
 
     async fn run(&self, after: Option<i64>) -> Result<Arc<Event>, NotForAll> {
         let progress = Progress::from(after);
-        let mut query = Request::new("").variables(self.variables.clone());
-        query.set_parsed_query(self.document.clone());
-        query.operation_name.clone_from(&self.operation);
+        let document = &*self.document;
+        let mut query = Request::new("").variables(document.variables.clone());
+        query.set_parsed_query(document.text.clone());
+        query.operation_name.clone_from(&document.operation);
         let query = (self.shared.prepare)(query.data(progress.clone()));
         let mut outcomes = self.schema.execute_stream(query, None);
         let outcome = panics::catch(outcomes.next()).await.ok().flatten();
@@ -170,7 +202,11 @@ impl<E: Executor> Document<E> {
             .filter(|outcome| outcome.errors.is_empty())
             .ok_or(NotForAll)?;
         let reached = progress.reached().ok_or(NotForAll)?;
-        order::arrange(&mut outcome.data, &self.document, self.operation.as_deref());
+        order::arrange(
+            &mut outcome.data,
+            &document.text,
+            document.operation.as_deref(),
+        );
         let text = response::text(outcome, self.answer_bytes);
         let frame = Frame::next(&text);
         Ok(Arc::new(Event { frame, reached }))

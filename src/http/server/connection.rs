@@ -53,7 +53,8 @@ impl Connection {
         // Answers are written whole: waiting for more to send would only delay them.
         let _ = stream.set_nodelay(true);
         let service = service_fn(move |request| {
-            let answered = answer(router.clone(), peer, limits, request);
+            // What it takes to answer is given back when the answer is there, which may go on for hours.
+            let answered = Box::pin(answer(router.clone(), peer, limits, request));
             async move { Ok::<_, Infallible>(answered.await) }
         });
         let mut connection = http1::Builder::new()
