@@ -86,12 +86,11 @@ impl Txn {
 
     /// Whoever watches hears of it after everybody can read it.
     pub async fn commit(self) -> Result<(), DbErr> {
-        match self.ending {
-            Some(ending) => ending.commit(self.inner, self.counted).await?,
-            None => {
-                self.inner.commit().await?;
-                drop(self.counted);
-            }
+        if let Some(ending) = self.ending {
+            ending.commit(self.inner, self.counted).await?;
+        } else {
+            self.inner.commit().await?;
+            drop(self.counted);
         }
         let changed = std::mem::take(&mut *locked(&self.changed));
         for change in changed {

@@ -39,7 +39,7 @@ pub(in crate::storage) fn value(row: Model) -> Comment {
         answer_count: row.answer_count,
         hold_reasons: hold_reasons(&row.hold_reasons),
         decision_id: row.decision_id,
-        reject_reason: reject_reason(row.reject_reason),
+        reject_reason: reject_reason(row.reject_reason.as_deref()),
         author_note: row.author_note,
         created_at: row.created_at,
         edited_at: row.edited_at,
@@ -64,7 +64,7 @@ pub(in crate::storage) fn value(row: Model) -> Comment {
         report_weight: row.report_weight,
         spam_score: row.spam_score,
         spam_words: row.spam_words,
-        learned_as: learned_as(row.learned_as),
+        learned_as: learned_as(row.learned_as.as_deref()),
         text_hash: row.text_hash,
         moment_seconds: row.moment_seconds,
     }
@@ -100,7 +100,7 @@ pub(in crate::storage) fn read(row: &QueryResult) -> Result<Comment, DbErr> {
         answer_count: cells.take()?,
         hold_reasons: hold_reasons(&cells.take::<String>()?),
         decision_id: cells.take::<Option<_>>()?.map(LogEntryId),
-        reject_reason: reject_reason(cells.take()?),
+        reject_reason: reject_reason(cells.take::<Option<String>>()?.as_deref()),
         author_note: cells.take()?,
         created_at: cells.take()?,
         edited_at: cells.take()?,
@@ -116,7 +116,7 @@ pub(in crate::storage) fn read(row: &QueryResult) -> Result<Comment, DbErr> {
         report_weight: cells.take()?,
         spam_score: cells.take()?,
         spam_words: cells.take()?,
-        learned_as: learned_as(cells.take()?),
+        learned_as: learned_as(cells.take::<Option<String>>()?.as_deref()),
         text_hash: cells.take()?,
         moment_seconds: cells.take()?,
     })
@@ -142,12 +142,12 @@ fn hold_reasons(names: &str) -> Vec<HoldReason> {
     names.split(',').filter_map(HoldReason::parse).collect()
 }
 
-fn reject_reason(name: Option<String>) -> Option<RejectReason> {
-    name.as_deref().and_then(RejectReason::parse)
+fn reject_reason(name: Option<&str>) -> Option<RejectReason> {
+    name.and_then(RejectReason::parse)
 }
 
-fn learned_as(name: Option<String>) -> Option<Learned> {
-    name.as_deref().and_then(Learned::parse)
+fn learned_as(name: Option<&str>) -> Option<Learned> {
+    name.and_then(Learned::parse)
 }
 
 pub(super) fn row(comment: Comment) -> Model {

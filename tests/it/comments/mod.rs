@@ -1,6 +1,7 @@
 //! Comments: posting, changing and taking back, who sees them, votes and numbers.
 mod beginning;
 mod counts;
+mod crowding;
 mod deleting;
 mod editing;
 mod idempotency;
