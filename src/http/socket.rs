@@ -305,10 +305,9 @@ impl Connection {
     async fn tell(&mut self, id: &str, told: Option<Told>) -> Result<(), Option<Close>> {
         let Some(told) = told else {
             // Where the client has completed it, it knows.
-            let is_known = self.running.remove(id).is_none();
-            return match is_known {
-                true => Ok(()),
-                false => self.say(&ToClient::Complete { id }).await,
+            return match self.running.remove(id) {
+                None => Ok(()),
+                Some(_) => self.say(&ToClient::Complete { id }).await,
             };
         };
         if !self.running.contains_key(id) {

@@ -124,11 +124,11 @@ impl Db {
     /// What is waited for before something can be written, measured where anybody wants to know.
     async fn waited<T>(&self, begin: impl Future<Output = T>) -> T {
         let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
-        let begun = begin.await;
+        let outcome = begin.await;
         if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
             metrics.database.write_waits.observe(watch.seconds());
         }
-        begun
+        outcome
     }
 
     async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {

@@ -54,6 +54,7 @@ impl Subscription {
     /// within a quarter of a second are one event. An episode that nobody has commented on may be
     /// listened to. Ends where somebody who was signed in is not any more (`UNAUTHENTICATED`, within 30
     /// seconds) or has another role: begin it again.
+    #[expect(clippy::unused_async, reason = "resolvers are async")]
     async fn comment_events(
         &self,
         ctx: &Context<'_>,

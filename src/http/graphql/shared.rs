@@ -103,9 +103,9 @@ impl Shared {
             return known;
         }
         documents.retain(|_, document| document.strong_count() > 0);
-        let made = Arc::new(make());
-        documents.insert(Arc::clone(&made.asked), Arc::downgrade(&made));
-        made
+        let document = Arc::new(make());
+        documents.insert(Arc::clone(&document.asked), Arc::downgrade(&document));
+        document
     }
 }
 

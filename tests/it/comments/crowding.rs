@@ -31,7 +31,7 @@ async fn while_too_many_wait_for_the_writer_one_more_is_told_to_come_back() {
         return;
     }
     let (thread, ana) = (app.thread().await, app.reader("Ana").await);
-    let writing = app.app.db.begin_write().await.unwrap();
+    let held_up = app.app.db.begin_write().await.unwrap();
     let mut waiting = Vec::new();
     while waiting.len() < 1_000 {
         let mut turn = Box::pin(app.app.db.begin_short());
@@ -48,7 +48,7 @@ async fn while_too_many_wait_for_the_writer_one_more_is_told_to_come_back() {
     assert_eq!(refused.retry_after.as_deref(), Some("2"));
 
     drop(waiting);
-    writing.rollback().await.unwrap();
+    held_up.rollback().await.unwrap();
     let posted = ana.post(&thread, "hello").await;
     assert_eq!(posted.text("/postComment/comment/status"), "APPROVED");
 }

@@ -148,6 +148,26 @@ async fn each_change_is_told_to_all_as_it_happens() {
             "<p>Which harbour, then?</p>"
         );
     }
+}
+
+#[tokio::test]
+async fn what_closes_and_what_is_taken_down_is_told() {
+    let app = TestApp::new().await;
+    let (thread, ana, mo) = (
+        app.thread().await,
+        app.reader("Ana").await,
+        app.moderator("Mo").await,
+    );
+    let question = id_of(&ana.post(&thread, "Which harbour was it?").await);
+    let answer = id_of(&mo.reply(&thread, &question, "The old one.").await);
+    let mut listeners = vec![
+        Shared::of(&app).listen("100", None).await,
+        listen(&app.anonymous(), None).await,
+        listen(&app.reader("Ben").await, None).await,
+    ];
+    for events in &mut listeners {
+        next(events).await;
+    }
     mo.close(&thread, json!({})).await.at("/closeThread");
     for events in &mut listeners {
         let event = next(events).await;
