@@ -60,6 +60,7 @@ const TYPES: [(&str, &str, &[&str]); 11] = [
             "reported_count",
             "top_count",
             "version",
+            "renewed_version",
         ],
     ),
     (

@@ -179,7 +179,7 @@ async fn what_cannot_begin_is_refused_by_its_id() {
         ("{ viewer { id } }", "BAD_REQUEST"),
         (
             "mutation { signOut(input: {}) { signedOut } }",
-            "BAD_REQUEST",
+            "METHOD_NOT_ALLOWED",
         ),
     ] {
         socket.subscribe("1", query).await;
