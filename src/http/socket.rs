@@ -4,7 +4,7 @@
 //! Queries and mutations go by HTTP, where their limits are. A browser sends no headers of a page's own
 //! with an upgrade, so the cookie of our own pages never counts here: who is signed in gives a token as
 //! `authorization` in the payload of `connection_init`.
-use super::{Service, actor, for_actor, graphql::Told};
+use super::{Service, actor, for_actor, graphql::Told, own_page};
 use crate::{
     domain::{Error, live::Entrance},
     graphql::error::ApiError,
@@ -19,12 +19,15 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
-use futures_util::stream::{AbortHandle, SelectAll, StreamExt, abortable, once};
-use futures_util::{FutureExt, stream::BoxStream};
+use futures_util::{FutureExt, StreamExt, stream::BoxStream};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json, value::RawValue};
 use std::{collections::HashMap, sync::Arc, time::Duration};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::{
+    sync::mpsc,
+    task::{AbortHandle, JoinSet},
+    time::{Instant, sleep, timeout},
+};
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -130,8 +133,10 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
             parts,
             socket,
             is_known: false,
-            told: SelectAll::new(),
+            tasks: JoinSet::new(),
             running: HashMap::new(),
+            begun: 0,
+            said: mpsc::channel(1),
         };
         let close = if speaks {
             Box::pin(connection.run()).await
@@ -155,7 +160,9 @@ fn keep_little(parts: &mut Parts) {
             headers.append(name, value);
         }
     }
-    headers.remove(header::AUTHORIZATION);
+    for name in [header::AUTHORIZATION, header::COOKIE, own_page::ASKS] {
+        headers.remove(name);
+    }
     parts.headers = headers;
     parts.uri = Uri::from_static("/graphql");
 }
@@ -168,8 +175,31 @@ struct Connection {
     socket: WebSocket,
     /// The client has said who it is.
     is_known: bool,
-    told: SelectAll<BoxStream<'static, (String, Option<Told>)>>,
-    running: HashMap<String, AbortHandle>,
+    /// Each subscription is a task, so that one which is being answered waits for no other, and holds
+    /// nothing of the database while the client takes its time.
+    tasks: JoinSet<()>,
+    running: HashMap<String, Running>,
+    begun: u64,
+    said: (mpsc::Sender<Said>, mpsc::Receiver<Said>),
+}
+
+/// A subscription; its number tells it from another one that has had the same id.
+struct Running {
+    number: u64,
+    task: AbortHandle,
+}
+
+/// What a subscription has to say.
+struct Said {
+    id: String,
+    number: u64,
+    what: What,
+}
+
+enum What {
+    Next(Told),
+    Refused(Vec<Value>),
+    Complete,
 }
 
 impl Connection {
@@ -188,9 +218,7 @@ impl Connection {
                         Some(Err(_)) | None => return None,
                     }
                 }
-                Some((id, told)) = self.told.next(), if !self.told.is_empty() => {
-                    self.tell(&id, told).await
-                }
+                Some(said) = self.said.1.recv() => self.tell(said).await,
                 () = &mut stopping => Err(Some(Close(code::GOING_AWAY, "this node stops"))),
                 () = sleep(if self.is_known { PING } else { INIT.saturating_sub(begun.elapsed()) }) => {
                     if !self.is_known {
@@ -226,12 +254,12 @@ impl Connection {
         match kind {
             Kind::ConnectionInit => self.init(payload).await,
             Kind::Subscribe => {
-                let payload = payload.ok_or_else(wrong)?.get();
-                Box::pin(self.subscribe(id, payload.as_bytes())).await
+                let payload = payload.filter(|_| !id.is_empty()).ok_or_else(wrong)?;
+                self.subscribe(id, payload.get().to_owned()).await
             }
             Kind::Complete => {
                 if let Some(running) = self.running.remove(&id) {
-                    running.abort();
+                    running.task.abort();
                 }
                 Ok(())
             }
@@ -269,53 +297,55 @@ impl Connection {
         self.say(&ToClient::ConnectionAck).await
     }
 
-    async fn subscribe(&mut self, id: String, payload: &[u8]) -> Result<(), Option<Close>> {
+    async fn subscribe(&mut self, id: String, payload: String) -> Result<(), Option<Close>> {
         if !self.is_known {
-            return Err(Some(Close(
-                code::UNAUTHORIZED,
-                "send connection_init first",
-            )));
+            return Err(Some(Close(code::UNAUTHORIZED, "send connection_init first")));
         }
         if self.running.contains_key(&id) {
             return Err(Some(Close(code::TAKEN, "a subscription has this id")));
         }
-        let begun = if self.running.len() < EACH_MAX {
-            begin(Arc::clone(&self.service), self.parts.clone(), payload).await
-        } else {
+        if self.running.len() >= EACH_MAX {
             let message = format!("a connection holds {EACH_MAX} subscriptions: complete one");
-            Err(vec![refusal("RATE_LIMITED", &message)])
-        };
-        match begun {
-            Err(payload) => {
-                let (id, payload) = (id.as_str(), payload.as_slice());
-                self.say(&ToClient::Error { id, payload }).await
-            }
-            Ok(told) => {
-                let (told, abort) = abortable(told);
-                self.running.insert(id.clone(), abort);
-                let end = once(std::future::ready(None));
-                let told = told.map(Some).chain(end);
-                self.told
-                    .push(told.map(move |told| (id.clone(), told)).boxed());
-                Ok(())
-            }
+            let payload = &[refusal("RATE_LIMITED", &message)];
+            return self.say(&ToClient::Error { id: &id, payload }).await;
         }
+        while self.tasks.try_join_next().is_some() {}
+        self.begun += 1;
+        let number = self.begun;
+        let (service, parts) = (Arc::clone(&self.service), self.parts.clone());
+        let teller = Teller {
+            id: id.clone(),
+            number,
+            said: self.said.0.clone(),
+        };
+        let task = self.tasks.spawn(follow(service, parts, payload, teller));
+        self.running.insert(id, Running { number, task });
+        Ok(())
     }
 
-    async fn tell(&mut self, id: &str, told: Option<Told>) -> Result<(), Option<Close>> {
-        let Some(told) = told else {
-            // Where the client has completed it, it knows.
-            return match self.running.remove(id) {
-                None => Ok(()),
-                Some(_) => self.say(&ToClient::Complete { id }).await,
-            };
-        };
-        if !self.running.contains_key(id) {
+    async fn tell(&mut self, Said { id, number, what }: Said) -> Result<(), Option<Close>> {
+        let running = self.running.get(&id);
+        // What the client has completed it does not want any more.
+        if running.is_none_or(|running| running.number != number) {
             return Ok(());
         }
-        let answer = told.answer();
-        let payload: &RawValue = serde_json::from_slice(&answer).map_err(|_| None)?;
-        self.say(&ToClient::Next { id, payload }).await
+        let id = id.as_str();
+        match what {
+            What::Next(told) => {
+                let answer = told.answer();
+                let payload: &RawValue = serde_json::from_slice(&answer).map_err(|_| None)?;
+                self.say(&ToClient::Next { id, payload }).await
+            }
+            What::Refused(errors) => {
+                self.running.remove(id);
+                let payload = errors.as_slice();
+                self.say(&ToClient::Error { id, payload }).await
+            }
+            What::Complete => {
+                self.running.remove(id);
+                self.say(&ToClient::Complete { id }).await
+            }
+        }
     }
 
     async fn say(&mut self, message: &ToClient<'_>) -> Result<(), Option<Close>> {
@@ -339,6 +369,33 @@ impl Connection {
             let closed = async { while let Some(Ok(_)) = self.socket.recv().await {} };
             timeout(INIT, closed).map(drop).await;
         }
+    }
+}
+
+/// By which a subscription says something, in its turn.
+struct Teller {
+    id: String,
+    number: u64,
+    said: mpsc::Sender<Said>,
+}
+
+impl Teller {
+    async fn say(&self, what: What) {
+        let (id, number) = (self.id.clone(), self.number);
+        // Where nobody listens the connection is over.
+        self.said.send(Said { id, number, what }).await.ok();
+    }
+}
+
+async fn follow(service: Arc<Service>, parts: Parts, payload: String, teller: Teller) {
+    match begin(service, parts, payload.as_bytes()).await {
+        Ok(mut told) => {
+            while let Some(told) = told.next().await {
+                teller.say(What::Next(told)).await;
+            }
+            teller.say(What::Complete).await;
+        }
+        Err(errors) => teller.say(What::Refused(errors)).await,
     }
 }
 

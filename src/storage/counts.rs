@@ -8,7 +8,7 @@ use entity::{comment, episode};
 use futures_util::TryStreamExt;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    QueryOrder, QuerySelect, Statement, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 use std::collections::HashMap;
@@ -43,14 +43,14 @@ impl EpisodeChange {
 
 /// The version that a comment gets with a change, before [`move_episode`] counts its episode's up: by
 /// it those who watch find what has changed. What only moderators and authors see has none.
-pub(super) const VERSION: &str = "version";
+const VERSION: &str = "version";
 
 fn next_version() -> SimpleExpr {
     Expr::cust("(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)")
 }
 
 /// For what every reader sees, if they see the comment.
-pub(super) fn next_version_if_shown() -> SimpleExpr {
+fn next_version_if_shown() -> SimpleExpr {
     let next = "(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)";
     Expr::cust(format!("CASE WHEN shown THEN {next} ELSE version END"))
 }
@@ -58,16 +58,41 @@ pub(super) fn next_version_if_shown() -> SimpleExpr {
 /// Also counts the episode's version up: something changed that a reader could notice.
 pub async fn move_episode(txn: &Txn, id: EpisodeId, by: EpisodeChange) -> Result<(), DbErr> {
     use episode::Column::Version;
-    let mut update =
-        episode::Entity::update_many().col_expr(Version, Expr::col(Version).add(1_i64));
-    for (column, by) in by.columns() {
-        if by != 0 {
-            update = update.col_expr(column, Expr::col(column).add(by));
-        }
-    }
+    let update = moved(by).unwrap_or_else(episode::Entity::update_many);
     txn.touch(Change::thread(id));
     update
+        .col_expr(Version, Expr::col(Version).add(1_i64))
         .filter(episode::Column::Id.eq(id))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// None where nothing moves.
+fn moved(by: EpisodeChange) -> Option<UpdateMany<episode::Entity>> {
+    let moving = by.columns().into_iter().filter(|(_, by)| *by != 0);
+    moving.fold(None, |update, (column, by)| {
+        let update = update.unwrap_or_else(episode::Entity::update_many);
+        Some(update.col_expr(column, Expr::col(column).add(by)))
+    })
+}
+
+/// Moves the numbers of what no reader notices: what is held, reported and decided on.
+pub async fn count_unseen(txn: &Txn, id: EpisodeId, by: EpisodeChange) -> Result<(), DbErr> {
+    match moved(by) {
+        Some(update) => {
+            let update = update.filter(episode::Column::Id.eq(id));
+            update.exec(txn).await.map(drop)
+        }
+        None => Ok(()),
+    }
+}
+
+/// Tells those who watch that a comment is otherwise than it was, if readers see it.
+pub async fn touch_comment(txn: &Txn, id: CommentId) -> Result<(), DbErr> {
+    comment::Entity::update_many()
+        .col_expr(VERSION, next_version_if_shown())
+        .filter(comment::Column::Id.eq(id))
         .exec(txn)
         .await
         .map(drop)

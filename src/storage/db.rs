@@ -3,10 +3,10 @@ use super::{Txn, changes::Changes, writer::Writer};
 use crate::metrics::Metrics;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode,
+    DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
     sqlx::{
-        self,
+        self, Connection as _,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
     },
 };
@@ -18,6 +18,7 @@ use std::{
     },
     time::Duration,
 };
+use tokio::time::sleep;
 
 pub struct Db {
     pub(super) reader: DatabaseConnection,
@@ -83,6 +84,8 @@ impl Db {
                 took.statements.observe(statement.elapsed.as_secs_f64());
             });
         }
+        // Those who wait for their turn write by a connection that tells as well.
+        self.turns = self.turns.map(|_| Writer::on(self.writer.clone()));
         self.metrics = Some(Arc::clone(metrics));
         self
     }
@@ -176,10 +179,19 @@ impl Db {
         if self.writer.get_database_backend() != DbBackend::Postgres {
             return Ok(Alone(None));
         }
-        let txn = self.writer.begin().await?;
-        txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})"))
-            .await?;
-        Ok(Alone(Some(txn)))
+        // Asked for again and again: whoever waits within a statement has a snapshot, and an index that
+        // is built concurrently waits until there is none.
+        let take = format!("SELECT pg_try_advisory_xact_lock({MIGRATING}) AS taken");
+        loop {
+            let txn = self.writer.begin().await?;
+            let statement = Statement::from_string(DbBackend::Postgres, take.as_str());
+            let row = txn.query_one_raw(statement).await?;
+            if row.map_or(Ok(false), |row| row.try_get("", "taken"))? {
+                return Ok(Alone(Some(txn)));
+            }
+            txn.rollback().await?;
+            sleep(MIGRATING_ELSEWHERE).await;
+        }
     }
 
     pub async fn close(&self) -> Result<(), DbErr> {
@@ -215,6 +227,9 @@ pub(super) async fn begin_immediate(
 /// Names the lock among all advisory locks of the database; the letters `rejoin`.
 const MIGRATING: i64 = 0x7265_6a6f_696e;
 
+/// Before it is tried again.
+const MIGRATING_ELSEWHERE: Duration = Duration::from_millis(200);
+
 /// Holds the other nodes off until released or dropped.
 pub struct Alone(Option<DatabaseTransaction>);
 
@@ -234,6 +249,14 @@ async fn sqlite(
     statements: &Arc<AtomicU64>,
 ) -> Result<DatabaseConnection, DbErr> {
     let mut connect = pool(options, connections);
+    // After a full disk SQLite has ended a transaction that the driver takes for open: what is then
+    // committed is a part of none, and lost. Such a connection is closed.
+    connect.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.before_acquire(|connection, _| {
+            let is_free = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_free) })
+        })
+    });
     connect.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .busy_timeout(BUSY_TIMEOUT)

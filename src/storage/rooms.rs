@@ -28,7 +28,8 @@ struct State {
 pub struct Seat {
     rooms: Rooms,
     room: Room,
-    told: watch::Receiver<u64>,
+    /// None while the place is given back.
+    told: Option<watch::Receiver<u64>>,
 }
 
 impl Rooms {
@@ -42,7 +43,7 @@ impl Rooms {
         let sender = state.rooms.entry(room);
         let sender = sender.or_insert_with(|| watch::Sender::new(told));
         Some(Seat {
-            told: sender.subscribe(),
+            told: Some(sender.subscribe()),
             rooms: self.clone(),
             room,
         })
@@ -82,6 +83,17 @@ impl Rooms {
         async move { closed.wait_for(|closed| *closed).await.map_or((), drop) }
     }
 
+    /// Has all look again who wait for an episode to be begun.
+    pub fn stir(&self) {
+        let mut state = self.state();
+        state.told += 1;
+        for (room, sender) in &state.rooms {
+            if matches!(room, Room::Beginnings(_)) {
+                sender.send_replace(state.told);
+            }
+        }
+    }
+
     /// Which threads are watched.
     pub fn threads(&self) -> Vec<EpisodeId> {
         let state = self.state();
@@ -111,20 +123,27 @@ impl Seat {
 
     /// Another number whenever something has been told in the room. From now on that is known here.
     pub fn mark(&mut self) -> u64 {
-        *self.told.borrow_and_update()
+        self.told
+            .as_mut()
+            .map_or(0, |told| *told.borrow_and_update())
     }
 
     /// Until something is told that is not known here; false when nothing more comes.
     pub async fn changed(&mut self) -> bool {
-        self.told.changed().await.is_ok()
+        match &mut self.told {
+            Some(told) => told.changed().await.is_ok(),
+            None => false,
+        }
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut state = self.rooms.state();
+        // Of two who leave at once, the second finds nobody left.
+        self.told = None;
         let sender = state.rooms.get(&self.room);
-        if sender.is_some_and(|sender| sender.receiver_count() == 1) {
+        if sender.is_some_and(|sender| sender.receiver_count() == 0) {
             state.rooms.remove(&self.room);
         }
     }

@@ -33,7 +33,26 @@ enum ToldTo {
 
 /// A transaction that is over is counted, however it ended: whoever waited for its commit may have
 /// gone while the database was at it.
-pub(super) struct Counted(Changes);
+struct Counted(Changes);
+
+/// What others are told of a transaction once it is committed; dropped, of one that is not.
+pub(super) struct Outcome {
+    counted: Option<Counted>,
+    changed: Changed,
+    told_to: ToldTo,
+}
+
+impl Outcome {
+    pub(super) fn tell(self) {
+        drop(self.counted);
+        for change in std::mem::take(&mut *locked(&self.changed)) {
+            match &self.told_to {
+                ToldTo::Watchers(watchers) => watchers.tell(change),
+                ToldTo::Whole(whole) => change.add_to(&mut locked(whole)),
+            }
+        }
+    }
+}
 
 impl Drop for Counted {
     fn drop(&mut self) {
@@ -86,20 +105,19 @@ impl Txn {
 
     /// Whoever watches hears of it after everybody can read it.
     pub async fn commit(self) -> Result<(), DbErr> {
-        if let Some(ending) = self.ending {
-            ending.commit(self.inner, self.counted).await?;
-        } else {
-            self.inner.commit().await?;
-            drop(self.counted);
-        }
-        let changed = std::mem::take(&mut *locked(&self.changed));
-        for change in changed {
-            match &self.told_to {
-                ToldTo::Watchers(watchers) => watchers.tell(change),
-                ToldTo::Whole(whole) => change.add_to(&mut locked(whole)),
+        let outcome = Outcome {
+            counted: self.counted,
+            changed: self.changed,
+            told_to: self.told_to,
+        };
+        match self.ending {
+            Some(ending) => ending.commit(self.inner, outcome).await,
+            None => {
+                self.inner.commit().await?;
+                outcome.tell();
+                Ok(())
             }
         }
-        Ok(())
     }
 
     pub async fn rollback(self) -> Result<(), DbErr> {

@@ -5,7 +5,7 @@
 //! back by itself. While others wait when a turn ends, the next of them begins in the same transaction;
 //! then all are committed at once, and only then does anybody hear that theirs is. So what has been
 //! acknowledged is on the disk, as ever.
-use super::{db::begin_immediate, txn::Counted};
+use super::{db::begin_immediate, txn::Outcome};
 use sea_orm::{
     ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _,
 };
@@ -47,7 +47,7 @@ struct Over {
 
 /// Who waits for the commit of all.
 struct Waiting {
-    counted: Option<Counted>,
+    outcome: Outcome,
     committed: oneshot::Sender<Result<(), DbErr>>,
 }
 
@@ -92,12 +92,12 @@ impl Ending {
     pub(super) async fn commit(
         self,
         part: DatabaseTransaction,
-        counted: Option<Counted>,
+        outcome: Outcome,
     ) -> Result<(), DbErr> {
-        let (committed, outcome) = oneshot::channel();
-        let waiting = Waiting { counted, committed };
+        let (committed, done) = oneshot::channel();
+        let waiting = Waiting { outcome, committed };
         self.0.send(Over { part, waiting }).map_err(|_| closed())?;
-        outcome.await.map_err(|_| closed())?
+        done.await.map_err(|_| closed())?
     }
 }
 
@@ -133,40 +133,71 @@ async fn share(whole: DatabaseTransaction, first: Asker, askers: &mut UnboundedR
     let mut all = Vec::new();
     let mut next = Some(first);
     while let Some(asker) = next.take() {
-        let Some(waiting) = take_turn(&whole, asker).await else {
-            // What has become of the whole is seen at its commit.
-            break;
-        };
-        all.push(waiting);
+        match take_turn(&whole, asker).await {
+            Taken::Committed(waiting) => all.push(waiting),
+            Taken::ByNobody => {}
+            // The others have nothing to do with it, and are not kept waiting.
+            Taken::GivenUp => break,
+            Taken::Broken(fault) => {
+                whole.rollback().await.ok();
+                return answer(all, &Err(fault));
+            }
+        }
         if all.len() < SHARED_MAX {
             next = askers.try_recv().ok();
         }
     }
-    let outcome = whole.commit().await;
-    for Waiting { counted, committed } in all {
-        drop(counted);
+    let done = whole.commit().await;
+    answer(all, &done);
+}
+
+/// Others hear of it before whoever waits.
+fn answer(all: Vec<Waiting>, done: &Result<(), DbErr>) {
+    for Waiting { outcome, committed } in all {
+        if done.is_ok() {
+            outcome.tell();
+        } else {
+            drop(outcome);
+        }
         // Who has gone meanwhile needs no answer.
-        committed.send(outcome.clone()).ok();
+        committed.send(done.clone()).ok();
     }
 }
 
-/// Who waits for the commit; none where the turn ended without one, for whatever reason.
-async fn take_turn(whole: &DatabaseTransaction, asker: Asker) -> Option<Waiting> {
+/// What has become of a turn.
+enum Taken {
+    Committed(Waiting),
+    /// Whoever asked had gone.
+    ByNobody,
+    /// It ended without a commit.
+    GivenUp,
+    /// Nobody knows what of the whole is there still.
+    Broken(DbErr),
+}
+
+async fn take_turn(whole: &DatabaseTransaction, asker: Asker) -> Taken {
+    if asker.is_closed() {
+        return Taken::ByNobody;
+    }
     let part = match whole.begin().await {
         Ok(part) => part,
         Err(fault) => {
-            asker.send(Err(fault)).ok();
-            return None;
+            asker.send(Err(fault.clone())).ok();
+            return Taken::Broken(fault);
         }
     };
     let (over, ended) = oneshot::channel();
-    asker.send(Ok(Turn { part, over })).ok()?;
-    let Over { part, waiting } = ended.await.ok()?;
+    if asker.send(Ok(Turn { part, over })).is_err() {
+        return Taken::GivenUp;
+    }
+    let Ok(Over { part, waiting }) = ended.await else {
+        return Taken::GivenUp;
+    };
     match part.commit().await {
-        Ok(()) => Some(waiting),
+        Ok(()) => Taken::Committed(waiting),
         Err(fault) => {
-            waiting.committed.send(Err(fault)).ok();
-            None
+            answer(vec![waiting], &Err(fault.clone()));
+            Taken::Broken(fault)
         }
     }
 }
@@ -272,6 +303,31 @@ mod tests {
         db.begin_write().await.unwrap().rollback().await.unwrap();
         assert_eq!(names(&db).await, ["gone"]);
         assert!(db.changes().count() > count);
+    }
+
+    #[tokio::test]
+    async fn what_is_acknowledged_after_a_full_disk_is_there() {
+        let (_folder, db) = database().await;
+        let pages = |most: u32| format!("PRAGMA max_page_count = {most}");
+        db.write().execute_unprepared(&pages(8)).await.unwrap();
+        let mut is_full = false;
+        for number in 0..20 {
+            let txn = db.begin_short().await.unwrap();
+            let sql = format!("INSERT INTO name VALUES ('{number}' || hex(zeroblob(4000)))");
+            is_full = txn.execute_unprepared(&sql).await.is_err();
+            if is_full {
+                break;
+            }
+            txn.commit().await.unwrap();
+        }
+        assert!(is_full, "there was room");
+        db.write().execute_unprepared(&pages(1_000)).await.unwrap();
+        for name in ["first", "second"] {
+            let txn = db.begin_short().await.unwrap();
+            write(&txn, name).await;
+            txn.commit().await.unwrap();
+            assert!(names(&db).await.contains(&name.to_owned()), "{name}");
+        }
     }
 
     #[tokio::test]

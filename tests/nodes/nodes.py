@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE.parents[1] / "benches/load"))
 import people  # noqa: E402
 
 PEOPLE = 120
+AT_ONCE = 5
 POSTS_A_SECOND = 15
 PATIENCE_S = 30
 EPISODE = {"site": "show", "key": "pilot"}
@@ -89,13 +90,24 @@ class Place:
             "REJOINDER_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
             "REJOINDER_TRUSTED_PROXIES": "127.0.0.1",
         }
-        self.rejoinder("migrate", "up")
+        self.begin_at_once()
         self.rejoinder("site", "create", "show", "--name", "The Harbour Lamp", "--mode", "POST", "--origin", "https://show.example")
         self.rejoinder("site", "key", "add", "show", "--secret-stdin", given=self.secret)
         self.nodes = [Node(self, name) for name in ("one", "other")]
         self.configure(self.nodes)
         self.nginx = subprocess.Popen(["nginx", "-c", str(self.folder / "nginx.conf")])
         until("nginx answers", lambda: status_of(self.port, "/readyz") == 200)
+
+    def begin_at_once(self):
+        """As nodes do that are started together: one makes the tables, the others wait for it."""
+        command = [self.program, "migrate", "up"]
+        nodes = [
+            subprocess.Popen(command, env=self.environment, cwd=self.folder, stdout=subprocess.DEVNULL)
+            for _ in range(AT_ONCE)
+        ]
+        for node in nodes:
+            if node.wait(PATIENCE_S) != 0:
+                raise subprocess.SubprocessError("a node could not begin")
 
     def rejoinder(self, *words, given=""):
         subprocess.run(

@@ -63,6 +63,7 @@ pub async fn mark(app: &App, actor: &Actor, id: CommentId, mark: Mark) -> Result
     log::record(app, &txn, log::By::member(actor, subject.member.id), entry).await?;
     storage::comments::save(&txn, &comment).await?;
     let nothing = EpisodeChange::default();
+    storage::counts::touch_comment(&txn, comment.id).await?;
     storage::counts::move_episode(&txn, comment.episode_id, nothing).await?;
     txn.commit().await?;
     Ok(comment)

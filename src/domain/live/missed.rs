@@ -11,14 +11,20 @@ use tokio::time::sleep;
 
 const EACH: Duration = Duration::from_secs(5);
 
+/// In so many rounds once, whether what has not been begun has been.
+const SELDOM: u64 = 6;
+
 /// So many threads are asked for in one statement.
 const AT_ONCE: usize = 500;
 
 /// Costs nothing while nobody watches.
 pub(super) async fn watch(app: &App) {
     let mut known = HashMap::new();
-    loop {
+    for round in 1_u64.. {
         sleep(EACH).await;
+        if round.is_multiple_of(SELDOM) {
+            app.db.changes().rooms().stir();
+        }
         if let Err(fault) = look(app, &mut known).await {
             tracing::debug!(error = %fault, "watched threads could not be looked at");
         }

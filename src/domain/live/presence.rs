@@ -21,6 +21,10 @@ const ASKED_AGAIN: Duration = Duration::from_secs(5);
 /// For so long a node's answer counts.
 const FRESH: Duration = Duration::from_secs(20);
 
+/// So many threads are asked for in a while: questions go the way of changes, which they must not crowd.
+const ASKED_AT_ONCE: usize = 20;
+const A_WHILE: Duration = Duration::from_secs(1);
+
 /// Threads that are known of; with more, those that nobody has asked for lately are forgotten.
 const KNOWN_MAX: usize = 1_000;
 
@@ -57,14 +61,20 @@ impl Presence {
     /// What is known of the other nodes, and whether it is time to ask them.
     fn look(&self, episode: EpisodeId, now: Duration) -> (u32, bool) {
         let mut known = self.known();
-        if known.len() >= KNOWN_MAX {
+        if known.len() >= KNOWN_MAX && !known.contains_key(&episode) {
             known.retain(|_, elsewhere| elsewhere.is_asked_for(now, FRESH));
+            // Of more than that nothing is known but this node's own.
+            if known.len() >= KNOWN_MAX {
+                return (0, false);
+            }
         }
+        let asked = |elsewhere: &&Elsewhere| elsewhere.is_asked_for(now, A_WHILE);
+        let may_ask = known.values().filter(asked).count() < ASKED_AT_ONCE;
         let elsewhere = known.entry(episode).or_default();
         elsewhere
             .nodes
             .retain(|_, (at, _)| now.saturating_sub(*at) < FRESH);
-        let asks = !elsewhere.is_asked_for(now, ASKED_AGAIN);
+        let asks = may_ask && !elsewhere.is_asked_for(now, ASKED_AGAIN);
         if asks {
             elsewhere.asked_at = Some(now);
         }
@@ -93,7 +103,7 @@ impl Elsewhere {
 
 #[cfg(test)]
 mod tests {
-    use super::{ASKED_AGAIN, FRESH, KNOWN_MAX, Presence};
+    use super::{ASKED_AGAIN, ASKED_AT_ONCE, FRESH, KNOWN_MAX, Presence};
     use crate::model::EpisodeId;
     use std::time::Duration;
     use uuid::Uuid;
@@ -111,9 +121,11 @@ mod tests {
         assert_eq!(presence.look(id(1), 2 * second), (11, false));
         assert_eq!(presence.look(id(1), second + ASKED_AGAIN), (11, true));
         assert_eq!(presence.look(id(1), 2 * second + FRESH), (0, true));
-        for number in 2..=KNOWN_MAX {
-            presence.look(id(number as u128), 2 * second + FRESH);
-        }
+        let later = 3 * second + FRESH;
+        let asks: Vec<bool> = (2..=KNOWN_MAX)
+            .map(|number| presence.look(id(number as u128), later).1)
+            .collect();
+        assert_eq!(asks.iter().filter(|asks| **asks).count(), ASKED_AT_ONCE);
         presence.look(id(0), 100 * second);
         assert_eq!(presence.known().len(), 1);
     }

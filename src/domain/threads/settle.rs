@@ -1,7 +1,7 @@
 //! What a change of a comment's status means for all that is counted: one place, called in the
 //! transaction that makes the change, with the episode's row taken.
 use crate::{
-    model::{Change, Comment, QueueCounts, Record, Status},
+    model::{Change, Comment, QueueCounts, Record, Status, Visibility},
     storage::{
         self, Txn,
         counts::{EpisodeChange, ReplyChange},
@@ -18,7 +18,12 @@ pub async fn appear(txn: &Txn, comment: &Comment) -> Result<Comment, DbErr> {
         change.top = show(txn, comment, true).await?;
     }
     storage::members::move_record(txn, comment.author_id, Record::of(comment.status)).await?;
-    storage::counts::move_episode(txn, comment.episode_id, change).await?;
+    let episode = comment.episode_id;
+    if settled.shown {
+        storage::counts::move_episode(txn, episode, change).await?;
+    } else {
+        storage::counts::count_unseen(txn, episode, change).await?;
+    }
     txn.touch(Change::queued(comment));
     Ok(settled)
 }
@@ -33,7 +38,24 @@ pub async fn settle(txn: &Txn, before: &Comment, after: &Comment) -> Result<(), 
         change.top = show(txn, before, shown).await?;
     }
     txn.touch(Change::queued(before));
+    if shown == before.shown && (!shown || seen(before) == seen(after)) {
+        return storage::counts::count_unseen(txn, before.episode_id, change).await;
+    }
+    storage::counts::touch_comment(txn, before.id).await?;
     storage::counts::move_episode(txn, before.episode_id, change).await
+}
+
+/// What every reader sees of a comment that they see, but for what is counted in it.
+fn seen(comment: &Comment) -> impl PartialEq + use<'_> {
+    let all = Visibility::Shown;
+    let tombstone = comment.tombstone_for(all);
+    let kept = comment.kept_for(all);
+    let text = kept.map_or(
+        (&comment.body_html, comment.edited_at),
+        |kept| (&kept.body_html, kept.edited_at),
+    );
+    let marks = (comment.pinned_at, comment.featured_at, comment.moment_seconds);
+    (tombstone, tombstone.is_none().then_some((text, marks)))
 }
 
 /// Where one comment counts, but for its place in the thread.

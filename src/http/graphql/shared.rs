@@ -19,6 +19,13 @@ use std::{
 };
 use tokio::time::sleep;
 
+/// Between tries to make an event.
+const PAUSES: [Duration; 4] = [
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+    Duration::from_secs(5),
+];
 const AGE_MAX: Duration = Duration::from_secs(1);
 /// Of events that are being sent.
 const KEPT_BYTES: u64 = 8 * 1024 * 1024;
@@ -126,7 +133,7 @@ impl<E: Executor> Door<E> {
         // A name by which the field is not told where to go on.
         let after = match variables.remove(&Name::new(AFTER)) {
             None | Some(Value::Null) => None,
-            Some(Value::String(text)) => Some(text.parse().ok()?),
+            Some(Value::String(text)) => Some(text.parse().ok().filter(|after| *after >= 0)?),
             Some(_) => return None,
         };
         let said = serde_json::to_string(&(&id, &query.operation_name, &variables)).ok()?;
@@ -168,8 +175,7 @@ impl<E: Executor> Telling<E> {
         sleep(APART).await;
         loop {
             let mark = waiting.more().await?;
-            // Room for a whole execution is needed only where there is one.
-            let event = Box::pin(self.event(Some(version), Since::Room(mark))).await?;
+            let event = self.event_in_time(version, mark).await?;
             if !waiting.is_at(&event.reached.spot) {
                 *waiting = event.reached.spot.wait()?;
             }
@@ -177,6 +183,20 @@ impl<E: Executor> Telling<E> {
                 return Some(event);
             }
         }
+    }
+
+    /// A database that cannot be reached for a moment ends nobody's stream.
+    async fn event_in_time(&self, version: i64, mark: u64) -> Option<Arc<Event>> {
+        for pause in PAUSES {
+            // Room for a whole execution is needed only where there is one.
+            let event = Box::pin(self.event(Some(version), Since::Room(mark))).await;
+            if event.is_some() {
+                return event;
+            }
+            sleep(pause).await;
+        }
+        tracing::warn!("an event for all who listen to a thread could not be made");
+        None
     }
 
     async fn event(&self, after: Option<i64>, since: Since) -> Option<Arc<Event>> {

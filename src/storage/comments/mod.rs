@@ -4,11 +4,7 @@ mod row;
 pub(super) use row::{COLUMNS, read, value};
 
 use self::row::{first_revision, join, row};
-use super::{
-    Txn,
-    counts::{VERSION, next_version_if_shown},
-    db::is_taken,
-};
+use super::{Txn, db::is_taken};
 use crate::model::{
     Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
 };
@@ -201,7 +197,6 @@ async fn update(
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .set(change)
-        .col_expr(VERSION, next_version_if_shown())
         .filter(Column::Id.eq(id))
         .exec(db)
         .await

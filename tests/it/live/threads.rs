@@ -390,3 +390,36 @@ async fn readers_of_a_node_that_stops_are_told_so() {
         assert!(events.next().await.is_none());
     }
 }
+
+#[tokio::test]
+async fn what_moderators_alone_see_of_a_shown_comment_is_not_told() {
+    let app = TestApp::new().await;
+    let (thread, ana, ben) = (
+        app.thread().await,
+        app.reader("Ana").await,
+        app.reader("Ben").await,
+    );
+    let id = id_of(&ana.post(&thread, "Which harbour was it?").await);
+    let stored = app.stored(comment_of(&id)).await;
+    let shared = Shared::of(&app);
+    let mut listeners = [shared.listen("100", None).await, listen(&ana, None).await];
+    for events in &mut listeners {
+        next(events).await;
+    }
+    let report = "mutation($input: ReportCommentInput!) {
+        reportComment(input: $input) { comment { id } } }";
+    let mut reported = item(&stored);
+    reported["reason"] = "SPAM".into();
+    ben.send(report, reported).await.at("/reportComment");
+    // Looked at, and left as it is.
+    let mo = app.moderator("Mo").await;
+    mo.approve(vec![item(&stored)]).await.at("/approveComments");
+    app.held(&thread, 1).await;
+    for events in &mut listeners {
+        assert!(events.is_quiet().await);
+    }
+    ana.edit(&id, "Which harbour, then?").await.at("/editComment");
+    for events in &mut listeners {
+        assert_eq!(named(&next(events).await), [id.as_str()]);
+    }
+}
