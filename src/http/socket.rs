@@ -35,6 +35,8 @@ const PROTOCOL: &str = "graphql-transport-ws";
 const MESSAGE_MAX: usize = 128 * 1024;
 /// Bytes that wait to be handled, where nothing larger comes.
 const BUFFER: usize = 1024;
+/// Bytes of the name that a client gives a subscription: it is kept, and sent with each event.
+const ID_MAX: usize = 128;
 /// Subscriptions at once on one connection.
 const EACH_MAX: usize = 10;
 /// How long a client may take to say who it is, and to take what is sent.
@@ -160,9 +162,9 @@ fn keep_little(parts: &mut Parts) {
             headers.append(name, value);
         }
     }
-    for name in [header::AUTHORIZATION, header::COOKIE, own_page::ASKS] {
-        headers.remove(name);
-    }
+    headers.remove(header::AUTHORIZATION);
+    headers.remove(header::COOKIE);
+    headers.remove(own_page::ASKS);
     parts.headers = headers;
     parts.uri = Uri::from_static("/graphql");
 }
@@ -254,7 +256,8 @@ impl Connection {
         match kind {
             Kind::ConnectionInit => self.init(payload).await,
             Kind::Subscribe => {
-                let payload = payload.filter(|_| !id.is_empty()).ok_or_else(wrong)?;
+                let payload = payload.filter(|_| (1..=ID_MAX).contains(&id.len()));
+                let payload = payload.ok_or_else(wrong)?;
                 self.subscribe(id, payload.get().to_owned()).await
             }
             Kind::Complete => {
@@ -299,7 +302,10 @@ impl Connection {
 
     async fn subscribe(&mut self, id: String, payload: String) -> Result<(), Option<Close>> {
         if !self.is_known {
-            return Err(Some(Close(code::UNAUTHORIZED, "send connection_init first")));
+            return Err(Some(Close(
+                code::UNAUTHORIZED,
+                "send connection_init first",
+            )));
         }
         if self.running.contains_key(&id) {
             return Err(Some(Close(code::TAKEN, "a subscription has this id")));
@@ -413,6 +419,10 @@ async fn begin(
     }
     match actor::actor(&service.app, &service.network, &parts).await {
         Ok(actor) => {
+            match service.app.crowd.enter(&actor.address) {
+                Ok(entrance) => admitted.hold(entrance),
+                Err(error) => return Err(door.refusal(admitted, ApiError::from(error)).await),
+            }
             admitted.query = for_actor(admitted.query, &service.app, actor);
             door.tell_message(admitted).await
         }

@@ -50,11 +50,14 @@ fn seen(comment: &Comment) -> impl PartialEq + use<'_> {
     let all = Visibility::Shown;
     let tombstone = comment.tombstone_for(all);
     let kept = comment.kept_for(all);
-    let text = kept.map_or(
-        (&comment.body_html, comment.edited_at),
-        |kept| (&kept.body_html, kept.edited_at),
+    let text = kept.map_or((&comment.body_html, comment.edited_at), |kept| {
+        (&kept.body_html, kept.edited_at)
+    });
+    let marks = (
+        comment.pinned_at,
+        comment.featured_at,
+        comment.moment_seconds,
     );
-    let marks = (comment.pinned_at, comment.featured_at, comment.moment_seconds);
     (tombstone, tombstone.is_none().then_some((text, marks)))
 }
 

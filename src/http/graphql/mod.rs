@@ -35,7 +35,7 @@ use documents::Documents;
 use finished::Finished;
 pub(super) use frame::Frame as Told;
 use frame::Frame;
-use futures_util::{FutureExt, stream::BoxStream};
+use futures_util::{FutureExt, StreamExt as _, stream::BoxStream};
 use media::Media;
 use operation::of;
 use reporter::Reporter;
@@ -296,10 +296,16 @@ impl<E: Executor> Door<E> {
     /// What a subscription tells, or why it cannot begin.
     pub async fn tell_message(
         &self,
-        admitted: Admitted,
+        mut admitted: Admitted,
     ) -> Result<BoxStream<'static, Frame>, Vec<serde_json::Value>> {
+        let held = std::mem::take(&mut admitted.held);
         match self.tell(admitted).await {
-            Ok(told) => Ok(told),
+            Ok(told) => Ok(told
+                .inspect(move |_| {
+                    // As long as the stream is there.
+                    let _ = &held;
+                })
+                .boxed()),
             Err(answer) => Err(response::errors_of(*answer).await),
         }
     }

@@ -79,6 +79,7 @@ struct Document {
 }
 
 /// How they are made.
+#[derive(Clone)]
 struct Telling<E> {
     shared: Arc<Shared>,
     schema: E,
@@ -205,8 +206,14 @@ impl<E: Executor> Telling<E> {
             after,
             since,
         };
+        // Whoever is first may go before it is made; the others wait for it all the same.
+        let telling = self.clone();
+        let running = async {
+            let made = tokio::spawn(async move { telling.run(after).await });
+            made.await.map_err(|_| NotForAll)?
+        };
         let events = &self.shared.events;
-        events.try_get_with(wanted, self.run(after)).await.ok()
+        events.try_get_with(wanted, running).await.ok()
     }
 
     async fn run(&self, after: Option<i64>) -> Result<Arc<Event>, NotForAll> {

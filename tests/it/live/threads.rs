@@ -407,7 +407,7 @@ async fn what_moderators_alone_see_of_a_shown_comment_is_not_told() {
         next(events).await;
     }
     let report = "mutation($input: ReportCommentInput!) {
-        reportComment(input: $input) { comment { id } } }";
+        reportComment(input: $input) { report { id } } }";
     let mut reported = item(&stored);
     reported["reason"] = "SPAM".into();
     ben.send(report, reported).await.at("/reportComment");
@@ -418,7 +418,9 @@ async fn what_moderators_alone_see_of_a_shown_comment_is_not_told() {
     for events in &mut listeners {
         assert!(events.is_quiet().await);
     }
-    ana.edit(&id, "Which harbour, then?").await.at("/editComment");
+    ana.edit(&id, "Which harbour, then?")
+        .await
+        .at("/editComment");
     for events in &mut listeners {
         assert_eq!(named(&next(events).await), [id.as_str()]);
     }
