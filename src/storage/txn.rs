@@ -110,14 +110,12 @@ impl Txn {
             changed: self.changed,
             told_to: self.told_to,
         };
-        match self.ending {
-            Some(ending) => ending.commit(self.inner, outcome).await,
-            None => {
-                self.inner.commit().await?;
-                outcome.tell();
-                Ok(())
-            }
+        if let Some(ending) = self.ending {
+            return ending.commit(self.inner, outcome).await;
         }
+        self.inner.commit().await?;
+        outcome.tell();
+        Ok(())
     }
 
     pub async fn rollback(self) -> Result<(), DbErr> {
