@@ -8,6 +8,7 @@ mod documents;
 mod finished;
 mod frame;
 mod media;
+mod message;
 mod operation;
 mod order;
 mod panics;
@@ -35,7 +36,7 @@ use documents::Documents;
 use finished::Finished;
 pub(super) use frame::Frame as Told;
 use frame::Frame;
-use futures_util::{FutureExt, StreamExt as _, stream::BoxStream};
+use futures_util::FutureExt;
 use media::Media;
 use operation::of;
 use reporter::Reporter;
@@ -276,49 +277,6 @@ impl<E: Executor> Door<E> {
                 operation,
             }),
         }
-    }
-
-    /// The same of a message on a connection that began with `parts`. Where it cannot run, its errors.
-    pub async fn admit_message(
-        &self,
-        parts: Parts,
-        message: &[u8],
-    ) -> Result<Admitted, Vec<serde_json::Value>> {
-        let judged = request::from_message(message)
-            .map_err(|fault| Box::new(response::fault(Media::Json, fault)))
-            .and_then(|asked| self.judge(asked, parts, (Some(Media::Json), true)));
-        match judged {
-            Ok(admitted) => Ok(admitted),
-            Err(answer) => Err(response::errors_of(*answer).await),
-        }
-    }
-
-    /// What a subscription tells, or why it cannot begin.
-    pub async fn tell_message(
-        &self,
-        mut admitted: Admitted,
-    ) -> Result<BoxStream<'static, Frame>, Vec<serde_json::Value>> {
-        let held = std::mem::take(&mut admitted.held);
-        match self.tell(admitted).await {
-            Ok(told) => Ok(told
-                .inspect(move |_| {
-                    // As long as the stream is there.
-                    let _ = &held;
-                })
-                .boxed()),
-            Err(answer) => Err(response::errors_of(*answer).await),
-        }
-    }
-
-    /// Refuses a message, as if a resolver had failed with this error.
-    pub async fn refusal(
-        &self,
-        admitted: Admitted,
-        error: impl Into<async_graphql::Error> + Send,
-    ) -> Vec<serde_json::Value> {
-        let answer = self.refuse(&admitted, error);
-        drop(admitted);
-        response::errors_of(answer).await
     }
 
     /// Answers without running, as if a resolver had failed with this error.

@@ -3,6 +3,7 @@ mod nodes;
 mod queues;
 mod sockets;
 mod threads;
+mod unseen;
 
 use crate::support::{Client, events::Events};
 use serde_json::{Value, json};

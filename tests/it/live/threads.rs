@@ -11,7 +11,7 @@ use rejoinder::{
     domain::live,
     graphql,
     http::{self, Web},
-    model::{CommentId, Mode},
+    model::CommentId,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -23,11 +23,12 @@ const THREAD: &str = "subscription($key: String!, $after: String) {
         cursor goneIds comments { id bodyHtml score replyCount nestedUnderId author { displayName } }
         episode { state commentCount } } }";
 const CURSOR: &str = "{ episode(site: \"history\", key: \"100\") { eventsCursor } }";
+
 /// Somebody who is signed out, in the way that all share what is made once.
-struct Shared(Router);
+pub(super) struct Shared(Router);
 
 impl Shared {
-    fn of(app: &TestApp) -> Self {
+    pub(super) fn of(app: &TestApp) -> Self {
         let hash = format!("{:x}", Sha256::digest(THREAD));
         let known = json!({ hash: THREAD }).to_string();
         let web = Web {
@@ -38,7 +39,7 @@ impl Shared {
         Self(http::router_with(&app.app, graphql::schema(), web, network))
     }
 
-    async fn listen(&self, key: &str, after: Option<&str>) -> Events {
+    pub(super) async fn listen(&self, key: &str, after: Option<&str>) -> Events {
         let variables = json!({ "key": key, "after": after }).to_string();
         let query = url::form_urlencoded::Serializer::new(String::new())
             .append_pair(
@@ -56,37 +57,37 @@ impl Shared {
     }
 }
 
-async fn listen(client: &Client, after: Option<&str>) -> Events {
+pub(super) async fn listen(client: &Client, after: Option<&str>) -> Events {
     let variables = json!({ "key": "100", "after": after });
     client.listen(THREAD, variables).await
 }
 
-async fn next(events: &mut Events) -> Value {
+pub(super) async fn next(events: &mut Events) -> Value {
     let event = events.next().await.expect("the stream goes on");
     assert!(event.get("errors").is_none(), "{event:#}");
     event["data"]["commentEvents"].clone()
 }
 
 /// Ids of the comments in an event.
-fn named(event: &Value) -> Vec<&str> {
+pub(super) fn named(event: &Value) -> Vec<&str> {
     let comments = event["comments"].as_array();
     let comments = comments.unwrap_or_else(|| panic!("{event:#}"));
     let ids = comments.iter().map(|comment| comment["id"].as_str());
     ids.map(Option::unwrap).collect()
 }
 
-async fn cursor(client: &Client) -> String {
+pub(super) async fn cursor(client: &Client) -> String {
     client
         .run(CURSOR, json!({}))
         .await
         .text("/episode/eventsCursor")
 }
 
-fn comment_of(id: &str) -> CommentId {
+pub(super) fn comment_of(id: &str) -> CommentId {
     CommentId(id.trim_start_matches("comment_").parse().unwrap())
 }
 
-fn id_of(posted: &Answer) -> String {
+pub(super) fn id_of(posted: &Answer) -> String {
     posted.text("/postComment/comment/id")
 }
 
@@ -236,46 +237,6 @@ async fn whoever_was_away_goes_on_where_they_were() {
 }
 
 #[tokio::test]
-async fn what_is_held_is_not_told_to_readers() {
-    let app = TestApp::mode(Mode::Pre).await;
-    let (thread, ana, mo) = (
-        app.thread().await,
-        app.reader("Ana").await,
-        app.moderator("Mo").await,
-    );
-    let shared = Shared::of(&app);
-    let mut listeners = vec![
-        shared.listen("100", None).await,
-        listen(&app.reader("Ben").await, None).await,
-        listen(&mo, None).await,
-    ];
-    for events in &mut listeners {
-        next(events).await;
-    }
-    let before = cursor(&ana).await;
-    let [held, refused] = ["Held.", "Refused."].map(|text| ana.post(&thread, text));
-    let (held, refused) = (id_of(&held.await), id_of(&refused.await));
-    let stored = app.stored(comment_of(&refused)).await;
-    mo.reject(vec![item(&stored)]).await.at("/rejectComments");
-    ana.edit(&held, "Held still.").await.at("/editComment");
-    let forbidden = |event: &Value| {
-        let text = event.to_string();
-        assert!(!text.contains(&held) && !text.contains(&refused), "{text}");
-    };
-    for events in &mut listeners {
-        // The thread's version has moved, and nothing can be seen of why.
-        events.until_quiet().await.iter().for_each(forbidden);
-    }
-    let mut late = shared.listen("100", Some(&before)).await;
-    forbidden(&next(&mut late).await);
-    let stored = app.stored(comment_of(&held)).await;
-    mo.approve(vec![item(&stored)]).await.at("/approveComments");
-    for events in listeners.iter_mut().chain([&mut late]) {
-        assert_eq!(named(&next(events).await), [held.as_str()]);
-    }
-}
-
-#[tokio::test]
 async fn more_than_is_worth_naming_is_read_anew() {
     let app = TestApp::new().await;
     let (thread, mo) = (app.thread().await, app.moderator("Mo").await);
@@ -388,40 +349,5 @@ async fn readers_of_a_node_that_stops_are_told_so() {
     live::run(Arc::clone(&app.app), ready(())).await;
     for events in &mut listeners {
         assert!(events.next().await.is_none());
-    }
-}
-
-#[tokio::test]
-async fn what_moderators_alone_see_of_a_shown_comment_is_not_told() {
-    let app = TestApp::new().await;
-    let (thread, ana, ben) = (
-        app.thread().await,
-        app.reader("Ana").await,
-        app.reader("Ben").await,
-    );
-    let id = id_of(&ana.post(&thread, "Which harbour was it?").await);
-    let stored = app.stored(comment_of(&id)).await;
-    let shared = Shared::of(&app);
-    let mut listeners = [shared.listen("100", None).await, listen(&ana, None).await];
-    for events in &mut listeners {
-        next(events).await;
-    }
-    let report = "mutation($input: ReportCommentInput!) {
-        reportComment(input: $input) { report { id } } }";
-    let mut reported = item(&stored);
-    reported["reason"] = "SPAM".into();
-    ben.send(report, reported).await.at("/reportComment");
-    // Looked at, and left as it is.
-    let mo = app.moderator("Mo").await;
-    mo.approve(vec![item(&stored)]).await.at("/approveComments");
-    app.held(&thread, 1).await;
-    for events in &mut listeners {
-        assert!(events.is_quiet().await);
-    }
-    ana.edit(&id, "Which harbour, then?")
-        .await
-        .at("/editComment");
-    for events in &mut listeners {
-        assert_eq!(named(&next(events).await), [id.as_str()]);
     }
 }

@@ -4,6 +4,8 @@
 //! Queries and mutations go by HTTP, where their limits are. A browser sends no headers of a page's own
 //! with an upgrade, so the cookie of our own pages never counts here: who is signed in gives a token as
 //! `authorization` in the payload of `connection_init`.
+mod message;
+
 use super::{Service, actor, for_actor, graphql::Told, own_page};
 use crate::{
     domain::{Error, live::Entrance},
@@ -20,7 +22,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use futures_util::{FutureExt, StreamExt, stream::BoxStream};
-use serde::{Deserialize, Serialize};
+use message::{Close, FromClient, Kind, ToClient, code};
 use serde_json::{Value, json, value::RawValue};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::{
@@ -44,62 +46,6 @@ const INIT: Duration = Duration::from_secs(10);
 const SENDING: Duration = Duration::from_secs(30);
 /// A quiet client is asked whether it is there still, and has gone when it says nothing the next time.
 const PING: Duration = Duration::from_secs(25);
-
-/// Codes by which a connection is closed, as the protocol has them.
-mod code {
-    pub(super) const GOING_AWAY: u16 = 1001;
-    pub(super) const BAD_MESSAGE: u16 = 4400;
-    pub(super) const UNAUTHORIZED: u16 = 4401;
-    pub(super) const FORBIDDEN: u16 = 4403;
-    pub(super) const BAD_PROTOCOL: u16 = 4406;
-    pub(super) const INIT_TIMEOUT: u16 = 4408;
-    pub(super) const TAKEN: u16 = 4409;
-    pub(super) const TOO_MANY_INITS: u16 = 4429;
-}
-
-#[derive(Deserialize)]
-struct FromClient<'a> {
-    #[serde(rename = "type")]
-    kind: Kind,
-    #[serde(default)]
-    id: String,
-    #[serde(borrow, default)]
-    payload: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    ConnectionInit,
-    Subscribe,
-    Complete,
-    Ping,
-    Pong,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum ToClient<'a> {
-    ConnectionAck,
-    Next {
-        id: &'a str,
-        payload: &'a RawValue,
-    },
-    Error {
-        id: &'a str,
-        payload: &'a [Value],
-    },
-    Complete {
-        id: &'a str,
-    },
-    Pong {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        payload: Option<&'a RawValue>,
-    },
-}
-
-/// Why a connection is over.
-struct Close(u16, &'static str);
 
 /// Whether a request asks for a WebSocket.
 pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
