@@ -45,14 +45,11 @@ impl EpisodeChange {
 /// it those who watch find what has changed. What only moderators and authors see has none.
 const VERSION: &str = "version";
 
-fn next_version() -> SimpleExpr {
-    Expr::cust("(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)")
-}
+const NEXT: &str = "(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)";
 
 /// For what every reader sees, if they see the comment.
 fn next_version_if_shown() -> SimpleExpr {
-    let next = "(SELECT e.version + 1 FROM episode e WHERE e.id = episode_id)";
-    Expr::cust(format!("CASE WHEN shown THEN {next} ELSE version END"))
+    Expr::cust(format!("CASE WHEN shown THEN {NEXT} ELSE version END"))
 }
 
 /// Also counts the episode's version up: something changed that a reader could notice.
@@ -142,7 +139,7 @@ pub async fn set_shown(
 ) -> Result<bool, DbErr> {
     let updated = comment::Entity::update_many()
         .col_expr(comment::Column::Shown, Expr::value(shown))
-        .col_expr(VERSION, next_version())
+        .col_expr(VERSION, Expr::cust(NEXT))
         .filter(comment::Column::Id.eq(id))
         .filter(comment::Column::Shown.ne(shown))
         .exec(db)

@@ -45,15 +45,6 @@ impl Events {
         timeout(QUIET, self.event()).await.is_err()
     }
 
-    /// All that comes until nothing does for such a while.
-    pub(crate) async fn until_quiet(&mut self) -> Vec<Value> {
-        let mut told = Vec::new();
-        while let Ok(next) = timeout(QUIET, self.next()).await {
-            told.extend(next);
-        }
-        told
-    }
-
     async fn event(&mut self) -> String {
         loop {
             if let Some(end) = self.unread.find("\n\n") {
