@@ -1,6 +1,9 @@
 //! `rejoinder migrate`.
 use super::{connect, say};
-use crate::{config::Config, storage::Db};
+use crate::{
+    config::Config,
+    storage::{Db, db::Alone},
+};
 use anyhow::Context;
 use clap::Subcommand;
 use migration::{MigrationStatus, Migrator, MigratorTrait};
@@ -40,9 +43,13 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     match args.what {
         What::Up => up(&db).await?,
         What::Down { steps } => {
-            Migrator::down(db.write(), Some(steps))
-                .await
-                .context("cannot step back")?;
+            let alone = db.alone().await?;
+            let done = match &alone {
+                Alone::Whole(txn) => Migrator::down(txn, Some(steps)).await,
+                Alone::Lock(_) => Migrator::down(db.write(), Some(steps)).await,
+            };
+            done.context("cannot step back")?;
+            alone.release().await?;
         }
         What::Status => {}
     }
@@ -58,13 +65,20 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
 
 /// Several nodes may start at once: one migrates, the others wait for it.
 pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
+    if is_up_to_date(db).await? {
+        return Ok(());
+    }
     let alone = db.alone().await?;
-    let done = Migrator::up(db.write(), None).await;
-    alone.release().await?;
+    let done = match &alone {
+        Alone::Whole(txn) => Migrator::up(txn, None).await,
+        Alone::Lock(_) => Migrator::up(db.write(), None).await,
+    };
     done.context(
         "cannot bring the database's tables up to date: if a newer rejoinder has used this \
          database, run that one",
-    )
+    )?;
+    alone.release().await?;
+    Ok(())
 }
 
 /// Looks, and changes nothing.
