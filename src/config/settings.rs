@@ -335,7 +335,10 @@ fn without_excerpt(error: &figment::Error) -> String {
 
 /// The value as one would write it, cut at 60 characters; URLs that hold passwords are left out.
 fn shown(key: &str, value: &Value) -> String {
-    if matches!(key, "database_url" | "mail.smtp_url") {
+    if matches!(
+        key,
+        "cdn.purge_header" | "database_url" | "database.replica_url" | "mail.smtp_url"
+    ) {
         return "something else (not shown, it may hold a password)".to_owned();
     }
     match value {

@@ -28,7 +28,7 @@ pub async fn examine(
     };
     for (index, episode) in episodes.into_iter().enumerate() {
         progress(index, total);
-        let txn = app.db.begin_write().await?;
+        let txn = app.db.begin_write().await?.unhurried();
         let Some(episode) = storage::episodes::lock(&txn, episode.id).await? else {
             continue;
         };
@@ -41,7 +41,7 @@ pub async fn examine(
         }
         txn.commit().await?;
     }
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_write().await?.unhurried();
     for (id, number, stored, counted) in storage::counts::drifted_members(&txn).await? {
         findings.wrong.push(format!(
             "member {} is kept with {number} {stored} and has {counted}",

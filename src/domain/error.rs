@@ -5,7 +5,11 @@ use crate::{
     storage,
 };
 use sea_orm::DbErr;
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::time::Instant;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -181,10 +185,21 @@ impl From<Conflict> for Error {
 /// How long to wait when the database had no connection or no time for us.
 const DATABASE_BUSY: Duration = Duration::from_secs(2);
 
+/// Every request meets a database that is away: one line in so long says so.
+fn complain(error: &DbErr) {
+    const QUIET: Duration = Duration::from_secs(5);
+    static LAST: Mutex<Option<Instant>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.is_none_or(|last| last.elapsed() >= QUIET) {
+        tracing::warn!(%error, "the database is busy or away");
+        *last = Some(Instant::now());
+    }
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if storage::db::is_passing(&error) {
-            tracing::warn!(%error, "the database is busy or away");
+            complain(&error);
             return Self::Unavailable(DATABASE_BUSY);
         }
         Self::Internal(error.into())

@@ -1,43 +1,70 @@
 //! Rows read by place: to look each cell up by its name costs more than to read it.
+use super::file;
+use rusqlite::types::FromSql;
 use sea_orm::{
     DbErr, QueryResult, RuntimeErr,
     sqlx::{self, Decode, Postgres, Row as _, Sqlite, Type},
 };
 use std::sync::Arc;
 
-/// What both databases have.
+/// What all ways to a database have.
 pub(super) trait Cell:
-    for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
+    FromSql + for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
 {
 }
 
 impl<T> Cell for T where
-    T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
+    T: FromSql
+        + for<'r> Decode<'r, Sqlite>
+        + Type<Sqlite>
+        + for<'r> Decode<'r, Postgres>
+        + Type<Postgres>
 {
 }
 
+/// What is made of a row.
+pub(super) type Read<T> = fn(&mut Cells<'_>) -> Result<T, DbErr>;
+
 /// The cells of a row, from the first to the last.
 pub(super) struct Cells<'a> {
-    row: &'a QueryResult,
+    row: Row<'a>,
     next: usize,
+}
+
+enum Row<'a> {
+    Found(&'a QueryResult),
+    OfFile(&'a rusqlite::Row<'a>),
 }
 
 impl<'a> Cells<'a> {
     pub(super) fn of(row: &'a QueryResult) -> Self {
+        let row = Row::Found(row);
+        Self { row, next: 0 }
+    }
+
+    pub(super) fn of_file(row: &'a rusqlite::Row<'a>) -> Self {
+        let row = Row::OfFile(row);
         Self { row, next: 0 }
     }
 
     pub(super) fn take<T: Cell>(&mut self) -> Result<T, DbErr> {
         let place = self.next;
         self.next += 1;
-        let cell = match (self.row.try_as_sqlite_row(), self.row.try_as_pg_row()) {
-            (Some(row), _) => row.try_get(place),
-            (None, Some(row)) => row.try_get(place),
-            (None, None) => Err(sqlx::Error::ColumnIndexOutOfBounds {
-                index: place,
-                len: 0,
-            }),
-        };
-        cell.map_err(|fault| DbErr::Query(RuntimeErr::SqlxError(Arc::new(fault))))
+        match self.row {
+            Row::OfFile(row) => row.get(place).map_err(file::fault),
+            Row::Found(row) => found(row, place),
+        }
     }
+}
+
+fn found<T: Cell>(row: &QueryResult, place: usize) -> Result<T, DbErr> {
+    let cell = match (row.try_as_sqlite_row(), row.try_as_pg_row()) {
+        (Some(row), _) => row.try_get(place),
+        (None, Some(row)) => row.try_get(place),
+        (None, None) => Err(sqlx::Error::ColumnIndexOutOfBounds {
+            index: place,
+            len: 0,
+        }),
+    };
+    cell.map_err(|fault| DbErr::Query(RuntimeErr::SqlxError(Arc::new(fault))))
 }

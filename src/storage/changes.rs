@@ -20,7 +20,10 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::broadcast::{Receiver, Sender, channel};
+use tokio::{
+    sync::broadcast::{Receiver, Sender, channel},
+    time::timeout,
+};
 use uuid::Uuid;
 
 /// So many changes may wait for somebody who watches; who is slower is told that anything may have
@@ -121,6 +124,8 @@ const READERS: &str = "readers";
 const THREADS: &str = "threads";
 /// For a connection of the link's own.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// After so long without a word the server is asked whether it is there.
+const QUIET: Duration = Duration::from_secs(15);
 
 /// The link to the other nodes, on a connection of its own.
 pub struct Link {
@@ -148,7 +153,11 @@ impl Link {
     /// link has to be opened, and what was told meanwhile is not known.
     pub async fn next(&mut self) -> Result<(Uuid, Change), DbErr> {
         loop {
-            let heard = self.listener.try_recv().await.map_err(fault)?;
+            let Ok(heard) = timeout(QUIET, self.listener.try_recv()).await else {
+                self.look().await?;
+                continue;
+            };
+            let heard = heard.map_err(fault)?;
             let notification = heard.ok_or_else(|| DbErr::Conn(lost()))?;
             match read(notification.payload()) {
                 Some((node, _)) if node == self.node => {}
@@ -157,6 +166,14 @@ impl Link {
                 None => return Ok((Uuid::nil(), Change::Anywhere)),
             }
         }
+    }
+
+    /// Whether the server is still there: one that has vanished says nothing either.
+    async fn look(&mut self) -> Result<(), DbErr> {
+        let asked = sqlx::query("SELECT 1").execute(&mut self.listener);
+        let answered = timeout(PATIENCE, asked).await;
+        answered.map_err(|_| DbErr::Conn(lost()))?.map_err(fault)?;
+        Ok(())
     }
 
     /// Tells the other nodes, on any connection of the pool.

@@ -1,30 +1,39 @@
 //! Connections: `SQLite` with one writer and a few readers, or a `PostgreSQL` pool.
-use super::{Txn, changes::Changes, writer::Writer};
+use super::{
+    Txn,
+    cells::{Cells, Read},
+    changes::Changes,
+    file::File,
+    patience::Reading,
+    replica::{self, Replica},
+    sqlite,
+    writer::Writer,
+};
 use crate::metrics::Metrics;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
-    sqlx::{
-        self, Connection as _,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
-    },
+    sqlx::{self, Connection as _},
 };
 use std::{
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 pub struct Db {
-    pub(super) reader: DatabaseConnection,
+    pub(super) reader: Reading,
     pub(super) writer: DatabaseConnection,
     /// On `SQLite`.
     turns: Option<Writer>,
+    /// Of `SQLite`, for lists that are read often.
+    file: Option<File>,
+    /// Of `PostgreSQL`.
+    pub(super) replica: Option<Replica>,
     statements: Arc<AtomicU64>,
     changes: Changes,
     metrics: Option<Arc<Metrics>>,
@@ -42,18 +51,21 @@ pub struct DbOptions {
     pub acquire_timeout: Duration,
 }
 
-/// How long a statement waits for another process's lock on the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// For a connection that comes back to the pool to say that it is still there.
+const SILENT: Duration = Duration::from_secs(5);
 
 impl Db {
     pub async fn connect(options: &DbOptions) -> Result<Self, DbErr> {
         let statements = Arc::new(AtomicU64::new(0));
         if options.url.starts_with("sqlite:") {
-            let writer = sqlite(options, 1, false, &statements).await?;
-            let reader = sqlite(options, options.max_connections, true, &statements).await?;
+            let writer = sqlite::connect(options, 1, false, &statements).await?;
+            let reader =
+                sqlite::connect(options, options.max_connections, true, &statements).await?;
             return Ok(Self {
-                reader,
+                reader: Reading::by(reader),
                 turns: Some(Writer::on(writer.clone())),
+                file: File::of(options, sqlite::BUSY_TIMEOUT),
+                replica: None,
                 writer,
                 statements,
                 changes: Changes::default(),
@@ -62,12 +74,26 @@ impl Db {
         }
         let mut connect = pool(options, options.max_connections);
         connect.min_connections(1);
+        // Tested by the driver as well, but without an end: where the other side has vanished without a
+        // word, its place in the pool would be lost.
+        connect.map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_release(|connection, _| {
+                Box::pin(async move {
+                    match timeout(SILENT, connection.ping()).await {
+                        Ok(tested) => tested.map(|()| true),
+                        Err(_) => Err(sqlx::Error::PoolTimedOut),
+                    }
+                })
+            })
+        });
         let mut pool = Database::connect(connect).await?;
         count(&mut pool, &statements);
         Ok(Self {
-            reader: pool.clone(),
+            reader: Reading::by(pool.clone()),
             writer: pool,
             turns: None,
+            file: None,
+            replica: None,
             statements,
             changes: Changes::default(),
             metrics: None,
@@ -77,7 +103,10 @@ impl Db {
     /// Tells these what it does from now on.
     #[must_use]
     pub fn measured(mut self, metrics: &Arc<Metrics>) -> Self {
-        for connection in [&mut self.reader, &mut self.writer] {
+        let replica = self.replica.as_mut();
+        let replica = replica.map(|replica| replica.connection.connection_mut());
+        let own = [self.reader.connection_mut(), &mut self.writer];
+        for connection in own.into_iter().chain(replica) {
             let (statements, took) = (Arc::clone(&self.statements), metrics.database.clone());
             connection.set_metric_callback(move |statement| {
                 statements.fetch_add(1, Ordering::Relaxed);
@@ -90,9 +119,54 @@ impl Db {
         self
     }
 
+    /// With a copy that follows it, for reads of those who are signed out; `PostgreSQL` only.
+    pub async fn with_replica(self, options: &DbOptions) -> Result<Self, DbErr> {
+        let mut replica = Replica::open(options).await?;
+        count(replica.connection.connection_mut(), &self.statements);
+        Ok(Self {
+            replica: Some(replica),
+            ..self
+        })
+    }
+
+    /// Runs what only reads, and for nobody who is signed in: by the replica, where there is one that
+    /// has everything that this node knows of.
+    pub async fn for_all<F: Future>(&self, reading: F) -> F::Output {
+        match &self.replica {
+            Some(replica) => replica.read(self, reading).await,
+            None => reading.await,
+        }
+    }
+
     /// For reads outside a transaction.
-    pub fn read(&self) -> &DatabaseConnection {
-        &self.reader
+    pub fn read(&self) -> &Reading {
+        match &self.replica {
+            Some(replica) if replica::may_be_asked(self.changes.count()) => &replica.connection,
+            _ => &self.reader,
+        }
+    }
+
+    pub(super) fn backend(&self) -> DbBackend {
+        self.reader.get_database_backend()
+    }
+
+    /// A list that is read often, outside a transaction.
+    pub(super) async fn rows<T: Send + 'static>(
+        &self,
+        statement: Statement,
+        read: Read<T>,
+    ) -> Result<Vec<T>, DbErr> {
+        if let Some(file) = &self.file {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+            let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
+            let rows = file.rows(statement, read).await;
+            if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
+                metrics.database.statements.observe(watch.seconds());
+            }
+            return rows;
+        }
+        let rows = self.read().query_all_raw(statement).await?;
+        rows.iter().map(|row| read(&mut Cells::of(row))).collect()
     }
 
     /// For migrations, which need a connection that may write.
@@ -155,7 +229,7 @@ impl Db {
             // Every transaction of a reader is one.
             _ => TransactionOptions::default(),
         };
-        self.reader.begin_with_options(options).await
+        self.reader.connection().begin_with_options(options).await
     }
 
     /// What committed transactions have changed, as it happens.
@@ -173,11 +247,10 @@ impl Db {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// Waits until no other node migrates, and keeps them waiting. `SQLite` has one node, and its
-    /// steps are transactions of their own.
+    /// Waits until nobody else migrates, and keeps them waiting.
     pub async fn alone(&self) -> Result<Alone, DbErr> {
-        if self.writer.get_database_backend() != DbBackend::Postgres {
-            return Ok(Alone(None));
+        if !self.is_shared() {
+            return Ok(Alone::Whole(begin_immediate(&self.writer).await?));
         }
         // Asked for again and again: whoever waits within a statement has a snapshot, and an index that
         // is built concurrently waits until there is none.
@@ -187,7 +260,7 @@ impl Db {
             let statement = Statement::from_string(DbBackend::Postgres, take.as_str());
             let row = txn.query_one_raw(statement).await?;
             if row.map_or(Ok(false), |row| row.try_get("", "taken"))? {
-                return Ok(Alone(Some(txn)));
+                return Ok(Alone::Lock(txn));
             }
             txn.rollback().await?;
             sleep(MIGRATING_ELSEWHERE).await;
@@ -195,7 +268,13 @@ impl Db {
     }
 
     pub async fn close(&self) -> Result<(), DbErr> {
-        self.reader.clone().close().await?;
+        if let Some(file) = &self.file {
+            file.close();
+        }
+        if let Some(replica) = &self.replica {
+            replica.connection.connection().clone().close().await?;
+        }
+        self.reader.connection().clone().close().await?;
         self.writer.clone().close().await
     }
 
@@ -230,83 +309,24 @@ const MIGRATING: i64 = 0x7265_6a6f_696e;
 /// Before it is tried again.
 const MIGRATING_ELSEWHERE: Duration = Duration::from_millis(200);
 
-/// Holds the other nodes off until released or dropped.
-pub struct Alone(Option<DatabaseTransaction>);
+/// Holds the others off until released or dropped.
+pub enum Alone {
+    /// On `PostgreSQL`, where each step is a transaction of its own, or goes on where it stopped.
+    Lock(DatabaseTransaction),
+    /// On `SQLite`, where the driver runs steps without any: all of them are parts of this one. Who is
+    /// killed half-way has done nothing.
+    Whole(DatabaseTransaction),
+}
 
 impl Alone {
     pub async fn release(self) -> Result<(), DbErr> {
-        match self.0 {
-            Some(txn) => txn.commit().await,
-            None => Ok(()),
+        match self {
+            Self::Lock(txn) | Self::Whole(txn) => txn.commit().await,
         }
     }
 }
 
-async fn sqlite(
-    options: &DbOptions,
-    connections: u32,
-    read_only: bool,
-    statements: &Arc<AtomicU64>,
-) -> Result<DatabaseConnection, DbErr> {
-    let mut connect = pool(options, connections);
-    // After a full disk SQLite has ended a transaction that the driver takes for open: what is then
-    // committed is a part of none, and lost. Such a connection is closed.
-    connect.map_sqlx_sqlite_pool_opts(|pool| {
-        pool.before_acquire(|connection, _| {
-            let is_free = !connection.is_in_transaction();
-            Box::pin(async move { Ok(is_free) })
-        })
-    });
-    connect.map_sqlx_sqlite_opts(move |sqlite| {
-        let sqlite = sqlite
-            .busy_timeout(BUSY_TIMEOUT)
-            .foreign_keys(true)
-            .pragma("cache_size", "-16000");
-        if read_only {
-            return sqlite.pragma("query_only", "1");
-        }
-        keep_private(sqlite.get_filename());
-        // FULL: what has been acknowledged survives a power cut. What is deleted is overwritten:
-        // a page that is free would keep it for as long as nothing else needs it.
-        sqlite
-            .pragma("secure_delete", "ON")
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-    });
-    let mut connection = Database::connect(connect).await?;
-    count(&mut connection, statements);
-    Ok(connection)
-}
-
-/// Made so that only its owner can read it: it holds keys with which anybody signs in as anybody. The
-/// write-ahead log is made with the same rights. What is there already stays as its owner has made it.
-fn keep_private(file: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-        if file == Path::new(":memory:") {
-            return;
-        }
-        // What is wrong with the place is said when the file is opened.
-        let mut private = std::fs::OpenOptions::new();
-        private
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(file)
-            .ok();
-        let mode = std::fs::metadata(file).map(|file| file.permissions().mode());
-        if mode.is_ok_and(|mode| mode & 0o077 != 0) {
-            tracing::warn!(
-                file = %file.display(),
-                "other users of this machine can read the database, keys included: chmod 600 it"
-            );
-        }
-    }
-}
-
-fn pool(options: &DbOptions, connections: u32) -> ConnectOptions {
+pub(super) fn pool(options: &DbOptions, connections: u32) -> ConnectOptions {
     let mut connect = ConnectOptions::new(&options.url);
     connect
         .max_connections(connections)
@@ -316,7 +336,7 @@ fn pool(options: &DbOptions, connections: u32) -> ConnectOptions {
     connect
 }
 
-fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
+pub(super) fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
     let statements = Arc::clone(statements);
     connection.set_metric_callback(move |_| {
         statements.fetch_add(1, Ordering::Relaxed);
@@ -346,49 +366,29 @@ pub(crate) fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// What a database says when it cannot now: `SQLITE_BUSY` and its kin, a full disk and one that does not
+/// take what is written; on `PostgreSQL` deadlock, serialization, a full disk, no memory, no connection
+/// left, a statement that was ended, shutting down, another's crash, starting up, and a standby that
+/// takes no writes yet.
+const PASSING: [&str; 19] = [
+    "5", "261", "517", "773", "13", "778", "1034", "4874", "40P01", "40001", "53100", "53200",
+    "53300", "57014", "57P01", "57P02", "57P03", "25006", "25P03",
+];
+
 /// Faults that the same request may not meet again: no free connection, none at all, a file that
-/// another process is writing to, a deadlock or a conflict that `PostgreSQL` ended.
+/// another process is writing to, a full disk, a deadlock or a conflict that `PostgreSQL` ended.
 pub fn is_passing(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
         DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
             match cause.as_ref() {
                 sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
-                // SQLITE_BUSY and its kin; deadlock, serialization, shutting down, starting up.
-                sqlx::Error::Database(fault) => fault.code().is_some_and(|code| {
-                    ["5", "261", "517", "773", "40P01", "40001", "57P01", "57P03"]
-                        .contains(&code.as_ref())
-                }),
+                sqlx::Error::Database(fault) => fault
+                    .code()
+                    .is_some_and(|code| PASSING.contains(&code.as_ref())),
                 _ => false,
             }
         }
         _ => false,
-    }
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::{Db, DbOptions};
-    use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
-
-    #[tokio::test]
-    async fn only_its_owner_reads_a_new_database() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let file = folder.path().join("new.db");
-        let options = DbOptions {
-            url: format!("sqlite://{}?mode=rwc", file.display()),
-            max_connections: 1,
-            acquire_timeout: Duration::from_secs(5),
-        };
-        let db = Db::connect(&options).await.unwrap();
-        let create = "CREATE TABLE anything (id integer)";
-        sea_orm::ConnectionTrait::execute_unprepared(db.write(), create)
-            .await
-            .unwrap();
-        for end in ["", "-wal", "-shm"] {
-            let path = format!("{}{end}", file.display());
-            let mode = fs::metadata(&path).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{path}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! The `member` table.
 use super::{
+    Db,
     cells::Cells,
     db::{for_no_key_update, for_update},
 };
@@ -12,7 +13,7 @@ use entity::{
 use sea_orm::{
     ActiveEnum as _, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
     ExprTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, Set, Statement,
+    QuerySelect, Set, Statement,
     sea_query::{Expr, Func, OnConflict, Query, SimpleExpr},
 };
 
@@ -72,7 +73,7 @@ pub async fn any_site(
     Ok(found.one(db).await?.map(|row| row.site_id))
 }
 
-pub async fn list(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<Member>, DbErr> {
+pub async fn list(db: &Db, ids: &[MemberId]) -> Result<Vec<Member>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -80,9 +81,8 @@ pub async fn list(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<Mem
     let places = places.join(", ");
     let sql = format!("SELECT {COLUMNS} FROM member WHERE id IN ({places})");
     let ids = ids.iter().map(|id| (*id).into());
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, ids);
-    let rows = db.query_all_raw(statement).await?;
-    rows.iter().map(read).collect()
+    let statement = Statement::from_sql_and_values(db.backend(), sql, ids);
+    db.rows(statement, read).await
 }
 
 /// Does nothing when the account is a member already.
@@ -331,8 +331,7 @@ const COLUMNS: &str = "id, site_id, account_id, display_name, picture, role, sta
     deleted_count, reports_upheld, reports_dismissed, created_at";
 
 /// As [`value`] of a row, for lists that are read often.
-fn read(row: &QueryResult) -> Result<Member, DbErr> {
-    let mut cells = Cells::of(row);
+fn read(cells: &mut Cells<'_>) -> Result<Member, DbErr> {
     Ok(Member {
         id: MemberId(cells.take()?),
         site_id: SiteId(cells.take()?),

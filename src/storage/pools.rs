@@ -1,11 +1,11 @@
 //! How many connections there are, and how many of them are free.
 use super::Db;
-use sea_orm::sqlx;
+use sea_orm::{DatabaseConnection, sqlx};
 
 /// Connections that are alike, at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
-    /// `reader` and `writer`, or `shared` where all connections do both.
+    /// `reader` and `writer`; or `shared` where all connections do both, and `replica`.
     pub name: &'static str,
     pub open: u32,
     pub idle: u32,
@@ -16,11 +16,21 @@ impl Db {
     /// How many connections there are, and are free.
     pub fn pools(&self) -> Vec<Pool> {
         if self.is_shared() {
-            let pool = self.writer.get_postgres_connection_pool();
-            return vec![looked_at("shared", pool)];
+            let replica = self
+                .replica
+                .as_ref()
+                .map(|replica| ("replica", replica.connection.connection()));
+            let pools = [("shared", &self.writer)].into_iter().chain(replica);
+            let look = |(name, pool): (_, &DatabaseConnection)| {
+                looked_at(name, pool.get_postgres_connection_pool())
+            };
+            return pools.map(look).collect();
         }
         vec![
-            looked_at("reader", self.reader.get_sqlite_connection_pool()),
+            looked_at(
+                "reader",
+                self.reader.connection().get_sqlite_connection_pool(),
+            ),
             looked_at("writer", self.writer.get_sqlite_connection_pool()),
         ]
     }

@@ -3,19 +3,22 @@
 //! A page after a cursor compares row values, `(score, id) < (…)`: the same written with `OR`
 //! makes `PostgreSQL` read the whole thread. The first replies of many parents are one statement,
 //! `LATERAL` on `PostgreSQL`, a correlated `IN` on `SQLite`.
-use super::comments::{self, COLUMNS};
+use super::{
+    Db,
+    comments::{self, COLUMNS},
+};
 use crate::model::{Comment, CommentId, Episode, EpisodeId, Order, PageRequest, Visibility};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
 use std::fmt::Write as _;
 
 /// Comments without a parent.
 pub async fn top(
-    db: &impl ConnectionTrait,
+    db: &Db,
     episode: &Episode,
     page: &PageRequest,
     visibility: Visibility,
 ) -> Result<Vec<Comment>, DbErr> {
-    let mut query = Query::new(db.get_database_backend());
+    let mut query = Query::new(db.backend());
     let episode_id = query.bind(episode.id);
     let seen = query.seen(visibility);
     let after = query.after(page);
@@ -30,7 +33,7 @@ pub async fn top(
 /// The replies of each parent, up to the page's limit for each; in the page's order, parents
 /// mixed.
 pub async fn replies(
-    db: &impl ConnectionTrait,
+    db: &Db,
     parents: &[(EpisodeId, CommentId)],
     page: &PageRequest,
     visibility: Visibility,
@@ -44,7 +47,7 @@ pub async fn replies(
         order => order,
     };
     let page = &PageRequest { order, ..*page };
-    let mut query = Query::new(db.get_database_backend());
+    let mut query = Query::new(db.backend());
     let parents = query.parents(parents);
     let seen = query.seen(visibility);
     let after = query.after(page);
@@ -69,14 +72,11 @@ pub async fn replies(
 }
 
 /// The newest shown comment without a parent of each episode.
-pub async fn newest_top(
-    db: &impl ConnectionTrait,
-    episodes: &[EpisodeId],
-) -> Result<Vec<Comment>, DbErr> {
+pub async fn newest_top(db: &Db, episodes: &[EpisodeId]) -> Result<Vec<Comment>, DbErr> {
     if episodes.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = Query::new(db.get_database_backend());
+    let mut query = Query::new(db.backend());
     let episodes: Vec<String> = episodes.iter().map(|id| query.bind(*id)).collect();
     let sql = format!(
         "SELECT {COLUMNS} FROM comment WHERE id IN (SELECT (SELECT r.id FROM comment r \
@@ -206,10 +206,9 @@ impl Query {
         }
     }
 
-    async fn run(self, db: &impl ConnectionTrait, sql: String) -> Result<Vec<Comment>, DbErr> {
+    async fn run(self, db: &Db, sql: String) -> Result<Vec<Comment>, DbErr> {
         let statement = Statement::from_sql_and_values(self.backend, sql, self.values);
-        let rows = db.query_all_raw(statement).await?;
-        rows.iter().map(comments::read).collect()
+        db.rows(statement, comments::read).await
     }
 }
 

@@ -1,12 +1,13 @@
 //! A writing transaction, and what it tells once it is committed.
 use super::{
     changes::Changes,
+    patience::Patience,
     writer::{Ending, Turn},
 };
 use crate::model::Change;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    StreamTrait, TransactionTrait, prelude::async_trait::async_trait,
+    ConnAcquireErr, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, Statement, StreamTrait, TransactionTrait, prelude::async_trait::async_trait,
 };
 use std::{
     pin::Pin,
@@ -18,6 +19,7 @@ type Changed = Arc<Mutex<Vec<Change>>>;
 /// Dropped without a commit, it is rolled back, and nothing has changed.
 pub struct Txn {
     inner: DatabaseTransaction,
+    patience: Patience,
     changed: Changed,
     told_to: ToldTo,
     counted: Option<Counted>,
@@ -79,6 +81,7 @@ impl Txn {
 
     pub(super) fn unseen(inner: DatabaseTransaction, changes: &Changes) -> Self {
         Self {
+            patience: Patience::with(ConnectionTrait::get_database_backend(&inner)),
             inner,
             changed: Changed::default(),
             told_to: ToldTo::Watchers(changes.clone()),
@@ -90,7 +93,8 @@ impl Txn {
     /// A part that can be rolled back by itself. While it lasts nothing else is done in the whole.
     pub async fn begin_part(&self) -> Result<Self, DbErr> {
         Ok(Self {
-            inner: self.inner.begin().await?,
+            inner: self.patience.wait(self.inner.begin()).await?,
+            patience: self.patience,
             changed: Changed::default(),
             told_to: ToldTo::Whole(Arc::clone(&self.changed)),
             counted: None,
@@ -113,9 +117,24 @@ impl Txn {
         if let Some(ending) = self.ending {
             return ending.commit(self.inner, outcome).await;
         }
-        self.inner.commit().await?;
-        outcome.tell();
-        Ok(())
+        let done = self.patience.wait(self.inner.commit()).await;
+        // Where nobody answers it may be committed all the same.
+        if matches!(
+            &done,
+            Ok(()) | Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))
+        ) {
+            outcome.tell();
+        }
+        done
+    }
+
+    /// For work of which each statement may take as long as it takes.
+    #[must_use]
+    pub fn unhurried(self) -> Self {
+        Self {
+            patience: Patience::Lasts,
+            ..self
+        }
     }
 
     pub async fn rollback(self) -> Result<(), DbErr> {
@@ -134,19 +153,23 @@ impl ConnectionTrait for Txn {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.inner.execute_raw(statement).await
+        let statement = self.inner.execute_raw(statement);
+        self.patience.wait(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.inner.execute_unprepared(sql).await
+        let statement = self.inner.execute_unprepared(sql);
+        self.patience.wait(statement).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.inner.query_one_raw(statement).await
+        let statement = self.inner.query_one_raw(statement);
+        self.patience.wait(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.inner.query_all_raw(statement).await
+        let statement = self.inner.query_all_raw(statement);
+        self.patience.wait(statement).await
     }
 }
 

@@ -221,7 +221,7 @@ async fn shown(app: &App, found: Vec<Import>) -> Result<Vec<Shown>, Error> {
     let mut ids: Vec<_> = found.iter().map(|import| import.started_by).collect();
     ids.sort_unstable();
     ids.dedup();
-    let members = storage::members::list(app.db.read(), &ids).await?;
+    let members = storage::members::list(&app.db, &ids).await?;
     let members: HashMap<_, _> = members
         .into_iter()
         .map(|member| (member.id, member))

@@ -50,7 +50,7 @@ pub async fn list(
     let found = storage::invitations::list_open(db, (site.id, now), page).await?;
     let Page { items, has_next } = Page::cut(found, page.first);
     let ids: Vec<MemberId> = items.iter().map(|item| item.invited_by).collect();
-    let members = storage::members::list(db, &ids).await?;
+    let members = storage::members::list(&app.db, &ids).await?;
     let members: HashMap<MemberId, Member> = members
         .into_iter()
         .map(|member| (member.id, member))

@@ -164,7 +164,7 @@ async fn members(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = storage::members::list(app.db.read(), &ids).await?;
+    let found = storage::members::list(&app.db, &ids).await?;
     Ok(found
         .into_iter()
         .map(|member| (member.id, member))

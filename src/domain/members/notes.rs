@@ -74,7 +74,7 @@ pub async fn about(app: &App, actor: &Actor, member: &Member) -> Result<Option<V
     let mut authors: Vec<MemberId> = notes.iter().map(|note| note.author_id).collect();
     authors.sort_unstable();
     authors.dedup();
-    let authors = storage::members::list(db, &authors).await?;
+    let authors = storage::members::list(&app.db, &authors).await?;
     let authors: HashMap<MemberId, Member> = authors
         .into_iter()
         .map(|author| (author.id, author))

@@ -82,7 +82,7 @@ async fn dressed(app: &App, reports: Vec<Report>) -> Result<Vec<Reported>, Error
     let mut people: Vec<MemberId> = reports.iter().map(|report| report.reporter_id).collect();
     people.sort_unstable();
     people.dedup();
-    let people = storage::members::list(db, &people).await?;
+    let people = storage::members::list(&app.db, &people).await?;
     let people: HashMap<MemberId, Member> = people
         .into_iter()
         .map(|member| (member.id, member))

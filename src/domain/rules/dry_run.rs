@@ -107,7 +107,7 @@ pub async fn dry_run(
 async fn authors(app: &App, comments: &[Comment]) -> Result<HashMap<MemberId, Member>, Error> {
     let ids: HashSet<MemberId> = comments.iter().map(|comment| comment.author_id).collect();
     let ids: Vec<MemberId> = ids.into_iter().collect();
-    let found = storage::members::list(app.db.read(), &ids).await?;
+    let found = storage::members::list(&app.db, &ids).await?;
     Ok(found
         .into_iter()
         .map(|member| (member.id, member))

@@ -124,7 +124,7 @@ impl<'a> Known<'a> {
         missing.sort_unstable();
         missing.dedup();
         if !missing.is_empty() {
-            let members = storage::members::list(self.app.db.read(), &missing).await?;
+            let members = storage::members::list(&self.app.db, &missing).await?;
             self.members.extend(
                 members
                     .into_iter()

@@ -83,7 +83,7 @@ pub async fn thread(
     plan: &Plan,
 ) -> Result<Page<Threaded>, Error> {
     let mut reader = Reader::of(app, actor, setting);
-    let found = storage::threads::top(app.db.read(), &setting.episode, page, reader.visibility);
+    let found = storage::threads::top(&app.db, &setting.episode, page, reader.visibility);
     let page = Page::cut(found.await?, page.first);
     let items = reader.dress(shared(page.items), plan).await?;
     Ok(Page {

@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         &self,
         comments: &[Arc<Comment>],
     ) -> Result<HashMap<(EpisodeId, Option<CommentId>), CommentId>, Error> {
-        let db = self.app.db.read();
+        let db = &self.app.db;
         let page = PageRequest {
             first: 1,
             after: None,
@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|comment| (comment.episode_id, comment.id))
             .collect();
-        let db = self.app.db.read();
+        let db = &self.app.db;
         let found = storage::threads::replies(db, &parents, &wanted.page, self.visibility).await?;
         let mut groups: HashMap<CommentId, Vec<Arc<Comment>>> = HashMap::new();
         for reply in shared(found) {

@@ -8,7 +8,7 @@ use entity::{
     comment::{Model, Status},
     revision,
 };
-use sea_orm::{ActiveEnum as _, DbErr, QueryResult};
+use sea_orm::{ActiveEnum as _, DbErr};
 
 pub(super) fn first_revision(comment: &Comment) -> revision::Model {
     revision::Model {
@@ -79,8 +79,7 @@ pub(in crate::storage) const COLUMNS: &str = "id, site_id, episode_id, parent_id
     report_count, report_weight, spam_score, spam_words, learned_as, text_hash, moment_seconds";
 
 /// As [`value`] of a row, for lists that are read often.
-pub(in crate::storage) fn read(row: &QueryResult) -> Result<Comment, DbErr> {
-    let mut cells = Cells::of(row);
+pub(in crate::storage) fn read(cells: &mut Cells<'_>) -> Result<Comment, DbErr> {
     Ok(Comment {
         id: CommentId(cells.take()?),
         site_id: SiteId(cells.take()?),
@@ -108,7 +107,7 @@ pub(in crate::storage) fn read(row: &QueryResult) -> Result<Comment, DbErr> {
         idempotency_hash: cells.take()?,
         external_key: cells.take()?,
         reviewed: cells.take()?,
-        kept: read_kept(&mut cells)?,
+        kept: read_kept(cells)?,
         branch_lock_id: cells.take::<Option<_>>()?.map(CommentId),
         pinned_at: cells.take()?,
         featured_at: cells.take()?,

@@ -10,7 +10,7 @@ mod threads;
 
 use crate::support::{Client, TestApp};
 use rejoinder::domain::imports::{self, Fault, Run, wordpress};
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult, Statement};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wordpress::{Options, Report};

@@ -77,7 +77,7 @@ async fn a_comment_is_the_same_by_the_places_of_its_columns() {
     }
     txn.commit().await.unwrap();
 
-    let db = app.app.db.read();
+    let db = &app.app.db;
     let tops = storage::threads::top(db, &thread.episode, &PAGE, Visibility::Shown).await;
     let parents = [(thread.episode.id, top.id)];
     let replies = storage::threads::replies(db, &parents, &PAGE, Visibility::Shown).await;
@@ -102,7 +102,7 @@ async fn a_member_is_the_same_by_the_places_of_its_columns() {
         reports_upheld = 6, reports_dismissed = 7";
     let db = app.app.db.write();
     db.execute_unprepared(numbers).await.unwrap();
-    let by_place = storage::members::list(db, &[ana]).await.unwrap();
+    let by_place = storage::members::list(&app.app.db, &[ana]).await.unwrap();
     let by_name = storage::members::find(db, ana).await.unwrap();
     assert_eq!(
         format!("{:?}", by_place.first()),

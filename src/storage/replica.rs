@@ -1,0 +1,109 @@
+//! A copy of a `PostgreSQL` database that follows it (a hot standby), for what is read by everybody who
+//! is signed out.
+//!
+//! It is asked only once it has all that the database itself had when this node last heard of a change,
+//! its own commits among them: nobody reads less than they have been told. Until then, and where it
+//! cannot be reached or has been promoted, the database itself is asked.
+use super::{
+    Db,
+    db::{DbOptions, pool},
+    patience::Reading,
+};
+use moka::future::Cache;
+use sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, TryGetable, Value,
+};
+use std::time::Duration;
+use tokio::{task_local, time::timeout};
+
+pub(super) struct Replica {
+    pub(super) connection: Reading,
+    /// By the number of the last change: whether the copy has it.
+    looked: Cache<u64, bool>,
+}
+
+/// How long what has been found of the copy is believed: changes of which nobody has told are late by
+/// as much.
+const BELIEVED: Duration = Duration::from_secs(1);
+
+/// For an answer about itself. Who waits for a page waits for this too.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+task_local! {
+    /// Set where the copy may be asked: the number of the last change that it has.
+    static HAS: u64;
+}
+
+/// Whether what runs now may ask the copy, which has all changes up to the one that was looked for.
+pub(super) fn may_be_asked(last: u64) -> bool {
+    HAS.try_with(|has| *has == last).unwrap_or(false)
+}
+
+impl Replica {
+    pub(super) async fn open(options: &DbOptions) -> Result<Self, DbErr> {
+        let options = DbOptions {
+            acquire_timeout: options.acquire_timeout.min(PATIENCE),
+            ..options.clone()
+        };
+        let mut connect = pool(&options, options.max_connections);
+        connect.connect_lazy(true);
+        Ok(Self {
+            connection: Reading::by(Database::connect(connect).await?),
+            looked: Cache::builder()
+                .max_capacity(16)
+                .time_to_live(BELIEVED)
+                .build(),
+        })
+    }
+
+    /// Runs this by the copy, where that has everything.
+    pub(super) async fn read<F: Future>(&self, db: &Db, reading: F) -> F::Output {
+        let last = db.changes().count();
+        let looking = self.looked.try_get_with(last, self.look(&db.writer));
+        if looking.await.is_ok_and(|is_current| is_current) {
+            return HAS.scope(last, reading).await;
+        }
+        reading.await
+    }
+
+    /// Not kept where it fails: it will have caught up in a moment.
+    async fn look(&self, primary: &DatabaseConnection) -> Result<bool, Behind> {
+        match timeout(PATIENCE, self.has_all_of(primary)).await {
+            Ok(Ok(true)) => Ok(true),
+            Ok(Ok(false)) => Err(Behind),
+            Ok(Err(fault)) => Ok(out_of_reach(&fault.to_string())),
+            Err(_) => Ok(out_of_reach("it does not answer")),
+        }
+    }
+
+    async fn has_all_of(&self, primary: &DatabaseConnection) -> Result<bool, DbErr> {
+        let position = "SELECT pg_current_wal_insert_lsn()::text";
+        let position: String = one(primary, position, vec![]).await?;
+        // What has been promoted follows nobody.
+        let reached = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= $1::text::pg_lsn";
+        one(&self.connection, reached, vec![position.into()]).await
+    }
+}
+
+/// The copy lacks something that there is.
+#[derive(Debug)]
+struct Behind;
+
+fn out_of_reach(reason: &str) -> bool {
+    tracing::warn!(
+        reason,
+        "the replica cannot be asked: the database itself is"
+    );
+    false
+}
+
+async fn one<T: TryGetable>(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<T, DbErr> {
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    let row = connection.query_one_raw(statement).await?;
+    let row = row.ok_or_else(|| DbErr::Custom("no answer".to_owned()))?;
+    row.try_get_by_index(0)
+}

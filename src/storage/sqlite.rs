@@ -1,0 +1,108 @@
+//! How a file of `SQLite` is opened.
+use super::db::{DbOptions, count, pool};
+use sea_orm::{
+    Database, DatabaseConnection, DbErr,
+    sqlx::{
+        Connection as _,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
+};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicU64},
+    time::Duration,
+};
+
+/// How long a statement waits for another process's lock on the file.
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+pub(super) async fn connect(
+    options: &DbOptions,
+    connections: u32,
+    read_only: bool,
+    statements: &Arc<AtomicU64>,
+) -> Result<DatabaseConnection, DbErr> {
+    let mut connect = pool(options, connections);
+    // After a full disk SQLite has ended a transaction that the driver takes for open: what is then
+    // committed is a part of none, and lost. Such a connection is closed.
+    connect.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.before_acquire(|connection, _| {
+            let is_free = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_free) })
+        })
+    });
+    connect.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true)
+            .pragma("cache_size", "-16000");
+        if read_only {
+            return sqlite.pragma("query_only", "1");
+        }
+        keep_private(sqlite.get_filename());
+        // FULL: what has been acknowledged survives a power cut. What is deleted is overwritten:
+        // a page that is free would keep it for as long as nothing else needs it.
+        sqlite
+            .pragma("secure_delete", "ON")
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+    });
+    let mut connection = Database::connect(connect).await?;
+    count(&mut connection, statements);
+    Ok(connection)
+}
+
+/// Made so that only its owner can read it: it holds keys with which anybody signs in as anybody. The
+/// write-ahead log is made with the same rights. What is there already stays as its owner has made it.
+fn keep_private(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        if file == Path::new(":memory:") {
+            return;
+        }
+        // What is wrong with the place is said when the file is opened.
+        let mut private = std::fs::OpenOptions::new();
+        private
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(file)
+            .ok();
+        let mode = std::fs::metadata(file).map(|file| file.permissions().mode());
+        if mode.is_ok_and(|mode| mode & 0o077 != 0) {
+            tracing::warn!(
+                file = %file.display(),
+                "other users of this machine can read the database, keys included: chmod 600 it"
+            );
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use crate::storage::{Db, db::DbOptions};
+    use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
+
+    #[tokio::test]
+    async fn only_its_owner_reads_a_new_database() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("new.db");
+        let options = DbOptions {
+            url: format!("sqlite://{}?mode=rwc", file.display()),
+            max_connections: 1,
+            acquire_timeout: Duration::from_secs(5),
+        };
+        let db = Db::connect(&options).await.unwrap();
+        let create = "CREATE TABLE anything (id integer)";
+        sea_orm::ConnectionTrait::execute_unprepared(db.write(), create)
+            .await
+            .unwrap();
+        for end in ["", "-wal", "-shm"] {
+            let path = format!("{}{end}", file.display());
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{path}");
+        }
+    }
+}
