@@ -1,7 +1,7 @@
 //! What the program is made of; built once, passed first. Wiring, no rules.
 use crate::{
     domain::{
-        Error,
+        Error, caches,
         credentials::{limits::Limits, passkeys::Passkeys, password::Passwords},
         exports::Places,
         imports::Board,
@@ -57,6 +57,8 @@ pub struct App {
     pub exporting: Places,
     /// Told when a transaction has left jobs to be done.
     pub jobs_added: Notify,
+    /// What may be kept of answers, here and elsewhere.
+    pub caches: caches::Settings,
     /// Mixed into the hashes of client addresses, so that they say nothing elsewhere.
     pub address_key: [u8; 32],
     /// What links and codes in mails are made with.
@@ -72,6 +74,7 @@ pub struct Settings {
     pub mail: mailer::Settings,
     /// Between asking for an erasure and the erasure.
     pub erasure_delay: TimeDelta,
+    pub caches: caches::Settings,
 }
 
 /// Passwords that wait for a free core, for each core; more are told to come back.
@@ -85,6 +88,7 @@ impl App {
             outbound,
             mail,
             erasure_delay,
+            caches,
         } = settings;
         let mailer = Mailer::new(mail, host(&public_origin));
         let mailer = mailer.map_err(|fault| Error::Internal(fault.into()))?;
@@ -124,6 +128,7 @@ impl App {
             importing: Board::default(),
             exporting: Places::default(),
             jobs_added: Notify::new(),
+            caches,
             address_key,
             mail_key,
         })

@@ -20,7 +20,7 @@ use crate::{
     storage::{Db, db::DbOptions},
     telemetry,
 };
-use anyhow::{anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::{Parser, Subcommand};
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
@@ -114,11 +114,17 @@ async fn connect(config: &Config) -> anyhow::Result<Db> {
         acquire_timeout: config.database.acquire_timeout,
     };
     let place = &config.database.url;
-    Db::connect(&options).await.map_err(|fault| {
+    let db = Db::connect(&options).await.map_err(|fault| {
         anyhow!(
             "cannot reach the database {place} ({fault}): is it running, and database_url right?"
         )
-    })
+    })?;
+    let Some(replica) = &config.database.replica else {
+        return Ok(db);
+    };
+    let url = replica.expose().to_owned();
+    let replica = db.with_replica(&DbOptions { url, ..options }).await;
+    replica.context("cannot use database.replica_url")
 }
 
 /// The app on a database whose tables are up to date, made if it does not exist.

@@ -2,17 +2,20 @@
 //!
 //! Each setting stands once in the table of [`keys()`]; whatever that table does not know stops the
 //! start, with one line that says where it stood.
+mod caches;
+mod database;
 mod database_url;
 mod keys;
 mod mail;
 mod settings;
 
+pub use database::Database;
 pub use database_url::{DatabaseKind, DatabaseUrl};
 pub use keys::{KeyDoc, help, keys};
 pub use settings::ConfigError;
 
 use crate::{
-    app,
+    app, domain,
     mailer::{self, Outbox, Way},
     outbound::{self, Rules, Target},
 };
@@ -24,7 +27,6 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     str::FromStr,
-    time::Duration,
 };
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 use url::Url;
@@ -48,18 +50,10 @@ pub struct Config {
     pub database: Database,
     /// Where Prometheus reads; nowhere when there is none.
     pub metrics_listen: Option<SocketAddr>,
+    pub caches: domain::caches::Settings,
     pub outbound: outbound::Settings,
     pub mail: mailer::Settings,
     pub log: Log,
-}
-
-#[derive(Clone, Debug)]
-pub struct Database {
-    pub url: DatabaseUrl,
-    /// Of this process, at most.
-    pub max_connections: u32,
-    /// How long a request waits for a free connection before it is answered `UNAVAILABLE`.
-    pub acquire_timeout: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -110,25 +104,13 @@ impl Config {
             outbound: self.outbound.clone(),
             mail: self.mail.clone(),
             erasure_delay: self.erasure_delay,
+            caches: self.caches.clone(),
         }
     }
 
     fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
         let listen = settings.get("listen", |value| text(value)?.parse().ok())?;
         let public_url = settings.find("public_url", |value| origin(text(value)?))?;
-        let database = Database {
-            url: settings.get("database_url", |value| text(value)?.parse().ok())?,
-            max_connections: settings
-                .get("database.max_connections", |value| number(value, 2..=1000))?,
-            acquire_timeout: settings
-                .get("database.acquire_timeout_seconds", |value| {
-                    number(value, 1..=60)
-                })
-                .map(|seconds| Duration::from_secs(seconds.into()))?,
-        };
-        if database.url.has_password() {
-            settings.refuse_when_all_may_read("database_url")?;
-        }
         let public_url = public_url.unwrap_or_else(|| at(listen));
         let mail = mail::mail(settings, &public_url)?;
         Ok(Self {
@@ -149,10 +131,11 @@ impl Config {
             erasure_delay: settings
                 .get("erasure_delay_days", |value| number(value, 0..=30))
                 .map(|days| TimeDelta::days(days.into()))?,
-            database,
+            database: database::database(settings)?,
             metrics_listen: settings.get("metrics.listen", |value| {
                 optional(text(value)?, |address| address.parse().ok())
             })?,
+            caches: caches::caches(settings)?,
             outbound: outbound(settings)?,
             mail,
             log: Log {

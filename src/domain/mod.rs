@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod backlog;
 #[cfg(test)]
 mod busy;
+pub mod caches;
 mod changes;
 pub mod comments;
 pub mod credentials;

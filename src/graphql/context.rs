@@ -1,6 +1,10 @@
 //! What a resolver may reach, and how much of it one request may use.
 use super::error::ApiError;
-use crate::{app::App, domain::live, model::Actor};
+use crate::{
+    app::App,
+    domain::{caches, live},
+    model::{Actor, EpisodeId, SiteId},
+};
 use async_graphql::Context;
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -71,6 +75,9 @@ impl Progress {
     }
 }
 
+/// The header with the names of what an answer tells of.
+pub const NAMES: &str = "surrogate-key";
+
 /// Resolvers of one request that may ask the database by themselves: a list that asks for each of
 /// its items soon has none left.
 const READS: usize = 50;
@@ -86,6 +93,10 @@ pub(crate) trait ContextExt {
     fn take_text(&self, bytes: usize) -> Result<(), ApiError>;
     /// To be asked by each resolver that gives a thing once, so that no cache gives it again.
     fn keep_by_nobody(&self);
+    /// To be asked by each resolver at the root that tells of a thread: caches find it by its name.
+    fn tells_of(&self, episode: EpisodeId);
+    /// The same of one that tells that an episode is not there.
+    fn tells_of_none(&self, site: SiteId);
 }
 
 impl ContextExt for Context<'_> {
@@ -124,5 +135,13 @@ impl ContextExt for Context<'_> {
 
     fn keep_by_nobody(&self) {
         self.insert_http_header("cache-control", "no-store");
+    }
+
+    fn tells_of(&self, episode: EpisodeId) {
+        self.append_http_header(NAMES, caches::of_episode(episode));
+    }
+
+    fn tells_of_none(&self, site: SiteId) {
+        self.append_http_header(NAMES, caches::of_site(site));
     }
 }

@@ -1,9 +1,11 @@
 //! Answers that are the same for everybody who is signed out, and may be kept on their way.
 //!
 //! Browsers ask each time whether an answer is still the same (`max-age=0`), so that a reader who
-//! reloads sees what is new. What stands between answers many readers for five seconds by itself.
+//! reloads sees what is new. What stands between answers many readers by itself, for five seconds if the
+//! operator does not say otherwise.
 //! Only what looks at `CDN-Cache-Control` may give an older answer while it fetches a newer one: a
 //! browser would show it to the reader who has just asked for the newer.
+use crate::{domain::caches, graphql::context::NAMES};
 use axum::{
     body::{Body, Bytes},
     extract::Request,
@@ -14,33 +16,68 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-const RULES: [(HeaderName, &str); 2] = [
-    (header::CACHE_CONTROL, "public, max-age=0, s-maxage=5"),
-    (
-        HeaderName::from_static("cdn-cache-control"),
-        "public, max-age=5, stale-while-revalidate=30",
-    ),
-];
+/// For how long after that a cache may give it while it fetches another one.
+const STALE_SECONDS: u32 = 30;
 
-/// Gives an answer of these bytes leave to be kept; `vary` names the headers that it hangs on. It is
-/// `304 Not Modified` where the client has it already.
-pub(super) fn keep(
-    mut answer: Response,
-    bytes: &Bytes,
-    asked: &HeaderMap,
-    vary: &'static str,
-) -> Response {
-    let tag = allow(answer.headers_mut(), bytes, vary);
-    tagged(answer, &tag, asked)
+const SURROGATE_KEY: HeaderName = HeaderName::from_static(NAMES);
+const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
+const CDN_CACHE_CONTROL: HeaderName = HeaderName::from_static("cdn-cache-control");
+
+/// What answers say that may be kept.
+#[derive(Clone)]
+pub(super) struct Leave {
+    browsers_and_caches: HeaderValue,
+    networks: HeaderValue,
+    /// Whether an answer tells its names, by which it is asked back.
+    is_named: bool,
 }
 
-/// Says in the headers of an answer that it may be kept, and gives its tag.
-pub(super) fn allow(headers: &mut HeaderMap, bytes: &Bytes, vary: &'static str) -> String {
-    for (name, value) in RULES {
-        headers.insert(name, HeaderValue::from_static(value));
+impl Leave {
+    pub(super) fn of(caches: &caches::Settings) -> Self {
+        let seconds = caches.seconds;
+        let value = |text: String| {
+            HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("no-store"))
+        };
+        Self {
+            browsers_and_caches: value(format!("public, max-age=0, s-maxage={seconds}")),
+            networks: value(format!(
+                "public, max-age={seconds}, stale-while-revalidate={STALE_SECONDS}"
+            )),
+            is_named: caches.purge.is_some(),
+        }
     }
-    headers.insert(header::VARY, HeaderValue::from_static(vary));
-    tag(headers.get(header::CONTENT_TYPE), bytes)
+
+    /// Says in the headers of an answer that it may be kept, and gives its tag; `vary` names the headers
+    /// that it hangs on.
+    pub(super) fn allow(
+        &self,
+        headers: &mut HeaderMap,
+        bytes: &Bytes,
+        vary: &'static str,
+    ) -> String {
+        headers.insert(header::CACHE_CONTROL, self.browsers_and_caches.clone());
+        headers.insert(CDN_CACHE_CONTROL, self.networks.clone());
+        headers.insert(header::VARY, HeaderValue::from_static(vary));
+        self.name(headers);
+        tag(headers.get(header::CONTENT_TYPE), bytes)
+    }
+
+    /// In one line for each of the two ways that networks have of naming.
+    fn name(&self, headers: &mut HeaderMap) {
+        let names = headers.get_all(SURROGATE_KEY).iter();
+        let names: Vec<_> = names.filter_map(|name| name.to_str().ok()).collect();
+        let names = [&[caches::ALL], &names[..]].concat();
+        let lines = [
+            (SURROGATE_KEY, names.join(" ")),
+            (CACHE_TAG, names.join(",")),
+        ];
+        headers.remove(SURROGATE_KEY);
+        for (header, line) in lines.into_iter().filter(|_| self.is_named) {
+            if let Ok(line) = HeaderValue::from_str(&line) {
+                headers.insert(header, line);
+            }
+        }
+    }
 }
 
 /// Strong: other bytes, or the same of another type, have another one.

@@ -96,6 +96,8 @@ pub async fn urls(app: &App, id: EpisodeId) -> Result<Vec<String>, Error> {
 pub struct Count {
     pub key: String,
     pub count: i32,
+    /// None where there is no such episode yet.
+    pub episode: Option<EpisodeId>,
 }
 
 const KEYS_MAX: usize = 100;
@@ -112,16 +114,21 @@ pub async fn counts(app: &App, site_key: &str, keys: Vec<String>) -> Result<Vec<
     let Some(site) = storage::sites::find_by_key(db, site_key).await? else {
         return Ok(keys
             .into_iter()
-            .map(|key| Count { key, count: 0 })
+            .map(|key| Count {
+                key,
+                count: 0,
+                episode: None,
+            })
             .collect());
     };
     let found = storage::episodes::list_by_keys(db, site.id, &keys).await?;
-    let by_key: HashMap<String, i32> = found
+    let by_key: HashMap<String, (i32, EpisodeId)> = found
         .into_iter()
-        .map(|episode| (episode.key, episode.comment_count))
+        .map(|episode| (episode.key, (episode.comment_count, episode.id)))
         .collect();
     let count = |key: String| Count {
-        count: by_key.get(&key).copied().unwrap_or(0),
+        count: by_key.get(&key).map_or(0, |(count, _)| *count),
+        episode: by_key.get(&key).map(|(_, id)| *id),
         key,
     };
     Ok(keys.into_iter().map(count).collect())

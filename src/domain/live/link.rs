@@ -2,6 +2,7 @@
 use super::{missed, presence};
 use crate::{
     app::App,
+    domain::caches,
     model::Change,
     storage::changes::{Link, Told},
 };
@@ -36,6 +37,7 @@ pub async fn run(app: Arc<App>, stop: impl Future<Output = ()>) {
         () = stop => {}
         () = link => {}
         () = missed::watch(&app) => {}
+        () = caches::run(&app) => {}
     }
     app.db.changes().end();
 }

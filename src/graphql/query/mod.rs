@@ -33,10 +33,12 @@ impl Query {
         if let Some(id) = CommentId::find(&id) {
             let plan = plan::comment(&ctx.look_ahead());
             let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
+            let found = found.inspect(|found| ctx.tells_of(found.comment.episode_id));
             return Ok(found.map(|found| Node::Comment(Comment(found))));
         }
         if let Some(id) = EpisodeId::find(&id) {
             let found = episodes::find_by_id(ctx.app(), id).await?;
+            let found = found.inspect(|found| ctx.tells_of(found.episode.id));
             return Ok(found.map(|found| Node::Episode(Episode(found))));
         }
         if let Some(id) = SiteId::find(&id) {
@@ -69,7 +71,12 @@ impl Query {
         #[graphql(desc = "The episode's key, or the address of one of its pages.")] key: String,
     ) -> Result<Option<Episode>, ApiError> {
         ctx.take_read()?;
-        Ok(episodes::find(ctx.app(), &site, &key).await?.map(Episode))
+        let found = episodes::find(ctx.app(), &site, &key).await?;
+        match &found {
+            Some(found) => ctx.tells_of(found.episode.id),
+            None => tell_of_none(ctx, &site).await?,
+        }
+        Ok(found.map(Episode))
     }
 
     /// A comment; null when there is none that this viewer may see.
@@ -84,6 +91,7 @@ impl Query {
         ctx.take_read()?;
         let plan = plan::comment(&ctx.look_ahead());
         let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
+        let found = found.inspect(|found| ctx.tells_of(found.comment.episode_id));
         Ok(found.map(Comment))
     }
 
@@ -111,6 +119,12 @@ impl Query {
     ) -> Result<Vec<CommentCount>, ApiError> {
         ctx.take_read()?;
         let counts = episodes::counts(ctx.app(), &site, episodes).await?;
+        let mut known = counts.iter().map(|count| count.episode);
+        if known.any(|episode| episode.is_none()) {
+            tell_of_none(ctx, &site).await?;
+        }
+        let known = counts.iter().filter_map(|count| count.episode);
+        known.for_each(|episode| ctx.tells_of(episode));
         Ok(counts.into_iter().map(CommentCount).collect())
     }
 
@@ -128,4 +142,11 @@ impl Query {
         ctx.take_text(html.len())?;
         Ok(html)
     }
+}
+
+/// The answer is another one as soon as somebody begins the episode.
+async fn tell_of_none(ctx: &Context<'_>, site: &str) -> Result<(), ApiError> {
+    let site = sites::find(ctx.app(), site).await?;
+    site.iter().for_each(|site| ctx.tells_of_none(site.id));
+    Ok(())
 }

@@ -12,13 +12,14 @@ mod words;
 pub(super) use assets::{BUILT, address_of, style_of};
 pub use assets::{File, Widget};
 
+use super::finished::Finished;
 use crate::app::App;
 use axum::Router;
 use std::sync::Arc;
 
-pub(super) fn routes(app: &Arc<App>, widget: Widget) -> Router {
+pub(super) fn routes(app: &Arc<App>, widget: Widget, finished: Arc<Finished>) -> Router {
     assets::routes(widget)
         .merge(session::routes(app, widget))
-        .merge(thread::routes(app))
+        .merge(thread::routes(app, finished))
         .merge(oembed::routes(app))
 }

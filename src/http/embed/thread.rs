@@ -8,22 +8,26 @@ use super::{
 use crate::{
     app::App,
     domain::{
-        Error, episodes, sites,
+        Error, caches, episodes, sites,
         threads::{self, Plan, ReplyPlan, Setting, Threaded},
     },
-    graphql::{id::GlobalId, page},
+    graphql::{context::NAMES, id::GlobalId, page},
     http::{
-        errors::error_response, kept, language, pages::Page as PlainPage, security_headers::Framed,
+        errors::error_response,
+        finished::{Complete, Finished},
+        language::{self, Language},
+        pages::Page as PlainPage,
+        security_headers::Framed,
         window,
     },
-    model::{Actor, CommentId, Order, Page, PageRequest, Site, ThreadState},
+    model::{Actor, CommentId, EpisodeId, Order, Page, PageRequest, Site, ThreadState},
 };
 use askama::Template;
 use axum::{
     Router,
     body::Bytes,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -37,10 +41,10 @@ const TOPS: u32 = 20;
 /// Replies of each comment, level by level; what is further down has pages of its own.
 const REPLIES: [u32; 3] = [5, 3, 2];
 
-pub(super) fn routes(app: &Arc<App>) -> Router {
+pub(super) fn routes(app: &Arc<App>, finished: Arc<Finished>) -> Router {
     Router::new()
-        .route("/embed/{site}/{episode}", get(thread))
-        .with_state(Arc::clone(app))
+        .route("/embed/{site}/{episode}", get(kept))
+        .with_state((Arc::clone(app), finished))
 }
 
 #[derive(Default, Deserialize)]
@@ -51,14 +55,31 @@ struct Asked {
     lang: Option<String>,
 }
 
-async fn thread(
-    State(app): State<Arc<App>>,
-    Path((site, key)): Path<(String, String)>,
+/// As it was made last, where nothing has changed since.
+async fn kept(
+    State((app, finished)): State<(Arc<App>, Arc<Finished>)>,
+    Path(path): Path<(String, String)>,
     asked: Result<Query<Asked>, QueryRejection>,
+    address: Uri,
     headers: HeaderMap,
 ) -> Response {
     let Query(asked) = asked.unwrap_or_default();
     let language = language::of(asked.lang.as_deref(), &headers);
+    let address = address.path_and_query().map_or("", PathAndQuery::as_str);
+    let key = finished.asked(language.tag, address);
+    if let Some(answer) = finished.find(&key, &headers).await {
+        return answer;
+    }
+    let make = |()| Box::pin(app.db.for_all(thread(&app, &path, &asked, language)));
+    finished.find_or_run(key, &headers, (), make).await
+}
+
+async fn thread(
+    app: &App,
+    (site, key): &(String, String),
+    asked: &Asked,
+    language: &'static Language,
+) -> Response {
     let words = words::of(language);
     let place = Place {
         site: &site,
@@ -74,10 +95,11 @@ async fn thread(
         words,
         place: &place,
     };
-    match answer(&app, speech, &asked).await {
-        Ok((site, html)) => {
+    match answer(app, speech, asked).await {
+        Ok((site, episode, html)) => {
             let own = format!("{}{}", app.public_origin, place.path());
-            framed(&app, &site, (html, oembed(&app, &own)), &headers)
+            let name = episode.map_or_else(|| caches::of_site(site.id), caches::of_episode);
+            framed(app, &site, (html, oembed(app, &own), name))
         }
         Err(Error::NotFound) => {
             let page = PlainPage::new(language, words.absent).say(words.absent_advice);
@@ -91,13 +113,13 @@ async fn thread(
     }
 }
 
-/// The site, and the page. An episode that nobody has commented on, or about which nobody but the
+/// The site, the episode, and the page. An episode that nobody has commented on, or about which nobody but the
 /// author of a held comment has said anything, has a page of its own without comments.
 async fn answer(
     app: &App,
     speech: Speech<'_>,
     asked: &Asked,
-) -> Result<(Arc<Site>, String), Error> {
+) -> Result<(Arc<Site>, Option<EpisodeId>, String), Error> {
     let place = speech.place;
     let known = episodes::find(app, place.site, place.key).await?;
     let known =
@@ -113,7 +135,8 @@ async fn answer(
         None => Arc::new(sites::get(app, place.site).await?),
     };
     let html = written(app, (&site, known.as_ref()), speech, page)?;
-    Ok((site, html))
+    let episode = known.map(|setting| setting.episode.id);
+    Ok((site, episode, html))
 }
 
 /// What of a thread a page is about.
@@ -365,7 +388,7 @@ const STYLE: &str = include_str!("thread.css");
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE)));
 
 /// No script, one style sheet, our own pictures, nothing from elsewhere, and the site's pages may frame it.
-fn framed(app: &App, site: &Site, (html, oembed): (String, String), asked: &HeaderMap) -> Response {
+fn framed(app: &App, site: &Site, (html, oembed, name): (String, String, String)) -> Response {
     let bytes = Bytes::from(html);
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; img-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -376,10 +399,15 @@ fn framed(app: &App, site: &Site, (html, oembed): (String, String), asked: &Head
     );
     let link = format!("<{oembed}>; rel=\"alternate\"; type=\"application/json+oembed\"");
     let policy = HeaderValue::from_str(policy.trim_end());
-    let (Ok(policy), Ok(link)) = (policy, HeaderValue::from_str(&link)) else {
+    let (Ok(policy), Ok(link), Ok(name)) = (
+        policy,
+        HeaderValue::from_str(&link),
+        HeaderValue::from_str(&name),
+    ) else {
         return error_response(StatusCode::INTERNAL_SERVER_ERROR);
     };
-    let headers: [(HeaderName, HeaderValue); 3] = [
+    let headers: [(HeaderName, HeaderValue); 4] = [
+        (HeaderName::from_static(NAMES), name),
         (header::LINK, link),
         (
             header::CONTENT_TYPE,
@@ -389,5 +417,9 @@ fn framed(app: &App, site: &Site, (html, oembed): (String, String), asked: &Head
     ];
     let mut answer = (headers, bytes.clone()).into_response();
     answer.extensions_mut().insert(Framed);
-    kept::keep(answer, &bytes, asked, "accept-encoding, accept-language")
+    answer.extensions_mut().insert(Complete {
+        bytes,
+        vary: "accept-encoding, accept-language",
+    });
+    answer
 }

@@ -5,7 +5,6 @@
 //! `application/graphql-response+json` if it could not start. Four outcomes without data have a status
 //! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
 mod documents;
-mod finished;
 mod frame;
 mod media;
 mod message;
@@ -20,6 +19,10 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
+use super::{
+    finished::{Asked as Place, Finished},
+    own_page::ASKS,
+};
 use crate::{
     graphql::limits::Gate,
     metrics::{Metrics, Operation},
@@ -33,7 +36,6 @@ use axum::{
     response::Response,
 };
 use documents::Documents;
-use finished::Finished;
 pub(super) use frame::Frame as Told;
 use frame::Frame;
 use futures_util::FutureExt;
@@ -83,7 +85,7 @@ pub struct Door<E> {
     schema: E,
     gate: Gate,
     documents: Documents,
-    finished: Option<Finished>,
+    finished: Option<Arc<Finished>>,
     shared: Option<Arc<Shared>>,
     limits: Limits,
     new_error_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
@@ -141,12 +143,11 @@ impl<E> Door<E> {
         }
     }
 
-    /// Keeps so many bytes of answers that are the same for all who are signed out. `version` is another
-    /// number whenever they may be others; what it does not tell of is seen after a second.
+    /// Keeps answers that are the same for all who are signed out.
     #[must_use]
-    pub fn keeping(self, bytes: u64, version: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+    pub fn keeping(self, finished: Arc<Finished>) -> Self {
         Self {
-            finished: Some(Finished::new(bytes, version)),
+            finished: Some(finished),
             ..self
         }
     }
@@ -174,9 +175,11 @@ impl<E> Door<E> {
     }
 
     /// Where an answer would be that everybody may be given.
-    fn keeps(&self, media: Media, head: Head<'_>) -> Option<(&Finished, finished::Asked)> {
+    fn keeps(&self, media: Media, head: Head<'_>) -> Option<(&Finished, Place)> {
         let finished = self.finished.as_ref()?;
-        Some((finished, finished.asked(media, head)?))
+        let (method, uri, headers) = head;
+        let query = uri.query().filter(|_| may_be_for_all(method, headers))?;
+        Some((finished, finished.asked(media.content_type(), query)))
     }
 }
 
@@ -192,7 +195,7 @@ impl Admitted {
         let Parts {
             method, headers, ..
         } = &self.parts;
-        self.document_id.is_some() && finished::may_be_for_all(method, headers)
+        self.document_id.is_some() && may_be_for_all(method, headers)
     }
 }
 
@@ -321,7 +324,7 @@ impl<E: Executor> Door<E> {
                 self.metrics.kept.misses.inc();
                 finished.find_or_run(asked, headers, query, run).await
             }
-            None => finished::send(run(query).await, headers),
+            None => run(query).await,
         }
     }
 
@@ -348,6 +351,12 @@ impl<E: Executor> Door<E> {
     fn reporter(&self) -> Reporter {
         Reporter::new(&self.new_error_id)
     }
+}
+
+/// Whether nothing says who asks, by a method that only reads.
+fn may_be_for_all(method: &Method, headers: &HeaderMap) -> bool {
+    let says_who = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(ASKS);
+    matches!(*method, Method::GET | Method::HEAD) && !says_who
 }
 
 /// Same for every site: other origins' pages carry bearer tokens, never cookies, and the domain checks

@@ -6,7 +6,8 @@
 //! | `RATE_LIMITED` | 429 |
 //! | `INTERNAL` | 500 |
 //! | `UNAVAILABLE` | 503 |
-use super::{allow_any_origin, media::Media};
+use super::{VARY, allow_any_origin, media::Media};
+use crate::http::finished::Complete;
 use async_graphql::{ServerError, Value};
 use axum::{
     body::{Body, Bytes},
@@ -103,11 +104,6 @@ impl Fault {
         )
     }
 }
-
-/// The bytes of an answer without any fault, about which no resolver has a rule of its own. Goes
-/// with the answer as far as the door.
-#[derive(Clone)]
-pub(super) struct Complete(pub(super) Bytes);
 
 /// What a client reads. `data` is absent where nothing ran, `null` where what ran gave nothing.
 #[derive(Serialize)]
@@ -223,7 +219,9 @@ fn finish(
     let complete = body.clone().filter(|_| is_clean && !has_own_rule);
     let mut answer = write(media, status, body.unwrap_or_else(|| too_large(most)));
     if let Some(bytes) = complete {
-        answer.extensions_mut().insert(Complete(bytes));
+        answer
+            .extensions_mut()
+            .insert(Complete { bytes, vary: VARY });
     }
     let headers = answer.headers_mut();
     headers.extend(response.http_headers);

@@ -1,4 +1,5 @@
 //! The door and what stands behind it: documents, values, errors, and who may do what.
+mod caches;
 mod costs;
 mod documents;
 mod embed;

@@ -10,9 +10,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use rejoinder::{
     app::{self, App},
+    config::Config,
     domain::{
         accounts::{self, NewAccount},
-        episodes, jobs,
+        caches, episodes, jobs,
         sites::{self, NewSite},
         threads::Setting,
     },
@@ -56,6 +57,7 @@ pub(crate) struct Setup {
     pub(crate) public_origin: &'static str,
     /// None, so that who is erased is gone, unless a test is about the wait.
     pub(crate) erasure_delay: Duration,
+    pub(crate) caches: caches::Settings,
 }
 
 impl Default for Setup {
@@ -69,6 +71,7 @@ impl Default for Setup {
             way: None,
             public_origin: OWN_ORIGIN,
             erasure_delay: Duration::zero(),
+            caches: Config::for_testing().caches,
         }
     }
 }
@@ -311,6 +314,7 @@ fn settings(setup: &Setup, outbox: &Outbox) -> app::Settings {
             way: setup.way.clone().unwrap_or_else(kept),
         },
         erasure_delay: setup.erasure_delay,
+        caches: setup.caches.clone(),
     }
 }
 

@@ -4,6 +4,10 @@ use super::{
     persisted::{asking, documents, id},
     *,
 };
+use crate::{
+    domain::caches,
+    http::{finished::Finished, kept::Leave},
+};
 use std::sync::atomic::AtomicU64;
 use tokio::time::{Instant, sleep};
 
@@ -16,8 +20,18 @@ fn keeping_door() -> (TestDoor, Arc<AtomicU64>) {
     let version = Arc::new(AtomicU64::new(0));
     let told = Arc::clone(&version);
     let door = door().knowing(&documents(&[TIMES, REFUSED, ECHO]));
-    let door = door.keeping(1 << 20, move || told.load(Ordering::SeqCst));
+    let finished = finished(move || told.load(Ordering::SeqCst));
+    let door = door.keeping(Arc::new(finished));
     (door, version)
+}
+
+pub(super) fn finished(version: impl Fn() -> u64 + Send + Sync + 'static) -> Finished {
+    let caches = caches::Settings {
+        bytes: 1 << 20,
+        seconds: 5,
+        purge: None,
+    };
+    Finished::new(caches.bytes, Leave::of(&caches), version)
 }
 
 async fn read(door: &TestDoor, text: &str, headers: &[(&'static str, &str)]) -> Read {

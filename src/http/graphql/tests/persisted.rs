@@ -22,7 +22,12 @@ pub(super) fn documents(texts: &[&str]) -> String {
 fn knowing_door() -> (TestDoor, Writes) {
     let (door, writes) = door_with(Limits::default());
     let known = [ECHO, POST, BAD, "{", "{ invalid viewer }", "{ viewer }"];
-    (door.knowing(&documents(&known)), writes)
+    (keeping(door.knowing(&documents(&known))), writes)
+}
+
+/// What is the same for all, for as long as the test lasts.
+fn keeping(door: TestDoor) -> TestDoor {
+    door.keeping(Arc::new(super::finished::finished(|| 0)))
 }
 
 /// As a page of another origin sends it, without a preflight.
@@ -176,7 +181,7 @@ async fn nothing_else_may_be_kept() {
     };
     let text = Json::from("{ viewer }");
     let known = json!({ (id("{ viewer }").replace("sha256:", "")): text });
-    let door = door_with(long).0.knowing(&known.to_string());
+    let door = keeping(door_with(long).0.knowing(&known.to_string()));
     let too_long = send(&door, asking("{ viewer }", &[])).await;
     assert_eq!(too_long.code(), "TOO_LARGE");
     assert!(!kept(&too_long));

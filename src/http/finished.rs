@@ -4,14 +4,11 @@
 //! An answer is known by what was asked and by the number that the store had before it was read: any
 //! commit makes another number, so nobody who has written is shown what was before. Where others write
 //! into the store without telling, or the clock closes a thread, it is a second old at most.
-use super::{Head, VARY, media::Media, response::Complete};
-use crate::{
-    http::{kept, own_page::ASKS},
-    metrics::{KeptSize, Operation},
-};
+use super::kept::{self, Leave};
+use crate::{app::App, metrics::KeptSize};
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use flate2::{Compression, write::GzEncoder};
@@ -28,18 +25,28 @@ const AGE_MAX: Duration = Duration::from_secs(1);
 /// Bytes about of an answer's headers and of its place.
 const OVERHEAD: usize = 2_048;
 
-pub(super) struct Finished {
+pub struct Finished {
     answers: Cache<Asked, Arc<Answer>>,
     version: Box<dyn Fn() -> u64 + Send + Sync>,
+    leave: Leave,
 }
 
 /// What an answer hangs on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Asked {
-    media: Media,
+    /// Of several that one address has, by a header.
+    form: &'static str,
     /// Of the URL, as the client wrote it.
-    query: Box<str>,
+    address: Box<str>,
     version: u64,
+}
+
+/// The bytes of an answer that everybody may be given, and the headers that it hangs on. Goes with the
+/// answer as far as to where it is kept.
+#[derive(Clone)]
+pub(super) struct Complete {
+    pub(super) bytes: Bytes,
+    pub(super) vary: &'static str,
 }
 
 /// With all that is made of it once.
@@ -47,7 +54,7 @@ struct Answer {
     headers: HeaderMap,
     bytes: Bytes,
     tag: String,
-    operation: Option<Operation>,
+    extensions: Extensions,
     /// Made when somebody takes it; none where it would be no smaller.
     zipped: OnceLock<Option<Bytes>>,
 }
@@ -56,17 +63,29 @@ struct Answer {
 struct NotForAll;
 
 impl Finished {
+    /// By the store that the app reads.
+    pub(super) fn of(app: &Arc<App>) -> Self {
+        let store = Arc::clone(app);
+        let leave = Leave::of(&app.caches);
+        Self::new(app.caches.bytes, leave, move || store.db.changes().count())
+    }
+
     /// Of so many bytes, keys and compressed forms counted. `version` is another number whenever the
     /// answers may be others.
-    pub(super) fn new(bytes: u64, version: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+    pub(super) fn new(
+        bytes: u64,
+        leave: Leave,
+        version: impl Fn() -> u64 + Send + Sync + 'static,
+    ) -> Self {
         let weigh = |asked: &Asked, answer: &Arc<Answer>| {
-            let weight = asked.query.len() + answer.bytes.len() * 3 / 2 + OVERHEAD;
+            let weight = asked.address.len() + answer.bytes.len() * 3 / 2 + OVERHEAD;
             u32::try_from(weight).unwrap_or(u32::MAX)
         };
         let answers = Cache::builder().weigher(weigh).max_capacity(bytes);
         Self {
             answers: answers.time_to_live(AGE_MAX).build(),
             version: Box::new(version),
+            leave,
         }
     }
 
@@ -89,20 +108,24 @@ impl Finished {
         }
     }
 
-    /// What a request asks for, where everybody may be given the same.
-    pub(super) fn asked(&self, media: Media, (method, uri, headers): Head<'_>) -> Option<Asked> {
-        let query = uri.query()?;
-        may_be_for_all(method, headers).then(|| Asked {
-            media,
-            query: query.into(),
+    /// What a request asks for; everybody may be given the same.
+    pub(super) fn asked(&self, form: &'static str, address: &str) -> Asked {
+        Asked {
+            form,
+            address: address.into(),
             version: self.version(),
-        })
+        }
     }
 
     /// At once, where it is known.
     pub(super) async fn find(&self, asked: &Asked, headers: &HeaderMap) -> Option<Response> {
         let answer = self.answers.get(asked).await?;
         Some(answer.send(headers))
+    }
+
+    /// With leave to be kept elsewhere, where it is the same for all.
+    fn send(&self, answer: Response, asked: &HeaderMap) -> Response {
+        Answer::of(answer, &self.leave).map_or_else(|own| *own, |answer| answer.send(asked))
     }
 
     /// Where it is not known, of several that ask at once one finds out, by running the query.
@@ -116,17 +139,19 @@ impl Finished {
         let (mut query, mut own) = (Some(query), None);
         let running = async {
             let answer = run(query.take().ok_or(NotForAll)?).await;
-            Answer::of(answer).map(Arc::new).map_err(|answer| {
-                own = Some(answer);
-                NotForAll
-            })
+            Answer::of(answer, &self.leave)
+                .map(Arc::new)
+                .map_err(|answer| {
+                    own = Some(answer);
+                    NotForAll
+                })
         };
         if let Ok(answer) = self.answers.try_get_with(asked, running).await {
             return answer.send(headers);
         }
         // What somebody else has found is for them alone.
         match query {
-            Some(query) => send(run(query).await, headers),
+            Some(query) => self.send(run(query).await, headers),
             None => own.map_or_else(
                 || StatusCode::SERVICE_UNAVAILABLE.into_response(),
                 |own| *own,
@@ -135,25 +160,19 @@ impl Finished {
     }
 }
 
-/// With leave to be kept elsewhere, where it is the same for all.
-pub(super) fn send(answer: Response, asked: &HeaderMap) -> Response {
-    Answer::of(answer).map_or_else(|own| *own, |answer| answer.send(asked))
-}
-
 impl Answer {
     /// Of one that is the same for all; any other comes back.
-    fn of(mut answer: Response) -> Result<Self, Box<Response>> {
-        let Some(Complete(bytes)) = answer.extensions_mut().remove() else {
+    fn of(mut answer: Response, leave: &Leave) -> Result<Self, Box<Response>> {
+        let Some(Complete { bytes, vary }) = answer.extensions_mut().remove() else {
             return Err(Box::new(answer));
         };
-        let operation = answer.extensions_mut().remove();
         let (mut parts, _) = answer.into_parts();
-        let tag = kept::allow(&mut parts.headers, &bytes, VARY);
+        let tag = leave.allow(&mut parts.headers, &bytes, vary);
         Ok(Self {
             headers: parts.headers,
             bytes,
             tag,
-            operation,
+            extensions: parts.extensions,
             zipped: OnceLock::new(),
         })
     }
@@ -162,9 +181,7 @@ impl Answer {
         let zipped = kept::takes(asked, "gzip").then(|| self.zipped()).flatten();
         let mut answer = Response::new(Body::from(zipped.unwrap_or(&self.bytes).clone()));
         answer.headers_mut().clone_from(&self.headers);
-        if let Some(operation) = &self.operation {
-            answer.extensions_mut().insert(operation.clone());
-        }
+        answer.extensions_mut().clone_from(&self.extensions);
         if zipped.is_some() {
             let encoding = HeaderValue::from_static("gzip");
             answer
@@ -183,10 +200,4 @@ impl Answer {
         };
         self.zipped.get_or_init(zip).as_ref()
     }
-}
-
-/// Whether nothing says who asks, by a method that only reads.
-pub(super) fn may_be_for_all(method: &Method, headers: &HeaderMap) -> bool {
-    let says_who = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(ASKS);
-    matches!(*method, Method::GET | Method::HEAD) && !says_who
 }

@@ -1,0 +1,153 @@
+//! Caches between this service and its readers, such as a CDN: what they keep has names, and is asked
+//! back by name when it has changed.
+//!
+//! Only changes that watchers are told of are, once, by the node that made them. What is not told of,
+//! or could not be asked back, is late by as much as an answer may be kept for.
+use crate::{
+    app::App,
+    model::{Change, EpisodeId, SiteId, Touched},
+    outbound::{Fault, HeaderName, HeaderValue, Message},
+    storage::changes::Told,
+};
+use futures_util::{StreamExt as _, stream};
+use std::{collections::BTreeSet, future::pending, time::Duration};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::{sleep, timeout},
+};
+
+/// What the operator says of keeping finished answers to those who are signed out.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// In this process; zero for none.
+    pub bytes: u64,
+    /// For how long others may keep one.
+    pub seconds: u32,
+    pub purge: Option<Purge>,
+}
+
+/// How an answer is asked back: a POST, with the name in place of `{key}`.
+#[derive(Clone, Debug)]
+pub struct Purge {
+    pub url: String,
+    /// None for a request without.
+    pub body: Option<String>,
+    /// What shows that this service may.
+    pub header: Option<(HeaderName, HeaderValue)>,
+}
+
+/// Stands in [`Purge`] for a name.
+pub const KEY: &str = "{key}";
+/// In every answer.
+pub const ALL: &str = "rejoinder";
+
+/// Of answers about a thread.
+pub fn of_episode(id: EpisodeId) -> String {
+    format!("episode-{}", id.0.simple())
+}
+
+/// Of answers that say that an episode is not there.
+pub fn of_site(id: SiteId) -> String {
+    format!("site-{}", id.0.simple())
+}
+
+/// What has changed meanwhile is asked back together.
+const GATHERED: Duration = Duration::from_millis(500);
+/// Of more, everything is asked back by one request.
+const NAMES_MAX: usize = 30;
+const AT_ONCE: usize = 4;
+/// Until what was refused is asked back once more, and how often it is.
+const AGAIN: Duration = Duration::from_secs(2);
+const TRIES: u32 = 3;
+
+/// Never ends by itself.
+pub async fn run(app: &App) {
+    let (Some(purge), Some(mut changes)) = (&app.caches.purge, app.db.changes().watch()) else {
+        return pending().await;
+    };
+    loop {
+        let names = gather(&mut changes).await;
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let names = if names.len() > NAMES_MAX {
+            &[ALL][..]
+        } else {
+            &names
+        };
+        stream::iter(names)
+            .for_each_concurrent(AT_ONCE, |name| ask_back(app, purge, name))
+            .await;
+    }
+}
+
+/// The names of what changes next, and shortly after.
+async fn gather(changes: &mut Receiver<Told>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    while names.is_empty() {
+        add(&mut names, changes.recv().await).await;
+    }
+    let more = async {
+        loop {
+            add(&mut names, changes.recv().await).await;
+        }
+    };
+    timeout(GATHERED, more).await.ok();
+    names
+}
+
+async fn add(names: &mut BTreeSet<String>, told: Result<Told, RecvError>) {
+    match told {
+        Ok(told) if told.is_from_here => match &*told.change {
+            Change::Threads(Touched::These(episodes)) => {
+                names.extend(episodes.iter().copied().map(of_episode));
+            }
+            Change::Episodes(site) => {
+                names.insert(of_site(*site));
+            }
+            Change::Threads(Touched::Anything) | Change::Anywhere => {
+                names.insert(ALL.to_owned());
+            }
+            Change::Queues(..) | Change::WhoReads(_) | Change::Readers(..) => {}
+        },
+        Ok(_) => {}
+        Err(RecvError::Lagged(_)) => {
+            names.insert(ALL.to_owned());
+        }
+        // The node stops.
+        Err(RecvError::Closed) => pending().await,
+    }
+}
+
+async fn ask_back(app: &App, purge: &Purge, name: &str) {
+    for _ in 1..TRIES {
+        if ask(app, purge, name).await.is_ok() {
+            return;
+        }
+        sleep(AGAIN).await;
+    }
+    if let Err(reason) = ask(app, purge, name).await {
+        tracing::warn!(
+            name,
+            reason,
+            "a cache did not take back an answer: it grows old there"
+        );
+    }
+}
+
+async fn ask(app: &App, purge: &Purge, name: &str) -> Result<(), String> {
+    let url = purge.url.replace(KEY, name);
+    let target = app
+        .outbound
+        .target(&url)
+        .map_err(|refusal| Fault::Refused(refusal).to_string())?;
+    let body = purge.body.as_ref().map(|body| body.replace(KEY, name));
+    let message = Message {
+        content_type: "application/json",
+        headers: purge.header.iter().cloned().collect(),
+        body: body.unwrap_or_default().into(),
+    };
+    let answer = app.outbound.post(&target, message).await;
+    match answer.map_err(|fault| fault.to_string())?.status {
+        200..=299 => Ok(()),
+        status => Err(format!("it answered {status}")),
+    }
+}

@@ -1,0 +1,175 @@
+//! Caches between the service and its readers: what answers are called, and how they are asked back.
+use super::{Read, ask, thread_of};
+use crate::support::{
+    Setup, TestApp,
+    receiver::{self, Receiver},
+};
+use axum::{Router, body::Body, http::Request};
+use rejoinder::{
+    domain::{
+        caches::{Purge, Settings},
+        live,
+    },
+    graphql,
+    http::{self, Web},
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::{future::pending, sync::Arc};
+use tokio::task::JoinSet;
+
+const THREAD: &str =
+    "query($key: String!) { episode(site: \"history\", key: $key) { commentCount } }";
+const COUNTS: &str =
+    "{ commentCounts(site: \"history\", episodes: [\"100\", \"101\"]) { key count } }";
+const PAGE: &str = "/embed/history/100";
+
+fn settings(purge: Option<Purge>) -> Settings {
+    Settings {
+        bytes: 1024 * 1024,
+        seconds: 60,
+        purge,
+    }
+}
+
+async fn app(purge: Option<Purge>) -> TestApp {
+    TestApp::with(Setup {
+        outbound: receiver::loopback(),
+        caches: settings(purge),
+        ..Setup::default()
+    })
+    .await
+}
+
+fn hash(text: &str) -> String {
+    format!("{:x}", Sha256::digest(text))
+}
+
+fn router(app: &TestApp) -> Router {
+    let known = json!({ hash(THREAD): THREAD, hash(COUNTS): COUNTS }).to_string();
+    let web = Web {
+        documents: known.leak(),
+        ..Web::default()
+    };
+    http::router_with(
+        &app.app,
+        graphql::schema(),
+        web,
+        (Vec::new().into(), Router::new()),
+    )
+}
+
+async fn get(router: &Router, path: &str) -> Read {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    ask(router.clone(), request).await
+}
+
+async fn query(router: &Router, text: &str, key: &str) -> Read {
+    let variables = format!("%7B%22key%22%3A%22{key}%22%7D");
+    let hash = hash(text);
+    let path = format!("/graphql?documentId=sha256%3A{hash}&variables={variables}");
+    get(router, &path).await
+}
+
+fn names(read: &Read) -> Vec<String> {
+    let names = read.headers["surrogate-key"].to_str().unwrap();
+    let tags = read.headers["cache-tag"].to_str().unwrap();
+    assert_eq!(names.replace(' ', ","), tags);
+    names.split(' ').map(str::to_owned).collect()
+}
+
+/// Where the name stands in the path.
+fn by_path(receiver: &Receiver) -> Purge {
+    Purge {
+        url: format!("{}purge/{{key}}", receiver.url),
+        body: None,
+        header: Some(("fastly-key".parse().unwrap(), "a secret".parse().unwrap())),
+    }
+}
+
+#[tokio::test]
+async fn answers_carry_the_names_of_what_they_tell_of() {
+    let receiver = Receiver::start().await;
+    let app = app(Some(by_path(&receiver))).await;
+    let router = router(&app);
+    let site = format!("site-{}", app.site.id.0.simple());
+    let absent = query(&router, THREAD, "100").await;
+    assert_eq!(names(&absent), ["rejoinder", &site]);
+    thread_of(&app, 1, 0, 0).await;
+    let setting = app.thread().await;
+    let episode = format!("episode-{}", setting.episode.id.0.simple());
+    let thread = query(&router, THREAD, "100").await;
+    assert_eq!(names(&thread), ["rejoinder", &episode]);
+    let counts = query(&router, COUNTS, "100").await;
+    assert_eq!(names(&counts), ["rejoinder", &site, &episode]);
+    assert_eq!(names(&get(&router, PAGE).await), ["rejoinder", &episode]);
+    let rule = thread.headers["cache-control"].to_str().unwrap();
+    assert_eq!(rule, "public, max-age=0, s-maxage=60");
+    let rule = thread.headers["cdn-cache-control"].to_str().unwrap();
+    assert_eq!(rule, "public, max-age=60, stale-while-revalidate=30");
+}
+
+#[tokio::test]
+async fn without_a_way_to_ask_back_there_are_no_names() {
+    let app = app(None).await;
+    thread_of(&app, 1, 0, 0).await;
+    let router = router(&app);
+    for read in [
+        query(&router, THREAD, "100").await,
+        get(&router, PAGE).await,
+    ] {
+        assert_eq!(read.status, 200);
+        assert!(!read.headers.contains_key("surrogate-key"));
+        assert!(!read.headers.contains_key("cache-tag"));
+    }
+}
+
+#[tokio::test]
+async fn what_has_changed_is_asked_back_until_it_is_taken() {
+    let receiver = Receiver::start().await;
+    let app = app(Some(by_path(&receiver))).await;
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
+    let mut watching = JoinSet::new();
+    watching.spawn(live::run(Arc::clone(&app.app), pending()));
+    tokio::task::yield_now().await;
+    receiver.replies(500, &[], "");
+    receiver.replies(200, &[], "");
+    ana.post(&thread, "Is anybody there?")
+        .await
+        .at("/postComment");
+    receiver.arrived(2).await;
+    let path = format!("/purge/episode-{}", thread.episode.id.0.simple());
+    for received in receiver.received() {
+        assert_eq!(received.path, path);
+        assert_eq!(received.header("fastly-key"), "a secret");
+        assert!(received.body.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_name_may_stand_in_what_is_sent() {
+    let receiver = Receiver::start().await;
+    let purge = Purge {
+        url: receiver.url.clone(),
+        body: Some("{\"tags\":[\"{key}\"]}".to_owned()),
+        header: None,
+    };
+    let app = app(Some(purge)).await;
+    let ana = app.reader("Ana").await;
+    let mut watching = JoinSet::new();
+    watching.spawn(live::run(Arc::clone(&app.app), pending()));
+    tokio::task::yield_now().await;
+    receiver.replies(200, &[], "");
+    // A new episode: whoever was told that there is none is told anew.
+    ana.send(
+        "postComment",
+        json!({ "episode": { "site": "history", "key": "102" }, "body": "First!" }),
+    )
+    .await
+    .at("/postComment");
+    receiver.arrived(1).await;
+    let site = format!("site-{}", app.site.id.0.simple());
+    let sent = json!({ "tags": [site] }).to_string();
+    let received = receiver.received();
+    assert!(received.iter().any(|one| one.body == sent), "{received:?}");
+}
