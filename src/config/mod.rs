@@ -5,6 +5,7 @@
 mod database_url;
 mod keys;
 mod mail;
+mod secrets;
 mod settings;
 
 pub use database_url::{DatabaseKind, DatabaseUrl};
@@ -116,19 +117,6 @@ impl Config {
     fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
         let listen = settings.get("listen", |value| text(value)?.parse().ok())?;
         let public_url = settings.find("public_url", |value| origin(text(value)?))?;
-        let database = Database {
-            url: settings.get("database_url", |value| text(value)?.parse().ok())?,
-            max_connections: settings
-                .get("database.max_connections", |value| number(value, 2..=1000))?,
-            acquire_timeout: settings
-                .get("database.acquire_timeout_seconds", |value| {
-                    number(value, 1..=60)
-                })
-                .map(|seconds| Duration::from_secs(seconds.into()))?,
-        };
-        if database.url.has_password() {
-            settings.refuse_when_all_may_read("database_url")?;
-        }
         let public_url = public_url.unwrap_or_else(|| at(listen));
         let mail = mail::mail(settings, &public_url)?;
         Ok(Self {
@@ -149,7 +137,7 @@ impl Config {
             erasure_delay: settings
                 .get("erasure_delay_days", |value| number(value, 0..=30))
                 .map(|days| TimeDelta::days(days.into()))?,
-            database,
+            database: database(settings)?,
             metrics_listen: settings.get("metrics.listen", |value| {
                 optional(text(value)?, |address| address.parse().ok())
             })?,
@@ -161,6 +149,36 @@ impl Config {
             },
         })
     }
+}
+
+fn database(settings: &Settings) -> Result<Database, ConfigError> {
+    let kept = settings.secret("database.password_file")?;
+    let url = settings.get("database_url", |value| {
+        let url: DatabaseUrl = text(value)?.parse().ok()?;
+        match &kept {
+            Some(password) => url.with_password(password),
+            None => Some(url),
+        }
+    })?;
+    if let Some((user, password)) = url.credentials() {
+        let key = if kept.is_some() {
+            "database.password_file"
+        } else {
+            settings.refuse_when_all_may_read("database_url")?;
+            "database_url"
+        };
+        settings.refuse_when_weak(key, &user, &password)?;
+    }
+    Ok(Database {
+        url,
+        max_connections: settings
+            .get("database.max_connections", |value| number(value, 2..=1000))?,
+        acquire_timeout: settings
+            .get("database.acquire_timeout_seconds", |value| {
+                number(value, 1..=60)
+            })
+            .map(|seconds| Duration::from_secs(seconds.into()))?,
+    })
 }
 
 fn outbound(settings: &Settings) -> Result<outbound::Settings, ConfigError> {
