@@ -295,7 +295,14 @@ fn unknown_key(section: &str, dict: &Dict) -> Option<String> {
         match value.as_dict() {
             Some(inner) if !inner.is_empty() => unknown_key(&format!("{key}."), inner),
             _ => {
-                let known = !name.contains('.') && keys().iter().any(|known| known.key == key);
+                let known = match value.as_dict() {
+                    // A section of which everything has been commented out.
+                    Some(_) => keys().iter().any(|known| {
+                        let rest = known.key.strip_prefix(&key);
+                        rest.is_some_and(|rest| rest.starts_with('.'))
+                    }),
+                    None => !name.contains('.') && keys().iter().any(|known| known.key == key),
+                };
                 (!known).then_some(key)
             }
         }

@@ -348,6 +348,13 @@ fn what_is_not_a_setting_is_named_with_its_place() {
 }
 
 #[test]
+fn a_section_may_have_nothing_in_it() {
+    let file = "[database]\n# max_connections = 4\n[mail]\n";
+    let config = read(file, &[], Purpose::Serve).unwrap();
+    assert_eq!(config.database.max_connections, 10);
+}
+
+#[test]
 fn control_characters_of_a_value_do_not_reach_the_terminal() {
     let line = refusal("", &[("REJOINDER_LISTEN", "\u{1b}[31m\nforged")]);
     assert!(
