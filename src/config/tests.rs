@@ -355,6 +355,30 @@ fn a_section_may_have_nothing_in_it() {
 }
 
 #[test]
+fn the_settings_of_the_package_are_accepted_and_so_are_those_it_offers() {
+    let packaged = include_str!("../../packaging/rejoinder.toml");
+    let config = read(packaged, &[], Purpose::Serve).unwrap();
+    let database = "sqlite:///var/lib/rejoinder/rejoinder.db?mode=rwc";
+    assert_eq!(config.database.url.expose(), database);
+    assert_eq!(config.trusted_proxies.len(), 2);
+    // Explanations have a space after the mark.
+    let offered = packaged.lines().map(|line| match line.strip_prefix('#') {
+        Some(setting) if !setting.starts_with(' ') => setting,
+        _ => line,
+    });
+    let offered = offered.collect::<Vec<_>>().join("\n");
+    // The files with passwords are the operator's to make.
+    let variables = [
+        ("REJOINDER_DATABASE_PASSWORD_FILE", ""),
+        ("REJOINDER_MAIL_PASSWORD_FILE", ""),
+        ("REJOINDER_MAIL_SMTP_URL", "smtps://mail.example"),
+    ];
+    let config = read(&offered, &variables, Purpose::Serve).unwrap();
+    assert_eq!(config.public_url.as_str(), "https://comments.example/");
+    assert!(config.metrics_listen.is_some());
+}
+
+#[test]
 fn control_characters_of_a_value_do_not_reach_the_terminal() {
     let line = refusal("", &[("REJOINDER_LISTEN", "\u{1b}[31m\nforged")]);
     assert!(
