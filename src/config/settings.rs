@@ -38,7 +38,7 @@ pub enum ConfigError {
     #[error("{origin}: {reason}")]
     Unreadable { origin: String, reason: String },
     #[error(
-        "{origin}: {key} holds a password and everyone on this machine may read the file; allow only its owner to (chmod 600)"
+        "{origin}: {key} holds a password and everyone on this machine may read the file; take that from them (chmod o= on it)"
     )]
     Exposed { origin: String, key: &'static str },
     #[error(
