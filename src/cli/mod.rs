@@ -10,6 +10,7 @@ mod schema;
 mod serve;
 mod site;
 mod site_key;
+mod supervisor;
 
 use crate::{
     app::App,

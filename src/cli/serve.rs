@@ -1,5 +1,5 @@
 //! `rejoinder serve`.
-use super::open;
+use super::{open, supervisor};
 use crate::{
     app::App,
     config::{self, Config},
@@ -78,7 +78,9 @@ pub(super) async fn serve(
     let working = jobs::work(Arc::clone(&app), stop(), force());
     let telling = live::run(Arc::clone(&app), stop());
     let keeping = housekeeping::run(Arc::clone(&app), config.rotate_keys_after, stop());
+    let informing = supervisor::keep_informed(&config.supervisor, stop());
     tokio::try_join!(
+        Box::pin(informing.map(Ok)),
         Box::pin(serving),
         Box::pin(telling_metrics),
         Box::pin(working.map(Ok)),

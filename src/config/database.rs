@@ -17,21 +17,34 @@ pub struct Database {
 }
 
 const URL: &str = "database_url";
+const PASSWORD: &str = "database.password_file";
 const REPLICA: &str = "database.replica_url";
 
 pub(super) fn database(settings: &Settings) -> Result<Database, ConfigError> {
-    let url: DatabaseUrl = settings.get(URL, |value| text(value)?.parse().ok())?;
+    let kept = settings.secret(PASSWORD)?;
+    let read = |text: &str| {
+        let url: DatabaseUrl = text.parse().ok()?;
+        match &kept {
+            Some(password) => url.with_password(password),
+            None => Some(url),
+        }
+    };
+    let url = settings.get(URL, |value| read(text(value)?))?;
     let is_server = |url: &DatabaseUrl| url.kind() == DatabaseKind::Postgres;
     // A file has nothing that follows it.
     let follows = is_server(&url);
     let replica = settings.given(REPLICA, |text| {
-        let replica = text.parse().ok();
-        replica.filter(|replica| follows && is_server(replica))
+        read(text).filter(|replica| follows && is_server(replica))
     })?;
     for (key, url) in [(URL, Some(&url)), (REPLICA, replica.as_ref())] {
-        if url.is_some_and(DatabaseUrl::has_password) {
+        let Some((user, password)) = url.and_then(DatabaseUrl::credentials) else {
+            continue;
+        };
+        let key = if kept.is_some() { PASSWORD } else { key };
+        if kept.is_none() {
             settings.refuse_when_all_may_read(key)?;
         }
+        settings.refuse_when_weak(key, &user, &password)?;
     }
     let seconds = settings.get("database.acquire_timeout_seconds", |value| {
         number(value, 1..=60)

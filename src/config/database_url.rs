@@ -1,4 +1,6 @@
 //! The database's URL: checked when read, its password never printed.
+use crate::domain::credentials::Secret;
+use percent_encoding::percent_decode_str;
 use sea_orm::sqlx::{postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
 use std::{fmt, path::PathBuf, str::FromStr};
 use url::Url;
@@ -35,12 +37,37 @@ impl DatabaseUrl {
         Some(options.get_filename().to_owned())
     }
 
-    pub(super) fn has_password(&self) -> bool {
-        self.kind == DatabaseKind::Postgres
-            && Url::parse(&self.text).is_ok_and(|url| {
-                url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password")
-            })
+    /// None where there is a password already, or no use for one.
+    pub(super) fn with_password(self, password: &Secret) -> Option<Self> {
+        if self.kind != DatabaseKind::Postgres || self.credentials().is_some() {
+            return None;
+        }
+        // A URL without a host, which has its socket in a parameter, takes it in no other place.
+        let mut url = Url::parse(&self.text).ok()?;
+        url.query_pairs_mut()
+            .append_pair("password", password.expose());
+        let text = url.into();
+        Some(Self { text, ..self })
     }
+
+    /// The user, or nothing where none is named, and the password, if there is one.
+    pub(super) fn credentials(&self) -> Option<(String, Secret)> {
+        if self.kind != DatabaseKind::Postgres {
+            return None;
+        }
+        let url = Url::parse(&self.text).ok()?;
+        let parameter = |wanted: &str| {
+            let found = url.query_pairs().filter(|(name, _)| name == wanted).last();
+            found.map(|(_, value)| value.into_owned())
+        };
+        let password = parameter("password").or_else(|| Some(decoded(url.password()?)))?;
+        let user = parameter("user").unwrap_or_else(|| decoded(url.username()));
+        Some((user, password.into()))
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// The URL is of no use; why is not said, since the URL may hold a password.
@@ -95,7 +122,8 @@ impl fmt::Debug for DatabaseUrl {
 
 #[cfg(test)]
 mod tests {
-    use super::{DatabaseKind, DatabaseUrl};
+    use super::{DatabaseKind, DatabaseUrl, PgConnectOptions, Secret};
+    use std::str::FromStr;
 
     #[test]
     fn both_databases_are_told_apart() {
@@ -149,8 +177,39 @@ mod tests {
                 printed.contains("db.example") && printed.contains("/show"),
                 "{printed}"
             );
-            assert!(url.has_password());
+            assert!(url.credentials().is_some());
             assert_eq!(url.expose(), text);
+        }
+    }
+
+    #[test]
+    fn a_password_from_elsewhere_reaches_the_driver_as_it_is() {
+        let password = Secret::new("a+b %41&c=ü#?/@:");
+        for text in [
+            "postgres://ana@db.example:5433/show?sslmode=disable",
+            "postgres:///show?host=/run/postgresql&user=ana",
+        ] {
+            let url: DatabaseUrl = text.parse().unwrap();
+            let url = url.with_password(&password).unwrap();
+            let (user, known) = url.credentials().unwrap();
+            assert_eq!((user.as_str(), known.expose()), ("ana", password.expose()));
+            let printed = format!("{:?}", PgConnectOptions::from_str(url.expose()).unwrap());
+            let expected = format!("{:?}", password.expose());
+            assert!(printed.contains(&expected), "{printed}");
+            assert!(!format!("{url} {url:?}").contains("a+b"), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_second_password_or_one_without_use_is_refused() {
+        let password = Secret::new("violet kettle orbit");
+        for text in [
+            "sqlite://rejoinder.db",
+            "postgres://ana:s3cret@db.example/show",
+            "postgres://ana@db.example/show?password=s3cret",
+        ] {
+            let url: DatabaseUrl = text.parse().unwrap();
+            assert!(url.with_password(&password).is_none(), "{text}");
         }
     }
 }

@@ -62,7 +62,14 @@ const KEYS: &[KeyDoc] = &[
         variable: "REJOINDER_DATABASE_URL",
         default: "sqlite://rejoinder.db?mode=rwc",
         meaning: "Where everything is kept: a SQLite file or a PostgreSQL database (15 or newer).",
-        allowed: "sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+        allowed: "sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST:PORT/DATABASE, without :PASSWORD where database.password_file is set",
+    },
+    KeyDoc {
+        key: "database.password_file",
+        variable: "REJOINDER_DATABASE_PASSWORD_FILE",
+        default: "",
+        meaning: "A file with the password of the PostgreSQL user that `database_url` names, which then has none itself.",
+        allowed: "a file that holds a password and nothing else",
     },
     KeyDoc {
         key: "database.max_connections",
@@ -153,7 +160,14 @@ const KEYS: &[KeyDoc] = &[
         variable: "REJOINDER_MAIL_SMTP_URL",
         default: "",
         meaning: "The server that takes mails from the service, with user and password where it asks for them.",
-        allowed: "smtps:// or smtp:// with USER:PASSWORD@ if needed, a host, a port if it is not the usual one, and ?tls=none (without a password) or ?tls=required if need be",
+        allowed: "smtps:// or smtp:// with USER:PASSWORD@ if needed (USER@ where mail.password_file is set), a host, a port if it is not the usual one, and ?tls=none (without a password) or ?tls=required if need be",
+    },
+    KeyDoc {
+        key: "mail.password_file",
+        variable: "REJOINDER_MAIL_PASSWORD_FILE",
+        default: "",
+        meaning: "A file with the password of the user that `mail.smtp_url` names, which then has none itself.",
+        allowed: "a file that holds a password and nothing else",
     },
     KeyDoc {
         key: "mail.tls_ca",

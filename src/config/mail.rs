@@ -1,6 +1,9 @@
 //! How mails leave, as the operator has it.
 use super::{ConfigError, settings::Settings};
-use crate::mailer::{self, Authorities, Credentials, Mailbox, Relay, Tls, Way};
+use crate::{
+    domain::credentials::Secret,
+    mailer::{self, Authorities, Credentials, Mailbox, Relay, Tls, Way},
+};
 use percent_encoding::percent_decode_str;
 use std::{fs, net::IpAddr, path::PathBuf};
 use url::{Host, Url};
@@ -9,22 +12,28 @@ use url::{Host, Url};
 const FOLDER: &str = "rejoinder-mail";
 
 pub(super) fn mail(settings: &Settings, public_url: &Url) -> Result<mailer::Settings, ConfigError> {
-    let mut relay = settings.given("mail.smtp_url", relay)?;
+    let kept = settings.secret("mail.password_file")?;
+    let relay = settings.given("mail.smtp_url", |text| relay(text, kept.as_ref()))?;
     let authorities = settings.given("mail.tls_ca", authorities)?;
     let from = settings.given("mail.from", mailbox)?;
     let folder = settings.given("mail.folder", |folder| Some(PathBuf::from(folder)))?;
-    if authorities.is_some() && relay.is_none() {
-        return Err(settings.missing("mail.smtp_url", "mail.tls_ca"));
-    }
-    if let Some(relay) = &mut relay {
-        if relay.credentials.is_some() {
-            settings.refuse_when_all_may_read("mail.smtp_url")?;
-        }
-        if from.is_none() {
+    let relay = match relay {
+        Some(_) if from.is_none() => {
             return Err(settings.missing("mail.from", "mail.smtp_url"));
         }
-        relay.authorities = authorities;
-    }
+        Some((relay, login)) => Some(Relay {
+            authorities,
+            credentials: credentials(settings, login, kept.is_some())?,
+            ..relay
+        }),
+        None if authorities.is_some() => {
+            return Err(settings.missing("mail.smtp_url", "mail.tls_ca"));
+        }
+        None if kept.is_some() => {
+            return Err(settings.missing("mail.smtp_url", "mail.password_file"));
+        }
+        None => None,
+    };
     let host = public_url.host();
     let is_here = host.as_ref().is_some_and(is_loopback);
     let default = || is_here.then(|| PathBuf::from(FOLDER));
@@ -39,9 +48,35 @@ pub(super) fn mail(settings: &Settings, public_url: &Url) -> Result<mailer::Sett
     })
 }
 
+fn credentials(
+    settings: &Settings,
+    login: Option<Login>,
+    is_kept: bool,
+) -> Result<Option<Credentials>, ConfigError> {
+    let Some(Login { user, password }) = login else {
+        return Ok(None);
+    };
+    let key = if is_kept {
+        "mail.password_file"
+    } else {
+        settings.refuse_when_all_may_read("mail.smtp_url")?;
+        "mail.smtp_url"
+    };
+    settings.refuse_when_weak(key, &user, &password)?;
+    let password = password.expose().to_owned();
+    Ok(Some(Credentials::new(user, password)))
+}
+
+/// Not yet looked at.
+struct Login {
+    user: String,
+    password: Secret,
+}
+
 /// `smtps://` is TLS from the first byte; `smtp://` is STARTTLS, but for a server on this machine
 /// and where `?tls=none` says otherwise. A password never goes over the network without TLS.
-fn relay(text: &str) -> Option<Relay> {
+/// `kept` is the password where it stands in a file of its own, and then not in the URL.
+fn relay(text: &str, kept: Option<&Secret>) -> Option<(Relay, Option<Login>)> {
     let url = Url::parse(text).ok()?;
     let bare = matches!(url.path(), "" | "/") && url.fragment().is_none();
     // The URL's own parser leaves hosts of schemes that it does not know as they are.
@@ -61,13 +96,21 @@ fn relay(text: &str) -> Option<Relay> {
         },
         _ => return None,
     };
-    let credentials = match (url.username(), url.password()) {
-        ("", None) => None,
-        ("", Some(_)) | (_, None) => return None,
-        (user, Some(password)) => Some(Credentials::new(decoded(user)?, decoded(password)?)),
+    let (user, password) = (decoded(url.username())?, url.password());
+    let login = match (password.map(decoded), kept) {
+        (None, None) if user.is_empty() => None,
+        (Some(password), None) if !user.is_empty() => {
+            let password = password?.into();
+            Some(Login { user, password })
+        }
+        (None, Some(kept)) if !user.is_empty() => {
+            let password = Secret::new(kept.expose());
+            Some(Login { user, password })
+        }
+        _ => return None,
     };
-    let exposed = credentials.is_some() && tls == Tls::None && !here;
-    (bare && !exposed).then(|| Relay {
+    let exposed = login.is_some() && tls == Tls::None && !here;
+    let relay = Relay {
         host: host.to_string(),
         port: url.port().unwrap_or(match tls {
             Tls::Implicit => 465,
@@ -76,9 +119,10 @@ fn relay(text: &str) -> Option<Relay> {
         }),
         tls,
         authorities: None,
-        credentials,
+        credentials: None,
         deadline: Relay::DEADLINE,
-    })
+    };
+    (bare && !exposed).then_some((relay, login))
 }
 
 fn authorities(path: &str) -> Option<Authorities> {

@@ -7,12 +7,15 @@ mod database;
 mod database_url;
 mod keys;
 mod mail;
+mod secrets;
 mod settings;
+mod supervisor;
 
 pub use database::Database;
 pub use database_url::{DatabaseKind, DatabaseUrl};
 pub use keys::{KeyDoc, help, keys};
 pub use settings::ConfigError;
+pub use supervisor::Supervisor;
 
 use crate::{
     app, domain,
@@ -54,6 +57,7 @@ pub struct Config {
     pub outbound: outbound::Settings,
     pub mail: mailer::Settings,
     pub log: Log,
+    pub supervisor: Supervisor,
 }
 
 #[derive(Clone, Debug)]
@@ -84,7 +88,12 @@ impl Config {
     pub fn load(file: Option<&Path>, purpose: Purpose) -> Result<Self, ConfigError> {
         let file = settings::file(file)?;
         let variables = settings::variables(std::env::vars_os())?;
-        Self::from_settings(&Settings::collect(file, variables, purpose)?)
+        let config = Self::from_settings(&Settings::collect(file, variables, purpose)?)?;
+        let supervisor = Supervisor::of(|name| std::env::var_os(name), std::process::id());
+        Ok(Self {
+            supervisor,
+            ..config
+        })
     }
 
     /// Any free loopback port and a database in memory; tests change what they care about.
@@ -142,6 +151,7 @@ impl Config {
                 filter: settings.get("log", |value| filter(text(value)?))?,
                 format: settings.get("log_format", |value| text(value)?.parse().ok())?,
             },
+            supervisor: Supervisor::default(),
         })
     }
 }

@@ -11,7 +11,6 @@ use figment::{
 };
 use std::{
     ffi::OsString,
-    fs,
     ops::RangeInclusive,
     path::{Path, PathBuf},
 };
@@ -39,9 +38,13 @@ pub enum ConfigError {
     #[error("{origin}: {reason}")]
     Unreadable { origin: String, reason: String },
     #[error(
-        "{origin}: {key} holds a password and everyone on this machine may read the file; allow only its owner to (chmod 600)"
+        "{origin}: {key} holds a password and everyone on this machine may read the file; take that from them (chmod o= on it)"
     )]
     Exposed { origin: String, key: &'static str },
+    #[error(
+        "{origin}: the password of {key} is among those that are guessed first; set one that is not, such as `openssl rand -hex 24` makes"
+    )]
+    Weak { origin: String, key: &'static str },
     #[error("{origin}: {because} is set, but {key} is not; it must be {allowed}")]
     Missing {
         origin: String,
@@ -129,28 +132,7 @@ impl Settings {
         }
     }
 
-    /// Does nothing when the value did not come out of a file.
-    #[cfg(unix)]
-    pub(super) fn refuse_when_all_may_read(&self, key: &'static str) -> Result<(), ConfigError> {
-        use std::os::unix::fs::PermissionsExt;
-        let Some(path) = self.file_of(key) else {
-            return Ok(());
-        };
-        let open = fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o004 != 0);
-        let origin = self.origin(key);
-        if open {
-            Err(ConfigError::Exposed { origin, key })
-        } else {
-            Ok(())
-        }
-    }
-
-    #[cfg(not(unix))]
-    pub(super) fn refuse_when_all_may_read(&self, _: &'static str) -> Result<(), ConfigError> {
-        Ok(())
-    }
-
-    fn origin(&self, key: &str) -> String {
+    pub(super) fn origin(&self, key: &str) -> String {
         let named = || {
             self.0
                 .find_metadata(key)
@@ -160,7 +142,7 @@ impl Settings {
         file.or_else(named).unwrap_or_default()
     }
 
-    fn file_of(&self, key: &str) -> Option<&Path> {
+    pub(super) fn file_of(&self, key: &str) -> Option<&Path> {
         match self.0.find_metadata(key)?.source.as_ref()? {
             Source::File(path) => Some(path),
             _ => None,
@@ -313,7 +295,14 @@ fn unknown_key(section: &str, dict: &Dict) -> Option<String> {
         match value.as_dict() {
             Some(inner) if !inner.is_empty() => unknown_key(&format!("{key}."), inner),
             _ => {
-                let known = !name.contains('.') && keys().iter().any(|known| known.key == key);
+                let known = match value.as_dict() {
+                    // A section of which everything has been commented out.
+                    Some(_) => keys().iter().any(|known| {
+                        let rest = known.key.strip_prefix(&key);
+                        rest.is_some_and(|rest| rest.starts_with('.'))
+                    }),
+                    None => !name.contains('.') && keys().iter().any(|known| known.key == key),
+                };
                 (!known).then_some(key)
             }
         }

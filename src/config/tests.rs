@@ -1,6 +1,6 @@
 //! What the configuration accepts, and how it says no.
 use super::{Config, ConfigError, LogFormat, Purpose, settings};
-use crate::mailer::{Tls, Way};
+use crate::mailer::{Credentials, Tls, Way};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -195,7 +195,7 @@ fn what_is_no_mail_server_is_refused_and_not_shown() {
 
 #[test]
 fn a_mail_server_needs_a_sender_and_its_password_is_kept() {
-    let url = "smtps://user:can%40ary@mail.example";
+    let url = "smtps://user:can%40ary-kettle@mail.example";
     let told = refusal("", &[("REJOINDER_MAIL_SMTP_URL", url)]);
     assert!(
         told.starts_with("REJOINDER_MAIL_SMTP_URL: mail.smtp_url is set, but mail.from is not"),
@@ -213,7 +213,7 @@ fn a_mail_server_needs_a_sender_and_its_password_is_kept() {
     assert_eq!(from.name.as_deref(), Some("Comments"));
     let printed = format!("{config:?}");
     assert!(
-        !printed.contains("can@ary") && !printed.contains("can%40ary"),
+        !printed.contains("can@ary-kettle") && !printed.contains("can%40ary-kettle"),
         "{printed}"
     );
 }
@@ -348,6 +348,37 @@ fn what_is_not_a_setting_is_named_with_its_place() {
 }
 
 #[test]
+fn a_section_may_have_nothing_in_it() {
+    let file = "[database]\n# max_connections = 4\n[mail]\n";
+    let config = read(file, &[], Purpose::Serve).unwrap();
+    assert_eq!(config.database.max_connections, 10);
+}
+
+#[test]
+fn the_settings_of_the_package_are_accepted_and_so_are_those_it_offers() {
+    let packaged = include_str!("../../packaging/rejoinder.toml");
+    let config = read(packaged, &[], Purpose::Serve).unwrap();
+    let database = "sqlite:///var/lib/rejoinder/rejoinder.db?mode=rwc";
+    assert_eq!(config.database.url.expose(), database);
+    assert_eq!(config.trusted_proxies.len(), 2);
+    // Explanations have a space after the mark.
+    let offered = packaged.lines().map(|line| match line.strip_prefix('#') {
+        Some(setting) if !setting.starts_with(' ') => setting,
+        _ => line,
+    });
+    let offered = offered.collect::<Vec<_>>().join("\n");
+    // The files with passwords are the operator's to make.
+    let variables = [
+        ("REJOINDER_DATABASE_PASSWORD_FILE", ""),
+        ("REJOINDER_MAIL_PASSWORD_FILE", ""),
+        ("REJOINDER_MAIL_SMTP_URL", "smtps://mail.example"),
+    ];
+    let config = read(&offered, &variables, Purpose::Serve).unwrap();
+    assert_eq!(config.public_url.as_str(), "https://comments.example/");
+    assert!(config.metrics_listen.is_some());
+}
+
+#[test]
 fn control_characters_of_a_value_do_not_reach_the_terminal() {
     let line = refusal("", &[("REJOINDER_LISTEN", "\u{1b}[31m\nforged")]);
     assert!(
@@ -395,7 +426,10 @@ fn a_file_that_was_asked_for_must_exist() {
 
 #[test]
 fn printing_a_configuration_keeps_the_password() {
-    let variables = [("REJOINDER_DATABASE_URL", "postgres://ana:s3cret@host/show")];
+    let variables = [(
+        "REJOINDER_DATABASE_URL",
+        "postgres://ana:s3cret-kettle@host/show",
+    )];
     let printed = format!("{:?}", read("", &variables, Purpose::Serve).unwrap());
     assert!(
         printed.contains("host/show") && !printed.contains("s3cret"),
@@ -410,11 +444,11 @@ fn a_password_in_a_file_that_all_may_read_is_refused() {
     for (key, text) in [
         (
             "database_url",
-            "database_url = 'postgres://ana:s3cret@host/show'",
+            "database_url = 'postgres://ana:s3cret-kettle@host/show'",
         ),
         (
             "mail.smtp_url",
-            "[mail]\nsmtp_url = 'smtps://ana:s3cret@host'\nfrom = 'ana@host.example'",
+            "[mail]\nsmtp_url = 'smtps://ana:s3cret-kettle@host'\nfrom = 'ana@host.example'",
         ),
     ] {
         let path = write(&folder, text);
@@ -424,9 +458,8 @@ fn a_password_in_a_file_that_all_may_read_is_refused() {
 
 #[cfg(unix)]
 fn refused_when_all_may_read(path: &Path, key: &str) {
-    use std::os::unix::fs::PermissionsExt;
     let read = |mode| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        set_mode(path, mode);
         let path = Some(path.to_owned());
         let settings = settings::Settings::collect(path, Vec::new(), Purpose::Serve)?;
         Config::from_settings(&settings)
@@ -437,6 +470,149 @@ fn refused_when_all_may_read(path: &Path, key: &str) {
         "{line}"
     );
     assert!(read(0o640).is_ok());
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// The file's path.
+#[cfg(unix)]
+fn keep(folder: &TempDir, password: &[u8]) -> String {
+    let path = folder.path().join("password");
+    fs::write(&path, password).unwrap();
+    set_mode(&path, 0o640);
+    path.display().to_string()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_may_stand_in_a_file_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let path = keep(&folder, b"violet kettle orbit\r\n");
+    let variables = [
+        ("REJOINDER_DATABASE_URL", "postgres://ana@host/show"),
+        ("REJOINDER_DATABASE_PASSWORD_FILE", &path),
+        ("REJOINDER_MAIL_SMTP_URL", "smtps://ana@mail.example"),
+        ("REJOINDER_MAIL_PASSWORD_FILE", &path),
+        ("REJOINDER_MAIL_FROM", "ana@mail.example"),
+    ];
+    let config = read("", &variables, Purpose::Serve).unwrap();
+    let (user, password) = config.database.url.credentials().unwrap();
+    assert_eq!(
+        (user.as_str(), password.expose()),
+        ("ana", "violet kettle orbit")
+    );
+    assert!(!format!("{config:?}").contains("kettle"), "{config:?}");
+    let Way::Smtp(relay) = config.mail.way else {
+        panic!("there is a server");
+    };
+    let expected = Credentials::new("ana".to_owned(), "violet kettle orbit".to_owned());
+    assert!(relay.credentials == Some(expected));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_file_that_is_of_no_use_is_named() {
+    let folder = TempDir::new().unwrap();
+    let url = ("REJOINDER_DATABASE_URL", "postgres://ana@host/show");
+    let with = |path: &str| refusal("", &[url, ("REJOINDER_DATABASE_PASSWORD_FILE", path)]);
+    for content in [
+        "".as_bytes(),
+        b"\n",
+        b"two\nlines of text",
+        b"\xff\xfe not text",
+    ] {
+        let path = keep(&folder, content);
+        let line = with(&path);
+        let named = line.starts_with(&format!("{path}: database.password_file names this file"));
+        assert!(named && !line.contains("lines"), "{line}");
+    }
+    let line = with("/nowhere/password");
+    assert!(line.starts_with("/nowhere/password: "), "{line}");
+    let path = keep(&folder, b"violet kettle orbit");
+    set_mode(Path::new(&path), 0o644);
+    let line = with(&path);
+    assert!(
+        line.starts_with(&format!("{path}: database.password_file holds a password")),
+        "{line}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_stands_in_one_place_and_somebody_has_to_ask_for_it() {
+    let folder = TempDir::new().unwrap();
+    let path = keep(&folder, b"violet kettle orbit");
+    let database = ("REJOINDER_DATABASE_PASSWORD_FILE", path.as_str());
+    let mail = ("REJOINDER_MAIL_PASSWORD_FILE", path.as_str());
+    let from = ("REJOINDER_MAIL_FROM", "ana@mail.example");
+    let line = refusal("", &[database]);
+    assert!(
+        line.starts_with("the default: database_url is something else"),
+        "{line}"
+    );
+    let twice = "postgres://ana:violet%20kettle@host/show";
+    let line = refusal("", &[("REJOINDER_DATABASE_URL", twice), database]);
+    assert!(line.contains("without :PASSWORD"), "{line}");
+    let line = refusal("", &[mail]);
+    assert!(
+        line.contains("mail.password_file is set, but mail.smtp_url is not"),
+        "{line}"
+    );
+    for url in [
+        "smtps://ana:violet%20kettle@mail.example",
+        "smtps://mail.example",
+    ] {
+        let line = refusal("", &[("REJOINDER_MAIL_SMTP_URL", url), mail, from]);
+        assert!(
+            line.starts_with("REJOINDER_MAIL_SMTP_URL: mail.smtp_url is something else"),
+            "{line}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_that_is_guessed_first_is_refused_wherever_it_stands() {
+    let folder = TempDir::new().unwrap();
+    let from = ("REJOINDER_MAIL_FROM", "ana@mail.example");
+    for password in ["s3cret", "Password", "changeme", "Brunhilde1", "rejoinder"] {
+        let path = keep(&folder, password.as_bytes());
+        let database = format!("postgres://brunhilde:{password}@host/show");
+        let mail = format!("smtps://brunhilde:{password}@mail.example");
+        for (key, variables) in [
+            (
+                "database_url",
+                vec![("REJOINDER_DATABASE_URL", database.as_str())],
+            ),
+            (
+                "database.password_file",
+                vec![
+                    ("REJOINDER_DATABASE_URL", "postgres://brunhilde@host/show"),
+                    ("REJOINDER_DATABASE_PASSWORD_FILE", &path),
+                ],
+            ),
+            (
+                "mail.smtp_url",
+                vec![("REJOINDER_MAIL_SMTP_URL", mail.as_str()), from],
+            ),
+            (
+                "mail.password_file",
+                vec![
+                    ("REJOINDER_MAIL_SMTP_URL", "smtps://brunhilde@mail.example"),
+                    ("REJOINDER_MAIL_PASSWORD_FILE", &path),
+                    from,
+                ],
+            ),
+        ] {
+            let line = refusal("", &variables);
+            let told = line.contains(&format!("the password of {key} is among those"));
+            assert!(told && !line.contains(password), "{password}: {line}");
+        }
+    }
 }
 
 #[test]

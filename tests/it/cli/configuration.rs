@@ -44,13 +44,13 @@ fn a_file_that_was_named_must_exist() {
 
 #[test]
 fn a_database_that_does_not_answer_is_named_without_its_password() {
-    let url = "postgres://rejoinder:hunter2@127.0.0.1:1/none";
+    let url = "postgres://rejoinder:hunter2-kettle@127.0.0.1:1/none";
     let line = Cli::on(url)
         .with("REJOINDER_DATABASE_ACQUIRE_TIMEOUT_SECONDS", "1")
         .run(&["migrate", "status"])
         .fails();
     assert!(line.contains("127.0.0.1:1"), "{line}");
-    assert!(!line.contains("hunter2"), "{line}");
+    assert!(!line.contains("hunter2-kettle"), "{line}");
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod help;
 mod import;
 mod serving;
 mod site_keys;
+#[cfg(target_os = "linux")]
+mod supervised;
 
 use std::{
     fs,

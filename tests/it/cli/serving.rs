@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Until SIGTERM has been answered; killed when a test fails before.
-struct Running {
+pub(super) struct Running {
     child: Child,
     out: BufReader<ChildStdout>,
     address: String,
@@ -36,7 +36,7 @@ impl Running {
         running
     }
 
-    fn start(cli: &Cli, command: &str) -> Self {
+    pub(super) fn start(cli: &Cli, command: &str) -> Self {
         let log = fs::File::create(cli.path("log")).unwrap();
         let mut child = cli
             .command(&[command])
@@ -86,7 +86,7 @@ impl Running {
     }
 
     /// How it ends, once SIGTERM has been sent.
-    async fn stop(self) -> ExitStatus {
+    pub(super) async fn stop(self) -> ExitStatus {
         let pid = self.child.id().to_string();
         let signal = |name: &str| Command::new("kill").args([name, &pid]).status().unwrap();
         assert!(signal("-TERM").success());
