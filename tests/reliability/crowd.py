@@ -32,10 +32,23 @@ def episode(number):
 class Sent:
     """A comment, from when it was first sent."""
 
-    def __init__(self, number, person, parent):
-        self.number, self.person, self.parent, self.text = number, person, parent, text_of(number)
+    def __init__(self, number, person, parent, text=None):
+        self.number, self.person, self.parent, self.text = number, person, parent, text or text_of(number)
         self.thread = parent.thread if parent else number % THREADS
         self.id = None
+
+
+def ending(fault):
+    """Of a request that got no answer."""
+    match fault:
+        case TimeoutError():
+            return "hang"
+        case ConnectionRefusedError():
+            return "no connection"
+        case http.client.IncompleteRead():
+            return "half an answer"
+        case _:
+            return "cut"
 
 
 class Crowd:
@@ -45,7 +58,7 @@ class Crowd:
         self.service, self.pause_s, self.stopped = service, pause_s, threading.Event()
         self.chance, self.lock, self.number = random.Random(1), threading.Lock(), 0
         self.signed_in, self.acknowledged, self.voted, self.tried_votes = {}, [], set(), set()
-        # When each request began, what it took, and how it ended: "ok", a status, or "cut".
+        # When each request began, what it took, and how it ended: "ok", a status, or an `ending`.
         self.answers = []
         count = writers * people_each
         with ThreadPoolExecutor(8) as pool:
@@ -70,7 +83,7 @@ class Crowd:
             if refused.status == 503 and refused.retry_after is None:
                 outcome = "503 without Retry-After"
         except (OSError, http.client.HTTPException) as fault:
-            outcome = "hang" if isinstance(fault, TimeoutError) else "cut"
+            outcome = ending(fault)
         finally:
             self.answers.append((began, time.monotonic() - began, outcome))
         return None

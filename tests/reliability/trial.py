@@ -3,6 +3,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from statistics import median
 
 from databases import Postgres, Sqlite
 from nodes import Checks
@@ -71,5 +72,4 @@ def seconds(begin):
 
 def in_seconds(times):
     """Of a list, the middle one and the longest."""
-    times = sorted(times)
-    return f"{times[len(times) // 2]:.2f} s; {times[-1]:.2f} s"
+    return f"{median(times):.2f} s; {max(times):.2f} s"
