@@ -14,6 +14,7 @@ VOTE = "mutation($input: VoteCommentInput!) { voteComment(input: $input) { comme
 THREADS = 6
 ANSWERS = 0.4
 VOTES = 0.3
+AGAIN_S = 0.1
 SYLLABLES = "lan tern har bour keel salt bell fog rope tide".split()
 
 
@@ -58,6 +59,8 @@ class Crowd:
         self.service, self.pause_s, self.stopped = service, pause_s, threading.Event()
         self.chance, self.lock, self.number = random.Random(1), threading.Lock(), 0
         self.signed_in, self.acknowledged, self.voted, self.tried_votes = {}, [], set(), set()
+        # Comments whose authors have used up their tries.
+        self.aside = []
         # When each request began, what it took, and how it ended: "ok", a status, or an `ending`.
         self.answers = []
         count = writers * people_each
@@ -72,10 +75,10 @@ class Crowd:
             thread.start()
 
     def request(self, person, body):
-        """Its data; None where it was not answered with any."""
+        """Its data, None where it was not answered with any; and how it ended."""
         began, outcome = time.monotonic(), "ok"
         try:
-            return ask(self.service.port, body, self.signed_in[person])
+            return ask(self.service.port, body, self.signed_in[person]), outcome
         except Refused as refused:
             outcome = str(refused.status) if refused.status != 200 else refused.code
             if refused.status == 401:
@@ -86,7 +89,7 @@ class Crowd:
             outcome = ending(fault)
         finally:
             self.answers.append((began, time.monotonic() - began, outcome))
-        return None
+        return None, outcome
 
     def sign_in_again(self, person):
         try:
@@ -117,8 +120,14 @@ class Crowd:
         if sent.parent:
             given["parentId"] = sent.parent.id
         body = {"query": POST, "variables": {"input": given}}
-        while (told := self.request(sent.person, body)) is None:
-            time.sleep(0.05)
+        while True:
+            told, outcome = self.request(sent.person, body)
+            if told is not None:
+                break
+            if outcome == "429":
+                self.aside.append(sent)
+                return
+            time.sleep(AGAIN_S)
         sent.id = told["postComment"]["comment"]["id"]
         self.acknowledged.append(sent)
 
@@ -128,7 +137,7 @@ class Crowd:
             return
         self.tried_votes.add((person, target.id))
         body = {"query": VOTE, "variables": {"input": {"commentId": target.id, "vote": "UP"}}}
-        if self.request(person, body) is not None:
+        if self.request(person, body)[1] == "ok":
             self.voted.add((person, target.id))
 
     def stop(self, patience_s=60):
@@ -137,7 +146,10 @@ class Crowd:
         deadline = time.monotonic() + patience_s
         for thread in self.threads:
             thread.join(max(0.1, deadline - time.monotonic()))
-        if any(thread.is_alive() for thread in self.threads):
+        while self.aside and time.monotonic() < deadline:
+            self.post_until_acknowledged(self.aside.pop(0))
+            time.sleep(0.02)
+        if self.aside or any(thread.is_alive() for thread in self.threads):
             raise TimeoutError("somebody's comment is never acknowledged")
 
     def outcomes(self, since=0.0):
