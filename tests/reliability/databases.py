@@ -94,9 +94,12 @@ class Postgres:
         self.as_postgres("pg_ctl", "promote", "--wait", "--silent", f"--pgdata={self.data}")
 
     def processes(self):
-        """The server's first, then those that it has begun."""
-        first = int((self.data / "postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        """The server's first, then those that it has begun; none where it has ended."""
+        try:
+            first = int((self.data / "postmaster.pid").read_text().split()[0])
+            children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        except (FileNotFoundError, ProcessLookupError):
+            return []
         return [first, *map(int, children)]
 
     def signal(self, what):
@@ -138,8 +141,7 @@ class Postgres:
         return tool.returncode == 0
 
     def end(self):
-        if (self.data / "postmaster.pid").exists():
-            self.signal(signal.SIGCONT)
-            self.as_postgres("pg_ctl", "stop", "--wait", "--mode=immediate", "--silent", f"--pgdata={self.data}", check=False)
-        until("PostgreSQL ends", lambda: not (self.data / "postmaster.pid").exists())
+        self.signal(signal.SIGCONT)
+        self.as_postgres("pg_ctl", "stop", "--wait", "--mode=immediate", "--silent", f"--pgdata={self.data}", check=False)
+        until("PostgreSQL ends", lambda: not self.processes())
         shutil.rmtree(self.folder)

@@ -2,18 +2,21 @@
 import http.client
 import json
 import threading
+import time
 
-from service import SITE
+from service import SITE, Refused, ask
 
-EVENTS = """subscription($key: String!, $after: String) { commentEvents(site: "%s", key: $key, after: $after) {
-  cursor comments { bodyMarkdown } } }""" % SITE
+EVENTS = """subscription($key: String!, $after: String) {
+  commentEvents(site: "%s", key: $key, after: $after) { cursor comments { bodyMarkdown } } }""" % SITE
+NEWEST = """query($key: String!) { episode(site: "%s", key: $key) {
+  comments(first: 100, orderBy: NEWEST) { nodes { bodyMarkdown } } } }""" % SITE
 
 
 class Listener:
     """One stream, until it ends: `texts` are the comments that were told."""
 
     def __init__(self, port, key, after="0"):
-        self.texts, self.ended, self.cursor = set(), None, after
+        self.port, self.key, self.texts, self.ended, self.cursor = port, key, set(), None, after
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=40)
         body = {"query": EVENTS, "variables": {"key": key, "after": after}}
         headers = {"content-type": "application/json", "accept": "text/event-stream"}
@@ -30,12 +33,32 @@ class Listener:
             for raw in iter(self.response.readline, b""):
                 is_complete = is_complete or raw.startswith(b"event: complete")
                 if raw.startswith(b"data: {"):
-                    event = json.loads(raw[6:])["data"]["commentEvents"]
-                    self.cursor = event["cursor"]
-                    self.texts |= {comment["bodyMarkdown"] for comment in event["comments"]}
+                    self.take(json.loads(raw[6:])["data"]["commentEvents"])
             self.ended = "ended" if is_complete else "ended without a word"
-        except (OSError, http.client.HTTPException) as fault:
+        except (OSError, http.client.HTTPException, AttributeError) as fault:
+            # The last, where it was closed meanwhile.
             self.ended = repr(fault)
+
+    def take(self, event):
+        self.cursor, comments = event["cursor"], event["comments"]
+        if comments is None:
+            comments = self.read_anew()
+        self.texts |= {comment["bodyMarkdown"] for comment in comments}
+
+    def read_anew(self):
+        """As whoever listens does where it cannot be told what has changed."""
+        while True:
+            try:
+                told = ask(self.port, {"query": NEWEST, "variables": {"key": self.key}})
+                return told["episode"]["comments"]["nodes"]
+            except Refused as refused:
+                if refused.status != 503:
+                    raise
+                time.sleep(0.2)
+
+    def close(self):
+        self.response.close()
+        self.line.close()
 
     def outcome(self):
         self.thread.join(20)

@@ -1,4 +1,5 @@
 """A service on a database, and what it is asked."""
+import copy
 import http.client
 import json
 import os
@@ -61,6 +62,13 @@ class Service:
         self.rejoinder("migrate", "up")
         self.rejoinder("site", "create", SITE, "--name", "The Harbour Lamp", "--mode", "POST", "--origin", ORIGIN)
         self.rejoinder("site", "key", "add", SITE, "--secret-stdin", given=self.secret)
+
+    def another(self):
+        """Another node on the same database; readers are told the address of this one."""
+        other = copy.copy(self)
+        other.port, other.log, other.process = free_port(), self.folder / "other.log", None
+        other.environment = {**self.environment, "REJOINDER_LISTEN": f"127.0.0.1:{other.port}"}
+        return other
 
     def rejoinder(self, *words, given="", check=True):
         return subprocess.run(
