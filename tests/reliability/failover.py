@@ -26,7 +26,7 @@ def suffer(trial):
             with ended(service), ended(other):
                 service.start()
                 other.start()
-                crowd = Crowd(service)
+                crowd = Crowd(service, writers=20, people_each=12)
                 restarts(trial, place, crowd, other)
                 failovers(trial, place, crowd, other)
                 crowd.stop()
@@ -57,20 +57,33 @@ class Cluster:
         states = "SELECT sync_state FROM pg_stat_replication"
         until("the standby follows", lambda: self.primary.rows(states) == [("sync",)])
 
-    def fail_over(self, too_early):
-        """The primary dies at once, with all that it has not sent. Whoever connects may come to the
-        standby too early, when it only reads."""
+    def dies(self):
         self.primary.signal(signal.SIGKILL)
-        self.forwarder.lead_to(self.standby.port if too_early else None)
-        time.sleep(1 if too_early else 0)
+        self.forwarder.lead_to(None)
+        self.promote()
+        self.forwarder.lead_to(self.primary.port)
+        return time.monotonic()
+
+    def comes_too_early(self):
+        """Whoever connects comes to the standby when it only reads as yet."""
+        self.primary.signal(signal.SIGKILL)
+        self.forwarder.lead_to(self.standby.port)
+        time.sleep(1)
+        self.promote()
+        return time.monotonic()
+
+    def vanishes(self):
+        """As a machine does that loses its network: who waits for an answer is not told that there is
+        none."""
+        self.forwarder.fall_silent(self.standby.port)
+        self.promote()
+        return time.monotonic()
+
+    def promote(self):
         self.standby.promote()
         until("the standby takes writes", lambda: not self.standby.rows("SELECT pg_is_in_recovery()")[0][0])
-        back = time.monotonic()
         old, self.primary, self.standby = self.primary, self.standby, None
-        if not too_early:
-            self.forwarder.lead_to(self.primary.port)
         old.end()
-        return back
 
     def restart(self):
         self.primary.stop("fast")
@@ -103,17 +116,32 @@ def restarts(trial, place, crowd, other):
 
 
 def failovers(trial, place, crowd, other):
-    times = trial.size(2, 10)
-    trial.say(f"{times} failovers")
-    again, told = [], []
-    for number in range(times):
-        place.add_standby()
-        time.sleep(0.5)
-        listener = Listener(other.port, KEY)
-        back = place.fail_over(too_early=number % 2 == 1)
-        again.append(until_written(crowd, back))
-        told.append(until_told(crowd, other, listener))
-    tell(trial, place.name, "failovers to the standby", times, again, told)
+    times = trial.size(1, 10)
+    for what, end in (
+        ("the primary dies, the standby takes over", place.dies),
+        ("the address leads to the standby before it takes writes", place.comes_too_early),
+        ("the primary vanishes without a word", place.vanishes),
+    ):
+        trial.say(f"{what}, {times} times")
+        again, told = [], []
+        for _ in range(times):
+            place.add_standby()
+            time.sleep(0.5)
+            listener = Listener(other.port, KEY)
+            back = end()
+            again.append(until_written_or_let_go(place, crowd, back))
+            told.append(until_told(crowd, other, listener))
+        tell(trial, place.name, what, times, again, told)
+
+
+def until_written_or_let_go(place, crowd, back):
+    try:
+        return until_written(crowd, back)
+    except TimeoutError:
+        # It has failed, and the rest is looked at all the same.
+        place.forwarder.let_go()
+        until_written(crowd, time.monotonic())
+        return seconds(back)
 
 
 def tell(trial, on, what, times, again, told):

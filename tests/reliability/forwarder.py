@@ -18,38 +18,61 @@ class Forwarder:
             except OSError:
                 return
             try:
-                far = socket.create_connection(("127.0.0.1", self.target or 1), timeout=5)
-                far.settimeout(None)
+                pair = Pair(near, self.target or 1)
             except OSError:
                 near.close()
                 continue
             with self.lock:
-                self.open += [near, far]
-            for one, other in ((near, far), (far, near)):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                threading.Thread(target=pump, args=(one, other), daemon=True).start()
+                self.open.append(pair)
 
     def lead_to(self, target):
         """From now on, and whoever is connected is connected no more."""
         self.target = target
+        self.let_go()
+
+    def fall_silent(self, target):
+        """From now on, and whoever is connected hears nothing any more, not even that."""
+        with self.lock:
+            self.target = target
+            for pair in self.open:
+                pair.is_silent = True
+
+    def let_go(self):
         with self.lock:
             ended, self.open = self.open, []
-        for line in ended:
-            shut(line)
-            line.close()
+        for pair in ended:
+            pair.end()
 
     def end(self):
         self.listener.close()
         self.lead_to(None)
 
 
-def pump(one, other):
-    try:
-        while data := one.recv(65536):
-            other.sendall(data)
-    except OSError:
-        pass
-    shut(other)
+class Pair:
+    """Two connections, of which each is told what the other one says."""
+
+    def __init__(self, near, target):
+        self.near, self.is_silent = near, False
+        self.far = socket.create_connection(("127.0.0.1", target), timeout=5)
+        self.far.settimeout(None)
+        for one, other in ((self.near, self.far), (self.far, self.near)):
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            threading.Thread(target=self.pump, args=(one, other), daemon=True).start()
+
+    def pump(self, one, other):
+        try:
+            while data := one.recv(65536):
+                if not self.is_silent:
+                    other.sendall(data)
+        except OSError:
+            pass
+        if not self.is_silent:
+            shut(other)
+
+    def end(self):
+        for line in (self.near, self.far):
+            shut(line)
+            line.close()
 
 
 def shut(line):

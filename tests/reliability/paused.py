@@ -96,7 +96,7 @@ class Watch:
     def tell(self, trial, on, paused):
         def within(path, after_s):
             return [(taken, status) for what, began, taken, status in self.health
-                    if what == path and any(start + after_s <= began < end for start, end in paused)]
+                    if what == path and any(start + after_s <= began and began + taken < end for start, end in paused)]
 
         lives, ready = within("/healthz", 0), within("/readyz", 0.1)
         slowest = max(taken for taken, _ in lives)
