@@ -130,9 +130,12 @@ class Postgres:
     def rows(self, sql):
         return [tuple(row.values()) for row in self.ask(self.database, EVERYTHING.format(sql))]
 
-    def answers(self):
-        tool = self.as_postgres("pg_isready", "--host=127.0.0.1", f"--port={self.port}", check=False)
-        return tool.returncode == 0
+    def version(self):
+        return int(self.rows("SELECT current_setting('server_version_num')")[0][0]) // 10000
+
+    def usage(self):
+        """Of the queue of notifications."""
+        return float(self.rows("SELECT pg_notification_queue_usage()")[0][0])
 
     def is_whole(self):
         """By the server's own tool for it."""

@@ -7,14 +7,13 @@ from crowd import Crowd, Verdict
 from databases import Postgres
 from forwarder import Forwarder
 from kills import tell_answers, until_written
-from listener import Listener
+from listener import Listener, until_told
 from nodes import until
 from service import Service
 from trial import ended, in_seconds, seconds
 
 AGAIN_S = 5
 LONGEST_S = 5.5
-KEY = "episode-0"
 
 
 def suffer(trial):
@@ -127,7 +126,7 @@ def failovers(trial, place, crowd, other):
         for _ in range(times):
             place.add_standby()
             time.sleep(0.5)
-            listener = Listener(other.port, KEY)
+            listener = Listener(other.port, "episode-0")
             back = end()
             again.append(until_written_or_let_go(place, crowd, back))
             told.append(until_told(crowd, other, listener))
@@ -149,20 +148,3 @@ def tell(trial, on, what, times, again, told):
     trial.tell(on, f"… first write after it ({what}): median; longest", in_seconds(again), f"at most {AGAIN_S} s", max(again) <= AGAIN_S)
     trial.tell(on, f"… a comment posted after it told by a stream of the other node ({what}): median; longest",
                in_seconds(told), "at most 10 s", max(told) <= 10)
-
-
-def until_told(crowd, node, listener=None):
-    """From when a comment is acknowledged until whoever listens to another node has it."""
-    before = len(crowd.acknowledged)
-    listener = listener or Listener(node.port, KEY)
-
-    def posted():
-        return [one.text for one in crowd.acknowledged[before:] if f"episode-{one.thread}" == KEY and not one.parent]
-
-    until("somebody posts to the thread", posted)
-    began, text = time.monotonic(), posted()[0]
-    until("it is told", lambda: text in listener.texts or listener.ended)
-    if listener.ended:
-        raise OSError(f"a stream {listener.ended}")
-    listener.close()
-    return seconds(began)

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 
+from nodes import until
 from service import SITE, Refused, ask
 
 EVENTS = """subscription($key: String!, $after: String) {
@@ -64,3 +65,20 @@ class Listener:
         self.thread.join(20)
         self.line.close()
         return self.ended or "did not end"
+
+
+def until_told(crowd, node, listener=None):
+    """From when a comment is acknowledged until whoever listens to another node has it."""
+    before, key = len(crowd.acknowledged), "episode-0"
+    listener = listener or Listener(node.port, key)
+
+    def posted():
+        return [one.text for one in crowd.acknowledged[before:] if f"episode-{one.thread}" == key and not one.parent]
+
+    until("somebody posts to the thread", posted)
+    began, text = time.monotonic(), posted()[0]
+    until("it is told", lambda: text in listener.texts or listener.ended)
+    if listener.ended:
+        raise OSError(f"a stream {listener.ended}")
+    listener.close()
+    return time.monotonic() - began
