@@ -29,6 +29,11 @@ class Sqlite:
         connection.close()
         return rows
 
+    def run(self, sql):
+        with sqlite3.connect(self.file) as connection:
+            connection.execute(sql)
+        connection.close()
+
     def is_whole(self):
         return self.rows("PRAGMA integrity_check") == [("ok",)] and not self.rows("PRAGMA foreign_key_check")
 
@@ -129,6 +134,12 @@ class Postgres:
 
     def rows(self, sql):
         return [tuple(row.values()) for row in self.ask(self.database, EVERYTHING.format(sql))]
+
+    def schema(self):
+        """As text, without what differs from dump to dump."""
+        command = [self.bin / "pg_dump", "--schema-only", "--no-owner", self.url]
+        told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        return [line for line in told.splitlines() if line and not line.startswith(("--", "\\restrict", "\\unrestrict"))]
 
     def version(self):
         return int(self.rows("SELECT current_setting('server_version_num')")[0][0]) // 10000
