@@ -80,11 +80,9 @@ class Crowd:
         try:
             return ask(self.service.port, body, self.signed_in[person]), outcome
         except Refused as refused:
-            outcome = str(refused.status) if refused.status != 200 else refused.code
+            outcome = refused.told()
             if refused.status == 401:
                 self.sign_in_again(person)
-            if refused.status == 503 and refused.retry_after is None:
-                outcome = "503 without Retry-After"
         except (OSError, http.client.HTTPException) as fault:
             outcome = ending(fault)
         finally:

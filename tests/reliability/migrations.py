@@ -140,6 +140,7 @@ class SqliteCopies:
 
     def restore(self):
         self.empty()
+        self.database.file.touch(0o600)
         self.database.file.write_bytes(self.kept)
 
     def empty(self):

@@ -23,6 +23,13 @@ class Refused(OSError):
         super().__init__(f"{status} {code}: {text}")
         self.status, self.code, self.retry_after = status, code, retry_after
 
+    def told(self):
+        """In a word; a part of a read may be refused, and the rest answered."""
+        if self.status == 200:
+            return "in part" if self.code == "UNAVAILABLE" else self.code
+        is_mute = self.status == 503 and self.retry_after is None
+        return f"{self.status}{' without Retry-After' if is_mute else ''}"
+
 
 def ask(port, body, headers=None, patience_s=30):
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=patience_s)
