@@ -114,20 +114,22 @@ class Crowd:
             return Sent(self.number, person, parent)
 
     def post_until_acknowledged(self, sent):
-        given = {"episode": episode(sent.thread), "body": sent.text, "clientMutationId": f"post-{sent.number}"}
-        if sent.parent:
-            given["parentId"] = sent.parent.id
-        body = {"query": POST, "variables": {"input": given}}
-        while True:
-            told, outcome = self.request(sent.person, body)
-            if told is not None:
-                break
+        while (outcome := self.post(sent)) != "ok":
             if outcome == "429":
                 self.aside.append(sent)
                 return
             time.sleep(AGAIN_S)
-        sent.id = told["postComment"]["comment"]["id"]
-        self.acknowledged.append(sent)
+
+    def post(self, sent):
+        """How it ended."""
+        given = {"episode": episode(sent.thread), "body": sent.text, "clientMutationId": f"post-{sent.number}"}
+        if sent.parent:
+            given["parentId"] = sent.parent.id
+        told, outcome = self.request(sent.person, {"query": POST, "variables": {"input": given}})
+        if told is not None:
+            sent.id = told["postComment"]["comment"]["id"]
+            self.acknowledged.append(sent)
+        return outcome
 
     def vote(self, person):
         target = self.chance.choice(self.acknowledged[-200:])

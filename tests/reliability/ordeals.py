@@ -13,7 +13,7 @@ for folder in ("tests/nodes", "benches/load"):
     sys.path.insert(0, str(HERE.parents[1] / folder))
 from trial import Trial  # noqa: E402
 
-ORDEALS = ("kills", "stops", "full_disk", "failover", "paused", "locked", "full_queue", "migrations", "paging")
+ORDEALS = ("kills", "stops", "full_disk", "failover", "paused", "locked", "full_queue", "migrations", "paging", "clock")
 
 
 def suffer(program, name, is_short):
