@@ -4,7 +4,7 @@ import glob
 import time
 from collections import Counter
 
-from crowd import Crowd, Sent, Verdict
+from crowd import Sent, Verdict
 from kills import tell_answers
 from paging import ORDERS, Reader
 from trial import postgres_service, sqlite_service
@@ -34,7 +34,7 @@ def suffer(trial):
 def steps(trial, service, clock):
     on, times = service.database.name, len(STEPS) * trial.size(1, 5)
     service.start()
-    crowd = Crowd(service)
+    crowd = trial.crowd(service)
     hasty = Hasty(crowd)
     readers = [Reader(crowd, [service], order) for order in ORDERS]
     time.sleep(1)

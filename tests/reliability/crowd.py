@@ -7,9 +7,8 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from service import ORIGIN, Refused, SITE, ask
+from service import ORIGIN, POST, SITE, Refused, ask
 
-POST = "mutation($input: PostCommentInput!) { postComment(input: $input) { comment { id status } } }"
 VOTE = "mutation($input: VoteCommentInput!) { voteComment(input: $input) { comment { id } } }"
 THREADS = 6
 ANSWERS = 0.4
@@ -55,7 +54,7 @@ def ending(fault):
 class Crowd:
     """Writers that each have some people, so that no limit on one of them holds the writer up."""
 
-    def __init__(self, service, writers=8, people_each=30, pause_s=0.0):
+    def __init__(self, service, writers, people_each, pause_s):
         self.service, self.pause_s, self.stopped = service, pause_s, threading.Event()
         self.chance, self.lock, self.number = random.Random(1), threading.Lock(), 0
         self.signed_in, self.acknowledged, self.voted, self.tried_votes = {}, [], set(), set()

@@ -1,5 +1,6 @@
 """The databases that an ordeal runs on: a SQLite file, or a PostgreSQL of our own that keeps what it has
 acknowledged, unlike the one of script/lib/postgres.sh."""
+import copy
 import glob
 import json
 import os
@@ -78,6 +79,12 @@ class Postgres:
 
     def url_by(self, port):
         return f"postgres://rejoinder@127.0.0.1:{port}/{self.database}"
+
+    def named(self, database):
+        """Another database of the same server."""
+        other = copy.copy(self)
+        other.database = database
+        return other
 
     def as_postgres(self, tool, *words, check=True):
         who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.account else {}

@@ -3,7 +3,7 @@ import signal
 import tempfile
 import time
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from databases import Postgres
 from forwarder import Forwarder
 from kills import tell_answers, until_written
@@ -25,7 +25,7 @@ def suffer(trial):
             with ended(service), ended(other):
                 service.start()
                 other.start()
-                crowd = Crowd(service, writers=20, people_each=12)
+                crowd = trial.crowd(service, writers=20)
                 restarts(trial, place, crowd, other)
                 failovers(trial, place, crowd, other)
                 crowd.stop()

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from databases import Postgres, Sqlite
 from kills import until_written
 from nodes import status_of
@@ -73,7 +73,7 @@ def rounds(trial, service, small):
     on, times = service.database.name, trial.size(2, 10)
     with ended(service):
         service.start()
-        crowd = Crowd(service)
+        crowd = trial.crowd(service)
         trial.say(f"{on}: the disk is filled {times} times")
         again, answers, read, failed = [], {}, 0, 0
         for _ in range(times):

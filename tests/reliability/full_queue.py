@@ -4,7 +4,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from kills import tell_answers
 from listener import until_told
 from nodes import until
@@ -29,7 +29,7 @@ def suffer(trial):
         with ended(other):
             service.start()
             other.start()
-            crowd = Crowd(service)
+            crowd = trial.crowd(service)
             with somebody_who_never_reads(database):
                 # The smallest queue of an older PostgreSQL takes minutes to fill.
                 usage = fill(database) if is_small or not trial.is_short else 0

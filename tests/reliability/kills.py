@@ -4,7 +4,7 @@ import random
 import signal
 import time
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from trial import in_seconds, postgres_service, seconds, sqlite_service
 
 BACK_S = 3
@@ -27,7 +27,7 @@ def suffer(trial):
 def rounds(trial, service, kinds):
     on, chance = service.database.name, random.Random(2)
     service.start()
-    crowd = Crowd(service)
+    crowd = trial.crowd(service)
     for what, (times, strike) in kinds.items():
         trial.say(f"{on}: {what}, {times} times")
         back, again = [], []

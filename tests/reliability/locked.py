@@ -5,7 +5,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from kills import until_written
 from paused import AGAIN_S, GROWTH_MB, Watch, tell_waits
 from trial import in_seconds, postgres_service, sqlite_service
@@ -21,7 +21,7 @@ def suffer(trial):
 def rounds(trial, service, hold, reads_go_on):
     on, (times, held_s) = service.database.name, trial.size((1, 9), (5, 20))
     service.start()
-    crowd = Crowd(service, writers=20, people_each=12)
+    crowd = trial.crowd(service, writers=20)
     time.sleep(1)
     before, again, held, watch = service.memory_mb(), [], [], Watch(service)
     trial.say(f"{on}: locked {times} times for {held_s} s")

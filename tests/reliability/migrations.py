@@ -7,7 +7,6 @@ import sys
 import time
 from collections import Counter
 
-from crowd import Crowd
 from trial import postgres_service, seconds, sqlite_service
 
 FIRST = "m20261122_000004_create_log"
@@ -34,7 +33,7 @@ def suffer_on(trial, service, copies, times):
 def rounds(trial, service, copies, times):
     on, chance = service.database.name, random.Random(4)
     service.start()
-    crowd = Crowd(service)
+    crowd = trial.crowd(service)
     time.sleep(2)
     crowd.stop()
     service.stop()

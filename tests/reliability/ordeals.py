@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes a service suffer and looks at what is left: nothing that was acknowledged may be lost.
 
-Usage: ordeals.py PROGRAM [--long] [NAME…]. Without --long each ordeal is a short one. Prints a table for
-each, as docs/reliability.md has them, and how many checks passed and failed."""
+Usage: ordeals.py PROGRAM [--long] [NAME…]. Without --long each ordeal is a short one, and those that have
+none are left out. With it, or where they are named, a table is printed for each, as docs/reliability.md
+has them; and at the end how many checks passed and failed."""
 import importlib
 import sys
 import time
@@ -13,7 +14,12 @@ for folder in ("tests/nodes", "benches/load"):
     sys.path.insert(0, str(HERE.parents[1] / folder))
 from trial import Trial  # noqa: E402
 
-ORDEALS = ("kills", "stops", "full_disk", "failover", "paused", "locked", "full_queue", "migrations", "paging", "clock")
+ORDEALS = (
+    "kills", "stops", "full_disk", "failover", "paused", "locked", "full_queue", "migrations", "backups",
+    "paging", "clock", "overload",
+)
+# These take their time.
+LONG = ("jobs", "leaks")
 
 
 def suffer(program, name, is_short):
@@ -28,12 +34,13 @@ def suffer(program, name, is_short):
 
 
 def main():
-    words = [word for word in sys.argv[1:] if word != "--long"]
-    program, names = str(Path(words[0]).resolve()), words[1:] or ORDEALS
+    words, is_long = [word for word in sys.argv[1:] if word != "--long"], "--long" in sys.argv
+    program, named = str(Path(words[0]).resolve()), words[1:]
     passed = failed = 0
-    for name in names:
-        trial = suffer(program, name, "--long" not in sys.argv)
-        print(f"\n### {name}\n\n{trial.table()}", flush=True)
+    for name in named or (ORDEALS + LONG if is_long else ORDEALS):
+        trial = suffer(program, name, not is_long)
+        if is_long or named:
+            print(f"\n### {name}\n\n{trial.table()}", flush=True)
         passed, failed = passed + trial.checks.passed, failed + trial.checks.failed
     print(f"\n{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -3,7 +3,7 @@ import threading
 import time
 from collections import Counter
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from service import SITE, Refused, ask
 from trial import postgres_service, sqlite_service
 
@@ -28,7 +28,7 @@ def pages(trial, service, nodes):
     on = service.database.name
     for node in nodes:
         node.start()
-    crowd = Crowd(service)
+    crowd = trial.crowd(service)
     time.sleep(2)
     readers = [Reader(crowd, nodes, order) for order in ORDERS for _ in range(2)]
     time.sleep(trial.size(4, 60))

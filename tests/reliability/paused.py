@@ -5,7 +5,7 @@ import threading
 import time
 from collections import Counter
 
-from crowd import Crowd, Verdict
+from crowd import Verdict
 from full_disk import CLEAR, READ
 from kills import until_written
 from nodes import status_of
@@ -24,7 +24,7 @@ def suffer(trial):
     with postgres_service(trial) as service:
         on = service.database.name
         service.start()
-        crowd = Crowd(service, writers=20, people_each=12)
+        crowd = trial.crowd(service, writers=20)
         time.sleep(1)
         before, again = service.memory_mb(), []
         watch = Watch(service)

@@ -8,9 +8,9 @@ import time
 from collections import Counter
 from urllib.parse import urlencode
 
-from crowd import POST, Crowd, Sent, Verdict, ending, episode
+from crowd import Sent, Verdict, ending, episode
 from listener import Listener
-from service import SITE
+from service import POST, SITE
 from trial import in_seconds, postgres_service, seconds, sqlite_service
 
 AT_MOST_S = 10
@@ -31,7 +31,7 @@ def suffer(trial):
 def rounds(trial, service, times):
     on = service.database.name
     service.start()
-    crowd, readers = Crowd(service), Readers(service)
+    crowd, readers = trial.crowd(service), Readers(service)
     trial.say(f"{on}: {times} stops")
     taken, statuses, slow, streams = [], Counter(), Counter(), Counter()
     for number in range(times):
@@ -61,6 +61,7 @@ def rounds(trial, service, times):
     if broken:
         trial.say(f"{on}: {broken}")
     one_that_never_ends(trial, service)
+    service.start()
     a_second_signal(trial, service)
     service.start()
     Verdict(crowd, service).tell(trial, on)
@@ -140,7 +141,6 @@ def one_that_never_ends(trial, service):
 
 def a_second_signal(trial, service):
     on = service.database.name
-    service.start()
     with socket.create_connection(("127.0.0.1", service.port)) as line:
         line.sendall(b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{")
         time.sleep(0.2)

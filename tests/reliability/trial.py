@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager
 from statistics import median
 
+from crowd import Crowd
 from databases import Postgres, Sqlite
 from nodes import Checks
 from service import Service
@@ -18,6 +19,9 @@ class Trial:
 
     def size(self, short, long):
         return short if self.is_short else long
+
+    def crowd(self, service, writers=8, pause_s=0.0):
+        return Crowd(service, writers, people_each=self.size(96, 480) // writers, pause_s=pause_s)
 
     def say(self, words):
         print(f"{self.name}: {words}", file=sys.stderr, flush=True)
