@@ -21,7 +21,7 @@ def suffer(trial):
 
 
 def rounds(trial, service, make_copy):
-    on, times = service.database.name, trial.size(2, 20)
+    on, times = service.database.name, trial.size(1, 20)
     service.start()
     crowd = trial.crowd(service)
     lacking = broken = mute = 0

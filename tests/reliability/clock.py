@@ -40,7 +40,7 @@ def steps(trial, service, clock):
     time.sleep(1)
     for step in STEPS * trial.size(1, 5):
         clock.write_text(f"{step:+d}")
-        time.sleep(trial.size(1, 4))
+        time.sleep(trial.size(0.5, 4))
         hasty.post()
     for reader in readers:
         reader.stop()

@@ -13,7 +13,7 @@ VOTE = "mutation($input: VoteCommentInput!) { voteComment(input: $input) { comme
 THREADS = 6
 ANSWERS = 0.4
 VOTES = 0.3
-AGAIN_S = 0.1
+AGAIN_S = 0.2
 SYLLABLES = "lan tern har bour keel salt bell fog rope tide".split()
 
 
@@ -113,11 +113,10 @@ class Crowd:
             return Sent(self.number, person, parent)
 
     def post_until_acknowledged(self, sent):
-        while (outcome := self.post(sent)) != "ok":
-            if outcome == "429":
-                self.aside.append(sent)
-                return
+        while (outcome := self.post(sent)) not in ("ok", "429"):
             time.sleep(AGAIN_S)
+        if outcome == "429":
+            self.aside.append(sent)
 
     def post(self, sent):
         """How it ended."""
@@ -139,7 +138,7 @@ class Crowd:
         if self.request(person, body)[1] == "ok":
             self.voted.add((person, target.id))
 
-    def stop(self, patience_s=60):
+    def stop(self, patience_s=120):
         """Once everybody's last comment has been acknowledged."""
         self.stopped.set()
         deadline = time.monotonic() + patience_s
@@ -147,7 +146,7 @@ class Crowd:
             thread.join(max(0.1, deadline - time.monotonic()))
         while self.aside and time.monotonic() < deadline:
             self.post_until_acknowledged(self.aside.pop(0))
-            time.sleep(0.02)
+            time.sleep(AGAIN_S)
         if self.aside or any(thread.is_alive() for thread in self.threads):
             raise TimeoutError("somebody's comment is never acknowledged")
 

@@ -148,6 +148,10 @@ class Postgres:
         told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
         return [line for line in told.splitlines() if line and not line.startswith(("--", "\\restrict", "\\unrestrict"))]
 
+    def answers(self):
+        tool = self.as_postgres("pg_isready", "--quiet", "--host=127.0.0.1", f"--port={self.port}", check=False)
+        return tool.returncode == 0
+
     def version(self):
         return int(self.rows("SELECT current_setting('server_version_num')")[0][0]) // 10000
 

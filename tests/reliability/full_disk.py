@@ -70,7 +70,7 @@ class Ballast:
 
 
 def rounds(trial, service, small):
-    on, times = service.database.name, trial.size(2, 10)
+    on, times = service.database.name, trial.size(1, 10)
     with ended(service):
         service.start()
         crowd = trial.crowd(service)

@@ -10,7 +10,7 @@ from listener import until_told
 from nodes import until
 from trial import ended, postgres_service
 
-FULL_S = 5
+FULL_S = 3
 TOLD_S = 10
 # From this version on the queue can be made small; before, it holds 8 GB.
 CAN_BE_SMALL = 17

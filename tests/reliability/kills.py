@@ -5,6 +5,7 @@ import signal
 import time
 
 from crowd import Verdict
+from nodes import until
 from trial import in_seconds, postgres_service, seconds, sqlite_service
 
 BACK_S = 3
@@ -69,8 +70,10 @@ def kill_service(service, _):
 
 def kill_backend(service, chance):
     """PostgreSQL then throws all others out as well, and recovers."""
-    began = time.monotonic()
-    os.kill(chance.choice(service.database.backends()), signal.SIGKILL)
+    began, database = time.monotonic(), service.database
+    os.kill(chance.choice(database.backends()), signal.SIGKILL)
+    until("PostgreSQL has noticed", lambda: not database.answers())
+    until("PostgreSQL is back", database.answers)
     return seconds(began)
 
 

@@ -22,6 +22,7 @@ class Listener:
         body = {"query": EVENTS, "variables": {"key": key, "after": after}}
         headers = {"content-type": "application/json", "accept": "text/event-stream"}
         self.line.request("POST", "/graphql", json.dumps(body), headers)
+        self.faults = []
         self.response = self.line.getresponse()
         if self.response.status != 200:
             raise OSError(f"a stream is answered {self.response.status}")
@@ -34,13 +35,17 @@ class Listener:
             for raw in iter(self.response.readline, b""):
                 is_complete = is_complete or raw.startswith(b"event: complete")
                 if raw.startswith(b"data: {"):
-                    self.take(json.loads(raw[6:])["data"]["commentEvents"])
+                    self.take(json.loads(raw[6:]))
             self.ended = "ended" if is_complete else "ended without a word"
         except (OSError, http.client.HTTPException, AttributeError) as fault:
             # The last, where it was closed meanwhile.
             self.ended = repr(fault)
 
-    def take(self, event):
+    def take(self, told):
+        if told.get("errors"):
+            self.faults.append(told["errors"][0]["extensions"]["code"])
+            return
+        event = told["data"]["commentEvents"]
         self.cursor, comments = event["cursor"], event["comments"]
         if comments is None:
             comments = self.read_anew()
@@ -64,7 +69,7 @@ class Listener:
     def outcome(self):
         self.thread.join(20)
         self.line.close()
-        return self.ended or "did not end"
+        return ", ".join([*self.faults, self.ended or "did not end"])
 
 
 def until_told(crowd, node, listener=None):

@@ -34,7 +34,7 @@ def rounds(trial, service, copies, times):
     on, chance = service.database.name, random.Random(4)
     service.start()
     crowd = trial.crowd(service)
-    time.sleep(2)
+    time.sleep(1)
     crowd.stop()
     service.stop()
     step_back(service)

@@ -14,7 +14,7 @@ from trial import postgres_service, seconds, sqlite_service
 FEW, MANY = 16, 600
 GOODPUT = 0.8
 # Until all are connected; not counted.
-WARM_S = 2
+WARM_S = 1
 GROWTH_MB = 128
 RECOVERED_S = 5
 
@@ -26,7 +26,7 @@ def suffer(trial):
 
 
 def overload(trial, service):
-    on, span_s = service.database.name, trial.size(3, 30)
+    on, span_s = service.database.name, trial.size(2, 30)
     service.start()
     crowd = trial.crowd(service, writers=4, pause_s=0.05)
     time.sleep(2)

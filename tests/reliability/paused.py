@@ -28,7 +28,7 @@ def suffer(trial):
         time.sleep(1)
         before, again = service.memory_mb(), []
         watch = Watch(service)
-        times, pause_s = trial.size((1, 10), (5, 40))
+        times, pause_s = trial.size((1, 7), (5, 40))
         trial.say(f"{on}: paused {times} times for {pause_s} s")
         paused = []
         for _ in range(times):

@@ -49,7 +49,9 @@ def rounds(trial, service, times):
     trial.tell(on, "… exit status 0", statuses[0], "all", statuses[0] == times)
     trial.tell(on, "… took: median; longest", in_seconds(taken), f"at most {AT_MOST_S} s", max(taken) <= AT_MOST_S)
     trial.tell(on, "comments sent slowly and answered", f"{slow['200']}", "all", slow["200"] == times)
-    trial.tell(on, "streams ended properly", streams["ended"], "all", streams["ended"] == times)
+    # One that had hardly begun is told to come back.
+    well = streams["ended"] + streams["UNAVAILABLE, ended"]
+    trial.tell(on, "streams ended properly", well, "all", well == times)
     readers.stop()
     crowd.stop()
     outcomes = crowd.outcomes() + readers.outcomes
@@ -57,11 +59,12 @@ def rounds(trial, service, times):
     trial.tell(on, "requests answered", outcomes["ok"], "", outcomes["ok"] > 0)
     trial.tell(on, "requests answered in half, or not well", sum(broken.values()), "0", not broken)
     # The system takes connections by itself, until the very moment at which the door is shut.
-    trial.tell(on, "connections shut before anything was answered", outcomes["cut"], "at most 1 in 4 stops", outcomes["cut"] <= times / 4)
+    trial.tell(on, "connections shut before anything was answered", outcomes["cut"], "at most 1 a stop", outcomes["cut"] <= times)
     if broken:
         trial.say(f"{on}: {broken}")
-    one_that_never_ends(trial, service)
-    service.start()
+    if on == "SQLite" or not trial.is_short:
+        one_that_never_ends(trial, service)
+        service.start()
     a_second_signal(trial, service)
     service.start()
     Verdict(crowd, service).tell(trial, on)
@@ -98,10 +101,10 @@ class Slow:
     """A comment of which the last part is sent when the service has been asked to stop."""
 
     def __init__(self, service, crowd, number):
-        given = {"episode": episode(0), "body": f"Slowly, slowly, {number}.", "clientMutationId": f"slow-{number}"}
+        self.crowd, self.sent = crowd, Sent(number, number % len(crowd.signed_in), None, f"Slowly, slowly, {number}.")
+        given = {"episode": episode(self.sent.thread), "body": self.sent.text, "clientMutationId": f"slow-{number}"}
         body = json.dumps({"query": POST, "variables": {"input": given}}).encode()
-        self.end, self.crowd = body[-20:], crowd
-        self.sent = Sent(number, number % len(crowd.signed_in), None, given["body"])
+        self.end = body[-20:]
         headers = {"content-type": "application/json", "host": "127.0.0.1", "content-length": len(body),
                    **crowd.signed_in[self.sent.person]}
         head = "POST /graphql HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())

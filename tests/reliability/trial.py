@@ -21,7 +21,7 @@ class Trial:
         return short if self.is_short else long
 
     def crowd(self, service, writers=8, pause_s=0.0):
-        return Crowd(service, writers, people_each=self.size(96, 480) // writers, pause_s=pause_s)
+        return Crowd(service, writers, people_each=self.size(60, 480) // writers, pause_s=pause_s)
 
     def say(self, words):
         print(f"{self.name}: {words}", file=sys.stderr, flush=True)
