@@ -1,5 +1,5 @@
 //! What came of an import, as it is kept: numbers that add up, and what happened to single things.
-use super::wordpress::{Fate, Items, LeftOut, Line, Report, Subject};
+use super::reading::{Fate, Id, Items, LeftOut, Line, Report, Subject};
 use crate::domain::Error;
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +47,9 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub line: u32,
-    /// The blog's own number.
-    pub comment: Option<u64>,
-    pub post: Option<u64>,
+    /// What the other system calls it.
+    pub comment: Option<Id>,
+    pub post: Option<Id>,
     pub is_loss: bool,
     pub text: String,
 }

@@ -1,7 +1,7 @@
 //! What is brought in from other systems.
 use super::Author;
 use crate::{
-    domain::imports::{self, Outcome, Shown, wordpress::LeftOut},
+    domain::imports::{self, Outcome, Shown, reading::LeftOut},
     graphql::id::GlobalId,
     model::{self, ImportFormat, ImportState},
 };
@@ -110,6 +110,8 @@ pub enum ImportLeftOutReason {
     PostNotPublic,
     /// Of a post that nothing tells from others.
     PostWithoutKey,
+    /// Of a page that is not in the file.
+    PageMissing,
 }
 
 /// A number of a report.

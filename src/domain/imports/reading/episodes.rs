@@ -1,25 +1,33 @@
-//! From items to episodes: which posts count, by what key, with which comments.
+//! From pages to episodes: which pages count, by what key, with which comments.
 use super::author::{AuthorKey, Digest, digest};
 use super::fate::{LeftOut, Verdict};
+use super::id::Id;
 use super::keys;
 use super::line::{Line, Subject, What};
+use super::members::Members;
 use super::parents::{self, Family, Mark};
 use super::plan::{Episode, NONE, Plan, PlanComment, Thread};
-use super::survey::{Item, Survey, number};
+use super::record::PageThread;
+use super::survey::{Kept, Survey, UNKNOWN_TIME, number};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// Makes the plan of what was gathered.
 pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
+    let members = Members::of(&survey.comments, &survey.counts);
+    drop_pages_without_comments(&mut survey);
+    fill_in_times(&mut survey, &members);
+    leave_out_orphans(&mut survey, &members);
     hide_attachments(&mut survey);
     let keys = keys::assign(&mut survey);
-    leave_out_posts(&mut survey, &keys);
+    leave_out_pages(&mut survey, &members, &keys);
     let groups = group(&mut survey, keys);
     let mut builder = Builder {
         everywhere: sorted_ids(&survey.comments),
         marks: vec![Mark::New; survey.comments.len()],
         episodes: Vec::new(),
         addresses: HashMap::new(),
+        members,
         survey,
     };
     for group in groups {
@@ -41,6 +49,7 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
     lines.sort_by_key(|line| line.line);
     lines.shrink_to_fit();
     episodes.shrink_to_fit();
+    comments.shrink_to_fit();
     report.count(&comments, episodes.len(), authors.len());
     report.lines = lines;
     Plan {
@@ -51,65 +60,116 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
     }
 }
 
-/// An attachment is as public as the post it belongs to.
-fn hide_attachments(survey: &mut Survey<'_>) {
-    for item in &mut survey.items {
-        if let (true, Some(parent)) = (item.inherits, item.parent) {
-            item.left_out = item
-                .left_out
-                .or_else(|| survey.hidden_posts.get(&parent).copied());
-        }
-    }
+fn drop_pages_without_comments(survey: &mut Survey<'_>) {
+    let Survey {
+        pages,
+        counts,
+        report,
+        ..
+    } = survey;
+    let before = pages.len();
+    pages.retain(|page| {
+        counts
+            .get(page.number as usize)
+            .is_some_and(|count| *count > 0)
+    });
+    report.items.without_comments += (before - pages.len()) as u64;
 }
 
-fn leave_out_posts(survey: &mut Survey<'_>, keys: &[Option<String>]) {
-    for (item, key) in survey.items.iter_mut().zip(keys) {
-        if key.is_none() {
-            item.left_out = item.left_out.or(Some(LeftOut::PostWithoutKey));
-        }
-        let Some(reason) = item.left_out else {
-            continue;
+/// A comment without a time has that of its page.
+fn fill_in_times(survey: &mut Survey<'_>, members: &Members) {
+    let now = survey.options.now;
+    for page in &survey.pages {
+        let (time, what) = match page.published {
+            Some(time) => (time.min(now), What::TimeFromPost),
+            None => (now, What::TimeFromImport),
         };
-        *survey.report.items.left_out.entry(reason).or_default() += 1;
-        survey.lines.push(of_item(
-            item,
-            What::PostLeftOut(reason, number(item.comments.len())),
-        ));
-        for comment in &mut survey.comments[item.comments.clone()] {
-            if comment.fate().is_some() {
-                comment.verdict = Verdict::LeaveOut(reason);
-                survey.lines.push(Line::of(comment, What::LeftOut(reason)));
+        for &member in members.of_page(page.number) {
+            let comment = &mut survey.comments[member as usize];
+            if comment.fate().is_some() && comment.time == UNKNOWN_TIME {
+                comment.time = time.timestamp();
+                survey.lines.push(Line::of(comment, what.clone()));
             }
         }
     }
 }
 
-/// Items of one key, in the file's order; at least one.
+/// Comments whose page the file does not have.
+fn leave_out_orphans(survey: &mut Survey<'_>, members: &Members) {
+    let mut is_there = vec![false; survey.counts.len()];
+    for page in &survey.pages {
+        is_there[page.number as usize] = true;
+    }
+    let missing = (0..).zip(&is_there).filter(|(_, is_there)| !**is_there);
+    for (page, _) in missing {
+        leave_out(survey, members.of_page(page), LeftOut::PageMissing);
+    }
+}
+
+fn leave_out(survey: &mut Survey<'_>, members: &[u32], reason: LeftOut) {
+    for &member in members {
+        let comment = &mut survey.comments[member as usize];
+        if comment.fate().is_some() {
+            comment.verdict = Verdict::LeaveOut(reason);
+            survey.lines.push(Line::of(comment, What::LeftOut(reason)));
+        }
+    }
+}
+
+/// An attachment is as public as the page it belongs to.
+fn hide_attachments(survey: &mut Survey<'_>) {
+    for page in &mut survey.pages {
+        if let Some(parent) = page.inherits_from.some() {
+            page.left_out = page
+                .left_out
+                .or_else(|| survey.hidden.get(&parent).copied());
+        }
+    }
+}
+
+fn leave_out_pages(survey: &mut Survey<'_>, members: &Members, keys: &[Option<String>]) {
+    for (place, key) in keys.iter().enumerate() {
+        let page = &mut survey.pages[place];
+        if key.is_none() {
+            page.left_out = page.left_out.or(Some(LeftOut::PostWithoutKey));
+        }
+        let Some(reason) = page.left_out else {
+            continue;
+        };
+        *survey.report.items.left_out.entry(reason).or_default() += 1;
+        let members = members.of_page(page.number);
+        let line = of_page(page, What::PostLeftOut(reason, number(members.len())));
+        survey.lines.push(line);
+        leave_out(survey, members, reason);
+    }
+}
+
+/// Pages of one key, in the file's order; at least one.
 struct Group {
     key: String,
-    items: Vec<Item>,
+    pages: Vec<Kept>,
 }
 
 fn group(survey: &mut Survey<'_>, keys: Vec<Option<String>>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<Digest, usize> = HashMap::new();
-    let items = std::mem::take(&mut survey.items);
-    for (item, key) in items.into_iter().zip(keys) {
-        let Some(key) = key.filter(|_| item.left_out.is_none()) else {
+    let pages = std::mem::take(&mut survey.pages);
+    for (page, key) in pages.into_iter().zip(keys) {
+        let Some(key) = key.filter(|_| page.left_out.is_none()) else {
             continue;
         };
         let place = *places.entry(digest(&[&key])).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group {
                 key,
-                items: vec![item],
+                pages: vec![page],
             });
         } else {
-            survey.lines.push(of_item(
-                &item,
-                What::MergedWith(groups[place].items[0].line),
+            survey.lines.push(of_page(
+                &page,
+                What::MergedWith(groups[place].pages[0].line),
             ));
-            groups[place].items.push(item);
+            groups[place].pages.push(page);
         }
     }
     groups
@@ -118,7 +178,8 @@ fn group(survey: &mut Survey<'_>, keys: Vec<Option<String>>) -> Vec<Group> {
 struct Builder<'a> {
     survey: Survey<'a>,
     /// All source ids of the file, sorted.
-    everywhere: Vec<u64>,
+    everywhere: Vec<Id>,
+    members: Members,
     marks: Vec<Mark>,
     episodes: Vec<Episode>,
     /// Address → the episode that has it, and the line of its item.
@@ -127,12 +188,8 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn build(&mut self, group: Group) {
-        let members: Vec<u32> = group
-            .items
-            .iter()
-            .flat_map(|item| item.comments.clone())
-            .map(number)
-            .collect();
+        let pages = group.pages.iter().map(|page| page.number);
+        let members = self.members.of_pages(pages);
         let by_id = self.drop_duplicates(&members);
         let kept = members
             .iter()
@@ -140,22 +197,19 @@ impl Builder<'_> {
             .count();
         let items = &mut self.survey.report.items;
         if kept == 0 {
-            items.nothing_kept += group.items.len() as u64;
-            self.survey.lines.extend(
-                group
-                    .items
-                    .iter()
-                    .map(|item| of_item(item, What::NothingKept)),
-            );
+            items.nothing_kept += group.pages.len() as u64;
+            let pages = group.pages.iter();
+            let lines = pages.map(|page| of_page(page, What::NothingKept));
+            self.survey.lines.extend(lines);
             return;
         }
-        items.merged += group.items.len() as u64 - 1;
+        items.merged += group.pages.len() as u64 - 1;
         let family = Family {
             members: &members,
             by_id: &by_id,
             answers: &self.survey.answers,
         };
-        let is_elsewhere = |id: u64| self.everywhere.binary_search(&id).is_ok();
+        let is_elsewhere = |id: Id| self.everywhere.binary_search(&id).is_ok();
         let lines = parents::settle(
             &family,
             &mut self.survey.comments,
@@ -169,12 +223,12 @@ impl Builder<'_> {
     }
 
     /// The first of several comments with one number stays. Returns number → place, sorted.
-    fn drop_duplicates(&mut self, members: &[u32]) -> Vec<(u64, u32)> {
+    fn drop_duplicates(&mut self, members: &[u32]) -> Vec<(Id, u32)> {
         let comments = &mut self.survey.comments;
-        let mut by_id: Vec<(u64, u32)> = members
+        let mut by_id: Vec<(Id, u32)> = members
             .iter()
             .map(|member| (comments[*member as usize].source_id, *member))
-            .filter(|(id, _)| *id > 0)
+            .filter(|(id, _)| !id.is_none())
             .collect();
         by_id.sort_unstable();
         by_id.dedup_by(|(id, place), (first, _)| {
@@ -206,25 +260,20 @@ impl Builder<'_> {
     }
 
     fn episode(&mut self, group: Group, comments: u32) -> Episode {
-        let aliases = group
-            .items
-            .iter()
-            .flat_map(|item| self.aliases(item))
-            .collect();
-        let published = group.items.iter().find_map(|item| item.published);
-        let first = &group.items[0];
+        let pages = group.pages.iter();
+        let aliases = pages.flat_map(|page| self.aliases(page)).collect();
+        let published = group.pages.iter().find_map(|page| page.published);
+        let first = &group.pages[0];
         if published.is_none() {
-            self.survey
-                .lines
-                .push(of_item(first, What::NoPublicationDate));
+            let undated = of_page(first, What::NoPublicationDate);
+            self.survey.lines.push(undated);
         }
-        let thread = match first.comment_status.as_str() {
-            "open" => Thread::Open,
-            "closed" => Thread::Closed,
-            other => {
-                self.survey
-                    .lines
-                    .push(of_item(first, What::UnknownThreadState(other.into())));
+        let thread = match &first.thread {
+            PageThread::Open => Thread::Open,
+            PageThread::Closed => Thread::Closed,
+            PageThread::Unknown(other) => {
+                let opened = What::UnknownThreadState(other.as_str().into());
+                self.survey.lines.push(of_page(first, opened));
                 Thread::Open
             }
         };
@@ -240,27 +289,19 @@ impl Builder<'_> {
         }
     }
 
-    fn aliases(&mut self, item: &Item) -> Vec<String> {
-        let guid = item
-            .guid
-            .as_ref()
-            .filter(|guid| item.guid_is_permalink.unwrap_or(true) && is_web(guid));
-        let link = item.link.as_ref().filter(|link| is_web(link));
-        if link.is_none() && item.link.is_some() {
-            self.survey.lines.push(of_item(item, What::NotAnAddress));
+    fn aliases(&mut self, page: &Kept) -> Vec<String> {
+        if page.has_odd_address {
+            self.survey.lines.push(of_page(page, What::NotAnAddress));
         }
         let mut aliases = Vec::new();
-        for address in link
-            .into_iter()
-            .chain(guid.filter(|guid| link != Some(guid)))
-        {
+        for address in &page.addresses {
             match self.addresses.entry(digest(&[address])) {
                 Entry::Vacant(free) => {
-                    free.insert((self.episodes.len(), item.line));
+                    free.insert((self.episodes.len(), page.line));
                     aliases.push(address.clone());
                 }
                 Entry::Occupied(taken) if taken.get().0 != self.episodes.len() => {
-                    let refused = of_item(item, What::AddressTaken(taken.get().1));
+                    let refused = of_page(page, What::AddressTaken(taken.get().1));
                     self.survey.lines.push(refused);
                 }
                 Entry::Occupied(_) => {}
@@ -270,20 +311,16 @@ impl Builder<'_> {
     }
 }
 
-fn is_web(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-}
-
-pub(super) fn of_item(item: &Item, what: What) -> Line {
+pub(super) fn of_page(page: &Kept, what: What) -> Line {
     Line {
-        line: item.line,
-        subject: Subject::Post(item.post_id),
+        line: page.line,
+        subject: Subject::Post(page.id.some()),
         what,
     }
 }
 
-fn sorted_ids(comments: &[PlanComment]) -> Vec<u64> {
-    let mut ids: Vec<u64> = comments.iter().map(|comment| comment.source_id).collect();
+fn sorted_ids(comments: &[PlanComment]) -> Vec<Id> {
+    let mut ids: Vec<Id> = comments.iter().map(|comment| comment.source_id).collect();
     ids.sort_unstable();
     ids
 }

@@ -1,6 +1,7 @@
 //! What an import will do, decided before anything is written.
 use super::author::AuthorKey;
 use super::fate::{Fate, Verdict};
+use super::id::Id;
 use super::report::Report;
 use chrono::{DateTime, Utc};
 
@@ -10,7 +11,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// those left out included; `u32` is wide enough by [`super::Options::max_comments`].
 #[derive(Debug)]
 pub struct Plan {
-    /// Every post that has at least one comment to import.
+    /// Every page that has at least one comment to import.
     pub episodes: Vec<Episode>,
     /// Every comment in the file, in its order.
     pub comments: Vec<PlanComment>,
@@ -21,7 +22,7 @@ pub struct Plan {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Episode {
-    /// Unique in the plan, the same in every export of the post.
+    /// Unique in the plan, the same in every export of the page.
     pub key: String,
     /// Plain text; may be empty.
     pub title: String,
@@ -31,7 +32,7 @@ pub struct Episode {
     pub published: Option<DateTime<Utc>>,
     /// How many of its comments are imported; never 0.
     pub comments: u32,
-    /// Of the item in the file.
+    /// Of the page in the file.
     pub line: u32,
 }
 
@@ -41,13 +42,21 @@ pub enum Thread {
     Closed,
 }
 
-/// 40 bytes, for there may be hundreds of thousands.
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    Html,
+    Markdown,
+}
+
+/// 48 bytes, for there may be hundreds of thousands.
 #[derive(Clone, Debug)]
 pub struct PlanComment {
-    /// The blog's own number: unique in an episode only; 0 where the file gives none.
-    pub source_id: u64,
+    /// The other system's own: unique in an episode only; none where the file gives none.
+    pub source_id: Id,
     pub(super) time: i64,
     pub(super) parent: u32,
+    /// Until they are settled, the number of its page.
     pub(super) episode: u32,
     pub(super) author: u32,
     /// Of the comment in the file.

@@ -1,5 +1,6 @@
 //! One line of the report: a thing skipped or repaired, and where it stands in the file.
 use super::fate::LeftOut;
+use super::id::Id;
 use super::plan::PlanComment;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -13,11 +14,11 @@ pub struct Line {
     pub what: What,
 }
 
-/// With the blog's own number, where the file gives one.
+/// With the other system's own name, where the file gives one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    Comment(Option<u64>),
-    Post(Option<u64>),
+    Comment(Option<Id>),
+    Post(Option<Id>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +37,11 @@ pub enum What {
     TimeInFuture,
     ParentUnreadable,
     ParentItself,
-    ParentMissing(u64),
-    ParentElsewhere(u64),
+    ParentMissing(Id),
+    ParentElsewhere(Id),
     /// What it answered, and what it is filed under now.
-    ParentLeftOut(u64, Option<u64>),
-    ParentCircle(u64),
+    ParentLeftOut(Id, Option<Id>),
+    ParentCircle(Id),
     /// The post's comments are not imported, so many.
     PostLeftOut(LeftOut, u32),
     NothingKept,
@@ -56,7 +57,7 @@ pub enum What {
 
 impl Line {
     pub(super) fn of(comment: &PlanComment, what: What) -> Self {
-        let subject = Subject::Comment((comment.source_id > 0).then_some(comment.source_id));
+        let subject = Subject::Comment(comment.source_id.some());
         Self {
             line: comment.line,
             subject,
@@ -108,6 +109,7 @@ impl fmt::Display for LeftOut {
             Self::PostTrashed => "the post is in the trash",
             Self::PostNotPublic => "the post is not public",
             Self::PostWithoutKey => "nothing tells the post from others",
+            Self::PageMissing => "its page is not in the file",
         })
     }
 }
