@@ -1,5 +1,7 @@
 //! The systems that can be moved in from: the one place that knows all of them.
 use super::{
+    commento::Commento,
+    disqus::Disqus,
     reading::{ImportError, Reader},
     wordpress::WordPress,
 };
@@ -10,6 +12,8 @@ use std::io::BufRead;
 pub(super) fn source(format: ImportFormat) -> &'static str {
     match format {
         ImportFormat::Wordpress => "wordpress",
+        ImportFormat::Disqus => "disqus",
+        ImportFormat::Commento => "commento",
     }
 }
 
@@ -19,5 +23,7 @@ pub(super) fn reader<'a>(
 ) -> Result<Box<dyn Reader + Send + 'a>, ImportError> {
     Ok(match format {
         ImportFormat::Wordpress => Box::new(WordPress::new(file)?),
+        ImportFormat::Disqus => Box::new(Disqus::new(file)?),
+        ImportFormat::Commento => Box::new(Commento::new(file)?),
     })
 }

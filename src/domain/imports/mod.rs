@@ -1,6 +1,8 @@
 //! Bringing conversations in from other systems: what a file says is decided before anything is
 //! written, and all of it is written in one transaction.
 mod clearing;
+mod commento;
+mod disqus;
 mod formats;
 mod from_file;
 mod moving;
@@ -9,6 +11,8 @@ mod packing;
 mod prepare;
 mod progress;
 pub mod reading;
+#[cfg(test)]
+mod testing;
 mod upload;
 mod wordpress;
 mod work;

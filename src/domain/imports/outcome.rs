@@ -145,12 +145,16 @@ fn note(line: &Line) -> Note {
     let (comment, post) = match line.subject {
         Subject::Comment(id) => (id, None),
         Subject::Post(id) => (None, id),
+        Subject::Author(_) => (None, None),
     };
     Note {
         line: line.line,
         comment,
         post,
         is_loss: line.what.is_loss(),
-        text: line.what.to_string(),
+        text: match &line.subject {
+            Subject::Author(_) => format!("{}: {}", line.subject, line.what),
+            Subject::Comment(_) | Subject::Post(_) => line.what.to_string(),
+        },
     }
 }

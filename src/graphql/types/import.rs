@@ -16,6 +16,10 @@ pub struct Import(pub Shown);
 pub enum Format {
     /// An export of WordPress (WXR 1.0 to 1.2): Tools, Export, All content.
     Wordpress,
+    /// An export of Disqus (XML).
+    Disqus,
+    /// An export of Commento, Commento++ or Comentario (JSON).
+    Commento,
 }
 
 /// How far an import has come. A site has at most one in the first four states.
@@ -112,6 +116,8 @@ pub enum ImportLeftOutReason {
     PostWithoutKey,
     /// Of a page that is not in the file.
     PageMissing,
+    /// Deleted where it was.
+    Deleted,
 }
 
 /// A number of a report.

@@ -44,6 +44,27 @@ impl Identity {
         }
     }
 
+    pub(crate) fn known_as(self, id: &str) -> Self {
+        Self {
+            id: (!id.is_empty()).then(|| id.to_owned()),
+            ..self
+        }
+    }
+
+    pub(super) fn or(self, other: &Self) -> Self {
+        let name = if self.name.is_empty() {
+            other.name.clone()
+        } else {
+            self.name
+        };
+        Self {
+            id: self.id,
+            name,
+            email: self.email.or_else(|| other.email.clone()),
+            url: self.url.or_else(|| other.url.clone()),
+        }
+    }
+
     /// What the other system says. Else e-mail and name together, for one mailbox may have several
     /// authors; without an e-mail, name and web address. `None`: a guest of whom only the name is
     /// known, and who is nobody else than the author of this one comment.
@@ -69,8 +90,8 @@ impl Identity {
 
 impl AuthorKey {
     /// For the guest who wrote one comment.
-    pub(super) fn of_guest(episode_key: &str, comment_id: Id) -> Self {
-        Self::of(&["guest", episode_key, &comment_id.to_string()])
+    pub(super) fn of_guest(page: &str, comment_id: Id) -> Self {
+        Self::of(&["guest", page, &comment_id.to_string()])
     }
 
     fn of(parts: &[&str]) -> Self {

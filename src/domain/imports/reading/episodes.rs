@@ -43,6 +43,7 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
         mut authors,
         mut report,
         mut lines,
+        people,
         ..
     } = survey;
     forget_unused_authors(&mut comments, &mut authors);
@@ -56,6 +57,7 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
         episodes,
         comments,
         authors,
+        people,
         report,
     }
 }
@@ -147,6 +149,8 @@ fn leave_out_pages(survey: &mut Survey<'_>, members: &Members, keys: &[Option<St
 /// Pages of one key, in the file's order; at least one.
 struct Group {
     key: String,
+    /// What makes them one.
+    same: String,
     pages: Vec<Kept>,
 }
 
@@ -158,10 +162,12 @@ fn group(survey: &mut Survey<'_>, keys: Vec<Option<String>>) -> Vec<Group> {
         let Some(key) = key.filter(|_| page.left_out.is_none()) else {
             continue;
         };
-        let place = *places.entry(digest(&[&key])).or_insert(groups.len());
+        let same = page.same.clone().unwrap_or_else(|| key.clone());
+        let place = *places.entry(digest(&[&same])).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group {
                 key,
+                same,
                 pages: vec![page],
             });
         } else {
@@ -217,7 +223,7 @@ impl Builder<'_> {
             is_elsewhere,
         );
         self.survey.lines.extend(lines);
-        self.assign(&group.key, &members);
+        self.assign(&group.same, &members);
         let episode = self.episode(group, number(kept));
         self.episodes.push(episode);
     }
@@ -246,7 +252,7 @@ impl Builder<'_> {
     }
 
     /// Tells the comments their episode, and guests who they are.
-    fn assign(&mut self, key: &str, members: &[u32]) {
+    fn assign(&mut self, page: &str, members: &[u32]) {
         for &member in members {
             let comment = &mut self.survey.comments[member as usize];
             comment.episode = number(self.episodes.len());
@@ -254,7 +260,7 @@ impl Builder<'_> {
                 comment.author = number(self.survey.authors.len());
                 self.survey
                     .authors
-                    .push(AuthorKey::of_guest(key, comment.source_id));
+                    .push(AuthorKey::of_guest(page, comment.source_id));
             }
         }
     }
@@ -264,7 +270,7 @@ impl Builder<'_> {
         let aliases = pages.flat_map(|page| self.aliases(page)).collect();
         let published = group.pages.iter().find_map(|page| page.published);
         let first = &group.pages[0];
-        if published.is_none() {
+        if published.is_none() && !first.is_undated {
             let undated = of_page(first, What::NoPublicationDate);
             self.survey.lines.push(undated);
         }

@@ -18,6 +18,14 @@ pub enum Problem {
     Packed(&'static str),
     #[error("this is not XML but looks like {0}; choose the .xml that the export saved")]
     NotXml(&'static str),
+    #[error(
+        "this is not the JSON of an export but looks like {0}; choose the file that was exported"
+    )]
+    NotJson(&'static str),
+    #[error("the JSON is broken: {0}; correct the place or export again")]
+    BrokenJson(String),
+    #[error("{0}: this is no export of {1}")]
+    NotFrom(String, &'static str),
     #[error("the file is in {0}, and only UTF-8 can be read; convert it and import the result")]
     Encoding(String),
     #[error("these bytes are not UTF-8; convert the file to UTF-8 or correct the place")]

@@ -1,13 +1,15 @@
 //! What becomes of one comment and one page by themselves: pure tables.
+use super::address::Rules;
 use super::plan::Markup;
 use super::record::{Comment, Visibility};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The state an imported comment gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
+    #[default]
     Approved,
     Held,
     Spam,
@@ -35,6 +37,8 @@ pub enum LeftOut {
     PostNotPublic,
     PostWithoutKey,
     PageMissing,
+    /// By whoever wrote it or a moderator; other systems keep the place for what answers it.
+    Deleted,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +48,9 @@ pub(crate) enum Verdict {
 }
 
 /// What the person who imports decides.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
-    /// Import what the blog holds as spam, as spam.
+    /// Import what is held as spam there, as spam.
     pub with_spam: bool,
     /// Import comments in the trash, and those of posts in the trash.
     pub with_trash: bool,
@@ -57,6 +61,8 @@ pub struct Options {
     pub says_something: fn(&str, Markup) -> bool,
     /// The time of import: no comment may be later, for ids are in order of time.
     pub now: DateTime<Utc>,
+    /// Where the pages are now.
+    pub rules: Rules,
     /// Bounds memory, at about 100 bytes a comment.
     pub max_comments: u32,
     pub max_items: u32,
@@ -70,6 +76,7 @@ impl Options {
             with_unpublished: false,
             says_something,
             now,
+            rules: Rules::default(),
             max_comments: 500_000,
             max_items: 500_000,
         }

@@ -16,6 +16,12 @@ pub(crate) struct Field {
 }
 
 impl Field {
+    pub(crate) fn of(text: &str, limit: usize) -> Self {
+        let mut field = Self::default();
+        field.push(text, limit);
+        field
+    }
+
     pub(crate) fn push(&mut self, piece: &str, limit: usize) {
         for part in piece.split_inclusive(is_forbidden) {
             let clean = part.strip_suffix(is_forbidden).unwrap_or(part);

@@ -15,10 +15,11 @@ pub struct Line {
 }
 
 /// With the other system's own name, where the file gives one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     Comment(Option<Id>),
     Post(Option<Id>),
+    Author(Box<str>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub enum What {
     AddressTaken(u32),
     NoPublicationDate,
     UnknownThreadState(Box<str>),
+    Blocked,
 }
 
 impl Line {
@@ -89,6 +91,7 @@ impl fmt::Display for Subject {
             Self::Comment(None) => f.write_str("a comment"),
             Self::Post(Some(id)) => write!(f, "post {id}"),
             Self::Post(None) => f.write_str("a post"),
+            Self::Author(id) => write!(f, "author {id}"),
         }
     }
 }
@@ -110,6 +113,7 @@ impl fmt::Display for LeftOut {
             Self::PostNotPublic => "the post is not public",
             Self::PostWithoutKey => "nothing tells the post from others",
             Self::PageMissing => "its page is not in the file",
+            Self::Deleted => "deleted there",
         })
     }
 }
@@ -160,6 +164,7 @@ impl fmt::Display for What {
                 "its address belongs to the post of line {line}: not kept"
             ),
             Self::NoPublicationDate => f.write_str("no date of publication"),
+            Self::Blocked => f.write_str("may not write there; here nobody is barred for it"),
             Self::UnknownThreadState(state) => {
                 write!(f, "opened: its comment status “{state}” is not known")
             }
@@ -167,14 +172,15 @@ impl fmt::Display for What {
     }
 }
 
-/// As `{"line": …, "comment" or "post": …, "lost": …, "text": …}`.
+/// As `{"line": …, "comment", "post" or "author": …, "lost": …, "text": …}`.
 impl Serialize for Line {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut line = serializer.serialize_struct("Line", 4)?;
         line.serialize_field("line", &self.line)?;
-        match self.subject {
-            Subject::Comment(id) => line.serialize_field("comment", &id)?,
-            Subject::Post(id) => line.serialize_field("post", &id)?,
+        match &self.subject {
+            Subject::Comment(id) => line.serialize_field("comment", id)?,
+            Subject::Post(id) => line.serialize_field("post", id)?,
+            Subject::Author(id) => line.serialize_field("author", id)?,
         }
         line.serialize_field("lost", &self.what.is_loss())?;
         line.serialize_field("text", &self.what.to_string())?;

@@ -39,6 +39,7 @@ impl Members {
         let members = pages.flat_map(|page| self.of_page(page));
         let mut members: Vec<u32> = members.copied().collect();
         members.sort_unstable();
+        members.dedup();
         members
     }
 }

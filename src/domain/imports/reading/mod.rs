@@ -10,15 +10,17 @@
 //! - An unknown state holds a comment; an unknown state of a page's comments opens the thread.
 //! - Whom a comment answers is kept at any depth; where that one is left out, its nearest kept
 //!   ancestor takes its place.
-//! - A page that stands in the file twice is one episode.
+//! - A page that stands in the file twice is one episode; so are two addresses of one page.
 //! - A person is whom the other system calls by one name of its own; else an e-mail address together
 //!   with a name, or a web address together with a name; without any, everybody is somebody else.
+mod address;
 mod author;
 mod episodes;
 mod error;
 mod fate;
 mod field;
 mod id;
+mod json;
 mod keys;
 mod line;
 mod members;
@@ -31,6 +33,7 @@ mod stream;
 mod survey;
 mod xml;
 
+pub use address::{BadRule, Rules, is_other_www};
 pub use author::{Author, AuthorKey};
 pub use error::{ImportError, Problem};
 pub use fate::{Fate, LeftOut, Options};
@@ -44,7 +47,10 @@ pub use stream::PlannedComment;
 pub(super) use author::Identity;
 pub(super) use error::clip;
 pub(super) use field::{Field, MAX_ATOM, MAX_CONTENT};
-pub(super) use record::{Answers, Comment, Page, PageThread, Reader, Record, Time, Visibility};
+pub(super) use json::{Item, Json};
+pub(super) use record::{
+    Answers, Comment, Page, PageThread, Person, Reader, Record, Time, Visibility,
+};
 pub(super) use stream::comments;
 pub(super) use survey::{is_long_name, survey};
 pub(super) use xml::{Step, Xml, local_name};

@@ -1,9 +1,10 @@
 //! What an import will do, decided before anything is written.
-use super::author::AuthorKey;
+use super::author::{Author, AuthorKey, Identity};
 use super::fate::{Fate, Verdict};
 use super::id::Id;
 use super::report::Report;
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -17,6 +18,8 @@ pub struct Plan {
     pub comments: Vec<PlanComment>,
     /// The authors of what is imported, each once.
     pub authors: Vec<AuthorKey>,
+    /// What the file says of them apart from their comments.
+    pub(super) people: HashMap<AuthorKey, Identity>,
     pub report: Report,
 }
 
@@ -43,8 +46,9 @@ pub enum Thread {
 }
 
 /// How a text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Markup {
+    #[default]
     Html,
     Markdown,
 }
@@ -101,5 +105,13 @@ impl Plan {
 
     pub fn author_of(&self, comment: &PlanComment) -> Option<AuthorKey> {
         self.authors.get(comment.author as usize).copied()
+    }
+
+    /// With what is said elsewhere of who wrote a comment.
+    pub(super) fn author(&self, key: AuthorKey, said: Identity) -> Author {
+        match self.people.get(&key) {
+            Some(person) => said.or(person).into_author(key),
+            None => said.into_author(key),
+        }
     }
 }

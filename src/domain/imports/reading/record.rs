@@ -34,10 +34,11 @@ impl<R: Reader + ?Sized> Reader for Box<R> {
 pub(crate) enum Record {
     Comment(Box<Comment>),
     Page(Box<Page>),
+    Person(Box<Person>),
 }
 
 /// What the file says of a comment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Comment {
     pub(crate) line: u32,
     /// As the reader numbers its pages, from 0.
@@ -58,26 +59,31 @@ pub(crate) struct Comment {
     pub(crate) kind: String,
     pub(crate) text: Field,
     pub(crate) markup: Markup,
+    /// It has votes, which are not taken: here a vote has a voter.
+    pub(crate) is_voted: bool,
+    pub(crate) is_pinned: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Answers {
+    #[default]
     Page,
     Comment(Id),
     /// Something, but nothing that could be a comment.
     Unreadable,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Time {
     At(DateTime<Utc>),
     /// By a clock whose zone is not known.
     Local(DateTime<Utc>),
+    #[default]
     Missing,
 }
 
 /// What the file says of a page that can have comments.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub(crate) line: u32,
     pub(crate) number: u32,
@@ -86,7 +92,8 @@ pub(crate) struct Page {
     pub(crate) inherits_from: Id,
     pub(crate) visibility: Visibility,
     pub(crate) title: String,
-    /// By what the episode is known; pages that share it are one.
+    /// By what the episode is known; pages that share it are one. Of none, its first address: then
+    /// pages with addresses of one page are one.
     pub(crate) key: Option<String>,
     /// By what it is known instead where another page, with a smaller number, has that key.
     pub(crate) own_key: Option<String>,
@@ -97,20 +104,33 @@ pub(crate) struct Page {
     pub(crate) has_odd_address: bool,
     pub(crate) thread: PageThread,
     pub(crate) published: Option<DateTime<Utc>>,
+    /// The system does not keep when a page was published.
+    pub(crate) is_undated: bool,
     /// No comment of it comes later: what has none by now has none.
     pub(crate) is_over: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Visibility {
+    #[default]
     Public,
     Trashed,
     NotPublic,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum PageThread {
+    #[default]
     Open,
     Closed,
     Unknown(String),
+}
+
+/// What the file says of an author apart from the comments, which name only the author's id.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) line: u32,
+    pub(crate) identity: Identity,
+    /// May not write there.
+    pub(crate) is_blocked: bool,
 }

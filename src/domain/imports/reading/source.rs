@@ -71,6 +71,22 @@ impl<R: BufRead> Source<R> {
         })
     }
 
+    /// The first byte that says something, which stays.
+    pub(crate) fn peek(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let bytes = self.fill_buf()?;
+            let Some(first) = bytes.first().copied() else {
+                return Ok(None);
+            };
+            if !first.is_ascii_whitespace() {
+                return Ok(Some(first));
+            }
+            let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace());
+            let blank = blank.count();
+            self.consume(blank);
+        }
+    }
+
     pub(crate) fn position(&self) -> Position {
         self.at
     }
@@ -95,7 +111,6 @@ fn refused(head: &[u8]) -> Option<Problem> {
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..] => {
             Problem::Encoding("UTF-16".into())
         }
-        [b'{' | b'[', ..] => Problem::NotXml("JSON"),
         _ => return None,
     })
 }

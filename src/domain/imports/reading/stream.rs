@@ -71,7 +71,7 @@ impl<R: Reader> Comments<'_, R> {
                 } = *comment;
                 return Ok(Some(PlannedComment {
                     index,
-                    author: author.into_author(key),
+                    author: self.plan.author(key, author),
                     author_number: planned.author as usize,
                     text: text.into_text(),
                     markup,

@@ -1,12 +1,14 @@
 //! The first reading: every fact the decisions need, and no text.
-use super::author::{AuthorKey, MAX_NAME};
+use super::MAX_KEY;
+use super::address::{self, Rules, is_web};
+use super::author::{AuthorKey, Identity, MAX_NAME};
 use super::episodes;
 use super::error::{ImportError, Problem, clip};
 use super::fate::{self, LeftOut, Options, Verdict};
 use super::id::Id;
 use super::line::{Line, Subject, What};
 use super::plan::{NONE, Plan, PlanComment};
-use super::record::{Answers, Comment, Page, PageThread, Reader, Record, Time};
+use super::record::{Answers, Comment, Page, PageThread, Person, Reader, Record, Time};
 use super::report::Report;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
@@ -19,6 +21,7 @@ pub(crate) fn survey(mut reader: impl Reader, options: &Options) -> Result<Plan,
         match record {
             Record::Comment(comment) => survey.add_comment(&comment),
             Record::Page(page) => survey.add_page(*page),
+            Record::Person(person) => survey.add_person(*person),
         }
         .map_err(|problem| problem.at(reader.position()))?;
     }
@@ -46,6 +49,7 @@ pub(super) struct Survey<'a> {
     pub(super) hidden: HashMap<Id, LeftOut>,
     /// How many comments there are of each page, by the reader's number.
     pub(super) counts: Vec<u32>,
+    pub(super) people: HashMap<AuthorKey, Identity>,
     author_numbers: HashMap<AuthorKey, u32>,
 }
 
@@ -63,6 +67,9 @@ pub(super) struct Kept {
     pub(super) has_odd_address: bool,
     pub(super) thread: PageThread,
     pub(super) published: Option<DateTime<Utc>>,
+    pub(super) is_undated: bool,
+    /// What pages that are one share: of pages that are known by their address.
+    pub(super) same: Option<String>,
 }
 
 impl<'a> Survey<'a> {
@@ -77,6 +84,7 @@ impl<'a> Survey<'a> {
             lines: Vec::new(),
             hidden: HashMap::new(),
             counts: Vec::new(),
+            people: HashMap::new(),
             author_numbers: HashMap::new(),
         }
     }
@@ -111,6 +119,8 @@ impl<'a> Survey<'a> {
                 self.note_repairs(&comment, said);
                 comment.time = self.time(&comment, said.time);
                 comment.author = self.author(said);
+                self.report.comments.with_votes += u64::from(said.is_voted);
+                self.report.comments.pinned += u64::from(said.is_pinned);
             }
         }
         self.answers.push(match said.answers {
@@ -195,25 +205,72 @@ impl<'a> Survey<'a> {
                 what: What::AddressTooLong,
             });
         }
-        self.pages.push(Kept {
+        let kept = Kept::of(page, left_out, &self.options.rules);
+        self.pages.push(kept);
+        Ok(())
+    }
+
+    /// What is said of somebody first counts.
+    fn add_person(&mut self, person: Person) -> Result<(), Problem> {
+        let limit = self.options.max_comments;
+        if self.people.len() >= limit as usize {
+            return Err(Problem::TooMany {
+                what: "authors",
+                limit,
+            });
+        }
+        let Person {
+            line,
+            identity,
+            is_blocked,
+        } = person;
+        if let (true, Some(id)) = (is_blocked, &identity.id) {
+            self.lines.push(Line {
+                line,
+                subject: Subject::Author(clip(id).into()),
+                what: What::Blocked,
+            });
+        }
+        if let Some(key) = identity.key() {
+            self.people.entry(key).or_insert(identity);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, comment: &PlanComment, what: What) {
+        self.lines.push(Line::of(comment, what));
+    }
+}
+
+impl Kept {
+    fn of(page: Page, left_out: Option<LeftOut>, rules: &Rules) -> Self {
+        let now_at = |address: &String| rules.apply(address);
+        let is_address = |key: &String| page.addresses.contains(key);
+        let known_by_address = page.key.is_none();
+        let first = page.addresses.first();
+        let key = match &page.key {
+            Some(key) if is_address(key) => Some(now_at(key)),
+            Some(key) => Some(key.clone()),
+            None => first.map(|address| address::normal(&now_at(address))),
+        };
+        let same = key.as_deref().filter(|_| known_by_address);
+        let addresses: Vec<String> = page.addresses.iter().map(now_at).collect();
+        Self {
             line: page.line,
             number: page.number,
             id: page.id,
             inherits_from: page.inherits_from,
             left_out,
             title: clip_title(page.title),
-            key: page.key,
+            same: same.map(address::same_page),
+            key: key.filter(|key| key.len() <= MAX_KEY),
             own_key: page.own_key,
-            addresses: page.addresses,
-            has_odd_address: page.has_odd_address,
+            has_odd_address: page.has_odd_address || addresses.iter().any(|it| !is_web(it)),
+            addresses: addresses.into_iter().filter(|it| is_web(it)).collect(),
             thread: page.thread,
             published: page.published,
-        });
-        Ok(())
-    }
-
-    fn note(&mut self, comment: &PlanComment, what: What) {
-        self.lines.push(Line::of(comment, what));
+            is_undated: page.is_undated,
+        }
     }
 }
 

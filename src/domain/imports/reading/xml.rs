@@ -1,5 +1,6 @@
 //! XML as a flat run of steps: well-formed, bounded, without a DOCTYPE, every mistake located.
 use super::error::{ImportError, Problem, clip};
+use super::field::Field;
 use super::source::{MAX_PIECE, Position, Source};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::escape::resolve_xml_entity;
@@ -21,7 +22,7 @@ pub(crate) enum Step {
     /// A start tag: see [`Xml::name`].
     Open,
     Close,
-    /// Character data, a CDATA section or a resolved reference: see [`Xml::text`].
+    /// Character data, a CDATA section or a resolved reference: see [`Xml::read_text`].
     Text,
     /// The document is complete.
     End,
@@ -43,7 +44,11 @@ pub(crate) struct Xml<R> {
 
 impl<R: BufRead> Xml<R> {
     pub(crate) fn new(input: R) -> Result<Self, ImportError> {
-        let mut reader = quick_xml::Reader::from_reader(Source::new(input)?);
+        let mut source = Source::new(input)?;
+        if let Ok([b'{' | b'[', ..]) = source.fill_buf() {
+            return Err(Problem::NotXml("JSON").at(Position::START));
+        }
+        let mut reader = quick_xml::Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
         Ok(Self {
             reader,
@@ -68,15 +73,6 @@ impl<R: BufRead> Xml<R> {
         self.open.last().map_or("", |(name, _)| name)
     }
 
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the text goes on beyond what [`Xml::text`] gives.
-    pub(crate) fn is_clipped(&self) -> bool {
-        self.is_clipped
-    }
-
     /// An attribute of the last start tag, whatever its prefix and its case.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let mut found = self.attributes.iter();
@@ -98,6 +94,28 @@ impl<R: BufRead> Xml<R> {
         }
         self.wants_text = true;
         Ok(())
+    }
+
+    /// Reads the text of the element just opened. Where an element comes twice, the first that says
+    /// something counts.
+    pub(crate) fn read_text(&mut self, slot: &mut Field, limit: usize) -> Result<(), ImportError> {
+        if !slot.is_empty() {
+            return self.skip();
+        }
+        let name = clip(self.name());
+        *slot = Field::default();
+        loop {
+            match self.step()? {
+                Step::Text => {
+                    slot.push(&self.text, limit);
+                    slot.is_cut |= self.is_clipped;
+                }
+                Step::Open => {
+                    return Err(Problem::Markup(name, clip(self.name())).at(self.position()));
+                }
+                Step::Close | Step::End => return Ok(()),
+            }
+        }
     }
 
     pub(crate) fn step(&mut self) -> Result<Step, ImportError> {

@@ -29,6 +29,7 @@ pub(super) fn comment(raw: RawComment, page: u32) -> Comment {
         kind: raw.kind.into_text(),
         text: raw.content,
         markup: Markup::Html,
+        ..Comment::default()
     }
 }
 
@@ -102,6 +103,7 @@ pub(super) fn page(raw: &RawItem, number: u32) -> Page {
         },
         published: published(raw),
         is_over: true,
+        ..Page::default()
     }
 }
 

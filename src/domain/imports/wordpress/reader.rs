@@ -148,25 +148,9 @@ fn read_comment<R: BufRead>(xml: &mut Xml<R>) -> Result<RawComment, ImportError>
     }
 }
 
-/// Reads the text of the element just opened. Where an element comes twice, the first
-/// that says something counts.
 fn read_field<R: BufRead>(xml: &mut Xml<R>, slot: &mut Field) -> Result<(), ImportError> {
-    if !slot.is_empty() {
-        return xml.skip();
-    }
     let limit = limit(xml.name());
-    let name = clip(xml.name());
-    *slot = Field::default();
-    loop {
-        match xml.step()? {
-            Step::Text => {
-                slot.push(xml.text(), limit);
-                slot.is_cut |= xml.is_clipped();
-            }
-            Step::Open => return Err(Problem::Markup(name, clip(xml.name())).at(xml.position())),
-            Step::Close | Step::End => return Ok(()),
-        }
-    }
+    xml.read_text(slot, limit)
 }
 
 fn not_rss(name: &str) -> Problem {
