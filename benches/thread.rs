@@ -18,13 +18,13 @@ use rejoinder::{
     config::Config,
     domain::{
         episodes,
-        imports::{self, Run, wordpress::Options},
+        imports::{self, Run},
         sites::{self, NewSite},
         threads::{self, Plan, ReplyPlan, Setting},
     },
     env::Env,
     graphql, http,
-    model::{Actor, Mode, Order, PageRequest, Site},
+    model::{Actor, ImportFormat, Mode, Order, PageRequest, Site},
 };
 use serde_json::{Value, json};
 use std::{
@@ -158,11 +158,12 @@ async fn fill(app: &App) -> Setting {
     file.push_str("</channel></rss>");
     let run = Run {
         site: "history",
-        options: Options::new(app.env.now(), |html| imports::body(html).is_some()),
+        format: ImportFormat::Wordpress,
+        options: imports::options(app.env.now()),
         dry_run: false,
     };
     let (start, statements) = (app.env.monotonic(), app.db.statements());
-    let report = imports::from_wordpress(app, &run, || Ok(file.as_bytes()), |_, _| {});
+    let report = imports::from_file(app, &run, || Ok(file.as_bytes()), |_, _| {});
     let imported = report.await.unwrap().done.unwrap().comments_imported;
     assert_eq!(imported, 2 * LONG);
     let took = app.env.monotonic().saturating_sub(start);

@@ -47,6 +47,8 @@ impl ActiveModelBehavior for ActiveModel {}
 )]
 pub enum Format {
     Wordpress,
+    Disqus,
+    Commento,
 }
 
 /// How far it has come. Of each site one is in the first four.

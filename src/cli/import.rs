@@ -2,7 +2,8 @@
 use super::{open_existing, say, told};
 use crate::{
     config::Config,
-    domain::imports::{self, Fault, Run, wordpress},
+    domain::imports::{self, Fault, Run, reading::Options},
+    model::ImportFormat,
 };
 use anyhow::{Context, anyhow};
 use clap::Subcommand;
@@ -60,14 +61,14 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     let file = || File::open(&args.file).map(BufReader::new);
     file().with_context(|| format!("cannot read {}", args.file.display()))?;
     let app = open_existing(config).await?;
-    let says_something = |html: &str| imports::body(html).is_some();
     let run = Run {
         site: &args.site,
-        options: wordpress::Options {
+        format: ImportFormat::Wordpress,
+        options: Options {
             with_spam: args.with_spam,
             with_trash: args.with_trash,
             with_unpublished: args.with_unpublished,
-            ..wordpress::Options::new(app.env.now(), says_something)
+            ..imports::options(app.env.now())
         },
         dry_run: args.dry_run,
     };
@@ -78,7 +79,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let report = imports::from_wordpress(&app, &run, file, progress).await;
+    let report = imports::from_file(&app, &run, file, progress).await;
     bar.finish_and_clear();
     let report = report.map_err(|fault| match fault {
         Fault::File(fault) => anyhow!("{}: {fault}. Nothing was imported", args.file.display()),

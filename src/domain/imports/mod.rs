@@ -1,17 +1,24 @@
 //! Bringing conversations in from other systems: what a file says is decided before anything is
 //! written, and all of it is written in one transaction.
 mod clearing;
-mod from_wordpress;
+mod commento;
+mod disqus;
+mod formats;
+mod from_file;
+mod moving;
 mod outcome;
 mod packing;
 mod prepare;
 mod progress;
+pub mod reading;
+#[cfg(test)]
+mod testing;
 mod upload;
-pub mod wordpress;
+mod wordpress;
 mod work;
 mod writer;
 
-pub use from_wordpress::{Fault, Run, body, from_wordpress};
+pub use from_file::{Fault, Run, from_file, options};
 pub use outcome::{Counted, Note, Outcome, What};
 pub use packing::Unfit;
 pub use prepare::{Listed, NewImport, Prepared, Shown, cancel, list, prepare, start};

@@ -1,5 +1,5 @@
 //! What came of an import, as it is kept: numbers that add up, and what happened to single things.
-use super::wordpress::{Fate, Items, LeftOut, Line, Report, Subject};
+use super::reading::{Fate, Id, Items, LeftOut, Line, Report, Subject};
 use crate::domain::Error;
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +47,9 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub line: u32,
-    /// The blog's own number.
-    pub comment: Option<u64>,
-    pub post: Option<u64>,
+    /// What the other system calls it.
+    pub comment: Option<Id>,
+    pub post: Option<Id>,
     pub is_loss: bool,
     pub text: String,
 }
@@ -145,12 +145,16 @@ fn note(line: &Line) -> Note {
     let (comment, post) = match line.subject {
         Subject::Comment(id) => (id, None),
         Subject::Post(id) => (None, id),
+        Subject::Author(_) => (None, None),
     };
     Note {
         line: line.line,
         comment,
         post,
         is_loss: line.what.is_loss(),
-        text: line.what.to_string(),
+        text: match &line.subject {
+            Subject::Author(_) => format!("{}: {}", line.subject, line.what),
+            Subject::Comment(_) | Subject::Post(_) => line.what.to_string(),
+        },
     }
 }

@@ -1,13 +1,14 @@
 //! Doing an import that was begun at the desk: all in one transaction, in which the job ends too, so
 //! that of several workers that try it one writes.
 use super::{
-    Fault,
-    from_wordpress::{reopened, write},
+    Fault, formats,
+    from_file::reopened,
+    moving::Moving,
     outcome::Outcome,
     packing,
     prepare::KEPT,
     progress::Progress,
-    wordpress::{self, ImportError, Options, Report},
+    reading::{self, ImportError, Options, Report},
 };
 use crate::{
     app::App,
@@ -234,24 +235,28 @@ async fn bring_in(
     (site, import, by): (&Site, &Import, log::By<'_>),
     (file, progress): (&File, &Progress),
 ) -> Result<Written, Error> {
-    let says_something = |html: &str| super::body(html).is_some();
     let options = Options {
         with_spam: import.options.with_spam,
         with_trash: import.options.with_trash,
         with_unpublished: import.options.with_unpublished,
-        ..Options::new(app.env.now(), says_something)
+        ..super::options(app.env.now())
     };
-    let open = || progress.read(file);
-    let plan = wordpress::survey(reopened(open)?, &options);
+    let open = || reopened(|| progress.read(file));
+    let plan = formats::reader(import.format, open()?)
+        .and_then(|reader| reading::survey(reader, &options));
     let txn = app.db.begin_write().await?;
-    let plan = match plan {
-        Ok(plan) => plan,
+    let (plan, again) = match plan {
+        Ok(plan) => (plan, formats::reader(import.format, open()?)),
         Err(fault) => return Ok((txn, Err(fault))),
     };
     let part = txn.begin_part().await?;
-    let place = (&part, site, by);
+    let to = Moving::new(app, &part, site, import.format);
     let done = |done, total| progress.set(done, total);
-    match write(app, place, (plan, reopened(open)?), done).await {
+    let written = match again {
+        Ok(again) => to.write(by, (plan, again), done).await,
+        Err(fault) => Err(fault.into()),
+    };
+    match written {
         Ok(report) if import.is_dry_run => {
             part.rollback().await?;
             Ok((txn, Ok(report)))

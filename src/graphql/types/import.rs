@@ -1,7 +1,7 @@
 //! What is brought in from other systems.
 use super::Author;
 use crate::{
-    domain::imports::{self, Outcome, Shown, wordpress::LeftOut},
+    domain::imports::{self, Outcome, Shown, reading::LeftOut},
     graphql::id::GlobalId,
     model::{self, ImportFormat, ImportState},
 };
@@ -16,6 +16,10 @@ pub struct Import(pub Shown);
 pub enum Format {
     /// An export of WordPress (WXR 1.0 to 1.2): Tools, Export, All content.
     Wordpress,
+    /// An export of Disqus (XML).
+    Disqus,
+    /// An export of Commento, Commento++ or Comentario (JSON).
+    Commento,
 }
 
 /// How far an import has come. A site has at most one in the first four states.
@@ -110,6 +114,10 @@ pub enum ImportLeftOutReason {
     PostNotPublic,
     /// Of a post that nothing tells from others.
     PostWithoutKey,
+    /// Of a page that is not in the file.
+    PageMissing,
+    /// Deleted where it was.
+    Deleted,
 }
 
 /// A number of a report.

@@ -9,16 +9,13 @@ mod texts;
 mod threads;
 
 use crate::support::{Client, TestApp};
-use rejoinder::domain::imports::{self, Fault, Run, wordpress};
+use rejoinder::{
+    domain::imports::{self, Fault, Run, reading::Report},
+    model::ImportFormat,
+};
 use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult, Statement};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use wordpress::{Options, Report};
-
-/// As the command line does it.
-fn options(app: &TestApp) -> Options {
-    Options::new(app.app.env.now(), |html| imports::body(html).is_some())
-}
 
 pub(crate) async fn import(app: &TestApp, file: &str) -> Report {
     try_import(app, file).await.unwrap()
@@ -31,10 +28,11 @@ async fn try_import(app: &TestApp, file: &str) -> Result<Report, Fault> {
 async fn run(app: &TestApp, file: &str, dry_run: bool) -> Result<Report, Fault> {
     let run = Run {
         site: &app.site.key,
-        options: options(app),
+        format: ImportFormat::Wordpress,
+        options: imports::options(app.app.env.now()),
         dry_run,
     };
-    imports::from_wordpress(&app.app, &run, || Ok(file.as_bytes()), |_, _| {}).await
+    imports::from_file(&app.app, &run, || Ok(file.as_bytes()), |_, _| {}).await
 }
 
 /// (found, to import, left out, imported, already there): in this order a file's comments go.

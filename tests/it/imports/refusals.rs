@@ -2,12 +2,15 @@
 use super::{
     contents,
     export::{SAMPLE, comment, export, post},
-    import, options, try_import,
+    import, try_import,
 };
 use crate::support::TestApp;
-use rejoinder::domain::{
-    Error,
-    imports::{self, Fault, Run, wordpress::Problem},
+use rejoinder::{
+    domain::{
+        Error,
+        imports::{self, Fault, Run, reading::Problem},
+    },
+    model::ImportFormat,
 };
 use std::cell::Cell;
 
@@ -56,13 +59,13 @@ async fn a_file_that_breaks_while_it_is_written_changes_nothing() {
     };
     let run = Run {
         site: "history",
-        options: options(&app),
+        format: ImportFormat::Wordpress,
+        options: imports::options(app.app.env.now()),
         dry_run: false,
     };
     let written = Cell::new(0);
 
-    let outcome =
-        imports::from_wordpress(&app.app, &run, open, |count, _| written.set(count)).await;
+    let outcome = imports::from_file(&app.app, &run, open, |count, _| written.set(count)).await;
 
     assert!(matches!(outcome, Err(Fault::File(_))), "{outcome:?}");
     assert!(written.get() > 500, "{}", written.get());
@@ -92,12 +95,12 @@ async fn a_site_that_does_not_exist_is_not_found() {
     let before = contents(&app).await;
     let run = Run {
         site: "geography",
-        options: options(&app),
+        format: ImportFormat::Wordpress,
+        options: imports::options(app.app.env.now()),
         dry_run: false,
     };
 
-    let outcome =
-        imports::from_wordpress(&app.app, &run, || Ok(SAMPLE.as_bytes()), |_, _| {}).await;
+    let outcome = imports::from_file(&app.app, &run, || Ok(SAMPLE.as_bytes()), |_, _| {}).await;
 
     assert!(
         matches!(outcome, Err(Fault::Domain(Error::NotFound))),
@@ -123,10 +126,11 @@ async fn an_import_into_one_site_is_not_seen_on_another() {
 
     let run = Run {
         site: &other.key,
-        options: options(&app),
+        format: ImportFormat::Wordpress,
+        options: imports::options(app.app.env.now()),
         dry_run: false,
     };
-    let report = imports::from_wordpress(&app.app, &run, || Ok(SAMPLE.as_bytes()), |_, _| {}).await;
+    let report = imports::from_file(&app.app, &run, || Ok(SAMPLE.as_bytes()), |_, _| {}).await;
 
     let done = report.unwrap().done.unwrap();
     assert_eq!((done.comments_imported, done.authors_created), (8, 5));

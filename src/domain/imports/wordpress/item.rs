@@ -1,10 +1,5 @@
 //! What the file says of one item and of one comment: raw, trimmed and bounded.
-use quick_xml::escape::{resolve_xml_entity, unescape_with};
-
-/// Bytes kept of a short field (name, date, link, …).
-const MAX_ATOM: usize = 4 << 10;
-/// Bytes of a comment's text; a longer comment is left out.
-pub(super) const MAX_CONTENT: usize = 1 << 20;
+use crate::domain::imports::reading::{Field, MAX_ATOM, MAX_CONTENT, local_name};
 
 /// A post, page, episode … without its comments.
 #[derive(Clone, Debug, Default)]
@@ -85,88 +80,11 @@ impl RawComment {
     }
 }
 
-/// `wp:comment` → `comment`: the namespace is spelt in many ways and means nothing here.
-pub(super) fn local_name(element: &str) -> &str {
-    element.rsplit_once(':').map_or(element, |(_, local)| local)
-}
-
-/// The text of one element.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Field {
-    text: String,
-    /// More was there than fits.
-    pub(super) is_cut: bool,
-    /// Control characters, which neither XML nor the database may hold, were taken out.
-    pub(super) is_cleaned: bool,
-}
-
-impl Field {
-    pub(super) fn limit(element: &str) -> usize {
-        if local_name(element) == "comment_content" {
-            MAX_CONTENT
-        } else {
-            MAX_ATOM
-        }
+/// Bytes that are kept of an element.
+pub(super) fn limit(element: &str) -> usize {
+    if local_name(element) == "comment_content" {
+        MAX_CONTENT
+    } else {
+        MAX_ATOM
     }
-
-    pub(super) fn push(&mut self, piece: &str, limit: usize) {
-        for part in piece.split_inclusive(is_forbidden) {
-            let clean = part.strip_suffix(is_forbidden).unwrap_or(part);
-            self.is_cleaned |= clean.len() < part.len();
-            let room = limit.saturating_sub(self.text.len());
-            self.is_cut |= clean.len() > room;
-            self.text
-                .push_str(&clean[..clean.floor_char_boundary(room)]);
-        }
-    }
-
-    /// Without white space at both ends.
-    pub(super) fn as_str(&self) -> &str {
-        self.text.trim()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.as_str().is_empty()
-    }
-
-    pub(super) fn into_text(self) -> String {
-        if self.as_str().len() == self.text.len() {
-            self.text
-        } else {
-            self.as_str().to_owned()
-        }
-    }
-
-    /// A positive whole number.
-    pub(super) fn number(&self) -> Option<u64> {
-        self.as_str().parse().ok().filter(|number| *number > 0)
-    }
-
-    /// For names and titles, which are kept with HTML's entities in them: those
-    /// resolved, runs of white space made one space.
-    pub(super) fn plain(&self) -> String {
-        let text = unescape_with(self.as_str(), resolve_entity).unwrap_or(self.as_str().into());
-        let clean: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
-        clean.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-fn resolve_entity(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "nbsp" => "\u{A0}",
-        "hellip" => "…",
-        "ndash" => "–",
-        "mdash" => "—",
-        "lsquo" => "‘",
-        "rsquo" => "’",
-        "ldquo" => "“",
-        "rdquo" => "”",
-        "laquo" => "«",
-        "raquo" => "»",
-        _ => return resolve_xml_entity(name),
-    })
-}
-
-fn is_forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }

@@ -1,21 +1,17 @@
 //! The file as a stream of comments and items, one in memory at a time.
-use super::error::{ImportError, Problem, clip};
-use super::item::{Field, RawComment, RawItem, local_name};
-use super::source::Position;
-use super::xml::{Step, Xml};
+use super::facts;
+use super::item::{RawComment, RawItem, limit};
+use crate::domain::imports::reading::{
+    Field, ImportError, Position, Problem, Reader, Record, Step, Xml, clip, local_name,
+};
 use std::io::BufRead;
 
-/// What the file holds, in its order; an item follows its comments, for its fields may
-/// stand behind them.
-#[derive(Debug)]
-pub(super) enum Record {
-    Comment(Box<RawComment>),
-    Item(Box<RawItem>),
-}
-
-pub(super) struct Reader<R> {
+/// An item follows its comments, for its fields may stand behind them.
+pub(in crate::domain::imports) struct WordPress<R> {
     xml: Xml<R>,
     place: Place,
+    /// How many items are over.
+    items: u32,
     /// Something was met that plain feeds do not have.
     is_wordpress: bool,
 }
@@ -29,40 +25,20 @@ enum Place {
     End,
 }
 
-impl<R: BufRead> Reader<R> {
-    pub(super) fn new(input: R) -> Result<Self, ImportError> {
+impl<R: BufRead> WordPress<R> {
+    pub(in crate::domain::imports) fn new(input: R) -> Result<Self, ImportError> {
         Ok(Self {
             xml: Xml::new(input)?,
             place: Place::Outside,
+            items: 0,
             is_wordpress: false,
         })
-    }
-
-    /// Where the last step began.
-    pub(super) fn position(&self) -> Position {
-        self.xml.position()
     }
 
     /// Bytes held for the parser.
     #[cfg(test)]
     pub(super) fn buffered(&self) -> usize {
         self.xml.buffered()
-    }
-
-    /// `None` once the whole file has been read and found well-formed.
-    pub(super) fn next(&mut self) -> Result<Option<Record>, ImportError> {
-        while !matches!(self.place, Place::End) {
-            let record = match self.xml.step()? {
-                Step::Open => self.opened()?,
-                Step::Close => self.closed(),
-                Step::Text => None,
-                Step::End => self.ended()?,
-            };
-            if record.is_some() {
-                return Ok(record);
-            }
-        }
-        Ok(None)
     }
 
     fn opened(&mut self) -> Result<Option<Record>, ImportError> {
@@ -87,13 +63,15 @@ impl<R: BufRead> Reader<R> {
             }
             Place::Item(_) if local_name(name) == "comment" => {
                 self.is_wordpress = true;
-                return read_comment(&mut self.xml).map(|comment| Some(Record::Comment(comment)));
+                let comment = facts::comment(read_comment(&mut self.xml)?, self.items);
+                return Ok(Some(Record::Comment(Box::new(comment))));
             }
             Place::Item(item) => match item.slot(name) {
                 Some(slot) => {
                     self.is_wordpress |= local_name(name).starts_with("post_");
                     let is_guid = name == "guid";
-                    let is_permalink = self.xml.is_permalink();
+                    let is_permalink = self.xml.attribute("isPermaLink");
+                    let is_permalink = is_permalink.map(|value| value.eq_ignore_ascii_case("true"));
                     read_field(&mut self.xml, slot)?;
                     if is_guid {
                         item.guid_is_permalink = is_permalink;
@@ -108,7 +86,11 @@ impl<R: BufRead> Reader<R> {
 
     fn closed(&mut self) -> Option<Record> {
         let (outside, record) = match std::mem::replace(&mut self.place, Place::End) {
-            Place::Item(item) => (Place::Channel, Some(Record::Item(item))),
+            Place::Item(item) => {
+                let page = facts::page(&item, self.items);
+                self.items += 1;
+                (Place::Channel, Some(Record::Page(Box::new(page))))
+            }
             Place::Channel => (Place::Rss, None),
             _ => (Place::Outside, None),
         };
@@ -116,20 +98,44 @@ impl<R: BufRead> Reader<R> {
         record
     }
 
-    fn ended(&mut self) -> Result<Option<Record>, ImportError> {
+    fn ended(&mut self) -> Result<(), ImportError> {
         if !self.is_wordpress {
             return Err(Problem::NotWordPress.at(Position::START));
         }
         self.place = Place::End;
-        Ok(None)
+        Ok(())
     }
 }
 
-fn read_comment<R: BufRead>(xml: &mut Xml<R>) -> Result<Box<RawComment>, ImportError> {
-    let mut comment = Box::new(RawComment {
+impl<R: BufRead> Reader for WordPress<R> {
+    fn next(&mut self) -> Result<Option<Record>, ImportError> {
+        while !matches!(self.place, Place::End) {
+            let record = match self.xml.step()? {
+                Step::Open => self.opened()?,
+                Step::Close => self.closed(),
+                Step::Text => None,
+                Step::End => {
+                    self.ended()?;
+                    None
+                }
+            };
+            if record.is_some() {
+                return Ok(record);
+            }
+        }
+        Ok(None)
+    }
+
+    fn position(&self) -> Position {
+        self.xml.position()
+    }
+}
+
+fn read_comment<R: BufRead>(xml: &mut Xml<R>) -> Result<RawComment, ImportError> {
+    let mut comment = RawComment {
         line: xml.position().line,
         ..RawComment::default()
-    });
+    };
     loop {
         match xml.step()? {
             Step::Open => match comment.slot(xml.name()) {
@@ -142,25 +148,9 @@ fn read_comment<R: BufRead>(xml: &mut Xml<R>) -> Result<Box<RawComment>, ImportE
     }
 }
 
-/// Reads the text of the element just opened. Where an element comes twice, the first
-/// that says something counts.
 fn read_field<R: BufRead>(xml: &mut Xml<R>, slot: &mut Field) -> Result<(), ImportError> {
-    if !slot.is_empty() {
-        return xml.skip();
-    }
-    let limit = Field::limit(xml.name());
-    let name = clip(xml.name());
-    *slot = Field::default();
-    loop {
-        match xml.step()? {
-            Step::Text => {
-                slot.push(xml.text(), limit);
-                slot.is_cut |= xml.is_clipped();
-            }
-            Step::Open => return Err(Problem::Markup(name, clip(xml.name())).at(xml.position())),
-            Step::Close | Step::End => return Ok(()),
-        }
-    }
+    let limit = limit(xml.name());
+    xml.read_text(slot, limit)
 }
 
 fn not_rss(name: &str) -> Problem {

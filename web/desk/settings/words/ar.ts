@@ -294,6 +294,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'لمقالات في سلة المهملات',
   importOut_POST_NOT_PUBLIC: 'لمقالات غير منشورة للعموم',
   importOut_POST_WITHOUT_KEY: 'لمقالات لا يميزها شيء',
+  importOut_PAGE_MISSING: 'لصفحات غير موجودة في الملف',
+  importOut_DELETED: 'محذوفة في موضعها الأصلي',
   importNotes: {
     zero: 'لم يُترك أو يُصلح شيء',
     one: 'أمر واحد تُرك أو أُصلح',

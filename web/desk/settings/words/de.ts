@@ -293,6 +293,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'zu Beiträgen im Papierkorb',
   importOut_POST_NOT_PUBLIC: 'zu Beiträgen, die nicht öffentlich sind',
   importOut_POST_WITHOUT_KEY: 'zu Beiträgen, die sich nicht unterscheiden lassen',
+  importOut_PAGE_MISSING: 'zu Seiten, die nicht in der Datei stehen',
+  importOut_DELETED: 'dort gelöscht',
   importNotes: {
     one: '{count} Sache ausgelassen oder berichtigt',
     other: '{count} Sachen ausgelassen oder berichtigt',

@@ -292,6 +292,8 @@ const words = {
   importOut_POST_TRASHED: 'of posts in the trash',
   importOut_POST_NOT_PUBLIC: 'of posts that are not public',
   importOut_POST_WITHOUT_KEY: 'of posts that cannot be told apart',
+  importOut_PAGE_MISSING: 'of pages that are not in the file',
+  importOut_DELETED: 'deleted where they were',
   importNotes: { one: '{count} thing left out or mended', other: '{count} things left out or mended' } as Plural,
   importNotesMore: {
     one: 'This is the first one. The command line tells all.',

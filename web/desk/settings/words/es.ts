@@ -287,6 +287,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'de entradas en la papelera',
   importOut_POST_NOT_PUBLIC: 'de entradas que no son públicas',
   importOut_POST_WITHOUT_KEY: 'de entradas que no se distinguen de otras',
+  importOut_PAGE_MISSING: 'de páginas que no están en el archivo',
+  importOut_DELETED: 'borrados donde estaban',
   importNotes: { one: '{count} cosa omitida o corregida', other: '{count} cosas omitidas o corregidas' },
   importNotesMore: {
     one: 'Esta es la primera. La línea de órdenes las dice todas.',

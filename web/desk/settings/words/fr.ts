@@ -289,6 +289,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'd’articles dans la corbeille',
   importOut_POST_NOT_PUBLIC: 'd’articles qui ne sont pas publics',
   importOut_POST_WITHOUT_KEY: 'd’articles que rien ne distingue',
+  importOut_PAGE_MISSING: 'de pages absentes du fichier',
+  importOut_DELETED: 'supprimés là où ils étaient',
   importNotes: {
     one: '{count} chose laissée de côté ou corrigée',
     other: '{count} choses laissées de côté ou corrigées',

@@ -285,6 +285,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'ゴミ箱にある投稿のもの',
   importOut_POST_NOT_PUBLIC: '公開されていない投稿のもの',
   importOut_POST_WITHOUT_KEY: 'ほかと区別できない投稿のもの',
+  importOut_PAGE_MISSING: 'ファイルにないページのもの',
+  importOut_DELETED: '元の場所で削除されたもの',
   importNotes: { other: '除外または修正したもの {count} 件' },
   importNotesMore: { other: '最初の {count} 件です。コマンドラインではすべて表示されます。' },
   importLine: '{line} 行目:',

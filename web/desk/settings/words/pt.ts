@@ -285,6 +285,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'de posts na lixeira',
   importOut_POST_NOT_PUBLIC: 'de posts que não são públicos',
   importOut_POST_WITHOUT_KEY: 'de posts que não se distinguem de outros',
+  importOut_PAGE_MISSING: 'de páginas que não estão no ficheiro',
+  importOut_DELETED: 'apagados onde estavam',
   importNotes: {
     one: '{count} coisa deixada de fora ou corrigida',
     other: '{count} coisas deixadas de fora ou corrigidas',

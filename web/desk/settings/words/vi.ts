@@ -284,6 +284,8 @@ const words: SettingWords = {
   importOut_POST_TRASHED: 'của bài trong thùng rác',
   importOut_POST_NOT_PUBLIC: 'của bài không công khai',
   importOut_POST_WITHOUT_KEY: 'của bài không phân biệt được',
+  importOut_PAGE_MISSING: 'của trang không có trong tệp',
+  importOut_DELETED: 'đã bị xóa ở nơi cũ',
   importNotes: { other: '{count} mục bị bỏ qua hoặc được sửa' },
   importNotesMore: { other: 'Đây là {count} mục đầu tiên. Dòng lệnh cho biết tất cả.' },
   importLine: 'Dòng {line}:',

@@ -67,13 +67,12 @@ impl Read for Endless {
 
 #[test]
 fn a_long_file_streams_through_a_small_buffer() {
-    let mut reader =
-        super::super::reader::Reader::new(BufReader::new(Endless::new(16 << 20))).unwrap();
+    let mut reader = WordPress::new(BufReader::new(Endless::new(16 << 20))).unwrap();
     let (mut records, mut bytes) = (0, 0);
     while let Some(record) = reader.next().unwrap() {
         records += 1;
-        if let super::super::reader::Record::Comment(comment) = record {
-            bytes += comment.content.as_str().len();
+        if let Record::Comment(comment) = record {
+            bytes += comment.text.as_str().len();
         }
     }
 
@@ -88,7 +87,7 @@ fn the_plan_of_a_long_file_is_small() {
     let plan = survey(BufReader::new(Endless::new(wanted)), &options()).unwrap();
 
     plan.report.check().unwrap();
-    assert_eq!(size_of::<PlanComment>(), 40);
+    assert_eq!(size_of::<PlanComment>(), 48);
     assert_eq!(size_of_val(&plan.authors[0]), 16);
     assert_eq!(plan.report.authors, 3_000);
     assert!(plan.report.lines.is_empty());

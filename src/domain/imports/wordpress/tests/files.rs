@@ -55,7 +55,7 @@ fn the_sample_keeps_texts_times_and_authors() {
     let plan = plan(SAMPLE);
     let texts = texts(SAMPLE, &plan);
 
-    let said: Vec<_> = texts.iter().map(|text| text.html.as_str()).collect();
+    let said: Vec<_> = texts.iter().map(|text| text.text.as_str()).collect();
     let lines = "The keeper wrote:\nfog, fog and again fog.";
     assert_eq!(
         said,
@@ -172,7 +172,7 @@ fn show(plan: &Plan) -> String {
         writeln!(
             out,
             "   {fate:?}, {name:?} {email:?} {url:?} says {:?}",
-            text.html
+            text.text
         )
         .unwrap();
     }

@@ -10,16 +10,31 @@ mod random;
 mod shapes;
 mod states;
 
-use super::*;
+use super::WordPress;
+use crate::domain::imports::reading::{self, *};
 use chrono::{DateTime, Utc};
-use std::fmt::Write;
+use std::{fmt::Write, io::BufRead};
 
 fn now() -> DateTime<Utc> {
     DateTime::from_timestamp_secs(1_750_000_000).unwrap()
 }
 
 fn options() -> Options {
-    Options::new(now(), |html| !html.is_empty())
+    Options::new(now(), |html, _| !html.is_empty())
+}
+
+fn survey(file: impl BufRead, options: &Options) -> Result<Plan, ImportError> {
+    reading::survey(WordPress::new(file)?, options)
+}
+
+fn comments<'a>(
+    file: impl BufRead + 'a,
+    plan: &'a Plan,
+) -> Box<dyn Iterator<Item = Result<PlannedComment, ImportError>> + 'a> {
+    match WordPress::new(file) {
+        Ok(reader) => Box::new(reading::comments(reader, plan)),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    }
 }
 
 /// The plan of a file that must be readable, with its sums checked.
@@ -173,14 +188,11 @@ fn one_post(comments: &[Draft]) -> String {
 
 /// Who stands under whom, by the blog's numbers, of what is imported.
 fn tree(plan: &Plan) -> Vec<(u64, Option<u64>)> {
+    let number = |comment: &PlanComment| comment.source_id.to_string().parse().unwrap();
     plan.kept()
         .map(|(_, comment)| {
-            (
-                comment.source_id,
-                comment
-                    .parent()
-                    .map(|parent| plan.comments[parent].source_id),
-            )
+            let parent = comment.parent().map(|parent| &plan.comments[parent]);
+            (number(comment), parent.map(number))
         })
         .collect()
 }

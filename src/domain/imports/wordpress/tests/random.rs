@@ -85,7 +85,7 @@ proptest! {
         for (text, (index, comment)) in texts.iter().zip(plan.kept()) {
             prop_assert_eq!(text.index, index);
             prop_assert_eq!(Some(text.author.key), plan.author_of(comment));
-            prop_assert!(!text.html.is_empty() && comment.time() <= options.now);
+            prop_assert!(!text.text.is_empty() && comment.time() <= options.now);
         }
     }
 

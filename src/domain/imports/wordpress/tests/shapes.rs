@@ -78,7 +78,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 fn line_ends_in_a_text_become_plain_ones() {
     let file = one_post(&[comment(1).says("one\r\ntwo\rthree")]);
 
-    assert_eq!(texts(&file, &plan(&file))[0].html, "one\ntwo\nthree");
+    assert_eq!(texts(&file, &plan(&file))[0].text, "one\ntwo\nthree");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn control_characters_are_taken_out_and_mentioned() {
     let file = one_post(&[comment(1).says("a\u{0}b\u{B}c\u{1B}[0m\td\u{FFFF}")]);
     let plan = plan(&file);
 
-    assert_eq!(texts(&file, &plan)[0].html, "abc[0m\td");
+    assert_eq!(texts(&file, &plan)[0].text, "abc[0m\td");
     assert_eq!(lines(&plan), ["comment 1: control characters taken out"]);
 }
 
@@ -137,7 +137,7 @@ fn numbers_of_control_characters_are_taken_out_too() {
         &comment(1).xml().replace("<![CDATA[Text 1]]>", "a&#8;b"),
     ));
 
-    assert_eq!(texts(&file, &plan(&file))[0].html, "ab");
+    assert_eq!(texts(&file, &plan(&file))[0].text, "ab");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_text_of_a_mebibyte_is_kept_and_a_longer_one_left_out() {
     ]);
     let plan = plan(&file);
 
-    assert_eq!(texts(&file, &plan)[0].html.len(), 1 << 20);
+    assert_eq!(texts(&file, &plan)[0].text.len(), 1 << 20);
     assert_eq!(tree(&plan), [(1, None), (3, None)]);
     assert_eq!(
         lines(&plan),

@@ -131,7 +131,7 @@ fn a_comment_without_text_or_number_is_left_out_with_a_line() {
 #[test]
 fn whoever_converts_the_text_says_what_is_empty() {
     let options = Options {
-        says_something: |html| html.contains("word"),
+        says_something: |html, _| html.contains("word"),
         ..options()
     };
     let plan = plan_with(
@@ -152,7 +152,7 @@ fn the_first_of_two_comments_with_one_number_stays() {
     let plan = plan(&file);
 
     assert_eq!(tree(&plan), [(5, None), (6, Some(5))]);
-    assert_eq!(texts(&file, &plan)[0].html, "first");
+    assert_eq!(texts(&file, &plan)[0].text, "first");
     assert_eq!(
         lines(&plan),
         ["comment 5: left out: a number that came before"]

@@ -1,18 +1,18 @@
 //! Who wrote a comment: what makes two comments one person's.
-use super::item::RawComment;
+use super::id::Id;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest name in bytes; what is beyond is cut.
-pub(super) const MAX_NAME: usize = 400;
+pub(crate) const MAX_NAME: usize = 400;
 
 /// One author, the same in every import of the same comments. Holds no readable e-mail.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuthorKey(pub [u8; 16]);
 
-/// As the comment says it: not checked, not fit to be shown as it is. `name` may be empty;
+/// As the file says it: not checked, not fit to be shown as it is. `name` may be empty;
 /// `email` is for claiming the account only and never public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
@@ -22,34 +22,59 @@ pub struct Author {
     pub url: Option<String>,
 }
 
-/// Name, e-mail and address as they are compared.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Identity {
-    pub(super) name: String,
-    pub(super) email: Option<String>,
-    pub(super) url: Option<String>,
+/// What the file says of an author, as it is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// What the other system tells authors apart by, if it does.
+    pub(crate) id: Option<String>,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 impl Identity {
-    pub(super) fn of(comment: &RawComment) -> Self {
-        let mut name: String = comment.author.plain().nfc().collect();
+    pub(crate) fn new(name: &str, email: &str, url: &str) -> Self {
+        let mut name: String = name.nfc().collect();
         name.truncate(name.floor_char_boundary(MAX_NAME));
         Self {
+            id: None,
             name,
-            email: email(comment.email.as_str()),
-            url: url(comment.url.as_str()),
+            email: plausible_email(email),
+            url: plausible_url(url),
         }
     }
 
-    /// E-mail and name together, for one mailbox may have several authors. Without an e-mail,
-    /// name and web address. `None`: a guest of whom only the name is known, and who is
-    /// nobody else than the author of this one comment.
+    pub(crate) fn known_as(self, id: &str) -> Self {
+        Self {
+            id: (!id.is_empty()).then(|| id.to_owned()),
+            ..self
+        }
+    }
+
+    pub(super) fn or(self, other: &Self) -> Self {
+        let name = if self.name.is_empty() {
+            other.name.clone()
+        } else {
+            self.name
+        };
+        Self {
+            id: self.id,
+            name,
+            email: self.email.or_else(|| other.email.clone()),
+            url: self.url.or_else(|| other.url.clone()),
+        }
+    }
+
+    /// What the other system says. Else e-mail and name together, for one mailbox may have several
+    /// authors; without an e-mail, name and web address. `None`: a guest of whom only the name is
+    /// known, and who is nobody else than the author of this one comment.
     pub(super) fn key(&self) -> Option<AuthorKey> {
         let name = self.name.as_str();
-        match (&self.email, &self.url) {
-            (Some(email), _) => Some(AuthorKey::of(&["email", email, name])),
-            (None, Some(url)) => Some(AuthorKey::of(&["url", url, name])),
-            (None, None) => None,
+        match (&self.id, &self.email, &self.url) {
+            (Some(id), ..) => Some(AuthorKey::of(&["id", id])),
+            (None, Some(email), _) => Some(AuthorKey::of(&["email", email, name])),
+            (None, None, Some(url)) => Some(AuthorKey::of(&["url", url, name])),
+            (None, None, None) => None,
         }
     }
 
@@ -65,8 +90,8 @@ impl Identity {
 
 impl AuthorKey {
     /// For the guest who wrote one comment.
-    pub(super) fn of_guest(episode_key: &str, comment_id: u64) -> Self {
-        Self::of(&["guest", episode_key, &comment_id.to_string()])
+    pub(super) fn of_guest(page: &str, comment_id: Id) -> Self {
+        Self::of(&["guest", page, &comment_id.to_string()])
     }
 
     fn of(parts: &[&str]) -> Self {
@@ -107,7 +132,7 @@ impl Serialize for AuthorKey {
     }
 }
 
-fn email(text: &str) -> Option<String> {
+fn plausible_email(text: &str) -> Option<String> {
     let (local, domain) = text.rsplit_once('@')?;
     let is_plausible = !local.is_empty()
         && domain.contains('.')
@@ -116,8 +141,8 @@ fn email(text: &str) -> Option<String> {
     is_plausible.then(|| text.to_lowercase())
 }
 
-/// The blog keeps a bare `http://` where nothing was entered.
-fn url(text: &str) -> Option<String> {
+/// Blogs keep a bare `http://` where nothing was entered.
+fn plausible_url(text: &str) -> Option<String> {
     let url = url::Url::parse(text).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.host_str().is_some()).then(|| url.into())
 }

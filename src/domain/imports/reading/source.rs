@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 
 /// The longest text, CDATA section, tag or comment, in bytes. Posts with pictures inside
 /// reach a few megabytes. What the parser buffers is bounded by it.
-pub(super) const MAX_PIECE: usize = 16 << 20;
+pub(crate) const MAX_PIECE: usize = 16 << 20;
 
 /// How much is handed to the parser at once, so that the bound acts on input in memory too.
 const CHUNK: usize = 64 << 10;
@@ -17,9 +17,9 @@ pub struct Position {
 }
 
 impl Position {
-    pub(super) const START: Self = Self { line: 1, column: 1 };
+    pub(crate) const START: Self = Self { line: 1, column: 1 };
 
-    pub(super) fn advance(&mut self, bytes: &[u8]) {
+    pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let tail = match bytes.iter().rposition(|byte| *byte == b'\n') {
             Some(last) => {
                 self.line = self
@@ -40,7 +40,7 @@ fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> u32 {
     u32::try_from(bytes.iter().filter(|byte| wanted(**byte)).count()).unwrap_or(u32::MAX)
 }
 
-pub(super) struct Source<R> {
+pub(crate) struct Source<R> {
     input: Chain<Cursor<Vec<u8>>, R>,
     at: Position,
     taken: usize,
@@ -49,7 +49,7 @@ pub(super) struct Source<R> {
 
 impl<R: BufRead> Source<R> {
     /// Looks at the first bytes: what is plainly no UTF-8 XML is refused here, by name.
-    pub(super) fn new(mut input: R) -> Result<Self, ImportError> {
+    pub(crate) fn new(mut input: R) -> Result<Self, ImportError> {
         let mut head = Vec::with_capacity(4);
         input
             .by_ref()
@@ -71,16 +71,32 @@ impl<R: BufRead> Source<R> {
         })
     }
 
-    pub(super) fn position(&self) -> Position {
+    /// The first byte that says something, which stays.
+    pub(crate) fn peek(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let bytes = self.fill_buf()?;
+            let Some(first) = bytes.first().copied() else {
+                return Ok(None);
+            };
+            if !first.is_ascii_whitespace() {
+                return Ok(Some(first));
+            }
+            let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace());
+            let blank = blank.count();
+            self.consume(blank);
+        }
+    }
+
+    pub(crate) fn position(&self) -> Position {
         self.at
     }
 
     /// Gives the next event its full allowance.
-    pub(super) fn begin_piece(&mut self) {
+    pub(crate) fn begin_piece(&mut self) {
         self.taken = 0;
     }
 
-    pub(super) fn has_overflown(&self) -> bool {
+    pub(crate) fn has_overflown(&self) -> bool {
         self.overflow
     }
 }
@@ -95,7 +111,6 @@ fn refused(head: &[u8]) -> Option<Problem> {
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..] => {
             Problem::Encoding("UTF-16".into())
         }
-        [b'{' | b'[', ..] => Problem::NotXml("JSON"),
         _ => return None,
     })
 }

@@ -12,20 +12,26 @@ pub struct ImportError {
 
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    #[error("the file is empty; export again in WordPress (Tools → Export)")]
+    #[error("the file is empty; export again")]
     Empty,
-    #[error("the file is packed with {0}; unpack it first and import the .xml inside")]
+    #[error("the file is packed with {0}; unpack it first and import what is inside")]
     Packed(&'static str),
-    #[error(
-        "this is not XML but looks like {0}; choose the .xml that WordPress's Tools → Export saved"
-    )]
+    #[error("this is not XML but looks like {0}; choose the .xml that the export saved")]
     NotXml(&'static str),
+    #[error(
+        "this is not the JSON of an export but looks like {0}; choose the file that was exported"
+    )]
+    NotJson(&'static str),
+    #[error("the JSON is broken: {0}; correct the place or export again")]
+    BrokenJson(String),
+    #[error("{0}: this is no export of {1}")]
+    NotFrom(String, &'static str),
     #[error("the file is in {0}, and only UTF-8 can be read; convert it and import the result")]
     Encoding(String),
     #[error("these bytes are not UTF-8; convert the file to UTF-8 or correct the place")]
     NotUtf8,
     #[error(
-        "the file holds a DOCTYPE, which no WordPress export has and which is refused for safety; export again"
+        "the file holds a DOCTYPE, which no export has and which is refused for safety; export again"
     )]
     Doctype,
     #[error("the file ends here, but {0} is still open; it is incomplete: export or copy it again")]
@@ -42,9 +48,7 @@ pub enum Problem {
     Ampersand,
     #[error("text outside of the document's one outermost element; remove it")]
     Outside,
-    #[error(
-        "elements are nested deeper than {0} levels; WordPress writes six: the file is not an export"
-    )]
+    #[error("elements are nested deeper than {0} levels; exports have six: this is none")]
     TooDeep(usize),
     #[error(
         "one piece of text or markup is larger than {0} bytes, or its end is missing; shorten, correct or remove it"
@@ -62,9 +66,7 @@ pub enum Problem {
         "nothing in the file comes from WordPress; a feed is not enough: use Tools → Export → All content"
     )]
     NotWordPress,
-    #[error(
-        "more than {limit} {what}; export in parts (by date, or `wp export --max_file_size`) and import each"
-    )]
+    #[error("more than {limit} {what}; export in parts and import each")]
     TooMany { what: &'static str, limit: u32 },
     #[error(
         "the file is not the one that was looked through before: {0}; import it again from the start"
@@ -75,7 +77,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub(super) fn at(self, position: Position) -> ImportError {
+    pub(crate) fn at(self, position: Position) -> ImportError {
         ImportError {
             position,
             problem: self,
@@ -90,7 +92,7 @@ impl fmt::Display for Position {
 }
 
 /// At most 60 characters of something out of the file, on one line, for a message.
-pub(super) fn clip(text: &str) -> String {
+pub(crate) fn clip(text: &str) -> String {
     let mut clipped: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -1,4 +1,5 @@
 //! Whom each comment answers, once it is known who stays: nearest kept ancestor, no circles.
+use super::id::Id;
 use super::line::{Line, What};
 use super::plan::{NONE, PlanComment};
 
@@ -7,9 +8,9 @@ pub(super) struct Family<'a> {
     /// Places in `comments`, in the file's order.
     pub(super) members: &'a [u32],
     /// Source id → place; sorted, each id once.
-    pub(super) by_id: &'a [(u64, u32)],
+    pub(super) by_id: &'a [(Id, u32)],
     /// What each comment of the file says it answers.
-    pub(super) answers: &'a [u64],
+    pub(super) answers: &'a [Id],
 }
 
 /// How far a comment is in the walk; one for each comment of the file, reused between episodes.
@@ -25,7 +26,7 @@ pub(super) fn settle(
     family: &Family<'_>,
     comments: &mut [PlanComment],
     marks: &mut [Mark],
-    is_elsewhere: impl Fn(u64) -> bool,
+    is_elsewhere: impl Fn(Id) -> bool,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
     for &member in family.members {
@@ -54,10 +55,10 @@ fn stated(
     family: &Family<'_>,
     comments: &[PlanComment],
     member: u32,
-    is_elsewhere: impl Fn(u64) -> bool,
+    is_elsewhere: impl Fn(Id) -> bool,
 ) -> (u32, Option<What>) {
     let answers = family.answers[member as usize];
-    if answers == 0 {
+    if answers.is_none() {
         return (NONE, None);
     }
     if answers == comments[member as usize].source_id {

@@ -1,8 +1,10 @@
 //! What an import will do, decided before anything is written.
-use super::author::AuthorKey;
+use super::author::{Author, AuthorKey, Identity};
 use super::fate::{Fate, Verdict};
+use super::id::Id;
 use super::report::Report;
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -10,18 +12,20 @@ pub(super) const NONE: u32 = u32::MAX;
 /// those left out included; `u32` is wide enough by [`super::Options::max_comments`].
 #[derive(Debug)]
 pub struct Plan {
-    /// Every post that has at least one comment to import.
+    /// Every page that has at least one comment to import.
     pub episodes: Vec<Episode>,
     /// Every comment in the file, in its order.
     pub comments: Vec<PlanComment>,
     /// The authors of what is imported, each once.
     pub authors: Vec<AuthorKey>,
+    /// What the file says of them apart from their comments.
+    pub(super) people: HashMap<AuthorKey, Identity>,
     pub report: Report,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Episode {
-    /// Unique in the plan, the same in every export of the post.
+    /// Unique in the plan, the same in every export of the page.
     pub key: String,
     /// Plain text; may be empty.
     pub title: String,
@@ -31,7 +35,7 @@ pub struct Episode {
     pub published: Option<DateTime<Utc>>,
     /// How many of its comments are imported; never 0.
     pub comments: u32,
-    /// Of the item in the file.
+    /// Of the page in the file.
     pub line: u32,
 }
 
@@ -41,13 +45,22 @@ pub enum Thread {
     Closed,
 }
 
-/// 40 bytes, for there may be hundreds of thousands.
+/// How a text is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Markup {
+    #[default]
+    Html,
+    Markdown,
+}
+
+/// 48 bytes, for there may be hundreds of thousands.
 #[derive(Clone, Debug)]
 pub struct PlanComment {
-    /// The blog's own number: unique in an episode only; 0 where the file gives none.
-    pub source_id: u64,
+    /// The other system's own: unique in an episode only; none where the file gives none.
+    pub source_id: Id,
     pub(super) time: i64,
     pub(super) parent: u32,
+    /// Until they are settled, the number of its page.
     pub(super) episode: u32,
     pub(super) author: u32,
     /// Of the comment in the file.
@@ -92,5 +105,13 @@ impl Plan {
 
     pub fn author_of(&self, comment: &PlanComment) -> Option<AuthorKey> {
         self.authors.get(comment.author as usize).copied()
+    }
+
+    /// With what is said elsewhere of who wrote a comment.
+    pub(super) fn author(&self, key: AuthorKey, said: Identity) -> Author {
+        match self.people.get(&key) {
+            Some(person) => said.or(person).into_author(key),
+            None => said.into_author(key),
+        }
     }
 }

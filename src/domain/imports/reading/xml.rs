@@ -1,5 +1,6 @@
 //! XML as a flat run of steps: well-formed, bounded, without a DOCTYPE, every mistake located.
 use super::error::{ImportError, Problem, clip};
+use super::field::Field;
 use super::source::{MAX_PIECE, Position, Source};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::escape::resolve_xml_entity;
@@ -17,17 +18,17 @@ const MAX_TEXT: usize = 2 << 20;
 
 /// What [`Xml::step`] came upon; the details are in the reader until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// A start tag: see [`Xml::name`].
     Open,
     Close,
-    /// Character data, a CDATA section or a resolved reference: see [`Xml::text`].
+    /// Character data, a CDATA section or a resolved reference: see [`Xml::read_text`].
     Text,
     /// The document is complete.
     End,
 }
 
-pub(super) struct Xml<R> {
+pub(crate) struct Xml<R> {
     reader: quick_xml::Reader<Source<R>>,
     buffer: Vec<u8>,
     /// The start tags that are not closed yet.
@@ -38,12 +39,16 @@ pub(super) struct Xml<R> {
     text: String,
     wants_text: bool,
     is_clipped: bool,
-    is_permalink: Option<bool>,
+    attributes: Vec<(String, String)>,
 }
 
 impl<R: BufRead> Xml<R> {
-    pub(super) fn new(input: R) -> Result<Self, ImportError> {
-        let mut reader = quick_xml::Reader::from_reader(Source::new(input)?);
+    pub(crate) fn new(input: R) -> Result<Self, ImportError> {
+        let mut source = Source::new(input)?;
+        if let Ok([b'{' | b'[', ..]) = source.fill_buf() {
+            return Err(Problem::NotXml("JSON").at(Position::START));
+        }
+        let mut reader = quick_xml::Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
         Ok(Self {
             reader,
@@ -54,41 +59,34 @@ impl<R: BufRead> Xml<R> {
             text: String::new(),
             wants_text: true,
             is_clipped: false,
-            is_permalink: None,
+            attributes: Vec::new(),
         })
     }
 
     /// Where the last step began.
-    pub(super) fn position(&self) -> Position {
+    pub(crate) fn position(&self) -> Position {
         self.at
     }
 
     /// The name of the innermost open element as the file spells it, prefix included.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.open.last().map_or("", |(name, _)| name)
     }
 
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the text goes on beyond what [`Xml::text`] gives.
-    pub(super) fn is_clipped(&self) -> bool {
-        self.is_clipped
-    }
-
-    /// The attribute `isPermaLink` of the last start tag.
-    pub(super) fn is_permalink(&self) -> Option<bool> {
-        self.is_permalink
+    /// An attribute of the last start tag, whatever its prefix and its case.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        let mut found = self.attributes.iter();
+        let found = found.find(|(key, _)| local_name(key).eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.trim())
     }
 
     #[cfg(test)]
-    pub(super) fn buffered(&self) -> usize {
+    pub(crate) fn buffered(&self) -> usize {
         self.buffer.capacity() + self.text.capacity()
     }
 
     /// Reads to the end of the innermost open element and forgets what is in it.
-    pub(super) fn skip(&mut self) -> Result<(), ImportError> {
+    pub(crate) fn skip(&mut self) -> Result<(), ImportError> {
         let outside = self.open.len().saturating_sub(1);
         self.wants_text = false;
         while self.open.len() > outside {
@@ -98,7 +96,29 @@ impl<R: BufRead> Xml<R> {
         Ok(())
     }
 
-    pub(super) fn step(&mut self) -> Result<Step, ImportError> {
+    /// Reads the text of the element just opened. Where an element comes twice, the first that says
+    /// something counts.
+    pub(crate) fn read_text(&mut self, slot: &mut Field, limit: usize) -> Result<(), ImportError> {
+        if !slot.is_empty() {
+            return self.skip();
+        }
+        let name = clip(self.name());
+        *slot = Field::default();
+        loop {
+            match self.step()? {
+                Step::Text => {
+                    slot.push(&self.text, limit);
+                    slot.is_cut |= self.is_clipped;
+                }
+                Step::Open => {
+                    return Err(Problem::Markup(name, clip(self.name())).at(self.position()));
+                }
+                Step::Close | Step::End => return Ok(()),
+            }
+        }
+    }
+
+    pub(crate) fn step(&mut self) -> Result<Step, ImportError> {
         loop {
             if let Some(step) = self.event()? {
                 return Ok(step);
@@ -125,7 +145,8 @@ impl<R: BufRead> Xml<R> {
         };
         let step = match event {
             Event::Start(tag) => {
-                let (name, is_permalink) = start_tag(&tag).map_err(|problem| problem.at(at))?;
+                let name = start_tag(&tag, &mut self.attributes);
+                let name = name.map_err(|problem| problem.at(at))?;
                 if self.open.is_empty() && self.has_root {
                     return Err(Problem::Outside.at(at));
                 }
@@ -133,7 +154,6 @@ impl<R: BufRead> Xml<R> {
                     return Err(Problem::TooDeep(MAX_DEPTH).at(at));
                 }
                 self.has_root = true;
-                self.is_permalink = is_permalink;
                 self.open.push((name, at));
                 Step::Open
             }
@@ -212,8 +232,16 @@ fn keep(text: &mut String, wanted: bool, piece: &str) -> bool {
     kept.len() < piece.len()
 }
 
-/// The name, and what `isPermaLink` says.
-fn start_tag(tag: &BytesStart<'_>) -> Result<(String, Option<bool>), Problem> {
+/// `wp:comment` → `comment`: the namespace is spelt in many ways and means nothing here.
+pub(crate) fn local_name(element: &str) -> &str {
+    element.rsplit_once(':').map_or(element, |(_, local)| local)
+}
+
+/// The name.
+fn start_tag(
+    tag: &BytesStart<'_>,
+    attributes: &mut Vec<(String, String)>,
+) -> Result<String, Problem> {
     let name = tag.name().as_ref().to_owned();
     if tag.len() > MAX_TAG
         || tag
@@ -227,15 +255,16 @@ fn start_tag(tag: &BytesStart<'_>) -> Result<(String, Option<bool>), Problem> {
     if name.is_empty() || name.contains(['<', '&', '=', '"', '\'']) {
         return Err(Problem::Broken(format!("`<{}` is not a tag", clip(&name))));
     }
-    let mut is_permalink = None;
+    attributes.clear();
     for attribute in tag.attributes() {
         let attribute =
             attribute.map_err(|error| Problem::Broken(format!("in <{}>: {error}", clip(&name))))?;
-        if attribute.key.as_ref().eq_ignore_ascii_case("isPermaLink") {
-            is_permalink = Some(attribute.value.trim().eq_ignore_ascii_case("true"));
-        }
+        attributes.push((
+            attribute.key.as_ref().to_owned(),
+            attribute.value.to_string(),
+        ));
     }
-    Ok((name, is_permalink))
+    Ok(name)
 }
 
 /// XML's own five entities and numbers; there is no DTD that could define others.

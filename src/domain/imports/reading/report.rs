@@ -38,6 +38,12 @@ pub struct Comments {
     pub left_out: BTreeMap<LeftOut, u64>,
     /// By `comment_type`: what [`LeftOut::OtherKind`] consists of.
     pub other_kinds: BTreeMap<String, u64>,
+    /// Of those to import: with votes, which are not taken, for here a vote has a voter.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub with_votes: u64,
+    /// Of those to import: pinned, which they are not here.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub pinned: u64,
 }
 
 /// What the database had and got.
@@ -132,6 +138,11 @@ impl Report {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 fn equal(what: &str, found: u64, accounted: u64) -> Result<(), String> {
     if found == accounted {
         return Ok(());
@@ -162,6 +173,8 @@ impl fmt::Display for Summary<'_> {
         for (fate, number) in &comments.to_import {
             row(f, 2, fate.name(), *number)?;
         }
+        rare(f, 2, "with votes, which are not taken", comments.with_votes)?;
+        rare(f, 2, "pinned, which they are not here", comments.pinned)?;
         row(f, 1, "left out", self.0.left_out())?;
         for (reason, number) in &comments.left_out {
             row(f, 2, &reason.to_string(), *number)?;

@@ -1,5 +1,6 @@
 //! One line of the report: a thing skipped or repaired, and where it stands in the file.
 use super::fate::LeftOut;
+use super::id::Id;
 use super::plan::PlanComment;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -13,11 +14,12 @@ pub struct Line {
     pub what: What,
 }
 
-/// With the blog's own number, where the file gives one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// With the other system's own name, where the file gives one.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
-    Comment(Option<u64>),
-    Post(Option<u64>),
+    Comment(Option<Id>),
+    Post(Option<Id>),
+    Author(Box<str>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +38,11 @@ pub enum What {
     TimeInFuture,
     ParentUnreadable,
     ParentItself,
-    ParentMissing(u64),
-    ParentElsewhere(u64),
+    ParentMissing(Id),
+    ParentElsewhere(Id),
     /// What it answered, and what it is filed under now.
-    ParentLeftOut(u64, Option<u64>),
-    ParentCircle(u64),
+    ParentLeftOut(Id, Option<Id>),
+    ParentCircle(Id),
     /// The post's comments are not imported, so many.
     PostLeftOut(LeftOut, u32),
     NothingKept,
@@ -52,11 +54,12 @@ pub enum What {
     AddressTaken(u32),
     NoPublicationDate,
     UnknownThreadState(Box<str>),
+    Blocked,
 }
 
 impl Line {
     pub(super) fn of(comment: &PlanComment, what: What) -> Self {
-        let subject = Subject::Comment((comment.source_id > 0).then_some(comment.source_id));
+        let subject = Subject::Comment(comment.source_id.some());
         Self {
             line: comment.line,
             subject,
@@ -88,6 +91,7 @@ impl fmt::Display for Subject {
             Self::Comment(None) => f.write_str("a comment"),
             Self::Post(Some(id)) => write!(f, "post {id}"),
             Self::Post(None) => f.write_str("a post"),
+            Self::Author(id) => write!(f, "author {id}"),
         }
     }
 }
@@ -108,6 +112,8 @@ impl fmt::Display for LeftOut {
             Self::PostTrashed => "the post is in the trash",
             Self::PostNotPublic => "the post is not public",
             Self::PostWithoutKey => "nothing tells the post from others",
+            Self::PageMissing => "its page is not in the file",
+            Self::Deleted => "deleted there",
         })
     }
 }
@@ -158,6 +164,7 @@ impl fmt::Display for What {
                 "its address belongs to the post of line {line}: not kept"
             ),
             Self::NoPublicationDate => f.write_str("no date of publication"),
+            Self::Blocked => f.write_str("may not write there; here nobody is barred for it"),
             Self::UnknownThreadState(state) => {
                 write!(f, "opened: its comment status “{state}” is not known")
             }
@@ -165,14 +172,15 @@ impl fmt::Display for What {
     }
 }
 
-/// As `{"line": …, "comment" or "post": …, "lost": …, "text": …}`.
+/// As `{"line": …, "comment", "post" or "author": …, "lost": …, "text": …}`.
 impl Serialize for Line {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut line = serializer.serialize_struct("Line", 4)?;
         line.serialize_field("line", &self.line)?;
-        match self.subject {
-            Subject::Comment(id) => line.serialize_field("comment", &id)?,
-            Subject::Post(id) => line.serialize_field("post", &id)?,
+        match &self.subject {
+            Subject::Comment(id) => line.serialize_field("comment", id)?,
+            Subject::Post(id) => line.serialize_field("post", id)?,
+            Subject::Author(id) => line.serialize_field("author", id)?,
         }
         line.serialize_field("lost", &self.what.is_loss())?;
         line.serialize_field("text", &self.what.to_string())?;

@@ -1,0 +1,245 @@
+//! What was planned goes into the database.
+use super::{
+    Fault, formats,
+    from_file::body,
+    reading::{
+        self, Author, Done, Episode as PlanEpisode, Fate, Id, Plan, PlanComment, Reader, Report,
+        Thread,
+    },
+    writer::{Planned, Writer},
+};
+use crate::{
+    app::App,
+    domain::{Error, accounts, episodes, log, text},
+    model::{
+        Action, Episode, EpisodeId, ImportFormat, ImportedAuthorId, MemberId, Site, Status,
+        ThreadState,
+    },
+    storage::{self, Txn},
+};
+use std::collections::HashSet;
+
+/// Where it goes, and what has been done so far.
+pub(super) struct Moving<'a> {
+    app: &'a App,
+    txn: &'a Txn,
+    site: &'a Site,
+    source: &'static str,
+    done: Done,
+}
+
+impl<'a> Moving<'a> {
+    pub(super) fn new(app: &'a App, txn: &'a Txn, site: &'a Site, format: ImportFormat) -> Self {
+        Self {
+            app,
+            txn,
+            site,
+            source: formats::source(format),
+            done: Done::default(),
+        }
+    }
+
+    /// Writes what was planned, of the same file from its start.
+    pub(super) async fn write(
+        mut self,
+        by: log::By<'_>,
+        (mut plan, file): (Plan, impl Reader),
+        progress: impl FnMut(usize, usize),
+    ) -> Result<Report, Fault> {
+        let locked = storage::sites::lock_imports(self.txn, self.site.id).await;
+        locked.map_err(Error::from)?;
+        let episodes = self.episodes(&plan).await?;
+        self.comments((&plan, &episodes), file, progress).await?;
+        plan.report.done = Some(self.done);
+        plan.report
+            .check()
+            .map_err(|sum| Error::from(anyhow::anyhow!("the report's sums: {sum}")))?;
+        if self.done.comments_imported > 0 {
+            let entry = log::Entry {
+                to: Some(format!("{} comments", self.done.comments_imported)),
+                ..log::Entry::new(Action::ImportComments, self.site.id, self.site.id.0)
+            };
+            let recorded = log::record(self.app, self.txn, by, entry).await;
+            recorded.map_err(Error::from)?;
+        }
+        Ok(plan.report)
+    }
+
+    /// Their places in the writer's plan, which holds only what is imported, are in the file's order.
+    async fn comments(
+        &mut self,
+        (plan, episodes): (&Plan, &[EpisodeId]),
+        file: impl Reader,
+        mut progress: impl FnMut(usize, usize),
+    ) -> Result<(), Fault> {
+        let planned = planned(plan, episodes, self.source);
+        let total = planned.len();
+        let mut writer = Writer::new(self.app, self.txn, self.site, planned).await?;
+        let mut authors: Vec<Option<MemberId>> = vec![None; plan.authors.len()];
+        for (place, comment) in reading::comments(file, plan).enumerate() {
+            let comment = comment?;
+            progress(place, total);
+            let known = &mut authors[comment.author_number];
+            let member = if let Some(member) = *known {
+                member
+            } else {
+                *known.insert(self.author(comment.author).await?)
+            };
+            if writer.is_there(place) {
+                self.done.comments_already_there += 1;
+                continue;
+            }
+            self.done.comments_imported += 1;
+            let body = body(&comment.text, comment.markup).unwrap_or_default();
+            writer.write(place, member, body).await?;
+        }
+        Ok(writer.finish().await?)
+    }
+
+    /// The site's episodes for those of the plan: found by key or address, or made.
+    async fn episodes(&mut self, plan: &Plan) -> Result<Vec<EpisodeId>, Error> {
+        let mut ids = Vec::with_capacity(plan.episodes.len());
+        for planned in &plan.episodes {
+            let id = if let Some(episode) = self.find(planned).await? {
+                storage::episodes::lock(self.txn, episode.id).await?;
+                self.done.episodes_already_there += 1;
+                episode.id
+            } else {
+                self.done.episodes_created += 1;
+                self.create(planned).await?
+            };
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    async fn find(&self, planned: &PlanEpisode) -> Result<Option<Episode>, Error> {
+        let (txn, site) = (self.txn, self.site.id);
+        let found = storage::episodes::find_by_key(txn, site, &planned.key).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        for alias in &planned.aliases {
+            let Ok(url) = text::url::page_url(alias) else {
+                continue;
+            };
+            let key = text::url::page_key(&url);
+            let found = storage::episodes::find_by_page(txn, site, &key).await?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn create(&self, planned: &PlanEpisode) -> Result<EpisodeId, Error> {
+        let aliases = planned.aliases.iter();
+        let urls = aliases.filter_map(|alias| text::url::page_url(alias).ok());
+        let urls: Vec<String> = urls.collect();
+        let episode = Episode {
+            title: title(&planned.title, &planned.key),
+            url: urls.first().cloned(),
+            published_at: planned.published,
+            state: match planned.thread {
+                Thread::Open => ThreadState::Open,
+                Thread::Closed => ThreadState::Closed,
+            },
+            ..episodes::blank(self.app, self.site, planned.key.clone())
+        };
+        let episode = storage::episodes::insert(self.txn, episode).await?;
+        for url in urls {
+            episodes::add_url(self.app, self.txn, &episode, url).await?;
+        }
+        Ok(episode.id)
+    }
+
+    /// The member who stands for an author of the other system: an unclaimed account when it is the
+    /// first time.
+    async fn author(&mut self, author: Author) -> Result<MemberId, Error> {
+        let (txn, site, source) = (self.txn, self.site.id, self.source);
+        let key = author.key.to_string();
+        let known = storage::imported_authors::find_member(txn, site, source, &key).await?;
+        if let Some(member) = known {
+            self.done.authors_already_there += 1;
+            return Ok(member);
+        }
+        let name = text::name::imported_name(&author.name);
+        let member_id = accounts::insert_unclaimed(self.app, txn, site, &name).await?;
+        let email = author.email;
+        let imported = storage::imported_authors::ImportedAuthor {
+            id: ImportedAuthorId(self.app.env.new_id()),
+            site_id: site,
+            source: source.to_owned(),
+            author_key: key,
+            email: email.and_then(|email| text::email::email(&email).ok()),
+            member_id,
+        };
+        storage::imported_authors::insert(txn, imported).await?;
+        self.done.authors_created += 1;
+        Ok(member_id)
+    }
+}
+
+fn planned(plan: &Plan, episodes: &[EpisodeId], source: &str) -> Vec<Planned> {
+    let mut keys = Keys::new(plan, episodes, source);
+    let mut places = vec![0; plan.comments.len()];
+    for (place, (index, _)) in plan.kept().enumerate() {
+        places[index] = place;
+    }
+    let planned = plan.kept().map(|(_, comment)| Planned {
+        episode_id: episodes[comment.episode()],
+        parent: comment.parent().map(|parent| places[parent]),
+        status: match comment.fate() {
+            Some(Fate::Approved) => Status::Approved,
+            Some(Fate::Spam) => Status::Spam,
+            Some(Fate::Trash) => Status::Rejected,
+            Some(Fate::Held) | None => Status::Pending,
+        },
+        created_at: comment.time(),
+        external_key: keys.key(comment),
+    });
+    planned.collect()
+}
+
+/// By what comments are known again. The other system's own name does, where not two of its pages
+/// have become one episode here.
+struct Keys<'a> {
+    plan: &'a Plan,
+    episodes: &'a [EpisodeId],
+    source: &'a str,
+    shared: HashSet<EpisodeId>,
+    taken: HashSet<(EpisodeId, Id)>,
+}
+
+impl<'a> Keys<'a> {
+    fn new(plan: &'a Plan, episodes: &'a [EpisodeId], source: &'a str) -> Self {
+        let mut seen = HashSet::new();
+        let shared = episodes.iter().filter(|&&id| !seen.insert(id));
+        Self {
+            plan,
+            episodes,
+            source,
+            shared: shared.copied().collect(),
+            taken: HashSet::new(),
+        }
+    }
+
+    fn key(&mut self, comment: &PlanComment) -> String {
+        let (id, episode) = (comment.source_id, self.episodes[comment.episode()]);
+        if self.shared.contains(&episode) && !self.taken.insert((episode, id)) {
+            let page = &self.plan.episodes[comment.episode()].key;
+            return format!("{}:{id}:{page}", self.source);
+        }
+        format!("{}:{id}", self.source)
+    }
+}
+
+fn title(title: &str, key: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = text::characters::tame(&title).into_owned();
+    if title.is_empty() {
+        key.to_owned()
+    } else {
+        title
+    }
+}
