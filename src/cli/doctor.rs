@@ -28,7 +28,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let findings = doctor::examine(&app, args.repair, progress)
+    let findings = doctor::examine(&app.db, args.repair, progress)
         .await
         .map_err(told)?;
     bar.finish_and_clear();

@@ -1,18 +1,21 @@
 //! `rejoinder export`.
 use super::{open_existing, told};
 use crate::{
+    app::App,
     config::Config,
     domain::{
         Error,
-        exports::{self, Choice, Form},
+        exports::{self, Choice, Form, Language},
         sites,
     },
     http::server::Signals,
+    model::Site,
 };
 use anyhow::{Context, anyhow, bail};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
+    fs,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -22,6 +25,8 @@ use tempfile::NamedTempFile;
 pub(super) const EXAMPLE: &str = "\
 Examples:
   rejoinder export --site history --output history.jsonl.gz
+  rejoinder export --site history --as wxr --with-addresses --output history.xml
+  rejoinder export --site history --as html --output pages
   rejoinder export --site history | jq -c 'select(.type == \"comment\")'";
 
 #[derive(clap::Args)]
@@ -32,9 +37,20 @@ pub(super) struct Args {
     /// Write into a new file, packed where its name ends with .gz, instead of standard output.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Everything as lines of JSON, or conversations alone: as WordPress exports them, which WordPress
+    /// and Disqus import, or a page of HTML for each episode, in a new folder.
+    #[arg(long = "as", value_name = "FORM", default_value = "lines")]
+    language: As,
     /// Also tell e-mail addresses, and what providers of sign-ins call people.
     #[arg(long)]
     with_addresses: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum As {
+    Lines,
+    Wxr,
+    Html,
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
@@ -58,7 +74,15 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     };
     let choice = Choice {
         with_addresses: args.with_addresses,
+        language: match args.language {
+            As::Wxr => Language::Wxr,
+            As::Lines | As::Html => Language::Lines,
+        },
     };
+    if args.language == As::Html {
+        let counts = pages(&app, &site, args.output.as_deref(), &bar).await?;
+        return Ok(counts);
+    }
     let what = (&site, choice);
     if let Some(path) = args.output.filter(|path| path.as_os_str() != "-") {
         let file = beside(&path)?;
@@ -86,6 +110,29 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
             counts => counts.map_err(told)?,
         };
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn pages(
+    app: &App,
+    site: &Site,
+    folder: Option<&Path>,
+    bar: &ProgressBar,
+) -> anyhow::Result<ExitCode> {
+    let Some(folder) = folder else {
+        bail!("pages are written into a folder: name a new one with --output");
+    };
+    fs::create_dir(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let progress = |comments| bar.set_position(comments);
+    let counts = exports::pages::write(app, site, folder, progress).await;
+    bar.finish_and_clear();
+    let counts = counts.map_err(told)?;
+    super::say(&format!(
+        "{}: {} comments on {} episodes.",
+        folder.display(),
+        counts.comments,
+        counts.episodes
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -83,6 +83,11 @@ pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
 
 /// Looks, and changes nothing.
 pub(super) async fn is_up_to_date(db: &Db) -> anyhow::Result<bool> {
-    let pending = Migrator::get_pending_migrations_read_only(db.read()).await;
-    Ok(pending.is_ok_and(|steps| steps.is_empty()))
+    Ok(pending(db).await.is_ok_and(|steps| steps == 0))
+}
+
+/// How many steps are missing. Fails where the tables are of a newer version, or of another program.
+pub(super) async fn pending(db: &Db) -> anyhow::Result<usize> {
+    let pending = Migrator::get_pending_migrations_read_only(db.read()).await?;
+    Ok(pending.len())
 }

@@ -1,11 +1,13 @@
 //! The command line: a file a command.
 mod account;
+mod backup;
 mod demo;
 mod doctor;
 mod export;
 mod import;
 mod keys;
 mod migrate;
+mod restore;
 mod schema;
 mod serve;
 mod site;
@@ -65,6 +67,12 @@ enum Command {
     /// Take a whole site away, as lines of JSON.
     #[command(after_help = export::EXAMPLE)]
     Export(export::Args),
+    /// Copy the database while it is in use, and look through the copy.
+    #[command(after_help = backup::EXAMPLE)]
+    Backup(backup::Args),
+    /// Put a backup in an empty place.
+    #[command(after_help = restore::EXAMPLE)]
+    Restore(restore::Args),
     /// Recount everything that is kept instead of counted, and tell what is wrong.
     #[command(after_help = doctor::EXAMPLE)]
     Doctor(doctor::Args),
@@ -103,6 +111,8 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Keys(args) => keys::run(&config, args).await,
         Command::Import(args) => import::run(&config, args).await,
         Command::Export(args) => export::run(&config, args).await,
+        Command::Backup(args) => backup::run(&config, args).await,
+        Command::Restore(args) => restore::run(&config, args).await,
         Command::Doctor(args) => doctor::run(&config, args).await,
     }
 }

@@ -3,7 +3,7 @@ use super::{open, supervisor};
 use crate::{
     app::App,
     config::{self, Config},
-    domain::{housekeeping, jobs, live},
+    domain::{backups, housekeeping, jobs, live},
     graphql,
     http::{
         self, Network,
@@ -78,6 +78,7 @@ pub(super) async fn serve(
     let working = jobs::work(Arc::clone(&app), stop(), force());
     let telling = live::run(Arc::clone(&app), stop());
     let keeping = housekeeping::run(Arc::clone(&app), config.rotate_keys_after, stop());
+    let backing_up = backups::run(&app, config.backups.as_ref(), stop());
     let informing = supervisor::keep_informed(&config.supervisor, stop());
     tokio::try_join!(
         Box::pin(informing.map(Ok)),
@@ -85,6 +86,7 @@ pub(super) async fn serve(
         Box::pin(telling_metrics),
         Box::pin(working.map(Ok)),
         Box::pin(keeping.map(Ok)),
+        Box::pin(backing_up.map(Ok)),
         Box::pin(telling.map(Ok)),
     )?;
     app.db.close().await?;

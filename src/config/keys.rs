@@ -100,6 +100,27 @@ const KEYS: &[KeyDoc] = &[
         allowed: "a whole number from 0 to 65536",
     },
     KeyDoc {
+        key: "backup.folder",
+        variable: "REJOINDER_BACKUP_FOLDER",
+        default: "",
+        meaning: "Where `serve` puts copies of the database, each looked through before it counts; SQLite only.",
+        allowed: "a folder, where database_url is a SQLite file",
+    },
+    KeyDoc {
+        key: "backup.every_hours",
+        variable: "REJOINDER_BACKUP_EVERY_HOURS",
+        default: "24",
+        meaning: "Hours from one of these copies to the next.",
+        allowed: "a whole number of hours from 1 to 8760",
+    },
+    KeyDoc {
+        key: "backup.keep",
+        variable: "REJOINDER_BACKUP_KEEP",
+        default: "7",
+        meaning: "So many of the newest are kept; older ones are removed once a new one is whole.",
+        allowed: "a whole number from 1 to 1000",
+    },
+    KeyDoc {
         key: "cdn.max_age_seconds",
         variable: "REJOINDER_CDN_MAX_AGE_SECONDS",
         default: "5",

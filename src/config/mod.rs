@@ -18,7 +18,8 @@ pub use settings::ConfigError;
 pub use supervisor::Supervisor;
 
 use crate::{
-    app, domain,
+    app,
+    domain::{self, backups::Schedule},
     mailer::{self, Outbox, Way},
     outbound::{self, Rules, Target},
 };
@@ -54,6 +55,8 @@ pub struct Config {
     /// Where Prometheus reads; nowhere when there is none.
     pub metrics_listen: Option<SocketAddr>,
     pub caches: domain::caches::Settings,
+    /// Made by the service itself; none when there is none.
+    pub backups: Option<Schedule>,
     pub outbound: outbound::Settings,
     pub mail: mailer::Settings,
     pub log: Log,
@@ -122,6 +125,7 @@ impl Config {
         let public_url = settings.find("public_url", |value| origin(text(value)?))?;
         let public_url = public_url.unwrap_or_else(|| at(listen));
         let mail = mail::mail(settings, &public_url)?;
+        let database = database::database(settings)?;
         Ok(Self {
             listen,
             public_url,
@@ -140,7 +144,8 @@ impl Config {
             erasure_delay: settings
                 .get("erasure_delay_days", |value| number(value, 0..=30))
                 .map(|days| TimeDelta::days(days.into()))?,
-            database: database::database(settings)?,
+            backups: backups(settings, &database)?,
+            database,
             metrics_listen: settings.get("metrics.listen", |value| {
                 optional(text(value)?, |address| address.parse().ok())
             })?,
@@ -154,6 +159,21 @@ impl Config {
             supervisor: Supervisor::default(),
         })
     }
+}
+
+fn backups(settings: &Settings, database: &Database) -> Result<Option<Schedule>, ConfigError> {
+    let hours = settings.get("backup.every_hours", |value| number(value, 1..=8_760))?;
+    let keep = settings.get("backup.keep", |value| number(value, 1..=1_000))?;
+    // A server's tools copy what it keeps.
+    let is_file = database.url.kind() == DatabaseKind::Sqlite;
+    let folder = settings.given("backup.folder", |folder| {
+        is_file.then(|| PathBuf::from(folder))
+    })?;
+    Ok(folder.map(|folder| Schedule {
+        folder,
+        every: TimeDelta::hours(hours.into()),
+        keep: keep as usize,
+    }))
 }
 
 fn outbound(settings: &Settings) -> Result<outbound::Settings, ConfigError> {

@@ -3,7 +3,7 @@ use super::{
     Error,
     threads::{self, Drift},
 };
-use crate::{app::App, storage};
+use crate::storage::{self, Db};
 
 /// What a look through the whole installation found.
 #[derive(Debug, Default)]
@@ -16,11 +16,11 @@ pub struct Findings {
 /// Compares; changes nothing unless `repair`. Each episode is read in a transaction of its own,
 /// with its row taken, so that it can run beside a serving node.
 pub async fn examine(
-    app: &App,
+    db: &Db,
     repair: bool,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Findings, Error> {
-    let episodes = storage::episodes::list_all(app.db.read()).await?;
+    let episodes = storage::episodes::list_all(db.read()).await?;
     let total = episodes.len();
     let mut findings = Findings {
         episodes: total,
@@ -28,7 +28,7 @@ pub async fn examine(
     };
     for (index, episode) in episodes.into_iter().enumerate() {
         progress(index, total);
-        let txn = app.db.begin_write().await?.unhurried();
+        let txn = db.begin_write().await?.unhurried();
         let Some(episode) = storage::episodes::lock(&txn, episode.id).await? else {
             continue;
         };
@@ -41,7 +41,7 @@ pub async fn examine(
         }
         txn.commit().await?;
     }
-    let txn = app.db.begin_write().await?.unhurried();
+    let txn = db.begin_write().await?.unhurried();
     for (id, number, stored, counted) in storage::counts::drifted_members(&txn).await? {
         findings.wrong.push(format!(
             "member {} is kept with {number} {stored} and has {counted}",

@@ -3,6 +3,7 @@ pub mod access;
 pub mod account_data;
 pub mod accounts;
 pub mod backlog;
+pub mod backups;
 #[cfg(test)]
 mod busy;
 pub mod caches;

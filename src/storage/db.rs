@@ -4,7 +4,7 @@ use super::{
     cells::{Cells, Read},
     changes::Changes,
     file::File,
-    patience::Reading,
+    patience::{Patience, Reading},
     replica::{self, Replica},
     sqlite,
     writer::Writer,
@@ -31,7 +31,7 @@ pub struct Db {
     /// On `SQLite`.
     turns: Option<Writer>,
     /// Of `SQLite`, for lists that are read often.
-    file: Option<File>,
+    pub(super) file: Option<File>,
     /// Of `PostgreSQL`.
     pub(super) replica: Option<Replica>,
     statements: Arc<AtomicU64>,
@@ -212,7 +212,10 @@ impl Db {
         let begin = async {
             match &self.turns {
                 Some(turns) => turns.alone().await,
-                None => begin_immediate(&self.writer).await,
+                None => {
+                    let begin = begin_immediate(&self.writer);
+                    Patience::with(DbBackend::Postgres).wait(begin).await
+                }
             }
         };
         self.waited(begin).await

@@ -38,6 +38,21 @@ pages! {
     log = log_entry,
 }
 
+pub async fn comments_on(
+    db: &Snapshot,
+    episode: EpisodeId,
+    page: Page,
+) -> Result<Vec<comment::Model>, DbErr> {
+    use comment::{Column, Entity};
+    Entity::find()
+        .filter(Column::EpisodeId.eq(episode))
+        .filter(Column::Id.gt(page.after))
+        .order_by_asc(Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
+}
+
 /// Words that the spam score knows, with the row that counts the comments themselves first, under no
 /// word.
 pub async fn spam_words(

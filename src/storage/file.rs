@@ -65,6 +65,10 @@ impl File {
         reading.await.map_err(|_| closed())?
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.idle.path
+    }
+
     pub(super) fn close(&self) {
         self.places.close();
         self.idle.take_all();

@@ -2,6 +2,7 @@
 //! and passes it down.
 pub mod account_data;
 pub mod accounts;
+pub mod backup;
 pub mod branches;
 pub mod buckets;
 mod cells;

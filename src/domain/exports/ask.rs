@@ -1,7 +1,7 @@
 //! Admins have their site given to them.
 use super::{
     spool::{self, Follower},
-    write::Choice,
+    write::{Choice, Language},
 };
 use crate::{
     app::App,
@@ -69,6 +69,7 @@ pub async fn redeem(
     policy::site::may_administer(&actor, &site, app.env.now()).map_err(|_| downloads::over())?;
     let choice = Choice {
         with_addresses: ticket.kind == DownloadKind::SiteWithAddresses,
+        language: Language::Lines,
     };
     let begin = |place| spool::begin(app, place, (site.clone(), choice));
     let follower = place.map(begin).transpose()?;

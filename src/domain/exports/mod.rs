@@ -2,11 +2,14 @@
 //! fits together; a page at a time, so that little of it is in memory.
 mod ask;
 pub mod lines;
+pub mod pages;
 mod read;
+mod readable;
 mod spool;
 mod write;
+mod wxr;
 
 pub use ask::{ask, redeem};
 pub use lines::Counts;
 pub use spool::{Follower, Places};
-pub use write::{Choice, Form, count, write};
+pub use write::{Choice, Form, Language, count, write};

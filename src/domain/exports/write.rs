@@ -2,6 +2,7 @@
 use super::{
     lines::{Counts, Line},
     read::{Of, Reader},
+    wxr,
 };
 use crate::{app::App, domain::Error, model::Site, storage};
 use flate2::{Compression, write::GzEncoder};
@@ -12,6 +13,17 @@ use std::io::{self, Write};
 pub struct Choice {
     /// E-mail addresses, and what providers call people.
     pub with_addresses: bool,
+    pub language: Language,
+}
+
+/// What the file is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Everything, as lines of JSON.
+    #[default]
+    Lines,
+    /// Conversations alone, as WordPress exports them.
+    Wxr,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +52,28 @@ pub async fn write(
         with_addresses: choice.with_addresses,
     };
     match form {
-        Form::Plain => write_lines(of, out, progress)
+        Form::Plain => write_as(choice.language, of, out, progress)
             .await
             .map(|(_, counts)| counts),
         Form::Gzip => {
             let packed = GzEncoder::new(out, Compression::default());
-            let (packed, counts) = write_lines(of, packed, progress).await?;
+            let (packed, counts) = write_as(choice.language, of, packed, progress).await?;
             let mut out = packed.finish().map_err(unwritten)?;
             out.flush().map_err(unwritten)?;
             Ok(counts)
         }
+    }
+}
+
+async fn write_as<W: Write>(
+    language: Language,
+    of: Of<'_>,
+    out: W,
+    progress: impl FnMut(u64) -> bool,
+) -> Result<(W, Counts), Error> {
+    match language {
+        Language::Lines => write_lines(of, out, progress).await,
+        Language::Wxr => wxr::write(of, out, progress).await,
     }
 }
 
@@ -78,6 +102,6 @@ fn write_page(out: &mut impl Write, lines: &[Line]) -> io::Result<()> {
     out.write_all(&text)
 }
 
-fn unwritten(fault: io::Error) -> Error {
+pub(super) fn unwritten(fault: io::Error) -> Error {
     Error::Internal(anyhow::Error::new(fault).context("an export cannot be written"))
 }

@@ -43,7 +43,7 @@ pub async fn from_file<R: BufRead + Send>(
     let site = sites::get(app, run.site).await?;
     let reader = || Ok::<_, Fault>(formats::reader(run.format, reopened(&open)?)?);
     let plan = reading::survey(reader()?, &run.options)?;
-    let txn = app.db.begin_write().await.map_err(Error::from)?;
+    let txn = app.db.begin_write().await.map_err(Error::from)?.unhurried();
     let to = Moving::new(app, &txn, &site, run.format);
     let report = to
         .write(log::By::NOBODY, (plan, reader()?), progress)

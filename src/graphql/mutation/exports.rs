@@ -1,6 +1,6 @@
 //! Taking a site away.
 use crate::{
-    domain::exports::{self, Choice},
+    domain::exports::{self, Choice, Language},
     graphql::{context::ContextExt, error::ApiError},
 };
 use async_graphql::{Context, InputObject, Object, SimpleObject};
@@ -44,6 +44,7 @@ impl ExportMutations {
     ) -> Result<ExportSitePayload, ApiError> {
         let choice = Choice {
             with_addresses: input.with_addresses,
+            language: Language::Lines,
         };
         let link = exports::ask(ctx.app(), ctx.actor(), &input.site, choice).await?;
         Ok(ExportSitePayload {

@@ -1,6 +1,7 @@
 //! What a page of another origin gets to show a thread: the widget's files, the frame that holds its
 //! session, and the same thread as a page without script.
 mod assets;
+mod framed;
 mod oembed;
 mod place;
 mod plural;

@@ -1,6 +1,7 @@
 //! The thread of an episode as a page without script, for readers and search engines: what somebody
 //! signed out sees, in pages that are reached by links.
 use super::{
+    framed::{STYLE, framed, oembed},
     place::Place,
     view::{CommentView, Sort, Speech, ThreadPage, Viewer},
     words::{self, Words},
@@ -11,13 +12,11 @@ use crate::{
         Error, caches, episodes, sites,
         threads::{self, Plan, ReplyPlan, Setting, Threaded},
     },
-    graphql::{context::NAMES, id::GlobalId, page},
+    graphql::{id::GlobalId, page},
     http::{
-        errors::error_response,
-        finished::{Complete, Finished},
+        finished::Finished,
         language::{self, Language},
         pages::Page as PlainPage,
-        security_headers::Framed,
         window,
     },
     model::{Actor, CommentId, EpisodeId, Order, Page, PageRequest, Site, ThreadState},
@@ -25,16 +24,13 @@ use crate::{
 use askama::Template;
 use axum::{
     Router,
-    body::Bytes,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode, Uri, uri::PathAndQuery},
+    response::Response,
     routing::get,
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// Comments at the top of a page, and replies of the comment that a page is about.
 const TOPS: u32 = 20;
@@ -372,54 +368,4 @@ fn is_timed(threaded: &Threaded) -> bool {
             .any(|page| page.items.iter().any(is_timed))
     };
     threaded.comment.moment_seconds.is_some() || below()
-}
-
-/// Where programs ask how to embed the page.
-fn oembed(app: &App, page: &str) -> String {
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("url", page)
-        .append_pair("format", "json")
-        .finish();
-    format!("{}/oembed?{query}", app.public_origin)
-}
-
-const STYLE: &str = include_str!("thread.css");
-
-static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE)));
-
-/// No script, one style sheet, our own pictures, nothing from elsewhere, and the site's pages may frame it.
-fn framed(app: &App, site: &Site, (html, oembed, name): (String, String, String)) -> Response {
-    let bytes = Bytes::from(html);
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src 'self'; base-uri 'none'; form-action 'none'; \
-         frame-ancestors {} {}",
-        *STYLE_HASH,
-        app.public_origin,
-        site.origins.join(" ")
-    );
-    let link = format!("<{oembed}>; rel=\"alternate\"; type=\"application/json+oembed\"");
-    let policy = HeaderValue::from_str(policy.trim_end());
-    let (Ok(policy), Ok(link), Ok(name)) = (
-        policy,
-        HeaderValue::from_str(&link),
-        HeaderValue::from_str(&name),
-    ) else {
-        return error_response(StatusCode::INTERNAL_SERVER_ERROR);
-    };
-    let headers: [(HeaderName, HeaderValue); 4] = [
-        (HeaderName::from_static(NAMES), name),
-        (header::LINK, link),
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/html; charset=utf-8"),
-        ),
-        (header::CONTENT_SECURITY_POLICY, policy),
-    ];
-    let mut answer = (headers, bytes.clone()).into_response();
-    answer.extensions_mut().insert(Framed);
-    answer.extensions_mut().insert(Complete {
-        bytes,
-        vary: "accept-encoding, accept-language",
-    });
-    answer
 }

@@ -25,6 +25,8 @@ const COMMANDS: &[&[&str]] = &[
     &["import"],
     &["import", "wordpress"],
     &["export"],
+    &["backup"],
+    &["restore"],
     &["doctor"],
 ];
 

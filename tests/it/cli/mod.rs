@@ -1,4 +1,5 @@
 //! The command line: the real program, in a folder of its own, without anybody's settings.
+mod backup;
 mod commands;
 mod configuration;
 mod export;

@@ -2,7 +2,7 @@
 use super::{SECRETS, furnished, lines, of};
 use crate::support::TestApp;
 use rejoinder::{
-    domain::exports::{self, Choice, Form},
+    domain::exports::{self, Choice, Form, Language},
     model::Role,
 };
 use serde_json::{Value, json};
@@ -237,6 +237,7 @@ async fn an_export_is_one_moment_of_the_site() {
     ana.post(&thread, "before").await.at("/postComment");
     let choice = Choice {
         with_addresses: false,
+        language: Language::Lines,
     };
     let mut file = Vec::new();
     let handle = tokio::runtime::Handle::current();

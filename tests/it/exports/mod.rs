@@ -1,5 +1,6 @@
 //! All of a site as a file: what is in it, and for whom.
 mod contents;
+mod readable;
 mod tickets;
 
 use crate::{

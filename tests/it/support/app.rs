@@ -279,7 +279,7 @@ impl TestApp {
 
     /// No number that is kept differs from what is counted.
     pub(crate) async fn assert_no_drift(&self) {
-        let findings = rejoinder::domain::doctor::examine(&self.app, false, |_, _| {})
+        let findings = rejoinder::domain::doctor::examine(&self.app.db, false, |_, _| {})
             .await
             .unwrap();
         assert_eq!(findings.wrong, Vec::<String>::new());

@@ -372,7 +372,7 @@ async fn the_doctor_finds_locks_that_drift() {
         lock(mo, comment, json!({})).await.at("/lockBranch");
     }
     let examine = async |repair| {
-        let findings = rejoinder::domain::doctor::examine(&app.app, repair, |_, _| {}).await;
+        let findings = rejoinder::domain::doctor::examine(&app.app.db, repair, |_, _| {}).await;
         findings.unwrap().wrong.len()
     };
     for (table, change, id) in [

@@ -3,7 +3,7 @@ use crate::support::{TestApp, comment_id};
 use rejoinder::{domain::doctor, model::Comment};
 
 async fn examine(app: &TestApp, repair: bool) -> Vec<String> {
-    let findings = doctor::examine(&app.app, repair, |_, _| {}).await;
+    let findings = doctor::examine(&app.app.db, repair, |_, _| {}).await;
     findings.unwrap().wrong
 }
 
@@ -26,7 +26,9 @@ async fn thread(app: &TestApp) -> Comment {
 async fn a_sound_thread_gives_the_doctor_nothing_to_say() {
     let app = TestApp::new().await;
     thread(&app).await;
-    let findings = doctor::examine(&app.app, false, |_, _| {}).await.unwrap();
+    let findings = doctor::examine(&app.app.db, false, |_, _| {})
+        .await
+        .unwrap();
     assert_eq!((findings.episodes, findings.wrong.len()), (1, 0));
 }
 

@@ -1,8 +1,11 @@
 //! Goes through a site, a page at a time: what others hang on comes first.
+mod conversations;
 mod people;
 mod settings;
 mod staff;
 mod threads;
+
+pub(super) use conversations::{Conversation, Conversations};
 
 use super::lines::{Counts, FORMAT, Head, Line, VERSION};
 use crate::{

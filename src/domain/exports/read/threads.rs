@@ -11,8 +11,21 @@ use crate::{
 };
 use sea_orm::DbErr;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 pub(super) async fn episodes(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
+    let (known, last) = known(of, page).await?;
+    let lines = known
+        .into_iter()
+        .map(|(_, episode)| Line::Episode(Box::new(episode)));
+    Ok((lines.collect(), last))
+}
+
+/// With the id that the next page goes on from, as [`Told`].
+pub(super) async fn known(
+    of: Of<'_>,
+    page: Page,
+) -> Result<(Vec<(EpisodeId, Episode)>, Option<Uuid>), DbErr> {
     let episodes = storage::exports::episodes(of.db, of.site.id, page).await?;
     let last = last(episodes.iter().map(|episode| episode.id.0));
     let ids: Vec<_> = episodes.iter().map(|episode| episode.id).collect();
@@ -21,8 +34,8 @@ pub(super) async fn episodes(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
         let known = urls.entry(address.episode_id).or_default();
         known.push(address.url);
     }
-    let lines = episodes.into_iter().map(|episode| {
-        let line = Episode {
+    let known = episodes.into_iter().map(|episode| {
+        let told = Episode {
             id: id("episode", episode.id.0),
             urls: urls.remove(&episode.id).unwrap_or_default(),
             key: episode.key,
@@ -40,9 +53,9 @@ pub(super) async fn episodes(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
             mode: episode.mode.map(|mode| word(&mode)),
             created_at: episode.created_at,
         };
-        Line::Episode(Box::new(line))
+        (episode.id, told)
     });
-    Ok((lines.collect(), last))
+    Ok((known.collect(), last))
 }
 
 /// What belongs to a page of comments besides their rows.
@@ -55,12 +68,33 @@ struct Around {
 
 pub(super) async fn comments(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
     let comments = storage::exports::comments(of.db, of.site.id, page).await?;
+    let (said, last) = said(of, comments).await?;
+    let lines = said
+        .into_iter()
+        .map(|comment| Line::Comment(Box::new(comment)));
+    Ok((lines.collect(), last))
+}
+
+/// The same of one episode.
+pub(super) async fn said_on(
+    of: Of<'_>,
+    episode: EpisodeId,
+    page: Page,
+) -> Result<(Vec<Comment>, Option<Uuid>), DbErr> {
+    let comments = storage::exports::comments_on(of.db, episode, page).await?;
+    said(of, comments).await
+}
+
+async fn said(
+    of: Of<'_>,
+    comments: Vec<entity::comment::Model>,
+) -> Result<(Vec<Comment>, Option<Uuid>), DbErr> {
     let last = last(comments.iter().map(|comment| comment.id.0));
     let ids: Vec<_> = comments.iter().map(|comment| comment.id).collect();
     let mut around = around(of, &ids).await?;
-    let lines = comments.into_iter().map(|comment| {
+    let said = comments.into_iter().map(|comment| {
         let comment_id = |other: CommentId| id("comment", other.0);
-        let line = Comment {
+        Comment {
             id: comment_id(comment.id),
             episode_id: id("episode", comment.episode_id.0),
             parent_id: comment.parent_id.map(comment_id),
@@ -85,10 +119,9 @@ pub(super) async fn comments(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
             learned_as: comment.learned_as.map(|learned| learned.to_uppercase()),
             external_key: comment.external_key,
             votes: around.votes.remove(&comment.id).unwrap_or_default(),
-        };
-        Line::Comment(Box::new(line))
+        }
     });
-    Ok((lines.collect(), last))
+    Ok((said.collect(), last))
 }
 
 async fn around(of: Of<'_>, comments: &[CommentId]) -> Result<Around, DbErr> {

@@ -1,0 +1,76 @@
+//! `rejoinder restore`.
+use super::{backup::sentence, migrate, say};
+use crate::{config::Config, domain::backups, storage::Db};
+use anyhow::{Context, bail};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+pub(super) const EXAMPLE: &str = "\
+Puts a backup where database_url says, a SQLite file that must not be there yet. The backup stays as
+it is. Stop the service first, and move away the database that is there.
+
+Example:
+  rejoinder restore backups/rejoinder-20261205T030000Z.db";
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// What `rejoinder backup` has made.
+    file: PathBuf,
+}
+
+pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
+    let Some(target) = config.database.url.file() else {
+        bail!("database_url is no SQLite file: restore a PostgreSQL database with pg_restore");
+    };
+    if !args.file.is_file() {
+        bail!("there is no file {}", args.file.display());
+    }
+    for end in ["-wal", "-shm"] {
+        let log = PathBuf::from(format!("{}{end}", target.display()));
+        if log.exists() {
+            bail!(
+                "{} is left of another database: move it away together with that one",
+                log.display()
+            );
+        }
+    }
+    let copy = backups::copy(&args.file, &target).await?;
+    let made = match version(copy.path()).await? {
+        Version::This => {
+            let episodes = backups::look_through(copy.path()).await?;
+            sentence(&backups::keep(copy, &target, episodes)?)
+        }
+        Version::Older => {
+            backups::keep(copy, &target, 0)?;
+            format!(
+                "{}: of an older version. `rejoinder migrate up` or the next start brings it up to \
+                 date; `rejoinder doctor` looks through it then.",
+                target.display()
+            )
+        }
+    };
+    say(&made);
+    Ok(ExitCode::SUCCESS)
+}
+
+enum Version {
+    This,
+    Older,
+}
+
+/// Whose tables a copy has. A newer one's, and what is none of ours, are refused.
+async fn version(path: &Path) -> anyhow::Result<Version> {
+    let db = Db::connect(&backups::alone(path)).await?;
+    let pending = migrate::pending(&db).await;
+    db.close().await?;
+    let pending = pending.context(
+        "this is no backup of rejoinder, or a newer version has made it: restore it with that one",
+    )?;
+    Ok(if pending == 0 {
+        Version::This
+    } else {
+        Version::Older
+    })
+}

@@ -1,0 +1,189 @@
+//! Copies of the whole installation, where it is a `SQLite` file: made while it runs, and looked
+//! through before they count.
+use super::doctor;
+use crate::{
+    app::App,
+    env::Env,
+    storage::{Db, backup, db::DbOptions},
+};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use sea_orm::DbErr;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tempfile::NamedTempFile;
+use tokio::time::sleep;
+
+/// How backups are made without anybody asking for them.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    pub folder: PathBuf,
+    pub every: TimeDelta,
+    /// Of the newest.
+    pub keep: usize,
+}
+
+/// A copy that is whole.
+#[derive(Debug)]
+pub struct Made {
+    pub path: PathBuf,
+    pub bytes: u64,
+    pub episodes: usize,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    #[error(
+        "the database is PostgreSQL: back it up with `pg_dump --format=custom`, and restore it with \
+         `pg_restore`"
+    )]
+    NoFile,
+    #[error("{} is there already: give another name", .0.display())]
+    Taken(PathBuf),
+    #[error("cannot write into {}: {}", .0.display(), .1.kind())]
+    Folder(PathBuf, #[source] io::Error),
+    #[error("cannot copy the database: {0}")]
+    Copying(#[from] DbErr),
+    #[error("the copy is not whole, and was not kept: {}", .0.join("; "))]
+    Wrong(Vec<String>),
+    #[error("cannot look through the copy, and did not keep it: {0}")]
+    Looking(super::Error),
+}
+
+/// Into a file that is not there.
+pub async fn make(app: &App, path: &Path) -> Result<Made, Fault> {
+    let source = app.db.path().ok_or(Fault::NoFile)?;
+    let copy = copy(source, path).await?;
+    let episodes = look_through(copy.path()).await?;
+    keep(copy, path, episodes)
+}
+
+/// Beside a path, under another name, which is its owner's alone.
+pub async fn copy(source: &Path, path: &Path) -> Result<NamedTempFile, Fault> {
+    if path.exists() {
+        return Err(Fault::Taken(path.to_owned()));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let refused = |fault| Fault::Folder(folder.to_owned(), fault);
+    let file = NamedTempFile::new_in(folder).map_err(refused)?;
+    backup::copy(source.to_owned(), file.path().to_owned()).await?;
+    let broken = backup::broken(file.path().to_owned()).await?;
+    if !broken.is_empty() {
+        return Err(Fault::Wrong(broken));
+    }
+    Ok(file)
+}
+
+/// How many episodes are in a copy whose tables are this version's, and whose sums are right.
+pub async fn look_through(path: &Path) -> Result<usize, Fault> {
+    let db = Db::connect(&alone(path)).await?;
+    let found = doctor::examine(&db, false, |_, _| {}).await;
+    db.close().await?;
+    let found = found.map_err(Fault::Looking)?;
+    if found.wrong.is_empty() {
+        return Ok(found.episodes);
+    }
+    Err(Fault::Wrong(found.wrong))
+}
+
+/// How to reach a copy.
+pub fn alone(path: &Path) -> DbOptions {
+    DbOptions {
+        url: format!("sqlite://{}", path.display()),
+        max_connections: 1,
+        acquire_timeout: Duration::from_secs(30),
+    }
+}
+
+/// Under its own name, once it is on the disk.
+pub fn keep(copy: NamedTempFile, path: &Path, episodes: usize) -> Result<Made, Fault> {
+    let refused = |fault| Fault::Folder(path.to_owned(), fault);
+    copy.as_file().sync_all().map_err(refused)?;
+    let bytes = copy.as_file().metadata().map_err(refused)?.len();
+    copy.persist_noclobber(path)
+        .map_err(|fault| refused(fault.error))?;
+    Ok(Made {
+        path: path.to_owned(),
+        bytes,
+        episodes,
+    })
+}
+
+/// One more in the folder; then the oldest go, of which there are too many.
+pub async fn add(app: &App, schedule: &Schedule) -> Result<Made, Fault> {
+    let path = schedule.folder.join(name(app.env.now()));
+    let refused = |fault| Fault::Folder(schedule.folder.clone(), fault);
+    fs::create_dir_all(&schedule.folder).map_err(refused)?;
+    let made = make(app, &path).await?;
+    let all = all_in(&schedule.folder).map_err(refused)?;
+    for (_, old) in all.iter().rev().skip(schedule.keep.max(1)) {
+        fs::remove_file(old).map_err(refused)?;
+    }
+    Ok(made)
+}
+
+/// Between two tries after one that failed.
+const AGAIN: Duration = Duration::from_secs(600);
+
+/// Until `stop` is done. The first is made at once where none is new enough.
+pub async fn run(app: &App, schedule: Option<&Schedule>, stop: impl Future<Output = ()>) {
+    let making = async {
+        match schedule {
+            Some(schedule) => make_each(app, schedule).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = stop => {}
+        () = making => {}
+    }
+}
+
+async fn make_each(app: &App, schedule: &Schedule) {
+    loop {
+        sleep(wait(&app.env, schedule)).await;
+        match add(app, schedule).await {
+            Ok(made) => {
+                tracing::info!(file = %made.path.display(), bytes = made.bytes, "backed up");
+            }
+            Err(fault) => {
+                tracing::error!(error = %fault, "there is no new backup");
+                sleep(AGAIN).await;
+            }
+        }
+    }
+}
+
+fn wait(env: &Env, schedule: &Schedule) -> Duration {
+    let all = all_in(&schedule.folder).unwrap_or_default();
+    let due = all.last().map(|(made, _)| *made + schedule.every);
+    let left = due.map_or(TimeDelta::zero(), |due| due - env.now());
+    // A clock that was set back makes none wait for longer than from one to the next.
+    left.min(schedule.every).to_std().unwrap_or_default()
+}
+
+const NAME: &str = "rejoinder-%Y%m%dT%H%M%SZ.db";
+
+fn name(now: DateTime<Utc>) -> String {
+    now.format(NAME).to_string()
+}
+
+/// Those that were made by the clock, oldest first. What has another name is somebody else's.
+fn all_in(folder: &Path) -> io::Result<Vec<(DateTime<Utc>, PathBuf)>> {
+    let mut all = Vec::new();
+    for file in fs::read_dir(folder)? {
+        let path = file?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let made = name.and_then(|name| NaiveDateTime::parse_from_str(name, NAME).ok());
+        all.extend(made.map(|made| (made.and_utc(), path)));
+    }
+    all.sort();
+    Ok(all)
+}

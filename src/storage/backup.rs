@@ -1,0 +1,82 @@
+//! Copies of a `SQLite` database, each as it was at one moment, made while it is written to.
+use super::{Db, file::fault};
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup, StepResult},
+};
+use sea_orm::{DbErr, RuntimeErr};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+use tokio::task::spawn_blocking;
+
+/// Until a database that is just being closed or recovered is asked again.
+const BUSY: Duration = Duration::from_millis(50);
+const TRIES: u32 = 100;
+
+impl Db {
+    /// The file that it is; none on a server.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(super::file::File::path)
+    }
+}
+
+/// Into an empty file, or one that is not there. Writers go on meanwhile, and readers too.
+pub async fn copy(source: PathBuf, target: PathBuf) -> Result<(), DbErr> {
+    blocking(move || copy_now(&source, &target)).await
+}
+
+/// What is wrong with a file as such: none where it is whole.
+pub async fn broken(path: PathBuf) -> Result<Vec<String>, DbErr> {
+    blocking(move || broken_now(&path)).await
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> rusqlite::Result<T> + Send + 'static,
+) -> Result<T, DbErr> {
+    let worked = spawn_blocking(work).await;
+    let lost = |_| DbErr::Query(RuntimeErr::Internal("it was broken off".to_owned()));
+    worked.map_err(lost)?.map_err(fault)
+}
+
+/// In one step, so that what is written meanwhile does not make it begin again.
+fn copy_now(source: &Path, target: &Path) -> rusqlite::Result<()> {
+    let from = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    from.pragma_update(None, "query_only", true)?;
+    let mut to = Connection::open(target)?;
+    let mut tries = 0;
+    {
+        let backup = Backup::new(&from, &mut to)?;
+        loop {
+            match backup.step(-1)? {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ if tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(BUSY);
+                }
+                _ => return Err(rusqlite::Error::InvalidQuery),
+            }
+        }
+    }
+    // So that the copy is one file, and not one with a log beside it.
+    to.pragma_update(None, "journal_mode", "delete")?;
+    to.close().map_err(|(_, fault)| fault)
+}
+
+fn broken_now(path: &Path) -> rusqlite::Result<Vec<String>> {
+    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut integrity = file.prepare("PRAGMA integrity_check")?;
+    let found = integrity.query_map([], |row| row.get(0))?;
+    let mut found: Vec<String> = found.collect::<rusqlite::Result<_>>()?;
+    found.retain(|line| line != "ok");
+    let mut keys = file.prepare("PRAGMA foreign_key_check")?;
+    let orphans = keys.query_map([], |row| {
+        let (table, of): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("a row of {table} points at none of {of}"))
+    })?;
+    found.extend(orphans.collect::<rusqlite::Result<Vec<_>>>()?);
+    Ok(found)
+}
