@@ -3,21 +3,21 @@ use super::{
     Fault, formats,
     from_file::body,
     reading::{
-        self, Author, Done, Episode as PlanEpisode, Fate, Id, Plan, PlanComment, Reader, Report,
-        Thread,
+        self, Author, Done, Episode as PlanEpisode, Fate, Id, PageTold, Plan, PlanComment, Reader,
+        Report, Thread,
     },
     writer::{Planned, Writer},
 };
 use crate::{
     app::App,
-    domain::{Error, accounts, episodes, log, text},
+    domain::{Error, accounts, episodes, log, text, threads},
     model::{
         Action, Episode, EpisodeId, ImportFormat, ImportedAuthorId, MemberId, Site, Status,
         ThreadState,
     },
     storage::{self, Txn},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Where it goes, and what has been done so far.
 pub(super) struct Moving<'a> {
@@ -26,6 +26,10 @@ pub(super) struct Moving<'a> {
     site: &'a Site,
     source: &'static str,
     done: Done,
+    /// Of the plan's episodes.
+    is_new: Vec<bool>,
+    /// How many comments may be pinned yet.
+    pins: HashMap<EpisodeId, u64>,
 }
 
 impl<'a> Moving<'a> {
@@ -36,6 +40,8 @@ impl<'a> Moving<'a> {
             site,
             source: formats::source(format),
             done: Done::default(),
+            is_new: Vec::new(),
+            pins: HashMap::new(),
         }
     }
 
@@ -49,6 +55,7 @@ impl<'a> Moving<'a> {
         let locked = storage::sites::lock_imports(self.txn, self.site.id).await;
         locked.map_err(Error::from)?;
         let episodes = self.episodes(&plan).await?;
+        plan.report.pages = self.pages(&plan);
         self.comments((&plan, &episodes), file, progress).await?;
         plan.report.done = Some(self.done);
         plan.report
@@ -90,17 +97,64 @@ impl<'a> Moving<'a> {
                 continue;
             }
             self.done.comments_imported += 1;
+            if comment.is_pinned
+                && self
+                    .has_room_for_a_pin(plan, comment.index, episodes)
+                    .await?
+            {
+                self.done.comments_pinned += 1;
+                writer.pin(place);
+            }
             let body = body(&comment.text, comment.markup).unwrap_or_default();
             writer.write(place, member, body).await?;
         }
         Ok(writer.finish().await?)
     }
 
+    /// Only what all may read is held up to them.
+    async fn has_room_for_a_pin(
+        &mut self,
+        plan: &Plan,
+        index: usize,
+        episodes: &[EpisodeId],
+    ) -> Result<bool, Error> {
+        let comment = &plan.comments[index];
+        if comment.fate() != Some(Fate::Approved) {
+            return Ok(false);
+        }
+        let episode = episodes[comment.episode()];
+        let room = if let Some(room) = self.pins.get_mut(&episode) {
+            room
+        } else {
+            let room = threads::room_for_pins(self.txn, episode).await?;
+            self.pins.entry(episode).or_insert(room)
+        };
+        let has_room = *room > 0;
+        *room = room.saturating_sub(1);
+        Ok(has_room)
+    }
+
+    /// Which pages become which episodes.
+    fn pages(&self, plan: &Plan) -> Vec<PageTold> {
+        let told = plan.episodes.iter().zip(&self.is_new);
+        let told = told.map(|(episode, &is_new)| PageTold {
+            key: episode.key.clone(),
+            title: episode.title.clone(),
+            addresses: episode.aliases.clone(),
+            comments: episode.comments,
+            depth: episode.depth,
+            is_new,
+        });
+        told.collect()
+    }
+
     /// The site's episodes for those of the plan: found by key or address, or made.
     async fn episodes(&mut self, plan: &Plan) -> Result<Vec<EpisodeId>, Error> {
         let mut ids = Vec::with_capacity(plan.episodes.len());
         for planned in &plan.episodes {
-            let id = if let Some(episode) = self.find(planned).await? {
+            let found = self.find(planned).await?;
+            self.is_new.push(found.is_none());
+            let id = if let Some(episode) = found {
                 storage::episodes::lock(self.txn, episode.id).await?;
                 self.done.episodes_already_there += 1;
                 episode.id
@@ -120,13 +174,14 @@ impl<'a> Moving<'a> {
             return Ok(found);
         }
         for alias in &planned.aliases {
-            let Ok(url) = text::url::page_url(alias) else {
-                continue;
-            };
-            let key = text::url::page_key(&url);
-            let found = storage::episodes::find_by_page(txn, site, &key).await?;
-            if found.is_some() {
-                return Ok(found);
+            for address in [Some(alias.clone()), reading::other_www(alias)] {
+                let url = address.and_then(|address| text::url::page_url(&address).ok());
+                let Some(url) = url else { continue };
+                let key = text::url::page_key(&url);
+                let found = storage::episodes::find_by_page(txn, site, &key).await?;
+                if found.is_some() {
+                    return Ok(found);
+                }
             }
         }
         Ok(None)
@@ -158,10 +213,11 @@ impl<'a> Moving<'a> {
     async fn author(&mut self, author: Author) -> Result<MemberId, Error> {
         let (txn, site, source) = (self.txn, self.site.id, self.source);
         let key = author.key.to_string();
-        let known = storage::imported_authors::find_member(txn, site, source, &key).await?;
-        if let Some(member) = known {
+        let known = storage::imported_authors::find_known(txn, site, source, &key).await?;
+        if let Some(known) = known {
             self.done.authors_already_there += 1;
-            return Ok(member);
+            self.done.authors_claimed += u64::from(known.is_claimed);
+            return Ok(known.member_id);
         }
         let name = text::name::imported_name(&author.name);
         let member_id = accounts::insert_unclaimed(self.app, txn, site, &name).await?;

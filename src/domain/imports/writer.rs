@@ -46,6 +46,7 @@ pub struct Writer<'a> {
     /// Comments that came before what they answer: linked at the end.
     unlinked: Vec<usize>,
     records: HashMap<MemberId, Record>,
+    pinned: HashSet<usize>,
     hold_reason: HoldReason,
 }
 
@@ -97,6 +98,7 @@ impl<'a> Writer<'a> {
             bytes: 0,
             unlinked: Vec::new(),
             records: HashMap::new(),
+            pinned: HashSet::new(),
             hold_reason: HoldReason::Imported,
         })
     }
@@ -108,6 +110,11 @@ impl<'a> Writer<'a> {
             hold_reason,
             ..self
         }
+    }
+
+    /// Before it is written.
+    pub fn pin(&mut self, index: usize) {
+        self.pinned.insert(index);
     }
 
     pub fn is_there(&self, index: usize) -> bool {
@@ -156,6 +163,7 @@ impl<'a> Writer<'a> {
             answer_count: counted.answer_count,
             hold_reasons: if held { vec![self.hold_reason] } else { vec![] },
             external_key: Some(planned.external_key.clone()),
+            pinned_at: self.pinned.remove(&index).then_some(planned.created_at),
             // Whoever published it there has read it.
             reviewed: true,
             ..Comment::blank(beginning)
