@@ -9,7 +9,9 @@ mod isso;
 mod moving;
 mod opening;
 mod outcome;
+mod outline;
 mod packing;
+mod placed;
 mod prepare;
 mod progress;
 pub mod reading;
@@ -28,7 +30,7 @@ pub use packing::Unfit;
 pub use prepare::{Listed, NewImport, Prepared, Shown, cancel, list, prepare, start};
 pub use progress::Board;
 pub use upload::{Refused, receive};
-pub use writer::{Planned, Writer};
+pub use writer::{Planned, Planning, Writer};
 
 pub(super) use clearing::forget;
 pub(super) use work::run;

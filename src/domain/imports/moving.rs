@@ -2,22 +2,21 @@
 use super::{
     Fault, formats,
     from_file::body,
+    placed::Placed,
     reading::{
-        self, Author, Done, Episode as PlanEpisode, Fate, Id, PageTold, Plan, PlanComment, Reader,
-        Report, Thread,
+        self, Author, Done, Episode as PlanEpisode, Fate, PageTold, Plan, Reader, Report, Thread,
     },
-    writer::{Planned, Writer},
+    writer::{Planning, Writer},
 };
 use crate::{
     app::App,
     domain::{Error, accounts, episodes, log, text, threads},
     model::{
-        Action, Episode, EpisodeId, ImportFormat, ImportedAuthorId, MemberId, Site, Status,
-        ThreadState,
+        Action, Episode, EpisodeId, ImportFormat, ImportedAuthorId, MemberId, Site, ThreadState,
     },
     storage::{self, Txn},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Where it goes, and what has been done so far.
 pub(super) struct Moving<'a> {
@@ -79,8 +78,8 @@ impl<'a> Moving<'a> {
         file: impl Reader,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<(), Fault> {
-        let planned = planned(plan, episodes, self.source);
-        let total = planned.len();
+        let planned = Placed::new(plan, episodes, self.source);
+        let total = planned.count();
         let mut writer = Writer::new(self.app, self.txn, self.site, planned).await?;
         let mut authors: Vec<Option<MemberId>> = vec![None; plan.authors.len()];
         for (place, comment) in reading::comments(file, plan).enumerate() {
@@ -233,60 +232,6 @@ impl<'a> Moving<'a> {
         storage::imported_authors::insert(txn, imported).await?;
         self.done.authors_created += 1;
         Ok(member_id)
-    }
-}
-
-fn planned(plan: &Plan, episodes: &[EpisodeId], source: &str) -> Vec<Planned> {
-    let mut keys = Keys::new(plan, episodes, source);
-    let mut places = vec![0; plan.comments.len()];
-    for (place, (index, _)) in plan.kept().enumerate() {
-        places[index] = place;
-    }
-    let planned = plan.kept().map(|(_, comment)| Planned {
-        episode_id: episodes[comment.episode()],
-        parent: comment.parent().map(|parent| places[parent]),
-        status: match comment.fate() {
-            Some(Fate::Approved) => Status::Approved,
-            Some(Fate::Spam) => Status::Spam,
-            Some(Fate::Trash) => Status::Rejected,
-            Some(Fate::Held) | None => Status::Pending,
-        },
-        created_at: comment.time(),
-        external_key: keys.key(comment),
-    });
-    planned.collect()
-}
-
-/// By what comments are known again. The other system's own name does, where not two of its pages
-/// have become one episode here.
-struct Keys<'a> {
-    plan: &'a Plan,
-    episodes: &'a [EpisodeId],
-    source: &'a str,
-    shared: HashSet<EpisodeId>,
-    taken: HashSet<(EpisodeId, Id)>,
-}
-
-impl<'a> Keys<'a> {
-    fn new(plan: &'a Plan, episodes: &'a [EpisodeId], source: &'a str) -> Self {
-        let mut seen = HashSet::new();
-        let shared = episodes.iter().filter(|&&id| !seen.insert(id));
-        Self {
-            plan,
-            episodes,
-            source,
-            shared: shared.copied().collect(),
-            taken: HashSet::new(),
-        }
-    }
-
-    fn key(&mut self, comment: &PlanComment) -> String {
-        let (id, episode) = (comment.source_id, self.episodes[comment.episode()]);
-        if self.shared.contains(&episode) && !self.taken.insert((episode, id)) {
-            let page = &self.plan.episodes[comment.episode()].key;
-            return format!("{}:{id}:{page}", self.source);
-        }
-        format!("{}:{id}", self.source)
     }
 }
 

@@ -77,7 +77,7 @@ impl Options {
             says_something,
             now,
             rules: Rules::default(),
-            max_comments: 500_000,
+            max_comments: 2_000_000,
             max_items: 500_000,
         }
     }
