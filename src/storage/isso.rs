@@ -47,16 +47,22 @@ pub struct Broken {
     pub why: String,
 }
 
-/// Columns may hold anything, whatever their table says.
-const THREADS: &str = "SELECT id, coalesce(CAST(uri AS TEXT), '') AS uri, \
-    coalesce(CAST(title AS TEXT), '') AS title FROM threads ORDER BY id";
+/// Columns may hold anything, whatever their table says, and any amount of it.
+const THREADS: &str = "SELECT id, coalesce(substr(CAST(uri AS TEXT), 1, 5000), '') AS uri, \
+    coalesce(substr(CAST(title AS TEXT), 1, 5000), '') AS title FROM threads ORDER BY id";
 const COMMENTS: &str = "SELECT id, coalesce(CAST(tid AS INTEGER), 0) AS tid, \
     coalesce(CAST(parent AS INTEGER), 0) AS parent, coalesce(CAST(created AS REAL), 0.0) AS created, \
-    coalesce(CAST(mode AS INTEGER), 0) AS mode, coalesce(CAST(text AS TEXT), '') AS text, \
-    coalesce(CAST(author AS TEXT), '') AS author, coalesce(CAST(email AS TEXT), '') AS email, \
-    coalesce(CAST(website AS TEXT), '') AS website, \
+    coalesce(CAST(mode AS INTEGER), 0) AS mode, \
+    coalesce(substr(CAST(text AS TEXT), 1, 1048577), '') AS text, \
+    coalesce(substr(CAST(author AS TEXT), 1, 5000), '') AS author, \
+    coalesce(substr(CAST(email AS TEXT), 1, 5000), '') AS email, \
+    coalesce(substr(CAST(website AS TEXT), 1, 5000), '') AS website, \
     coalesce(CAST(likes AS INTEGER), 0) + coalesce(CAST(dislikes AS INTEGER), 0) AS votes \
     FROM comments ORDER BY id";
+
+/// A view could go on for ever.
+const TABLES: &str = "SELECT count(*) FROM sqlite_master \
+    WHERE name = $1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
 
 impl Database {
     /// Nothing is written next to it.
@@ -64,10 +70,24 @@ impl Database {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
-            .immutable(true);
+            .immutable(true)
+            .pragma("trusted_schema", "OFF");
         let pool = SqlitePoolOptions::new().max_connections(1);
         let pool = pool.connect_with(options).await;
-        pool.map(Self).map_err(|error| broken("threads", 0, &error))
+        let pool = pool.map_err(|error| broken("threads", 0, &error))?;
+        for table in ["threads", "comments"] {
+            let found = sqlx::query_scalar::<_, i64>(TABLES).bind(table);
+            let found = found.fetch_one(&pool).await;
+            if found.map_err(|error| broken(table, 0, &error))? == 0 {
+                let why = format!("no such table: {table}");
+                return Err(Broken {
+                    table,
+                    after: 0,
+                    why,
+                });
+            }
+        }
+        Ok(Self(pool))
     }
 
     /// In the order of their numbers.

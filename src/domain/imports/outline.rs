@@ -241,3 +241,14 @@ impl Outline {
 fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CommentId, Spot, Tally};
+
+    #[test]
+    fn a_comment_takes_few_bytes() {
+        let bytes = size_of::<CommentId>() + size_of::<Spot>() + size_of::<Tally>();
+        assert_eq!(bytes + 2 * size_of::<bool>(), 42);
+    }
+}

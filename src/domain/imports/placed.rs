@@ -28,7 +28,7 @@ impl<'a> Placed<'a> {
             places[index] = narrow(kept.len());
             kept.push(narrow(index));
         }
-        let mut placed = Self {
+        let mut own = Self {
             plan,
             episodes,
             source,
@@ -36,8 +36,8 @@ impl<'a> Placed<'a> {
             places,
             twice: HashSet::new(),
         };
-        placed.twice = placed.find_twice();
-        placed
+        own.twice = own.find_twice();
+        own
     }
 
     fn find_twice(&self) -> HashSet<u32> {

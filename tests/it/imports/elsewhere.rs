@@ -165,14 +165,34 @@ async fn of_a_broken_database_the_table_is_told_with_the_row() {
     let fault = fault.to_string();
     assert!(fault.starts_with("table comments, after row "), "{fault}");
     assert_eq!(contents(&app).await, before);
-    let other = bring(&app, &isso("DROP TABLE comments;").await, (&[], false)).await;
-    let Err(Fault::File(fault)) = other else {
-        panic!("it was taken");
-    };
-    assert!(
-        fault.to_string().contains("no such table: comments"),
-        "{fault}"
-    );
+    for other in [
+        "DROP TABLE comments;",
+        "ALTER TABLE comments RENAME TO others; CREATE VIEW comments AS SELECT * FROM others;",
+    ] {
+        let Err(Fault::File(fault)) = bring(&app, &isso(other).await, (&[], false)).await else {
+            panic!("it was taken");
+        };
+        let fault = fault.to_string();
+        assert!(fault.contains("no such table: comments"), "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn authors_whom_somebody_has_claimed_are_told() {
+    let app = TestApp::new().await;
+    let (_, first) = bring(&app, DISQUS.as_bytes(), (&[], false)).await.unwrap();
+    assert_eq!(first.done.unwrap().authors_claimed, 0);
+    app.execute(
+        "UPDATE account SET email = 'ines@mail.example' WHERE id = (SELECT m.account_id \
+         FROM member m JOIN imported_author i ON i.member_id = m.id WHERE i.email IS NOT NULL)",
+        vec![],
+    )
+    .await;
+
+    let (_, again) = bring(&app, DISQUS.as_bytes(), (&[], false)).await.unwrap();
+
+    let done = again.done.unwrap();
+    assert_eq!((done.authors_already_there, done.authors_claimed), (4, 1));
 }
 
 #[tokio::test]
@@ -187,10 +207,10 @@ async fn with_and_without_www_is_one_page_and_an_old_host_by_a_rule() {
     assert_eq!(report.done.unwrap().episodes_already_there, 1);
     assert!(!report.pages[0].is_new);
     let rules = ["https://lamps.example/skarn=https://history.example/e/1"];
-    let (_, ruled) = bring(&app, COMMENTO.as_bytes(), (&rules, false))
+    let (_, moved) = bring(&app, COMMENTO.as_bytes(), (&rules, false))
         .await
         .unwrap();
-    assert_eq!(ruled.done.unwrap().episodes_already_there, 1);
+    assert_eq!(moved.done.unwrap().episodes_already_there, 1);
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ impl<R: BufRead> Isso<R> {
         }
     }
 
-    fn comment(&mut self, row: CommentRow) -> Comment {
+    fn comment(&mut self, row: &CommentRow) -> Comment {
         let name = Field::of(&row.author, MAX_ATOM);
         let (fate, unknown_state) = match row.mode {
             1 => (Fate::Approved, None),
@@ -116,7 +116,7 @@ impl<R: BufRead> Reader for Isso<R> {
         Ok(match lines.next()? {
             None => None,
             Some(Row::Thread(row)) => Some(Record::Page(Box::new(self.page(&row)))),
-            Some(Row::Comment(row)) => Some(Record::Comment(Box::new(self.comment(row)))),
+            Some(Row::Comment(row)) => Some(Record::Comment(Box::new(self.comment(&row)))),
         })
     }
 
