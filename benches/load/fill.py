@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes a WordPress export with invented comments, for script/load: as files export-1.xml and so on in
-the working folder, of no more comments each than an import takes.
+the working folder, of up to 400,000 comments each.
 
 Usage: fill.py COMMENTS
 

@@ -20,6 +20,8 @@ pub struct Model {
     pub with_spam: bool,
     pub with_trash: bool,
     pub with_unpublished: bool,
+    /// As JSON: where the pages are now.
+    pub url_rules: Option<String>,
     pub file_name: String,
     /// Of the file as it was sent.
     pub bytes: i64,
@@ -49,6 +51,10 @@ pub enum Format {
     Wordpress,
     Disqus,
     Commento,
+    Remark42,
+    Isso,
+    /// Until somebody has looked into the file.
+    Unknown,
 }
 
 /// How far it has come. Of each site one is in the first four.

@@ -33,6 +33,7 @@ mod m20261128_000020_add_imports;
 mod m20261128_000021_add_invitations;
 mod m20261129_000001_tell_tickets_apart;
 mod m20261129_000002_tell_what_changes;
+mod m20261129_000003_add_url_rules;
 
 pub struct Migrator;
 
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_add_invitations::Migration),
             Box::new(m20261129_000001_tell_tickets_apart::Migration),
             Box::new(m20261129_000002_tell_what_changes::Migration),
+            Box::new(m20261129_000003_add_url_rules::Migration),
         ]
     }
 }

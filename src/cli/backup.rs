@@ -43,6 +43,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         }
         (None, None) => bail!("name a file, or a folder with --folder"),
     };
+    app.db.close().await?;
     say(&sentence(&made));
     Ok(ExitCode::SUCCESS)
 }

@@ -2,39 +2,39 @@
 use super::{open_existing, say, told};
 use crate::{
     config::Config,
-    domain::imports::{self, Fault, Run, reading::Options},
+    domain::imports::{
+        self, Fault, Opened, Run,
+        reading::{Options, Report, Rules},
+    },
     model::ImportFormat,
 };
-use anyhow::{Context, anyhow};
-use clap::Subcommand;
+use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{fs::File, io::BufReader, path::PathBuf, process::ExitCode};
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 pub(super) const EXAMPLE: &str = "\
 Examples:
   rejoinder import wordpress export.xml --site history --dry-run
-  rejoinder import wordpress export.xml --site history";
+  rejoinder import disqus.xml.gz --site history --map-url http://old.example/=https://history.example/
+  rejoinder import isso comments.db --site history --dry-run --pages
+  ssh elsewhere cat backup.gz | rejoinder import remark42 - --site history";
 
 #[derive(clap::Args)]
-pub(super) struct Args {
-    #[command(subcommand)]
-    from: From,
-}
-
-#[derive(Subcommand)]
-enum From {
-    /// From a WordPress export file (WXR): Tools, Export, All content.
-    #[command(after_help = EXAMPLE)]
-    Wordpress(Wordpress),
-}
-
-#[derive(clap::Args)]
+#[command(allow_missing_positional = true)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a flag of the command line"
 )]
-struct Wordpress {
-    /// The export file, unpacked.
+pub(super) struct Args {
+    /// The system that it comes from. Guessed from the file if it is left out.
+    format: Option<Format>,
+    /// The file, as it is or packed with gzip; `-` reads the standard input.
     file: PathBuf,
     /// The site that the threads come to.
     #[arg(long, value_name = "KEY")]
@@ -45,10 +45,18 @@ struct Wordpress {
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
-    /// Also bring in what the blog holds as spam, as spam.
+    /// Print which pages become which episodes.
+    #[arg(long)]
+    pages: bool,
+    /// Where pages are now: an address that begins with FROM begins with TO instead. `re:` before FROM
+    /// makes it a regular expression, whose groups are $1, $2 … in TO. May be given again; the first
+    /// one that fits counts.
+    #[arg(long, value_name = "FROM=TO")]
+    map_url: Vec<String>,
+    /// Also bring in what is held as spam there, as spam.
     #[arg(long)]
     with_spam: bool,
-    /// Also bring in what is in the blog's trash, as rejected.
+    /// Also bring in what is in the trash there, as rejected.
     #[arg(long)]
     with_trash: bool,
     /// Also bring in comments of drafts and private posts.
@@ -56,22 +64,62 @@ struct Wordpress {
     with_unpublished: bool,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// An export file (WXR): Tools, Export, All content.
+    Wordpress,
+    /// An export file: Moderation, Export.
+    Disqus,
+    /// An export of Commento, Commento++ or Comentario.
+    #[value(alias = "comentario")]
+    Commento,
+    /// A backup: /api/v1/admin/export.
+    #[value(name = "remark42")]
+    Remark42,
+    /// The database, copied while Isso is stopped.
+    Isso,
+}
+
+impl From<Format> for ImportFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Wordpress => Self::Wordpress,
+            Format::Disqus => Self::Disqus,
+            Format::Commento => Self::Commento,
+            Format::Remark42 => Self::Remark42,
+            Format::Isso => Self::Isso,
+        }
+    }
+}
+
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
-    let From::Wordpress(args) = args.from;
-    let file = || File::open(&args.file).map(BufReader::new);
-    file().with_context(|| format!("cannot read {}", args.file.display()))?;
+    let rules = Rules::parse(&args.map_url).context("--map-url")?;
+    let given = given(&args.file)?;
     let app = open_existing(config).await?;
+    let opened = imports::opened(given, args.format.map(Into::into)).await;
+    let opened = opened.map_err(|fault| why(fault, &args))?;
     let run = Run {
         site: &args.site,
-        format: ImportFormat::Wordpress,
+        format: opened.format,
         options: Options {
             with_spam: args.with_spam,
             with_trash: args.with_trash,
             with_unpublished: args.with_unpublished,
+            rules,
             ..imports::options(app.env.now())
         },
         dry_run: args.dry_run,
     };
+    let report = bring_in(&app, &run, &opened).await?;
+    print(&report.map_err(|fault| why(fault, &args))?, &args)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn bring_in(
+    app: &crate::app::App,
+    run: &Run<'_>,
+    opened: &Opened,
+) -> anyhow::Result<Result<Report, Fault>> {
     let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template(
         "{bar:40} {pos}/{len} comments, {eta} left",
     )?);
@@ -79,23 +127,51 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let report = imports::from_file(&app, &run, file, progress).await;
+    let report = imports::from_file(app, run, || opened.read(), progress).await;
     bar.finish_and_clear();
-    let report = report.map_err(|fault| match fault {
+    Ok(report)
+}
+
+/// What is packed, or comes from the standard input, is copied to a file that has no name.
+fn given(path: &Path) -> anyhow::Result<File> {
+    if path == Path::new("-") {
+        return imports::unpacked(io::stdin().lock()).context("cannot read the standard input");
+    }
+    let cannot = || format!("cannot read {}", path.display());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        bail!(
+            "{} is in use, or was not closed: stop what writes to it, or copy it with `sqlite3 {0} \".backup copy.db\"`",
+            path.display()
+        );
+    }
+    let file = File::open(path).with_context(cannot)?;
+    imports::unpacked_if_packed(file).with_context(cannot)
+}
+
+fn print(report: &Report, args: &Args) -> anyhow::Result<()> {
+    if args.json {
+        say(&serde_json::to_string_pretty(report)?);
+        return Ok(());
+    }
+    say(&report.to_string());
+    if args.pages {
+        say(&report.preview());
+    }
+    if args.dry_run {
+        say("Dry run: nothing was changed.");
+    }
+    Ok(())
+}
+
+fn why(fault: Fault, args: &Args) -> anyhow::Error {
+    match fault {
         Fault::File(fault) => anyhow!("{}: {fault}. Nothing was imported", args.file.display()),
         Fault::Domain(crate::domain::Error::NotFound) => anyhow!(
             "there is no site {:?}: create it with `rejoinder site create`",
             args.site
         ),
         Fault::Domain(fault) => told(fault),
-    })?;
-    if args.json {
-        say(&serde_json::to_string_pretty(&report)?);
-    } else {
-        say(&report.to_string());
-        if args.dry_run {
-            say("Dry run: nothing was changed.");
-        }
     }
-    Ok(ExitCode::SUCCESS)
 }

@@ -86,6 +86,11 @@ pub(super) async fn is_up_to_date(db: &Db) -> anyhow::Result<bool> {
     Ok(pending(db).await.is_ok_and(|steps| steps == 0))
 }
 
+/// How many steps there are.
+pub(super) fn steps() -> usize {
+    Migrator::migrations().len()
+}
+
 /// How many steps are missing. Fails where the tables are of a newer version, or of another program.
 pub(super) async fn pending(db: &Db) -> anyhow::Result<usize> {
     let pending = Migrator::get_pending_migrations_read_only(db.read()).await?;

@@ -1,6 +1,10 @@
 //! `rejoinder restore`.
 use super::{backup::sentence, migrate, say};
-use crate::{config::Config, domain::backups, storage::Db};
+use crate::{
+    config::Config,
+    domain::backups::{self, Fault},
+    storage::Db,
+};
 use anyhow::{Context, bail};
 use std::{
     path::{Path, PathBuf},
@@ -26,6 +30,9 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     };
     if !args.file.is_file() {
         bail!("there is no file {}", args.file.display());
+    }
+    if target.exists() {
+        return Err(Fault::Taken(target).into());
     }
     for end in ["-wal", "-shm"] {
         let log = PathBuf::from(format!("{}{end}", target.display()));
@@ -68,9 +75,10 @@ async fn version(path: &Path) -> anyhow::Result<Version> {
     let pending = pending.context(
         "this is no backup of rejoinder, or a newer version has made it: restore it with that one",
     )?;
-    Ok(if pending == 0 {
-        Version::This
-    } else {
-        Version::Older
-    })
+    match pending {
+        0 => Ok(Version::This),
+        // Tables of nobody's, or none at all.
+        all if all == migrate::steps() => bail!("this is no backup of rejoinder"),
+        _ => Ok(Version::Older),
+    }
 }

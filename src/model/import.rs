@@ -13,6 +13,8 @@ pub struct Import {
     /// What was asked for last.
     pub is_dry_run: bool,
     pub options: ImportOptions,
+    /// As JSON: only the domain reads it.
+    pub url_rules: Option<String>,
     /// As the person's own machine calls it.
     pub file_name: String,
     /// Of the file as it was sent, so far.

@@ -2,11 +2,10 @@
 use crate::model::{AccountId, MemberId, SiteId};
 use entity::{
     ImportedAuthorId,
-    imported_author::{ActiveModel, Column, Entity, Model},
+    imported_author::{ActiveModel, Model},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, QueryFilter, Set, Statement,
+    ActiveModelTrait, ConnectionTrait, DbErr, FromQueryResult, IntoActiveModel, Set, Statement,
 };
 
 /// Which member stands for an author of another system.
@@ -31,17 +30,26 @@ pub async fn insert(db: &impl ConnectionTrait, author: ImportedAuthor) -> Result
     row.into_active_model().insert(db).await.map(drop)
 }
 
-pub async fn find_member(
+/// Somebody who came before.
+#[derive(FromQueryResult)]
+pub struct Known {
+    pub member_id: MemberId,
+    /// By whoever has proved the address.
+    pub is_claimed: bool,
+}
+
+pub async fn find_known(
     db: &impl ConnectionTrait,
     site: SiteId,
     source: &str,
     author_key: &str,
-) -> Result<Option<MemberId>, DbErr> {
-    let found = Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .filter(Column::Source.eq(source))
-        .filter(Column::AuthorKey.eq(author_key));
-    Ok(found.one(db).await?.map(|row| row.member_id))
+) -> Result<Option<Known>, DbErr> {
+    let sql = "SELECT i.member_id, a.email IS NOT NULL AS is_claimed FROM imported_author i \
+        JOIN member m ON m.id = i.member_id JOIN account a ON a.id = m.account_id \
+        WHERE i.site_id = $1 AND i.source = $2 AND i.author_key = $3";
+    let values = [site.into(), source.into(), author_key.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Known::find_by_statement(statement).one(db).await
 }
 
 /// An author whom nobody has claimed yet.

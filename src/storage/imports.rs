@@ -31,6 +31,7 @@ pub async fn save_if(
     let row = row(import);
     let change = ActiveModel {
         started_by: Set(row.started_by),
+        format: Set(row.format),
         state: Set(row.state),
         is_dry_run: Set(row.is_dry_run),
         bytes: Set(row.bytes),
@@ -164,6 +165,7 @@ fn value(row: Model) -> Import {
         format: row.format,
         state: row.state,
         is_dry_run: row.is_dry_run,
+        url_rules: row.url_rules,
         options: ImportOptions {
             with_spam: row.with_spam,
             with_trash: row.with_trash,
@@ -193,6 +195,7 @@ fn row(import: Import) -> Model {
         with_spam: import.options.with_spam,
         with_trash: import.options.with_trash,
         with_unpublished: import.options.with_unpublished,
+        url_rules: import.url_rules,
         file_name: import.file_name,
         bytes: signed(import.bytes),
         ticket_hash: import.ticket_hash,

@@ -23,6 +23,7 @@ pub mod import_pieces;
 pub mod imported_authors;
 pub mod imports;
 pub mod invitations;
+pub mod isso;
 pub mod jobs;
 pub mod keys;
 pub mod listed_episodes;

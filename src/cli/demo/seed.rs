@@ -152,7 +152,8 @@ async fn write(
         created_at: line.at,
         external_key: format!("demo:{index}"),
     });
-    let mut writer = Writer::new(app, txn, site, planned.collect()).await?;
+    let planned: Vec<_> = planned.collect();
+    let mut writer = Writer::new(app, txn, site, planned).await?;
     writer = writer.held_for(HoldReason::Premoderation);
     for (index, line) in lines.into_iter().enumerate() {
         writer.write(index, people[line.by], line.text).await?;

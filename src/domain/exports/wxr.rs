@@ -176,7 +176,7 @@ impl<W: Write> File<W> {
     fn cdata(&mut self, name: &str, text: &str) -> io::Result<()> {
         self.0.write_event(Event::Start(BytesStart::new(name)))?;
         for part in BytesCData::escaped(&printable(text)) {
-            self.0.write_event(Event::CData(part?))?;
+            self.0.write_event(Event::CData(part))?;
         }
         self.close(name)
     }

@@ -2,7 +2,9 @@
 use super::{
     commento::Commento,
     disqus::Disqus,
-    reading::{ImportError, Reader},
+    isso::Isso,
+    reading::{ImportError, Problem, Reader},
+    remark42::Remark42,
     wordpress::WordPress,
 };
 use crate::model::ImportFormat;
@@ -14,9 +16,13 @@ pub(super) fn source(format: ImportFormat) -> &'static str {
         ImportFormat::Wordpress => "wordpress",
         ImportFormat::Disqus => "disqus",
         ImportFormat::Commento => "commento",
+        ImportFormat::Remark42 => "remark42",
+        ImportFormat::Isso => "isso",
+        ImportFormat::Unknown => "unknown",
     }
 }
 
+/// Of a file that was opened.
 pub(super) fn reader<'a>(
     format: ImportFormat,
     file: impl BufRead + Send + 'a,
@@ -25,5 +31,8 @@ pub(super) fn reader<'a>(
         ImportFormat::Wordpress => Box::new(WordPress::new(file)?),
         ImportFormat::Disqus => Box::new(Disqus::new(file)?),
         ImportFormat::Commento => Box::new(Commento::new(file)?),
+        ImportFormat::Remark42 => Box::new(Remark42::new(file)?),
+        ImportFormat::Isso => Box::new(Isso::new(file)?),
+        ImportFormat::Unknown => return Err(Problem::UnknownFormat.anywhere()),
     })
 }

@@ -16,6 +16,7 @@ use std::io::BufRead;
 /// How an import goes about it.
 pub struct Run<'a> {
     pub site: &'a str,
+    /// Of a file that is opened; so it is known.
     pub format: ImportFormat,
     pub options: Options,
     /// Do everything, report, and undo it.
@@ -42,7 +43,11 @@ pub async fn from_file<R: BufRead + Send>(
 ) -> Result<Report, Fault> {
     let site = sites::get(app, run.site).await?;
     let reader = || Ok::<_, Fault>(formats::reader(run.format, reopened(&open)?)?);
-    let plan = reading::survey(reader()?, &run.options)?;
+    let options = Options {
+        rules: run.options.rules.clone().below(&site.origins),
+        ..run.options.clone()
+    };
+    let plan = reading::survey(reader()?, &options)?;
     let txn = app.db.begin_write().await.map_err(Error::from)?.unhurried();
     let to = Moving::new(app, &txn, &site, run.format);
     let report = to

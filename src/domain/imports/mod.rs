@@ -5,12 +5,17 @@ mod commento;
 mod disqus;
 mod formats;
 mod from_file;
+mod isso;
 mod moving;
+mod opening;
 mod outcome;
+mod outline;
 mod packing;
+mod placed;
 mod prepare;
 mod progress;
 pub mod reading;
+mod remark42;
 #[cfg(test)]
 mod testing;
 mod upload;
@@ -19,12 +24,13 @@ mod work;
 mod writer;
 
 pub use from_file::{Fault, Run, from_file, options};
+pub use opening::{Opened, opened, unpacked, unpacked_if_packed};
 pub use outcome::{Counted, Note, Outcome, What};
 pub use packing::Unfit;
 pub use prepare::{Listed, NewImport, Prepared, Shown, cancel, list, prepare, start};
 pub use progress::Board;
 pub use upload::{Refused, receive};
-pub use writer::{Planned, Writer};
+pub use writer::{Planned, Planning, Writer};
 
 pub(super) use clearing::forget;
 pub(super) use work::run;

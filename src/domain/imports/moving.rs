@@ -2,22 +2,21 @@
 use super::{
     Fault, formats,
     from_file::body,
+    placed::Placed,
     reading::{
-        self, Author, Done, Episode as PlanEpisode, Fate, Id, Plan, PlanComment, Reader, Report,
-        Thread,
+        self, Author, Done, Episode as PlanEpisode, Fate, PageTold, Plan, Reader, Report, Thread,
     },
-    writer::{Planned, Writer},
+    writer::{Planning, Writer},
 };
 use crate::{
     app::App,
-    domain::{Error, accounts, episodes, log, text},
+    domain::{Error, accounts, episodes, log, text, threads},
     model::{
-        Action, Episode, EpisodeId, ImportFormat, ImportedAuthorId, MemberId, Site, Status,
-        ThreadState,
+        Action, Episode, EpisodeId, ImportFormat, ImportedAuthorId, MemberId, Site, ThreadState,
     },
     storage::{self, Txn},
 };
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Where it goes, and what has been done so far.
 pub(super) struct Moving<'a> {
@@ -26,6 +25,10 @@ pub(super) struct Moving<'a> {
     site: &'a Site,
     source: &'static str,
     done: Done,
+    /// Of the plan's episodes.
+    is_new: Vec<bool>,
+    /// How many comments may be pinned yet.
+    pins: HashMap<EpisodeId, u64>,
 }
 
 impl<'a> Moving<'a> {
@@ -36,6 +39,8 @@ impl<'a> Moving<'a> {
             site,
             source: formats::source(format),
             done: Done::default(),
+            is_new: Vec::new(),
+            pins: HashMap::new(),
         }
     }
 
@@ -49,6 +54,7 @@ impl<'a> Moving<'a> {
         let locked = storage::sites::lock_imports(self.txn, self.site.id).await;
         locked.map_err(Error::from)?;
         let episodes = self.episodes(&plan).await?;
+        plan.report.pages = self.pages(&plan);
         self.comments((&plan, &episodes), file, progress).await?;
         plan.report.done = Some(self.done);
         plan.report
@@ -72,8 +78,8 @@ impl<'a> Moving<'a> {
         file: impl Reader,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<(), Fault> {
-        let planned = planned(plan, episodes, self.source);
-        let total = planned.len();
+        let planned = Placed::new(plan, episodes, self.source);
+        let total = planned.count();
         let mut writer = Writer::new(self.app, self.txn, self.site, planned).await?;
         let mut authors: Vec<Option<MemberId>> = vec![None; plan.authors.len()];
         for (place, comment) in reading::comments(file, plan).enumerate() {
@@ -90,17 +96,64 @@ impl<'a> Moving<'a> {
                 continue;
             }
             self.done.comments_imported += 1;
+            if comment.is_pinned
+                && self
+                    .has_room_for_a_pin(plan, comment.index, episodes)
+                    .await?
+            {
+                self.done.comments_pinned += 1;
+                writer.pin(place);
+            }
             let body = body(&comment.text, comment.markup).unwrap_or_default();
             writer.write(place, member, body).await?;
         }
         Ok(writer.finish().await?)
     }
 
+    /// Only what all may read is held up to them.
+    async fn has_room_for_a_pin(
+        &mut self,
+        plan: &Plan,
+        index: usize,
+        episodes: &[EpisodeId],
+    ) -> Result<bool, Error> {
+        let comment = &plan.comments[index];
+        if comment.fate() != Some(Fate::Approved) {
+            return Ok(false);
+        }
+        let episode = episodes[comment.episode()];
+        let room = if let Some(room) = self.pins.get_mut(&episode) {
+            room
+        } else {
+            let room = threads::room_for_pins(self.txn, episode).await?;
+            self.pins.entry(episode).or_insert(room)
+        };
+        let has_room = *room > 0;
+        *room = room.saturating_sub(1);
+        Ok(has_room)
+    }
+
+    /// Which pages become which episodes.
+    fn pages(&self, plan: &Plan) -> Vec<PageTold> {
+        let told = plan.episodes.iter().zip(&self.is_new);
+        let told = told.map(|(episode, &is_new)| PageTold {
+            key: episode.key.clone(),
+            title: episode.title.clone(),
+            addresses: episode.aliases.clone(),
+            comments: episode.comments,
+            depth: episode.depth,
+            is_new,
+        });
+        told.collect()
+    }
+
     /// The site's episodes for those of the plan: found by key or address, or made.
     async fn episodes(&mut self, plan: &Plan) -> Result<Vec<EpisodeId>, Error> {
         let mut ids = Vec::with_capacity(plan.episodes.len());
         for planned in &plan.episodes {
-            let id = if let Some(episode) = self.find(planned).await? {
+            let found = self.find(planned).await?;
+            self.is_new.push(found.is_none());
+            let id = if let Some(episode) = found {
                 storage::episodes::lock(self.txn, episode.id).await?;
                 self.done.episodes_already_there += 1;
                 episode.id
@@ -120,13 +173,14 @@ impl<'a> Moving<'a> {
             return Ok(found);
         }
         for alias in &planned.aliases {
-            let Ok(url) = text::url::page_url(alias) else {
-                continue;
-            };
-            let key = text::url::page_key(&url);
-            let found = storage::episodes::find_by_page(txn, site, &key).await?;
-            if found.is_some() {
-                return Ok(found);
+            for address in [Some(alias.clone()), reading::other_www(alias)] {
+                let url = address.and_then(|address| text::url::page_url(&address).ok());
+                let Some(url) = url else { continue };
+                let key = text::url::page_key(&url);
+                let found = storage::episodes::find_by_page(txn, site, &key).await?;
+                if found.is_some() {
+                    return Ok(found);
+                }
             }
         }
         Ok(None)
@@ -158,10 +212,11 @@ impl<'a> Moving<'a> {
     async fn author(&mut self, author: Author) -> Result<MemberId, Error> {
         let (txn, site, source) = (self.txn, self.site.id, self.source);
         let key = author.key.to_string();
-        let known = storage::imported_authors::find_member(txn, site, source, &key).await?;
-        if let Some(member) = known {
+        let known = storage::imported_authors::find_known(txn, site, source, &key).await?;
+        if let Some(known) = known {
             self.done.authors_already_there += 1;
-            return Ok(member);
+            self.done.authors_claimed += u64::from(known.is_claimed);
+            return Ok(known.member_id);
         }
         let name = text::name::imported_name(&author.name);
         let member_id = accounts::insert_unclaimed(self.app, txn, site, &name).await?;
@@ -177,60 +232,6 @@ impl<'a> Moving<'a> {
         storage::imported_authors::insert(txn, imported).await?;
         self.done.authors_created += 1;
         Ok(member_id)
-    }
-}
-
-fn planned(plan: &Plan, episodes: &[EpisodeId], source: &str) -> Vec<Planned> {
-    let mut keys = Keys::new(plan, episodes, source);
-    let mut places = vec![0; plan.comments.len()];
-    for (place, (index, _)) in plan.kept().enumerate() {
-        places[index] = place;
-    }
-    let planned = plan.kept().map(|(_, comment)| Planned {
-        episode_id: episodes[comment.episode()],
-        parent: comment.parent().map(|parent| places[parent]),
-        status: match comment.fate() {
-            Some(Fate::Approved) => Status::Approved,
-            Some(Fate::Spam) => Status::Spam,
-            Some(Fate::Trash) => Status::Rejected,
-            Some(Fate::Held) | None => Status::Pending,
-        },
-        created_at: comment.time(),
-        external_key: keys.key(comment),
-    });
-    planned.collect()
-}
-
-/// By what comments are known again. The other system's own name does, where not two of its pages
-/// have become one episode here.
-struct Keys<'a> {
-    plan: &'a Plan,
-    episodes: &'a [EpisodeId],
-    source: &'a str,
-    shared: HashSet<EpisodeId>,
-    taken: HashSet<(EpisodeId, Id)>,
-}
-
-impl<'a> Keys<'a> {
-    fn new(plan: &'a Plan, episodes: &'a [EpisodeId], source: &'a str) -> Self {
-        let mut seen = HashSet::new();
-        let shared = episodes.iter().filter(|&&id| !seen.insert(id));
-        Self {
-            plan,
-            episodes,
-            source,
-            shared: shared.copied().collect(),
-            taken: HashSet::new(),
-        }
-    }
-
-    fn key(&mut self, comment: &PlanComment) -> String {
-        let (id, episode) = (comment.source_id, self.episodes[comment.episode()]);
-        if self.shared.contains(&episode) && !self.taken.insert((episode, id)) {
-            let page = &self.plan.episodes[comment.episode()].key;
-            return format!("{}:{id}:{page}", self.source);
-        }
-        format!("{}:{id}", self.source)
     }
 }
 

@@ -1,5 +1,5 @@
 //! What came of an import, as it is kept: numbers that add up, and what happened to single things.
-use super::reading::{Fate, Id, Items, LeftOut, Line, Report, Subject};
+use super::reading::{Fate, Id, Items, LeftOut, Line, PageTold, Report, Subject};
 use crate::domain::Error;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,11 @@ pub struct Outcome {
     /// In the file's order, the first of them.
     pub notes: Vec<Note>,
     pub notes_in_all: u64,
+    /// Which pages become which episodes, the first of them.
+    #[serde(default)]
+    pub pages: Vec<PageTold>,
+    #[serde(default)]
+    pub pages_in_all: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +61,7 @@ pub struct Note {
 
 /// A file may have hundreds of thousands.
 const NOTES: usize = 500;
+const PAGES: usize = 500;
 
 impl Outcome {
     pub(super) fn of(report: &Report) -> Self {
@@ -66,6 +72,8 @@ impl Outcome {
             counts,
             notes: report.lines.iter().take(NOTES).map(note).collect(),
             notes_in_all: report.lines.len() as u64,
+            pages: report.pages.iter().take(PAGES).cloned().collect(),
+            pages_in_all: report.pages.len() as u64,
         }
     }
 

@@ -1,5 +1,5 @@
 //! Imports as admins have them done: made ready, begun, called off, looked at.
-use super::outcome::Outcome;
+use super::{outcome::Outcome, reading::Rules};
 use crate::{
     app::App,
     domain::{
@@ -11,6 +11,7 @@ use crate::{
     },
     storage,
 };
+use anyhow::Context;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
@@ -18,9 +19,11 @@ use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 pub struct NewImport {
-    pub format: ImportFormat,
+    /// None where it is to be guessed.
+    pub format: Option<ImportFormat>,
     pub file_name: String,
     pub options: ImportOptions,
+    pub url_rules: Vec<String>,
 }
 
 /// Where the file is to be sent.
@@ -36,6 +39,7 @@ pub struct Shown {
     pub import: Import,
     pub started_by: Option<Member>,
     pub outcome: Option<Outcome>,
+    pub url_rules: Vec<String>,
 }
 
 pub struct Listed {
@@ -45,6 +49,8 @@ pub struct Listed {
 
 const PREFIX: &str = "rji_";
 const FILE_NAME_MAX: usize = 200;
+/// Bytes of all rules together.
+const RULES_MAX: usize = 16 << 10;
 /// The file has to be there by then.
 pub(super) const TO_SEND: TimeDelta = TimeDelta::hours(1);
 /// A file that is there, or was tried, can be imported for so long.
@@ -85,10 +91,11 @@ pub async fn prepare(
         id: ImportId(app.env.new_id()),
         site_id: site.id,
         started_by: member.id,
-        format: new.format,
+        format: new.format.unwrap_or(ImportFormat::Unknown),
         state: ImportState::AwaitingFile,
         is_dry_run: false,
         options: new.options,
+        url_rules: url_rules(&new.url_rules)?,
         file_name: input::line("fileName", &new.file_name, FILE_NAME_MAX)?,
         bytes: 0,
         ticket_hash: Some(hash(&token)),
@@ -114,6 +121,25 @@ pub async fn prepare(
         url: format!("{}/imports/{}", app.public_origin, token.as_str()),
         expires_at: now + TO_SEND,
     })
+}
+
+/// Of what each has to be, to be kept.
+fn url_rules(rules: &[String]) -> Result<Option<String>, Error> {
+    if rules.iter().map(String::len).sum::<usize>() > RULES_MAX {
+        let max = format!("must have at most {RULES_MAX} bytes");
+        return Err(Error::invalid("urlRules", max));
+    }
+    Rules::parse(rules).map_err(|bad| Error::invalid("urlRules", bad.to_string()))?;
+    let written = serde_json::to_string(rules).context("cannot write the rules")?;
+    Ok((!rules.is_empty()).then_some(written))
+}
+
+/// As they were kept.
+pub(super) fn rules_of(import: &Import) -> Result<Vec<String>, Error> {
+    let Some(rules) = &import.url_rules else {
+        return Ok(Vec::new());
+    };
+    Ok(serde_json::from_str(rules).context("the rules cannot be read")?)
 }
 
 /// To be done by a worker. What was a dry run can be done in earnest as long as its file is there.
@@ -234,6 +260,7 @@ async fn shown(app: &App, found: Vec<Import>) -> Result<Vec<Shown>, Error> {
         Ok(Shown {
             started_by: members.get(&import.started_by).cloned(),
             outcome: import.report.as_deref().map(Outcome::read).transpose()?,
+            url_rules: rules_of(&import)?,
             import,
         })
     });

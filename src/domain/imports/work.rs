@@ -4,16 +4,17 @@ use super::{
     Fault, formats,
     from_file::reopened,
     moving::Moving,
+    opening::{self, Opened},
     outcome::Outcome,
     packing,
-    prepare::KEPT,
+    prepare::{KEPT, rules_of},
     progress::Progress,
-    reading::{self, ImportError, Options, Report},
+    reading::{self, ImportError, Options, Report, Rules},
 };
 use crate::{
     app::App,
     domain::{Error, jobs::LEASE, log, sites},
-    model::{Import, ImportId, ImportState, Job, Site},
+    model::{Import, ImportFormat, ImportId, ImportState, Job, Site},
     storage::{self, Txn},
 };
 use anyhow::Context;
@@ -56,6 +57,8 @@ impl Drop for Work {
 }
 
 type Written = (Txn, Result<Report, ImportError>);
+/// With the format, which may have been guessed.
+type Known = (Txn, ImportFormat, Result<Report, ImportError>);
 
 pub(in crate::domain) async fn run(app: &Arc<App>, job: &Job) -> Result<(), Error> {
     let Some((site, import)) = begin(app, job).await? else {
@@ -77,7 +80,8 @@ pub(in crate::domain) async fn run(app: &Arc<App>, job: &Job) -> Result<(), Erro
     };
     work.tell();
     match work.write().await {
-        Ok((txn, written)) => {
+        Ok((txn, format, written)) => {
+            let import = Import { format, ..import };
             let written = written.map_err(|fault| format!("{fault}. Nothing was imported."));
             conclude(app, (txn, job), import, written).await
         }
@@ -172,7 +176,7 @@ impl Work {
     }
 
     /// The worker's threads answer others meanwhile.
-    async fn write(&self) -> Result<Written, Error> {
+    async fn write(&self) -> Result<Known, Error> {
         let file = spool(&self.app, self.import.id).await?;
         let (app, site, import) = (
             Arc::clone(&self.app),
@@ -186,8 +190,20 @@ impl Work {
                 member: Some(import.started_by),
                 correlation_id: Some(&name),
             };
-            let writing = bring_in(&app, (&site, &import, by), (&file, &progress));
-            handle.block_on(writing)
+            handle.block_on(async {
+                let wanted = Some(import.format).filter(|it| *it != ImportFormat::Unknown);
+                match opening::opened(file, wanted).await {
+                    Ok(file) => {
+                        let place = (&site, &import, by);
+                        let (txn, report) = bring_in(&app, place, (&file, &progress)).await?;
+                        Ok((txn, file.format, report))
+                    }
+                    Err(Fault::File(fault)) => {
+                        Ok((app.db.begin_write().await?, import.format, Err(fault)))
+                    }
+                    Err(Fault::Domain(fault)) => Err(fault),
+                }
+            })
         });
         written
             .await
@@ -233,24 +249,26 @@ async fn spool(app: &App, id: ImportId) -> Result<File, Error> {
 async fn bring_in(
     app: &App,
     (site, import, by): (&Site, &Import, log::By<'_>),
-    (file, progress): (&File, &Progress),
+    (file, progress): (&Opened, &Progress),
 ) -> Result<Written, Error> {
+    let rules = Rules::parse(&rules_of(import)?).map_err(anyhow::Error::from)?;
     let options = Options {
+        rules: rules.below(&site.origins),
         with_spam: import.options.with_spam,
         with_trash: import.options.with_trash,
         with_unpublished: import.options.with_unpublished,
         ..super::options(app.env.now())
     };
-    let open = || reopened(|| progress.read(file));
-    let plan = formats::reader(import.format, open()?)
-        .and_then(|reader| reading::survey(reader, &options));
+    let open = || reopened(|| progress.read(&file.file));
+    let plan =
+        formats::reader(file.format, open()?).and_then(|reader| reading::survey(reader, &options));
     let txn = app.db.begin_write().await?;
     let (plan, again) = match plan {
-        Ok(plan) => (plan, formats::reader(import.format, open()?)),
+        Ok(plan) => (plan, formats::reader(file.format, open()?)),
         Err(fault) => return Ok((txn, Err(fault))),
     };
     let part = txn.begin_part().await?;
-    let to = Moving::new(app, &part, site, import.format);
+    let to = Moving::new(app, &part, site, file.format);
     let done = |done, total| progress.set(done, total);
     let written = match again {
         Ok(again) => to.write(by, (plan, again), done).await,

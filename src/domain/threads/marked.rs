@@ -6,7 +6,7 @@ use super::{
 use crate::{
     app::App,
     domain::Error,
-    model::{Actor, Comment, Page, PageRequest},
+    model::{Actor, Comment, EpisodeId, Page, PageRequest},
     storage::{self, Txn},
 };
 
@@ -28,7 +28,12 @@ const PINS_MAX: u64 = 3;
 
 /// With the episode's row taken.
 pub async fn has_room_for_a_pin(txn: &Txn, comment: &Comment) -> Result<bool, Error> {
-    Ok(storage::marks::count_pinned(txn, comment.episode_id).await? < PINS_MAX)
+    Ok(room_for_pins(txn, comment.episode_id).await? > 0)
+}
+
+pub async fn room_for_pins(txn: &Txn, episode: EpisodeId) -> Result<u64, Error> {
+    let pinned = storage::marks::count_pinned(txn, episode).await?;
+    Ok(PINS_MAX.saturating_sub(pinned))
 }
 
 /// One page of an episode's featured comments, and how many there are.

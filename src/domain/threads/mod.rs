@@ -14,7 +14,7 @@ mod turn;
 
 pub use branches::{branch, branch_locks, put_branch_back};
 pub(super) use branches::{encode_lock, put_lock, take_lock};
-pub use marked::{Featured, featured, has_room_for_a_pin, pinned};
+pub use marked::{Featured, featured, has_room_for_a_pin, pinned, room_for_pins};
 pub(super) use past::name as state_name;
 pub use place::{Place, place};
 pub use read::{

@@ -20,8 +20,8 @@ pub(super) struct ImportMutations;
 struct PrepareImportInput {
     /// The key of the site that the threads come to.
     site: String,
-    /// From what the file comes.
-    format: ImportFormat,
+    /// From what the file comes; it is guessed where this is left out.
+    format: Option<ImportFormat>,
     /// How the list of imports calls it: 1 to 200 characters.
     file_name: String,
     /// Also import what the blog holds as spam, as spam.
@@ -33,6 +33,12 @@ struct PrepareImportInput {
     /// Also import comments of drafts and of private posts.
     #[graphql(default)]
     with_unpublished: bool,
+    /// Where the pages are now: each `FROM=TO`, where an address that begins with `FROM` begins with
+    /// `TO` instead, or `re:PATTERN=TO` with a regular expression, whose groups are `$1`, `$2` … in
+    /// `TO`. `TO` begins with `https://` or `http://`. The first rule that fits counts. At most 100,
+    /// and 16 KiB together.
+    #[graphql(default)]
+    url_rules: Vec<String>,
 }
 
 /// Where the file is to be sent.
@@ -90,13 +96,14 @@ impl ImportMutations {
         #[graphql(desc = "The file.")] input: PrepareImportInput,
     ) -> Result<PrepareImportPayload, ApiError> {
         let new = NewImport {
-            format: input.format.into(),
+            format: input.format.map(Into::into),
             file_name: input.file_name,
             options: ImportOptions {
                 with_spam: input.with_spam,
                 with_trash: input.with_trash,
                 with_unpublished: input.with_unpublished,
             },
+            url_rules: input.url_rules,
         };
         let prepared = imports::prepare(ctx.app(), ctx.actor(), &input.site, new).await?;
         Ok(PrepareImportPayload {

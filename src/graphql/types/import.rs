@@ -12,7 +12,7 @@ pub struct Import(pub Shown);
 
 /// From what a file comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "ImportFormat", name = "ImportFormat")]
+#[graphql(name = "ImportFormat")]
 pub enum Format {
     /// An export of WordPress (WXR 1.0 to 1.2): Tools, Export, All content.
     Wordpress,
@@ -20,6 +20,36 @@ pub enum Format {
     Disqus,
     /// An export of Commento, Commento++ or Comentario (JSON).
     Commento,
+    /// A backup of Remark42 (lines of JSON).
+    #[graphql(name = "REMARK42")]
+    Remark42,
+    /// The database of Isso (SQLite).
+    Isso,
+}
+
+impl Format {
+    fn of(format: ImportFormat) -> Option<Self> {
+        Some(match format {
+            ImportFormat::Wordpress => Self::Wordpress,
+            ImportFormat::Disqus => Self::Disqus,
+            ImportFormat::Commento => Self::Commento,
+            ImportFormat::Remark42 => Self::Remark42,
+            ImportFormat::Isso => Self::Isso,
+            ImportFormat::Unknown => return None,
+        })
+    }
+}
+
+impl From<Format> for ImportFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Wordpress => Self::Wordpress,
+            Format::Disqus => Self::Disqus,
+            Format::Commento => Self::Commento,
+            Format::Remark42 => Self::Remark42,
+            Format::Isso => Self::Isso,
+        }
+    }
 }
 
 /// How far an import has come. A site has at most one in the first four states.
@@ -134,9 +164,9 @@ struct ImportCount {
 /// Something in the file that was left out or mended.
 #[derive(SimpleObject)]
 struct ImportNote {
-    /// Where it stands in the file, from 1.
+    /// Where it stands in the file, from 1; 0 where a file has no lines.
     line: i32,
-    /// The number that WordPress has given the comment; null when it is none, or has none.
+    /// What the other system calls the comment; null when it is none, or has none.
     comment_number: Option<String>,
     /// The same of a post.
     post_number: Option<String>,
@@ -144,6 +174,23 @@ struct ImportNote {
     is_loss: bool,
     /// What: a sentence in English.
     text: String,
+}
+
+/// A page of the file, with what becomes of it.
+#[derive(SimpleObject)]
+struct ImportedPage {
+    /// Names the episode on its site.
+    key: String,
+    /// As the file has it; may be empty.
+    title: String,
+    /// Where the page is now, by `urlRules`.
+    addresses: Vec<String>,
+    /// How many comments of it are imported, or were already there.
+    comments: i32,
+    /// How many answer one another in the longest branch; 1 where none does.
+    depth: i32,
+    /// Whether the episode was made, or would be; otherwise it was joined.
+    is_new: bool,
 }
 
 struct ImportReport<'a>(&'a Outcome);
@@ -180,6 +227,25 @@ impl ImportReport<'_> {
     async fn note_count(&self) -> i32 {
         number(self.0.notes_in_all)
     }
+
+    /// Which pages become which episodes: the first 500 of them.
+    async fn pages(&self) -> Vec<ImportedPage> {
+        let pages = self.0.pages.iter();
+        let pages = pages.map(|page| ImportedPage {
+            key: page.key.clone(),
+            title: page.title.clone(),
+            addresses: page.addresses.clone(),
+            comments: number(page.comments.into()),
+            depth: number(page.depth.into()),
+            is_new: page.is_new,
+        });
+        pages.collect()
+    }
+
+    /// How many there are.
+    async fn page_count(&self) -> i32 {
+        number(self.0.pages_in_all)
+    }
 }
 
 /// A file of another system that is brought in, once it has been started: all of it or nothing.
@@ -190,9 +256,14 @@ impl Import {
         self.row().id.global()
     }
 
-    /// From what the file comes.
-    async fn format(&self) -> Format {
-        self.row().format.into()
+    /// From what the file comes; null until that was guessed.
+    async fn format(&self) -> Option<Format> {
+        Format::of(self.row().format)
+    }
+
+    /// Where the pages are now, as it was prepared.
+    async fn url_rules(&self) -> &[String] {
+        &self.0.url_rules
     }
 
     /// As it was called where it came from.

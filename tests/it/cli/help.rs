@@ -23,7 +23,6 @@ const COMMANDS: &[&[&str]] = &[
     &["keys", "rotate"],
     &["keys", "list"],
     &["import"],
-    &["import", "wordpress"],
     &["export"],
     &["backup"],
     &["restore"],

@@ -1,10 +1,13 @@
-//! `import wordpress`.
+//! `import`.
 use super::Cli;
 use crate::support::TestApp;
+use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
+use std::{fs, io::Write};
 
 const SAMPLE: &str = include_str!("../../../src/domain/imports/wordpress/testdata/sample.xml");
 const NASTY: &str = include_str!("../../../src/domain/imports/wordpress/testdata/nasty.xml");
+const DISQUS: &str = include_str!("../../../src/domain/imports/disqus/testdata/lamps.xml");
 const IMPORT: [&str; 5] = ["import", "wordpress", "export.xml", "--site", "history"];
 
 fn sum(numbers: &Value) -> u64 {
@@ -137,4 +140,67 @@ fn a_missing_file_or_site_is_named() {
         line.contains("nowhere") && line.contains("rejoinder site create"),
         "{line}"
     );
+}
+
+#[test]
+fn a_file_may_be_packed_or_come_through_a_pipe_and_needs_no_format() {
+    let cli = Cli::new().with_site();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(DISQUS.as_bytes()).unwrap();
+    fs::write(cli.path("disqus.xml.gz"), packed.finish().unwrap()).unwrap();
+
+    let tried = ["import", "disqus.xml.gz", "--site", "history", "--dry-run"];
+    let tried = cli.run(&tried).succeeds();
+    let piped = ["import", "disqus", "-", "--site", "history"];
+    let piped = cli.run_with_input(&piped, DISQUS).succeeds();
+
+    let (same, _) = tried.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(same.trim_end(), piped.trim_end());
+    let words = piped.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("comments imported 5"), "{piped}");
+}
+
+#[test]
+fn pages_are_shown_where_a_rule_puts_them() {
+    let cli = Cli::new().with_site();
+    cli.write("disqus.xml", DISQUS);
+    let import = [
+        "import",
+        "disqus.xml",
+        "--site",
+        "history",
+        "--pages",
+        "--dry-run",
+    ];
+    let rule = [
+        "--map-url",
+        r"re:^https?://(www\.)?lamps\.example/=https://history.example/$2",
+    ];
+
+    let report = cli.run(&[&import[..], &rule].concat()).succeeds();
+
+    let told = "https://history.example/skarn/ (new): 3 comments, 3 deep\n\
+        \x20 also https://history.example/skarn\n";
+    assert!(report.contains(told), "{report}");
+    let line = cli
+        .run(&[&import[..], &["--map-url", "nonsense"]].concat())
+        .fails();
+    assert!(line.contains("FROM=TO"), "{line}");
+}
+
+#[test]
+fn a_file_of_which_nothing_is_known_and_a_database_in_use_are_refused() {
+    let cli = Cli::new().with_site();
+    cli.write("letter.txt", "Dear Sir");
+    let line = cli
+        .run(&["import", "letter.txt", "--site", "history"])
+        .fails();
+    assert!(line.contains("name the format"), "{line}");
+
+    cli.write("comments.db", "SQLite format 3");
+    cli.write("comments.db-wal", "something");
+    let line = cli
+        .run(&["import", "isso", "comments.db", "--site", "history"])
+        .fails();
+    assert!(line.contains("is in use"), "{line}");
 }

@@ -8,7 +8,7 @@ use axum::{Router, body::Body, http::Request};
 use rejoinder::{
     domain::{
         caches::{Purge, Settings},
-        live,
+        episodes, live,
     },
     graphql,
     http::{self, Web},
@@ -96,7 +96,10 @@ async fn answers_carry_the_names_of_what_they_tell_of() {
     let absent = query(&router, THREAD, "100").await;
     assert_eq!(names(&absent), ["rejoinder", &site]);
     thread_of(&app, 1, 0, 0).await;
-    let setting = app.thread().await;
+    let setting = episodes::find(&app.app, "history", "100")
+        .await
+        .unwrap()
+        .unwrap();
     let episode = format!("episode-{}", setting.episode.id.0.simple());
     let thread = query(&router, THREAD, "100").await;
     assert_eq!(names(&thread), ["rejoinder", &episode]);
@@ -161,12 +164,10 @@ async fn a_name_may_stand_in_what_is_sent() {
     tokio::task::yield_now().await;
     receiver.replies(200, &[], "");
     // A new episode: whoever was told that there is none is told anew.
-    ana.send(
-        "postComment",
-        json!({ "episode": { "site": "history", "key": "102" }, "body": "First!" }),
-    )
-    .await
-    .at("/postComment");
+    let new = json!({ "site": "history", "key": "102" });
+    ana.post_with(new, "First!", json!({}))
+        .await
+        .at("/postComment");
     receiver.arrived(1).await;
     let site = format!("site-{}", app.site.id.0.simple());
     let sent = json!({ "tags": [site] }).to_string();

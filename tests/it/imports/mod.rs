@@ -2,6 +2,7 @@
 mod again;
 mod authors;
 mod desk;
+mod elsewhere;
 pub(crate) mod export;
 mod refusals;
 mod size;

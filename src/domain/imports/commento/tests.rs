@@ -169,8 +169,8 @@ fn the_third_version_has_pages_with_titles_and_locks() {
     assert_eq!(told, sorted);
     let rules = Rules::parse(&["/=https://lamps.example/"]).unwrap();
     let options = Options { rules, ..options() };
-    let ruled = testing::plan_with(ImportFormat::Commento, COMENTARIO_3, &options);
-    assert_eq!(ruled.episodes[1].key, "https://lamps.example/fog/");
+    let moved = testing::plan_with(ImportFormat::Commento, COMENTARIO_3, &options);
+    assert_eq!(moved.episodes[1].key, "https://lamps.example/fog/");
 }
 
 #[test]

@@ -132,7 +132,7 @@ pub(super) fn same_page(address: &str) -> String {
 }
 
 /// The same address with `www.`, or without it.
-pub fn is_other_www(address: &str) -> Option<String> {
+pub(crate) fn other_www(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     Some(match rest.strip_prefix("www.") {
         Some(bare) => format!("{scheme}://{bare}"),
@@ -142,7 +142,7 @@ pub fn is_other_www(address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadRule, Rules, is_other_www, same_page};
+    use super::{BadRule, Rules, other_www, same_page};
 
     fn apply(rules: &[&str], address: &str) -> String {
         Rules::parse(rules).unwrap().apply(address)
@@ -225,7 +225,7 @@ mod tests {
         }
         assert_ne!(same_page("https://a.example/y"), "//a.example/x");
         assert_eq!(
-            is_other_www("https://a.example/").unwrap(),
+            other_www("https://a.example/").unwrap(),
             "https://www.a.example/"
         );
     }

@@ -25,6 +25,7 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
     let mut builder = Builder {
         everywhere: sorted_ids(&survey.comments),
         marks: vec![Mark::New; survey.comments.len()],
+        depths: vec![0; survey.comments.len()],
         episodes: Vec::new(),
         addresses: HashMap::new(),
         members,
@@ -187,6 +188,8 @@ struct Builder<'a> {
     everywhere: Vec<Id>,
     members: Members,
     marks: Vec<Mark>,
+    /// Of each comment in its branch; 0 until it is known.
+    depths: Vec<u32>,
     episodes: Vec<Episode>,
     /// Address → the episode that has it, and the line of its item.
     addresses: HashMap<Digest, (usize, u32)>,
@@ -224,8 +227,9 @@ impl Builder<'_> {
         );
         self.survey.lines.extend(lines);
         self.assign(&group.same, &members);
+        let depth = parents::depth(&members, &self.survey.comments, &mut self.depths);
         let episode = self.episode(group, number(kept));
-        self.episodes.push(episode);
+        self.episodes.push(Episode { depth, ..episode });
     }
 
     /// The first of several comments with one number stays. Returns number → place, sorted.
@@ -291,6 +295,7 @@ impl Builder<'_> {
             thread,
             published,
             comments,
+            depth: 0,
             line,
         }
     }

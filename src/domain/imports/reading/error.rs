@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Nothing of the file may be imported. `position` is where the trouble begins.
 #[derive(Debug, thiserror::Error)]
-#[error("{position}: {problem}")]
+#[error("{}{problem}", .position.before())]
 pub struct ImportError {
     pub position: Position,
     pub problem: Problem,
@@ -72,15 +72,41 @@ pub enum Problem {
         "the file is not the one that was looked through before: {0}; import it again from the start"
     )]
     Changed(&'static str),
+    #[error(
+        "table {table}, after row {after}: {why}; is it the whole database of Isso, copied while Isso was stopped?"
+    )]
+    Row {
+        table: &'static str,
+        after: i64,
+        why: String,
+    },
+    #[error("nothing tells of what system this file is: name the format")]
+    UnknownFormat,
     #[error("reading failed: {0}; try again")]
     Unreadable(String),
 }
 
 impl Problem {
+    /// Where a file has no lines.
+    pub(crate) fn anywhere(self) -> ImportError {
+        self.at(Position::NOWHERE)
+    }
+
     pub(crate) fn at(self, position: Position) -> ImportError {
         ImportError {
             position,
             problem: self,
+        }
+    }
+}
+
+impl Position {
+    /// As it stands before what is said of it.
+    fn before(self) -> String {
+        if self == Self::NOWHERE {
+            String::new()
+        } else {
+            format!("{self}: ")
         }
     }
 }

@@ -63,7 +63,7 @@ pub struct Options {
     pub now: DateTime<Utc>,
     /// Where the pages are now.
     pub rules: Rules,
-    /// Bounds memory, at about 100 bytes a comment.
+    /// Bounds memory, at about 150 bytes a comment from the plan to the last one written.
     pub max_comments: u32,
     pub max_items: u32,
 }
@@ -77,7 +77,7 @@ impl Options {
             says_something,
             now,
             rules: Rules::default(),
-            max_comments: 500_000,
+            max_comments: 2_000_000,
             max_items: 500_000,
         }
     }

@@ -8,7 +8,7 @@ use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// In the file, from 1.
+    /// In the file, from 1; 0 where it has no lines.
     pub line: u32,
     pub subject: Subject,
     pub what: What,
@@ -80,7 +80,10 @@ impl What {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, {}: {}", self.line, self.subject, self.what)
+        if self.line > 0 {
+            write!(f, "line {}, ", self.line)?;
+        }
+        write!(f, "{}: {}", self.subject, self.what)
     }
 }
 
@@ -151,7 +154,7 @@ impl fmt::Display for What {
             }
             Self::NothingKept => f.write_str("no episode: none of its comments is imported"),
             Self::MergedWith(line) => {
-                write!(f, "the post of line {line} again: both make one episode")
+                write!(f, "{} again: both make one episode", post(*line))
             }
             Self::KeyShared(line) => write!(
                 f,
@@ -159,16 +162,22 @@ impl fmt::Display for What {
             ),
             Self::AddressTooLong => f.write_str("an address that is too long to keep"),
             Self::NotAnAddress => f.write_str("its link is not a web address: not kept"),
-            Self::AddressTaken(line) => write!(
-                f,
-                "its address belongs to the post of line {line}: not kept"
-            ),
+            Self::AddressTaken(line) => {
+                write!(f, "its address belongs to {}: not kept", post(*line))
+            }
             Self::NoPublicationDate => f.write_str("no date of publication"),
             Self::Blocked => f.write_str("may not write there; here nobody is barred for it"),
             Self::UnknownThreadState(state) => {
                 write!(f, "opened: its comment status “{state}” is not known")
             }
         }
+    }
+}
+
+fn post(line: u32) -> String {
+    match line {
+        0 => "a post that came before".to_owned(),
+        line => format!("the post of line {line}"),
     }
 }
 

@@ -33,21 +33,22 @@ mod stream;
 mod survey;
 mod xml;
 
-pub use address::{BadRule, Rules, is_other_www};
+pub use address::{BadRule, Rules};
 pub use author::{Author, AuthorKey};
 pub use error::{ImportError, Problem};
 pub use fate::{Fate, LeftOut, Options};
 pub use id::Id;
 pub use line::{Line, Subject, What};
 pub use plan::{Episode, Markup, Plan, PlanComment, Thread};
-pub use report::{Comments, Done, Items, Report, Summary};
+pub use report::{Comments, Done, Items, PageTold, Report, Summary};
 pub use source::Position;
 pub use stream::PlannedComment;
 
+pub(super) use address::other_www;
 pub(super) use author::Identity;
 pub(super) use error::clip;
 pub(super) use field::{Field, MAX_ATOM, MAX_CONTENT};
-pub(super) use json::{Item, Json};
+pub(super) use json::{Item, Json, Lines};
 pub(super) use record::{
     Answers, Comment, Page, PageThread, Person, Reader, Record, Time, Visibility,
 };

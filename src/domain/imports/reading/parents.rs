@@ -50,6 +50,28 @@ pub(super) fn settle(
     lines
 }
 
+/// How many answer one another in the longest branch. Each comment is gone through once.
+pub(super) fn depth(members: &[u32], comments: &[PlanComment], depths: &mut [u32]) -> u32 {
+    let mut deepest = 0;
+    let kept = members.iter().copied();
+    let kept = kept.filter(|member| comments[*member as usize].fate().is_some());
+    for member in kept {
+        let mut path = Vec::new();
+        let mut at = member;
+        while at != NONE && depths[at as usize] == 0 {
+            path.push(at);
+            at = comments[at as usize].parent;
+        }
+        let mut depth = if at == NONE { 0 } else { depths[at as usize] };
+        for at in path.into_iter().rev() {
+            depth += 1;
+            depths[at as usize] = depth;
+        }
+        deepest = deepest.max(depths[member as usize]);
+    }
+    deepest
+}
+
 /// What the file says, if it can be.
 fn stated(
     family: &Family<'_>,

@@ -35,6 +35,8 @@ pub struct Episode {
     pub published: Option<DateTime<Utc>>,
     /// How many of its comments are imported; never 0.
     pub comments: u32,
+    /// Of its longest branch: 1 where nothing answers anything.
+    pub depth: u32,
     /// Of the page in the file.
     pub line: u32,
 }

@@ -39,6 +39,10 @@ pub(crate) enum Record {
 
 /// What the file says of a comment.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is said or not by itself"
+)]
 pub(crate) struct Comment {
     pub(crate) line: u32,
     /// As the reader numbers its pages, from 0.

@@ -2,7 +2,7 @@
 use super::fate::{Fate, LeftOut, Verdict};
 use super::line::{Line, What};
 use super::plan::PlanComment;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -14,8 +14,25 @@ pub struct Report {
     pub authors: u64,
     /// Filled in by whoever writes; `None` while nothing has been written.
     pub done: Option<Done>,
+    /// Filled in by whoever writes: which pages become which episodes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<PageTold>,
     /// In the file's order.
     pub lines: Vec<Line>,
+}
+
+/// An episode with what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageTold {
+    pub key: String,
+    pub title: String,
+    /// Where the pages are now that it is made of.
+    pub addresses: Vec<String>,
+    /// To import.
+    pub comments: u32,
+    /// How many answer one another in the longest branch; 1 where none does.
+    pub depth: u32,
+    pub is_new: bool,
 }
 
 /// Posts, pages, attachments …
@@ -41,7 +58,7 @@ pub struct Comments {
     /// Of those to import: with votes, which are not taken, for here a vote has a voter.
     #[serde(skip_serializing_if = "is_zero")]
     pub with_votes: u64,
-    /// Of those to import: pinned, which they are not here.
+    /// Of those to import: pinned, as some are here.
     #[serde(skip_serializing_if = "is_zero")]
     pub pinned: u64,
 }
@@ -55,6 +72,10 @@ pub struct Done {
     pub episodes_already_there: u64,
     pub authors_created: u64,
     pub authors_already_there: u64,
+    /// Of those already there: whom somebody has claimed.
+    pub authors_claimed: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub comments_pinned: u64,
 }
 
 impl Report {
@@ -132,6 +153,11 @@ impl Report {
         )
     }
 
+    /// Which pages become which episodes: for people.
+    pub fn preview(&self) -> String {
+        self.pages.iter().map(ToString::to_string).collect()
+    }
+
     /// The numbers, without the lines.
     pub fn summary(&self) -> Summary<'_> {
         Summary(self)
@@ -150,6 +176,18 @@ fn equal(what: &str, found: u64, accounted: u64) -> Result<(), String> {
     Err(format!(
         "{what}: {found} found, but {accounted} accounted for"
     ))
+}
+
+impl fmt::Display for PageTold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = if self.is_new { "new" } else { "there" };
+        let (key, comments, depth) = (&self.key, self.comments, self.depth);
+        writeln!(f, "{key} ({state}): {comments} comments, {depth} deep")?;
+        let others = self.addresses.iter().filter(|address| *address != key);
+        others
+            .into_iter()
+            .try_for_each(|address| writeln!(f, "  also {address}"))
+    }
 }
 
 /// At most 60 columns wide.
@@ -174,7 +212,12 @@ impl fmt::Display for Summary<'_> {
             row(f, 2, fate.name(), *number)?;
         }
         rare(f, 2, "with votes, which are not taken", comments.with_votes)?;
-        rare(f, 2, "pinned, which they are not here", comments.pinned)?;
+        rare(
+            f,
+            2,
+            "pinned, of which three an episode are kept",
+            comments.pinned,
+        )?;
         row(f, 1, "left out", self.0.left_out())?;
         for (reason, number) in &comments.left_out {
             row(f, 2, &reason.to_string(), *number)?;
@@ -198,7 +241,8 @@ fn write_done(f: &mut fmt::Formatter<'_>, done: &Done) -> fmt::Result {
     row(f, 0, "episodes created", done.episodes_created)?;
     rare(f, 1, "were already there", done.episodes_already_there)?;
     row(f, 0, "authors created", done.authors_created)?;
-    rare(f, 1, "were already there", done.authors_already_there)
+    rare(f, 1, "were already there", done.authors_already_there)?;
+    rare(f, 2, "of whom are claimed", done.authors_claimed)
 }
 
 /// The numbers, and then every line.

@@ -9,7 +9,7 @@ pub(crate) const MAX_PIECE: usize = 16 << 20;
 /// How much is handed to the parser at once, so that the bound acts on input in memory too.
 const CHUNK: usize = 64 << 10;
 
-/// A place in the file: both count from 1, columns in characters.
+/// A place in the file: both count from 1, or are 0 where there are no lines, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Position {
     pub line: u32,
@@ -18,6 +18,8 @@ pub struct Position {
 
 impl Position {
     pub(crate) const START: Self = Self { line: 1, column: 1 };
+    /// In a file without lines.
+    pub(crate) const NOWHERE: Self = Self { line: 0, column: 0 };
 
     pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let tail = match bytes.iter().rposition(|byte| *byte == b'\n') {

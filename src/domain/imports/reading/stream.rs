@@ -15,6 +15,7 @@ pub struct PlannedComment {
     /// As the file has it: nobody has checked it. At most 1 MiB.
     pub text: String,
     pub markup: Markup,
+    pub is_pinned: bool,
 }
 
 /// Reads the same file again and hands out what the plan imports, in the file's order, one
@@ -67,6 +68,7 @@ impl<R: Reader> Comments<'_, R> {
                     author,
                     text,
                     markup,
+                    is_pinned,
                     ..
                 } = *comment;
                 return Ok(Some(PlannedComment {
@@ -75,6 +77,7 @@ impl<R: Reader> Comments<'_, R> {
                     author_number: planned.author as usize,
                     text: text.into_text(),
                     markup,
+                    is_pinned,
                 }));
             }
         }

@@ -41,6 +41,7 @@ async fn ready(world: &World, place: Place) -> String {
         state: ImportState::Ready,
         is_dry_run: false,
         options: ImportOptions::default(),
+        url_rules: None,
         file_name: "export.xml".to_owned(),
         bytes: 1,
         ticket_hash: None,

@@ -1,13 +1,15 @@
 //! From the file to the threads: tried first, in earnest, and once more.
-use super::{counted, done, imports, newest, prepare_with, put, sent, start, work};
+use super::{counted, done, imports, newest, prepare_with, put, sent, start, try_prepare, work};
 use crate::{
     imports::{
         contents,
+        elsewhere::isso,
         export::{SAMPLE, comment, export, post},
         import, thread, try_import,
     },
     support::TestApp,
 };
+use axum::http::StatusCode;
 use chrono::Duration;
 use rejoinder::domain::jobs;
 use serde_json::json;
@@ -215,4 +217,48 @@ async fn another_file_takes_the_place_of_one_that_was_tried() {
     start(&admin, &id, false).await.at("/startImport");
     work(&app).await;
     assert_eq!(app.count("comment", "1 = 1", vec![]).await, 1);
+}
+
+#[tokio::test]
+async fn a_file_of_another_system_needs_no_format_and_has_rules() {
+    let app = TestApp::new().await;
+    let ana = app.admin("Ana").await;
+    let rules = ["/e/=https://history.example/episodes/"];
+    let wanted = json!({ "format": null, "fileName": "comments.db", "urlRules": rules });
+    let (id, path) = prepare_with(&ana, wanted).await;
+    let database = isso("").await;
+    let (status, _) = put(&app, &path, database).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+
+    let import = done(&app, &ana, (&id, false)).await;
+
+    assert_eq!(import["state"], "DONE", "{import}");
+    assert_eq!(counted(&import, "COMMENTS_IMPORTED", None), 3);
+    let query = "{ site(key: \"history\") { imports(first: 1) { nodes { format urlRules
+        report { pageCount pages { key title comments depth isNew addresses } } } } } }";
+    let answer = ana.run(query, json!({})).await;
+    let key = "https://history.example/episodes/1/";
+    let page = json!({ "key": key, "title": "The first", "comments": 3, "depth": 2,
+        "isNew": true, "addresses": [key] });
+    let told = json!({ "format": "ISSO", "urlRules": rules,
+        "report": { "pageCount": 1, "pages": [page] } });
+    assert_eq!(answer.at("/site/imports/nodes/0"), &told);
+}
+
+#[tokio::test]
+async fn what_is_no_rule_is_refused_and_a_file_that_nothing_is_known_of_fails() {
+    let app = TestApp::new().await;
+    let ana = app.admin("Ana").await;
+    for rules in [json!(["nonsense"]), json!(["re:(=https://a.example/"])] {
+        let refused = try_prepare(&ana, json!({ "urlRules": rules })).await;
+        assert_eq!(refused.code(), "INVALID");
+    }
+    let (id, path) = prepare_with(&ana, json!({ "format": null })).await;
+    put(&app, &path, "Dear Sir").await;
+
+    let import = done(&app, &ana, (&id, false)).await;
+
+    assert_eq!(import["state"], "FAILED");
+    let why = import["error"].as_str().unwrap();
+    assert!(why.contains("name the format"), "{why}");
 }

@@ -184,6 +184,7 @@ fn show(plan: &Plan) -> String {
         published,
         comments,
         line,
+        ..
     } in &plan.episodes
     {
         writeln!(

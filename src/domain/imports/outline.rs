@@ -1,0 +1,254 @@
+//! Ids, places and counts of all comments of a plan, in few bytes each, before the first is written.
+use super::writer::{Planned, Planning};
+use crate::{
+    app::App,
+    domain::{
+        Error,
+        threads::{self, KeptApart, Place},
+    },
+    model::{CommentId, EpisodeId},
+    storage::{self, Txn, counts::Counted},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// By places of the plan.
+pub(super) struct Outline {
+    ids: Vec<CommentId>,
+    spots: Vec<Spot>,
+    tallies: Vec<Tally>,
+    is_there: Vec<bool>,
+    /// Or was there.
+    is_written: Vec<bool>,
+    /// Comments outside of the plan that some of it are nested under.
+    others: Vec<CommentId>,
+    episodes: Vec<EpisodeId>,
+}
+
+#[derive(Clone, Copy)]
+struct Spot {
+    under: Under,
+    depth: i16,
+}
+
+#[derive(Clone, Copy)]
+enum Under {
+    Nothing,
+    /// A place in the plan.
+    Planned(u32),
+    /// A place among the others.
+    Other(u32),
+}
+
+/// What is counted of a comment.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tally {
+    pub(super) shown: bool,
+    pub(super) reply_count: i32,
+    pub(super) answer_count: i32,
+}
+
+const TOP: Spot = Spot {
+    under: Under::Nothing,
+    depth: 0,
+};
+
+type Known = HashMap<String, (CommentId, Place)>;
+
+impl Outline {
+    /// Goes through the plan by episodes, so that little is in memory at once.
+    pub(super) async fn of(
+        app: &App,
+        txn: &Txn,
+        (plan, nesting): (&impl Planning, i16),
+    ) -> Result<Self, Error> {
+        let count = plan.count();
+        let mut members: BTreeMap<EpisodeId, Vec<u32>> = BTreeMap::new();
+        let mut ids = Vec::with_capacity(count);
+        for place in 0..count {
+            let planned = plan.planned(place);
+            let sequence = u16::try_from(place & 0x0fff).unwrap_or(0);
+            ids.push(CommentId(app.env.id_at(planned.created_at, sequence)));
+            members
+                .entry(planned.episode_id)
+                .or_default()
+                .push(narrow(place));
+        }
+        let mut outline = Self {
+            ids,
+            spots: vec![TOP; count],
+            tallies: vec![Tally::default(); count],
+            is_there: vec![false; count],
+            is_written: vec![false; count],
+            others: Vec::new(),
+            episodes: members.keys().copied().collect(),
+        };
+        let mut has_spot = vec![false; count];
+        for (episode, members) in members {
+            let there = storage::comments::list_external(txn, episode).await?;
+            let there = there.into_iter().map(|(key, id, nested_under_id, depth)| {
+                let place = Place {
+                    nested_under_id,
+                    depth,
+                };
+                (key, (id, place))
+            });
+            let planned: Vec<(u32, Planned)> = members
+                .into_iter()
+                .map(|place| (place, plan.planned(place as usize)))
+                .collect();
+            outline.recognise(&planned, &there.collect(), &mut has_spot);
+            outline.place_all(&planned, nesting, &mut has_spot);
+            outline.count_all(&planned);
+        }
+        Ok(outline)
+    }
+
+    /// What is there already stays where it stands.
+    fn recognise(&mut self, planned: &[(u32, Planned)], there: &Known, has_spot: &mut [bool]) {
+        for (place, planned) in planned {
+            let Some((id, stands)) = there.get(&planned.external_key) else {
+                continue;
+            };
+            let place = *place as usize;
+            self.ids[place] = *id;
+            (self.is_there[place], self.is_written[place]) = (true, true);
+            has_spot[place] = true;
+            self.spots[place] = Spot {
+                under: match stands.nested_under_id {
+                    None => Under::Nothing,
+                    Some(other) => {
+                        self.others.push(other);
+                        Under::Other(narrow(self.others.len() - 1))
+                    }
+                },
+                depth: stands.depth,
+            };
+        }
+    }
+
+    /// Each parent's place before its answers', without recursion: threads may be as deep as they are
+    /// long.
+    fn place_all(&mut self, planned: &[(u32, Planned)], nesting: i16, has_spot: &mut [bool]) {
+        let parents: HashMap<u32, u32> = planned
+            .iter()
+            .filter_map(|(place, planned)| Some((*place, narrow(planned.parent?))))
+            .collect();
+        for (start, _) in planned {
+            let mut chain = Vec::new();
+            let mut at = Some(*start);
+            while let Some(place) = at.filter(|place| !has_spot[*place as usize]) {
+                chain.push(place);
+                at = parents.get(&place).copied();
+            }
+            for place in chain.into_iter().rev() {
+                let parent = parents.get(&place);
+                self.spots[place as usize] =
+                    parent.map_or(TOP, |parent| self.below(*parent, nesting));
+                has_spot[place as usize] = true;
+            }
+        }
+    }
+
+    /// As [`Place::below`] has it.
+    fn below(&self, parent: u32, nesting: i16) -> Spot {
+        let stands = self.place(parent as usize);
+        let id = self.ids[parent as usize];
+        let place = stands.below(id, nesting);
+        let under = if place.nested_under_id == Some(id) {
+            Under::Planned(parent)
+        } else {
+            self.spots[parent as usize].under
+        };
+        Spot {
+            under,
+            depth: place.depth,
+        }
+    }
+
+    fn count_all(&mut self, planned: &[(u32, Planned)]) {
+        let bare = planned.iter().map(|(place, planned)| {
+            let place = *place as usize;
+            Counted {
+                id: self.ids[place],
+                parent_id: planned.parent.map(|parent| self.ids[parent]),
+                nested_under_id: self.place(place).nested_under_id,
+                status: planned.status,
+                kept_revision_id: None,
+                reviewed: true,
+                shown: false,
+                reply_count: 0,
+                answer_count: 0,
+                score: 0,
+                report_count: 0,
+                report_weight: 0,
+                branch_lock_id: None,
+            }
+        });
+        let counted = threads::count(&bare.collect::<Vec<_>>(), &KeptApart::default());
+        for ((place, _), counted) in planned.iter().zip(counted) {
+            self.tallies[*place as usize] = Tally {
+                shown: counted.shown,
+                reply_count: counted.reply_count,
+                answer_count: counted.answer_count,
+            };
+        }
+    }
+
+    pub(super) fn id(&self, place: usize) -> CommentId {
+        self.ids[place]
+    }
+
+    pub(super) fn is_there(&self, place: usize) -> bool {
+        self.is_there[place]
+    }
+
+    pub(super) fn tally(&self, place: usize) -> Tally {
+        self.tallies[place]
+    }
+
+    pub(super) fn episodes(&self) -> &[EpisodeId] {
+        &self.episodes
+    }
+
+    pub(super) fn place(&self, place: usize) -> Place {
+        let Spot { under, depth } = self.spots[place];
+        let nested_under_id = match under {
+            Under::Nothing => None,
+            Under::Planned(place) => Some(self.ids[place as usize]),
+            Under::Other(other) => Some(self.others[other as usize]),
+        };
+        Place {
+            nested_under_id,
+            depth,
+        }
+    }
+
+    /// Whether what it answers and what it is nested under are written.
+    pub(super) fn can_be_linked(&self, place: usize, parent: Option<usize>) -> bool {
+        let is_nested_right = match self.spots[place].under {
+            Under::Planned(under) => self.is_written[under as usize],
+            Under::Nothing | Under::Other(_) => true,
+        };
+        is_nested_right && parent.is_none_or(|parent| self.is_written[parent])
+    }
+
+    pub(super) fn is_written(&mut self, place: usize) {
+        self.is_written[place] = true;
+    }
+}
+
+/// An import has at most four thousand million comments.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CommentId, Spot, Tally};
+
+    #[test]
+    fn a_comment_takes_few_bytes() {
+        let bytes = size_of::<CommentId>() + size_of::<Spot>() + size_of::<Tally>();
+        assert_eq!(bytes + 2 * size_of::<bool>(), 42);
+    }
+}

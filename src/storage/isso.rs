@@ -1,0 +1,152 @@
+//! The database file of an Isso, which is only looked at.
+use futures_util::{Stream, StreamExt};
+use sea_orm::sqlx::{
+    self, Row as _, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
+};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+pub struct Database(SqlitePool);
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Row {
+    Thread(ThreadRow),
+    Comment(CommentRow),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ThreadRow {
+    pub id: i64,
+    pub uri: String,
+    pub title: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CommentRow {
+    pub id: i64,
+    pub tid: i64,
+    /// 0 for none.
+    pub parent: i64,
+    pub created: f64,
+    pub mode: i64,
+    pub text: String,
+    pub author: String,
+    pub email: String,
+    pub website: String,
+    /// For it and against it.
+    pub votes: i64,
+}
+
+/// What could not be read.
+#[derive(Debug)]
+pub struct Broken {
+    pub table: &'static str,
+    /// The number of the row before.
+    pub after: i64,
+    pub why: String,
+}
+
+/// Columns may hold anything, whatever their table says, and any amount of it.
+const THREADS: &str = "SELECT id, coalesce(substr(CAST(uri AS TEXT), 1, 5000), '') AS uri, \
+    coalesce(substr(CAST(title AS TEXT), 1, 5000), '') AS title FROM threads ORDER BY id";
+const COMMENTS: &str = "SELECT id, coalesce(CAST(tid AS INTEGER), 0) AS tid, \
+    coalesce(CAST(parent AS INTEGER), 0) AS parent, coalesce(CAST(created AS REAL), 0.0) AS created, \
+    coalesce(CAST(mode AS INTEGER), 0) AS mode, \
+    coalesce(substr(CAST(text AS TEXT), 1, 1048577), '') AS text, \
+    coalesce(substr(CAST(author AS TEXT), 1, 5000), '') AS author, \
+    coalesce(substr(CAST(email AS TEXT), 1, 5000), '') AS email, \
+    coalesce(substr(CAST(website AS TEXT), 1, 5000), '') AS website, \
+    coalesce(CAST(likes AS INTEGER), 0) + coalesce(CAST(dislikes AS INTEGER), 0) AS votes \
+    FROM comments ORDER BY id";
+
+/// A view could go on for ever.
+const TABLES: &str = "SELECT count(*) FROM sqlite_master \
+    WHERE name = $1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
+
+impl Database {
+    /// Nothing is written next to it.
+    pub async fn open(path: &Path) -> Result<Self, Broken> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .immutable(true)
+            .pragma("trusted_schema", "OFF");
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        let pool = pool.connect_with(options).await;
+        let pool = pool.map_err(|error| broken("threads", 0, &error))?;
+        for table in ["threads", "comments"] {
+            let found = sqlx::query_scalar::<_, i64>(TABLES).bind(table);
+            let found = found.fetch_one(&pool).await;
+            if found.map_err(|error| broken(table, 0, &error))? == 0 {
+                let why = format!("no such table: {table}");
+                return Err(Broken {
+                    table,
+                    after: 0,
+                    why,
+                });
+            }
+        }
+        Ok(Self(pool))
+    }
+
+    /// In the order of their numbers.
+    pub fn threads(&self) -> impl Stream<Item = Result<Row, Broken>> + Unpin + '_ {
+        self.rows("threads", THREADS, |row| {
+            Ok(Row::Thread(ThreadRow {
+                id: row.try_get("id")?,
+                uri: row.try_get("uri")?,
+                title: row.try_get("title")?,
+            }))
+        })
+    }
+
+    /// In the order of their numbers.
+    pub fn comments(&self) -> impl Stream<Item = Result<Row, Broken>> + Unpin + '_ {
+        self.rows("comments", COMMENTS, |row| {
+            Ok(Row::Comment(CommentRow {
+                id: row.try_get("id")?,
+                tid: row.try_get("tid")?,
+                parent: row.try_get("parent")?,
+                created: row.try_get("created")?,
+                mode: row.try_get("mode")?,
+                text: row.try_get("text")?,
+                author: row.try_get("author")?,
+                email: row.try_get("email")?,
+                website: row.try_get("website")?,
+                votes: row.try_get("votes")?,
+            }))
+        })
+    }
+
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+
+    fn rows<'a>(
+        &'a self,
+        table: &'static str,
+        sql: &'static str,
+        read: impl Fn(&SqliteRow) -> Result<Row, sqlx::Error> + 'a,
+    ) -> impl Stream<Item = Result<Row, Broken>> + Unpin + 'a {
+        let mut last = 0;
+        let rows = sqlx::query(sql).fetch(&self.0);
+        rows.map(move |row| {
+            let read = row.and_then(|row| read(&row));
+            if let Ok(Row::Thread(ThreadRow { id, .. }) | Row::Comment(CommentRow { id, .. })) =
+                &read
+            {
+                last = *id;
+            }
+            read.map_err(|error| broken(table, last, &error))
+        })
+    }
+}
+
+fn broken(table: &'static str, after: i64, error: &sqlx::Error) -> Broken {
+    let why = match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        other => other.to_string(),
+    };
+    Broken { table, after, why }
+}
