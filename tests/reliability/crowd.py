@@ -14,6 +14,7 @@ THREADS = 6
 ANSWERS = 0.4
 VOTES = 0.3
 AGAIN_S = 0.2
+ASIDE = 8
 SYLLABLES = "lan tern har bour keel salt bell fog rope tide".split()
 
 
@@ -62,6 +63,8 @@ class Crowd:
         self.aside = []
         # When each request began, what it took, and how it ended: "ok", a status, or an `ending`.
         self.answers = []
+        # By writer, the one that is not answered yet.
+        self.begun = {}
         count = writers * people_each
         with ThreadPoolExecutor(8) as pool:
             for number, headers in enumerate(pool.map(service.sign_in, range(count))):
@@ -76,6 +79,7 @@ class Crowd:
     def request(self, person, body):
         """Its data, None where it was not answered with any; and how it ended."""
         began, outcome = time.monotonic(), "ok"
+        self.begun[threading.get_ident()] = began
         try:
             return ask(self.service.port, body, self.signed_in[person]), outcome
         except Refused as refused:
@@ -85,6 +89,7 @@ class Crowd:
         except (OSError, http.client.HTTPException) as fault:
             outcome = ending(fault)
         finally:
+            del self.begun[threading.get_ident()]
             self.answers.append((began, time.monotonic() - began, outcome))
         return None, outcome
 
@@ -99,24 +104,26 @@ class Crowd:
         while not self.stopped.is_set():
             person = people[turn % len(people)]
             turn += 1
-            self.post_until_acknowledged(self.next(person))
+            with self.lock:
+                sent = self.aside.pop(0) if len(self.aside) > ASIDE else self.following(person)
+            self.post_until_acknowledged(sent)
             if self.chance.random() < VOTES and not self.stopped.is_set():
                 self.vote(person)
             time.sleep(self.pause_s)
 
-    def next(self, person):
-        with self.lock:
-            self.number += 1
-            parent = None
-            if self.acknowledged and self.chance.random() < ANSWERS:
-                parent = self.chance.choice(self.acknowledged[-200:])
-            return Sent(self.number, person, parent)
+    def following(self, person):
+        self.number += 1
+        parent = None
+        if self.acknowledged and self.chance.random() < ANSWERS:
+            parent = self.chance.choice(self.acknowledged[-200:])
+        return Sent(self.number, person, parent)
 
     def post_until_acknowledged(self, sent):
         while (outcome := self.post(sent)) not in ("ok", "429"):
             time.sleep(AGAIN_S)
         if outcome == "429":
             self.aside.append(sent)
+            time.sleep(AGAIN_S)
 
     def post(self, sent):
         """How it ended."""
@@ -146,7 +153,6 @@ class Crowd:
             thread.join(max(0.1, deadline - time.monotonic()))
         while self.aside and time.monotonic() < deadline:
             self.post_until_acknowledged(self.aside.pop(0))
-            time.sleep(AGAIN_S)
         if self.aside or any(thread.is_alive() for thread in self.threads):
             raise TimeoutError("somebody's comment is never acknowledged")
 

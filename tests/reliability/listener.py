@@ -82,8 +82,21 @@ def until_told(crowd, node, listener=None):
 
     until("somebody posts to the thread", posted)
     began, text = time.monotonic(), posted()[0]
-    until("it is told", lambda: text in listener.texts or listener.ended)
-    if listener.ended:
-        raise OSError(f"a stream {listener.ended}")
+
+    def is_told():
+        nonlocal listener
+        if listener.ended:
+            # As pages do: from where it was.
+            listener = again(listener)
+        return text in listener.texts
+
+    until("it is told", is_told)
     listener.close()
     return time.monotonic() - began
+
+
+def again(listener):
+    try:
+        return Listener(listener.port, listener.key, listener.cursor)
+    except OSError:
+        return listener

@@ -19,7 +19,7 @@ def suffer(trial):
 
 
 def rounds(trial, service, hold, reads_go_on):
-    on, (times, held_s) = service.database.name, trial.size((1, 7), (5, 20))
+    on, (times, held_s) = service.database.name, trial.size((1, 10), (5, 20))
     service.start()
     crowd = trial.crowd(service, writers=20)
     time.sleep(1)

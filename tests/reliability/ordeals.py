@@ -16,10 +16,10 @@ from trial import Trial  # noqa: E402
 
 ORDEALS = (
     "kills", "stops", "full_disk", "failover", "paused", "locked", "full_queue", "migrations", "backups",
-    "paging", "clock", "overload",
+    "paging", "clock",
 )
-# These take their time.
-LONG = ("jobs", "leaks")
+# These take their time, or measure a machine that does nothing else.
+LONG = ("overload", "jobs", "leaks")
 
 
 def suffer(program, name, is_short):
