@@ -28,7 +28,9 @@ def suffer(program, name, is_short):
     trial = Trial(program, name, is_short)
     began = time.monotonic()
     try:
-        importlib.import_module(name).suffer(trial)
+        ordeal = importlib.import_module(name)
+        trial.about = " ".join(ordeal.__doc__.split())
+        ordeal.suffer(trial)
     except Exception as fault:
         trial.checks.that(f"{name} comes to its end", False, repr(fault))
     trial.say(f"{time.monotonic() - began:.0f} s")
@@ -51,7 +53,7 @@ def main():
     for name in named or (ORDEALS + LONG if is_long else ORDEALS):
         trial = suffer(program, name, not is_long)
         if is_long or named:
-            print(f"\n### {name}\n\n{trial.table()}", flush=True)
+            print(f"\n### `script/ordeal {name}`\n\n{trial.about}\n\n{trial.table()}", flush=True)
         passed, failed = passed + trial.checks.passed, failed + trial.checks.failed
     print(f"\n{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -14,6 +14,7 @@ from service import Service
 class Trial:
     def __init__(self, program, name, is_short):
         self.program, self.name, self.is_short, self.checks = program, name, is_short, Checks()
+        self.about = ""
         # Nobody waits longer for an answer, whatever happens; on a machine that does much else besides,
         # hardly longer.
         self.longest_s = self.size(8, 5.5)
