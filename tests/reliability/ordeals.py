@@ -6,6 +6,7 @@ none are left out. With it, or where they are named, a table is printed for each
 has them; and at the end how many checks passed and failed."""
 import importlib
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -47,6 +48,8 @@ def may_mount():
 
 def main():
     may_mount()
+    # What has been begun is ended then, as after any fault.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     words, is_long = [word for word in sys.argv[1:] if word != "--long"], "--long" in sys.argv
     program, named = str(Path(words[0]).resolve()), words[1:]
     passed = failed = 0
