@@ -82,7 +82,7 @@ enum Command {
 /// that the command line does not know.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    match dispatch(cli).await {
+    match Box::pin(dispatch(cli)).await {
         Ok(code) => code,
         Err(fault) => {
             say_error(&format!("{fault:#}"));

@@ -130,7 +130,7 @@ pub async fn add(app: &App, schedule: &Schedule) -> Result<Made, Fault> {
 }
 
 /// Between two tries after one that failed.
-const AGAIN: Duration = Duration::from_secs(600);
+const AGAIN: Duration = Duration::from_mins(10);
 
 /// Until `stop` is done. The first is made at once where none is new enough.
 pub async fn run(app: &App, schedule: Option<&Schedule>, stop: impl Future<Output = ()>) {

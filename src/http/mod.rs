@@ -205,7 +205,7 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
             admitted.query = for_actor(admitted.query, &service.app, actor);
             let running = service.door.run(admitted);
             if is_nobodys {
-                return service.app.db.for_all(running).await;
+                return Box::pin(service.app.db.for_all(running)).await;
             }
             running.await
         }

@@ -38,7 +38,7 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, DbErr> {
     let worked = spawn_blocking(work).await;
     let lost = |_| DbErr::Query(RuntimeErr::Internal("it was broken off".to_owned()));
-    worked.map_err(lost)?.map_err(fault)
+    worked.map_err(lost)?.map_err(|error| fault(&error))
 }
 
 /// In one step, so that what is written meanwhile does not make it begin again.

@@ -51,7 +51,7 @@ impl<'a> Cells<'a> {
         let place = self.next;
         self.next += 1;
         match self.row {
-            Row::OfFile(row) => row.get(place).map_err(file::fault),
+            Row::OfFile(row) => row.get(place).map_err(|error| file::fault(&error)),
             Row::Found(row) => found(row, place),
         }
     }

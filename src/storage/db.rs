@@ -210,13 +210,11 @@ impl Db {
 
     async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {
         let begin = async {
-            match &self.turns {
-                Some(turns) => turns.alone().await,
-                None => {
-                    let begin = begin_immediate(&self.writer);
-                    Patience::with(DbBackend::Postgres).wait(begin).await
-                }
+            if let Some(turns) = &self.turns {
+                return turns.alone().await;
             }
+            let begin = begin_immediate(&self.writer);
+            Patience::with(DbBackend::Postgres).wait(begin).await
         };
         self.waited(begin).await
     }

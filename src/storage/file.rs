@@ -6,7 +6,7 @@ use super::{
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter, types::Value as Parameter};
 use sea_orm::{
-    ConnAcquireErr, DbErr, RuntimeErr, Statement, Value, sqlx::sqlite::SqliteConnectOptions,
+    ConnAcquireErr, DbErr, RuntimeErr, Statement, Value, Values, sqlx::sqlite::SqliteConnectOptions,
 };
 use std::{
     path::{Path, PathBuf},
@@ -78,7 +78,9 @@ impl File {
 impl Idle {
     fn rows<T>(&self, statement: &Statement, read: Read<T>) -> Result<Vec<T>, DbErr> {
         let idle = self.connections().pop();
-        let connection = idle.map_or_else(|| self.open(), Ok).map_err(fault)?;
+        let connection = idle
+            .map_or_else(|| self.open(), Ok)
+            .map_err(|error| fault(&error))?;
         let rows = rows(&connection, statement, read);
         self.connections().push(connection);
         rows
@@ -105,12 +107,16 @@ impl Idle {
 }
 
 fn rows<T>(connection: &Connection, statement: &Statement, read: Read<T>) -> Result<Vec<T>, DbErr> {
-    let values = statement.values.iter().flat_map(|values| values.iter());
+    let values = statement.values.iter().flat_map(Values::iter);
     let values: Result<Vec<Parameter>, DbErr> = values.map(parameter).collect();
-    let mut prepared = connection.prepare_cached(&statement.sql).map_err(fault)?;
-    let mut found = prepared.query(params_from_iter(values?)).map_err(fault)?;
+    let mut prepared = connection
+        .prepare_cached(&statement.sql)
+        .map_err(|error| fault(&error))?;
+    let mut found = prepared
+        .query(params_from_iter(values?))
+        .map_err(|error| fault(&error))?;
     let mut rows = Vec::new();
-    while let Some(row) = found.next().map_err(fault)? {
+    while let Some(row) = found.next().map_err(|error| fault(&error))? {
         rows.push(read(&mut Cells::of_file(row))?);
     }
     Ok(rows)
@@ -125,7 +131,7 @@ fn parameter(value: &Value) -> Result<Parameter, DbErr> {
     }
 }
 
-pub(super) fn fault(fault: rusqlite::Error) -> DbErr {
+pub(super) fn fault(fault: &rusqlite::Error) -> DbErr {
     match fault.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => busy(),
         _ => DbErr::Query(RuntimeErr::Internal(fault.to_string())),

@@ -83,7 +83,28 @@ fn keep_private(file: &Path) {
 #[cfg(all(test, unix))]
 mod tests {
     use crate::storage::{Db, db::DbOptions};
+    use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
     use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
+
+    #[tokio::test]
+    async fn what_is_acknowledged_is_on_the_disk() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let options = DbOptions {
+            url: format!("sqlite://{}?mode=rwc", folder.path().join("t.db").display()),
+            max_connections: 1,
+            acquire_timeout: Duration::from_secs(5),
+        };
+        let db = Db::connect(&options).await.unwrap();
+        let ask = |pragma| {
+            let asked = Statement::from_string(DbBackend::Sqlite, pragma);
+            db.write().query_one_raw(asked)
+        };
+        let synchronous = ask("PRAGMA synchronous").await.unwrap().unwrap();
+        // FULL.
+        assert_eq!(synchronous.try_get_by_index::<i32>(0).unwrap(), 2);
+        let journal = ask("PRAGMA journal_mode").await.unwrap().unwrap();
+        assert_eq!(journal.try_get_by_index::<String>(0).unwrap(), "wal");
+    }
 
     #[tokio::test]
     async fn only_its_owner_reads_a_new_database() {
@@ -96,9 +117,7 @@ mod tests {
         };
         let db = Db::connect(&options).await.unwrap();
         let create = "CREATE TABLE anything (id integer)";
-        sea_orm::ConnectionTrait::execute_unprepared(db.write(), create)
-            .await
-            .unwrap();
+        db.write().execute_unprepared(create).await.unwrap();
         for end in ["", "-wal", "-shm"] {
             let path = format!("{}{end}", file.display());
             let mode = fs::metadata(&path).unwrap().permissions().mode();

@@ -147,6 +147,8 @@ impl Query {
 /// The answer is another one as soon as somebody begins the episode.
 async fn tell_of_none(ctx: &Context<'_>, site: &str) -> Result<(), ApiError> {
     let site = sites::find(ctx.app(), site).await?;
-    site.iter().for_each(|site| ctx.tells_of_none(site.id));
+    if let Some(site) = site {
+        ctx.tells_of_none(site.id);
+    }
     Ok(())
 }

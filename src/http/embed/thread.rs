@@ -78,8 +78,8 @@ async fn thread(
 ) -> Response {
     let words = words::of(language);
     let place = Place {
-        site: &site,
-        key: &key,
+        site,
+        key,
         sort: asked
             .sort
             .as_deref()

@@ -29,7 +29,9 @@ async fn wxr(app: &TestApp) -> String {
 /// With comments in each state, answers to what has gone, and what XML cannot say as it is.
 async fn furnished() -> TestApp {
     let app = TestApp::new().await;
-    let (ana, ben) = (app.reader("Ana").await, app.reader("Ben <b>").await);
+    let (ana, ben) = (app.reader("Ana").await, app.reader("Ben").await);
+    let rename = "UPDATE member SET display_name = 'Ben & Co' WHERE id = $1";
+    app.execute(rename, vec![ben.member_id().into()]).await;
     let thread = app.thread().await;
     let other = app.thread().await;
     let second = || app.clock.advance(chrono::Duration::seconds(1));
@@ -108,7 +110,7 @@ async fn pages_hold_what_everybody_may_read_and_nothing_else() {
         "I still stand.",
         "Elsewhere",
         "<em>really</em>",
-        "Ben &lt;b&gt;",
+        "Ben &amp; Co",
     ] {
         assert!(all.contains(said), "{said}\n{all}");
     }

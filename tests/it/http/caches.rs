@@ -158,19 +158,15 @@ async fn a_name_may_stand_in_what_is_sent() {
         header: None,
     };
     let app = app(Some(purge)).await;
-    let ana = app.reader("Ana").await;
     let mut watching = JoinSet::new();
     watching.spawn(live::run(Arc::clone(&app.app), pending()));
     tokio::task::yield_now().await;
     receiver.replies(200, &[], "");
     // A new episode: whoever was told that there is none is told anew.
-    let new = json!({ "site": "history", "key": "102" });
-    ana.post_with(new, "First!", json!({}))
-        .await
-        .at("/postComment");
+    app.thread().await;
     receiver.arrived(1).await;
     let site = format!("site-{}", app.site.id.0.simple());
     let sent = json!({ "tags": [site] }).to_string();
-    let received = receiver.received();
-    assert!(received.iter().any(|one| one.body == sent), "{received:?}");
+    let asked = receiver.received();
+    assert!(asked.iter().any(|one| one.body == sent), "{asked:?}");
 }
