@@ -17,8 +17,8 @@ for folder in ("tests/nodes", "benches/load"):
 from trial import Trial  # noqa: E402
 
 ORDEALS = (
-    "kills", "stops", "full_disk", "failover", "paused", "locked", "full_queue", "migrations", "backups",
-    "paging", "clock",
+    "kills", "stops", "full_disk", "failover", "replica", "paused", "locked", "full_queue", "migrations",
+    "backups", "paging", "clock",
 )
 APART = "ORDEALS_APART"
 # These take their time, or measure a machine that does nothing else.
