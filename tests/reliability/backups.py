@@ -1,6 +1,5 @@
 """Copies are made while people write, and each is brought back: what was acknowledged before a copy was
 begun is in it, and a service on it goes on."""
-import sqlite3
 import subprocess
 import tempfile
 import time
@@ -29,7 +28,7 @@ def rounds(trial, service, make_copy):
         time.sleep(0.5)
         before = {one.text for one in list(crowd.acknowledged)}
         with tempfile.TemporaryDirectory() as folder:
-            copy = make_copy(service.database, Path(folder), number)
+            copy = make_copy(service, Path(folder), number)
             there = [text for text, in copy.rows(TEXTS)]
             lacking += len(before - set(there)) + len(there) - len(set(there))
             broken += not copy.is_whole()
@@ -57,17 +56,18 @@ def goes_on(service, copy):
         restored.end()
 
 
-def copy_of_file(database, folder, _):
-    """As `.backup` of the sqlite3 program does."""
-    copy = Sqlite(folder)
-    near, far = sqlite3.connect(database.file), sqlite3.connect(copy.file)
-    near.backup(far, pages=50, sleep=0.001)
-    near.close()
-    far.close()
+def copy_of_file(service, folder, _):
+    """By the program itself, and back into an empty place."""
+    copy, kept = Sqlite(folder), folder / "kept.db"
+    service.rejoinder("backup", str(kept))
+    restored = service.another()
+    restored.environment["REJOINDER_DATABASE_URL"] = copy.url
+    restored.rejoinder("restore", str(kept))
     return copy
 
 
-def copy_by_dump(database, folder, number):
+def copy_by_dump(service, folder, number):
+    database = service.database
     copy = database.named(f"copy_{number}")
     database.ask("postgres", f"CREATE DATABASE {copy.database}")
     dump = folder / "dump"
