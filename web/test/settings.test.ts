@@ -13,6 +13,7 @@ import {
   valuesOf,
   waysOf,
 } from '../desk/settings/fields.ts';
+import { placesOf } from '../desk/settings/report.ts';
 import { pageOf, snippet } from '../desk/settings/snippet.ts';
 
 const STANDING: Standing = {
@@ -104,4 +105,11 @@ test('whatever an episode is called, it stays in its attribute and its address',
   assert.match(snippet('https://c.example', odd), / episode="&quot;>&lt;script>&amp;\/ü\?"></);
   assert.equal(pageOf(odd), '/embed/history/%22%3E%3Cscript%3E%26%2F%C3%BC%3F');
   assert.equal(pageOf({ ...embedding, lang: 'de', sort: 'newest' }), '/embed/history/278?sort=newest&lang=de');
+});
+
+test('where an imported page is stands once, and not again what it is called by', () => {
+  const page = { key: 'https://a.example/1', title: '', addresses: ['https://a.example/1'], comments: 1, isNew: true };
+  assert.deepEqual(placesOf(page), []);
+  assert.deepEqual(placesOf({ ...page, title: 'The lamps' }), ['https://a.example/1']);
+  assert.deepEqual(placesOf({ ...page, key: 'wp-7', title: 'The lamps' }), ['wp-7', 'https://a.example/1']);
 });

@@ -42,6 +42,20 @@ function broken() {
   return { ...file, buffer: Buffer.from(buffer.toString().replace('</item>', '</post>')) };
 }
 
+const HEX = { nobody: '0'.repeat(64), question: '1'.repeat(64), answer: '2'.repeat(64) };
+
+/** A page of an old address with a question and its answer, as Commento exports them. */
+function commento() {
+  number += 1;
+  const comment = (name, parentHex, markdown) => ({
+    commentHex: HEX[name], commenterHex: HEX.nobody, parentHex, markdown, html: '', state: 'approved', deleted: false,
+    score: 0, creationDate: '2021-01-01T00:00:00Z', domain: 'old.example', url: `/lamps-${number}`,
+  });
+  const comments = [comment('question', 'root', 'Who lit them?'), comment('answer', HEX.question, 'The keeper.')];
+  const buffer = Buffer.from(JSON.stringify({ version: 1, comments, commenters: [] }));
+  return { name: `commento-${number}.json`, mimeType: 'application/json', buffer };
+}
+
 const NEWEST = '{ site(key: "history") { imports(first: 1) { nodes { id state isDryRun } } } }';
 const CANCEL = 'mutation ($input: CancelImportInput!) { cancelImport(input: $input) { import { state } } }';
 const newest = async () => (await ask(NEWEST, {}, { as: 'admin' })).site.imports.nodes[0];
@@ -108,8 +122,8 @@ test('a file is tried and then imported, by keyboard', () => visitImport({}, asy
   assert.match(rows, /left out: pingbacks\s+1/);
   assert.equal(await comments(), null, 'nothing was changed');
 
-  await page.locator('#import-now summary').click();
-  await page.locator('.left-out li').first().filter({ hasText: 'left out: ' }).waitFor();
+  await page.locator('#import-notes summary').click();
+  await page.locator('#import-notes li').first().filter({ hasText: 'left out: ' }).waitFor();
   await tabTo(page, 'Import');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText(`Import ${file.name}?`).waitFor();
@@ -142,6 +156,30 @@ test('a broken file is told with line and column, and nothing is changed', () =>
   await title(page, `Not imported: ${file.name}`).waitFor();
   assert.match(await page.locator('#import-now .cause').innerText(), /^line \d+, column \d+: .*Nothing was imported\.$/);
   assert.equal(await comments(), null);
+}));
+
+test('another system is guessed, a rule is mended where it stands, and the pages are told', () => visitImport({ refused: true }, async (page) => {
+  const file = commento();
+  const rules = page.locator('#import-rules');
+  await choose(page, file);
+  await rules.fill('https://old.example/=history');
+  await submit(page, 'try').click();
+  await page.locator('#import-rules-fault').filter({ hasText: 'write FROM=TO' }).waitFor();
+  await page.locator('#import-rules[aria-invalid=true]:focus').waitFor();
+  await rules.fill('https://old.example/=https://history.example/');
+  await submit(page, 'try').click();
+  await title(page, `Tried: ${file.name}`).waitFor();
+  await page.locator('#import-now').getByText('Commento, Comentario').waitFor();
+  await page.locator('#import-pages summary').filter({ hasText: 'Pages and episodes (1)' }).click();
+  const become = page.locator('#import-pages li');
+  await become.filter({ hasText: `https://history.example/lamps-${number}` }).waitFor();
+  assert.match(await become.innerText(), /2 comments · new episode/);
+  assert.equal(await rules.inputValue(), 'https://old.example/=https://history.example/', 'the rules stay');
+
+  await choose(page, file);
+  await page.locator('#import-format').selectOption({ label: 'Disqus' });
+  await submit(page, 'try').click();
+  await title(page, `Not imported: ${file.name}`).waitFor();
 }));
 
 test('without a file nothing is sent, and the field says so', () => visitImport({}, async (page) => {
@@ -200,8 +238,10 @@ async function walk(page, check) {
   await choose(page, exported(3));
   await submit(page, 'try').click();
   await page.locator('#import-now:not(.grave) .report').waitFor();
-  await page.locator('#import-now summary').click();
-  await page.locator('.left-out li').first().waitFor();
+  await page.locator('#import-notes summary').click();
+  await page.locator('#import-pages summary').click();
+  await page.locator('#import-whence summary').click();
+  await page.locator('#import-pages li').first().waitFor();
   await check('tried');
 }
 

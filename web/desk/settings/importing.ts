@@ -2,13 +2,27 @@
 // came of those before.
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
+import type { ImportFormat } from '../../shared/generated.ts';
 import { weave } from '../../shared/language.ts';
 import type { DeskPage } from '../page.ts';
+import { linesOf } from '../parts/draft.ts';
 import { authorOf, time } from '../parts/said.ts';
 import { type Import, Imports, isTried, isUnderWay, isUnfinished, LARGEST, type Sending } from './imports.ts';
 import { count, report } from './report.ts';
 import type { Spoken } from './screen.ts';
 
+/** By the names that they have everywhere. */
+const SYSTEMS: Record<ImportFormat, string> = {
+  WORDPRESS: 'WordPress',
+  DISQUS: 'Disqus',
+  COMMENTO: 'Commento, Comentario',
+  REMARK42: 'Remark42',
+  ISSO: 'Isso',
+};
+const FORMATS = Object.keys(SYSTEMS) as ImportFormat[];
+const FILES = '.xml,.json,.gz,.db,.sqlite,text/xml,application/xml,application/json,application/gzip';
+const EXAMPLE = 'http://old.example/=https://history.example/';
 const OPTIONS = ['withSpam', 'withTrash', 'withUnpublished'] as const;
 
 export class Importing {
@@ -17,6 +31,9 @@ export class Importing {
   readonly imports: Imports;
   /** What is wrong with the file that was chosen. */
   #fault = '';
+  /** The rules for addresses stay, so that a trial can be mended: as they are typed, and as they were sent. */
+  #rules = '';
+  #sentRules = '';
 
   /** `logged`: one has come to its end, which stands in the log. */
   constructor(desk: DeskPage, language: Spoken, logged: () => void) {
@@ -26,6 +43,11 @@ export class Importing {
       desk.tell(this.#title(one));
       logged();
     });
+  }
+
+  /** Somebody has begun to write rules. */
+  get isTyped(): boolean {
+    return this.#rules !== this.#sentRules;
   }
 
   draw(): TemplateResult {
@@ -56,14 +78,16 @@ export class Importing {
             type="file"
             id="import-file"
             name="file"
-            accept=".xml,.gz,text/xml,application/xml,application/gzip"
+            accept=${FILES}
             aria-invalid=${this.#fault ? 'true' : 'false'}
             aria-describedby=${described}
             @change=${() => this.#complain('')}
           />
           <p class="hint" id="import-hint">${words.importHow}</p>
           <p class="error" id="import-fault">${this.#fault}</p>
+          ${this.#whence()}
         </div>
+        ${this.#addresses()}
         <div class="setting">
           <fieldset>
             <legend>${words.importAlso}</legend>
@@ -79,6 +103,42 @@ export class Importing {
     `;
   }
 
+  #whence(): TemplateResult {
+    const { words } = this.#language;
+    return html`
+      <details id="import-whence">
+        <summary>${words.importWhence}</summary>
+        <ul>
+          ${FORMATS.map((format) => html`<li><strong>${SYSTEMS[format]}</strong>: ${words[`importFrom_${format}`]}</li>`)}
+        </ul>
+      </details>
+      <label for="import-format">${words.importFormat}</label>
+      <select id="import-format" name="format">
+        <option value="">${words.importGuess}</option>
+        ${FORMATS.map((format) => html`<option value=${format}>${SYSTEMS[format]}</option>`)}
+      </select>
+    `;
+  }
+
+  #addresses(): TemplateResult {
+    const { words } = this.#language;
+    const { fault } = this.imports;
+    const type = ({ target }: Event) => {
+      this.#rules = (target as HTMLTextAreaElement).value;
+    };
+    const hint = weave<unknown>(words.importRulesHint, {
+      example: html`<bdi class="cause" dir="ltr">${EXAMPLE}</bdi>`,
+    });
+    return html`
+      <div class="setting">
+        <label for="import-rules">${words.importRules}</label>
+        <textarea id="import-rules" rows="2" spellcheck="false" autocapitalize="none" dir="ltr" aria-invalid=${fault ? 'true' : 'false'} aria-describedby="import-rules-hint import-rules-fault" .value=${live(this.#rules)} @input=${type}></textarea>
+        <p class="hint" id="import-rules-hint">${hint}</p>
+        <p class="error" id="import-rules-fault">${fault}</p>
+      </div>
+    `;
+  }
+
   async #begin(form: HTMLFormElement, dryRun: boolean): Promise<void> {
     const { words } = this.#language;
     const file = form.querySelector<HTMLInputElement>('[name="file"]')?.files?.[0];
@@ -89,12 +149,16 @@ export class Importing {
     }
     if (!dryRun && !(await this.#isSure(file.name))) return;
     const chosen = (name: string) => form.querySelector<HTMLInputElement>(`[name="${name}"]`)?.checked === true;
+    const { value } = form.elements.namedItem('format') as HTMLSelectElement;
     const options = {
+      format: FORMATS.find((format) => format === value) ?? null,
+      urlRules: linesOf(this.#rules),
       withSpam: chosen('withSpam'),
       withTrash: chosen('withTrash'),
       withUnpublished: chosen('withUnpublished'),
     };
-    await this.imports.begin(file, options, dryRun);
+    const rules = this.#rules;
+    if (await this.imports.begin(file, options, dryRun)) this.#sentRules = rules;
     this.#lead();
   }
 
@@ -123,7 +187,7 @@ export class Importing {
     return html`
       <div class="notice ${isGrave ? 'grave' : ''}" id="import-now">
         ${this.#heading(this.#sentence(one), one.fileName)}
-        <p class="hint">${this.#byWhom(one)}</p>
+        <p class="hint">${one.format ? `${SYSTEMS[one.format]} · ` : nothing}${this.#byWhom(one)}</p>
         ${isUnderWay(one) ? this.#progress(one) : nothing}
         ${one.state === 'AWAITING_FILE' ? html`<p>${words.importAwaitingHint}</p>` : nothing}
         ${one.error ? html`<p lang="en" dir="ltr" class="cause">${one.error}</p>` : nothing}
@@ -183,8 +247,9 @@ export class Importing {
 
   /** What was pressed is gone: to what came of it. */
   #lead(): void {
-    const now = this.imports.problem ? 'import-file' : 'import-title';
-    document.getElementById(now)?.focus();
+    const { problem, fault } = this.imports;
+    const failed = fault ? 'import-rules' : 'import-file';
+    document.getElementById(problem || fault ? failed : 'import-title')?.focus();
   }
 
   #heading(sentence: string, file: string): TemplateResult {

@@ -4,11 +4,12 @@ import { place } from '../../own/place.ts';
 import { Refusal } from '../../shared/api/refusal.ts';
 import {
   DeskCancelImport,
-  DeskImportNotes,
-  type DeskImportNotesQuery,
+  DeskImportDetails,
+  type DeskImportDetailsQuery,
   DeskImports,
   DeskPrepareImport,
   DeskStartImport,
+  type ImportFormat,
   type ImportingFragment,
 } from '../../shared/generated.ts';
 import type { DeskPage } from '../page.ts';
@@ -16,11 +17,12 @@ import { Paged } from '../parts/paged.ts';
 import { upload } from './upload.ts';
 
 export type Import = ImportingFragment;
-export type Note = NonNullable<
-  NonNullable<DeskImportNotesQuery['site']>['imports']['nodes'][number]['report']
->['notes'][number];
+export type Details = NonNullable<NonNullable<DeskImportDetailsQuery['site']>['imports']['nodes'][number]['report']>;
 
 export interface Options {
+  /** Guessed where it is null. */
+  format: ImportFormat | null;
+  urlRules: string[];
   withSpam: boolean;
   withTrash: boolean;
   withUnpublished: boolean;
@@ -51,8 +53,10 @@ export class Imports {
   readonly list: Paged<Import>;
   sending: Sending | null = null;
   /** Of the newest one; asked for when somebody wants to see them. */
-  notes: { of: string; all: readonly Note[] } | null = null;
+  details: (Details & { of: string }) | null = null;
   problem = '';
+  /** What is wrong with the rules for addresses. */
+  fault = '';
   #timer: number | undefined;
   #isLeft = false;
   /** Its end is told. */
@@ -88,7 +92,7 @@ export class Imports {
   begin(file: File, options: Options, dryRun: boolean): Promise<boolean> {
     return this.#attempt(async () => {
       const { transport } = this.#desk;
-      const input = { site: place.site, format: 'WORDPRESS' as const, fileName: nameOf(file), ...options };
+      const input = { site: place.site, fileName: nameOf(file), ...options };
       const { prepareImport } = await this.#desk.proved(() => transport.run(DeskPrepareImport, { input }));
       await this.#send(prepareImport.uploadUrl, file);
       await this.#start(prepareImport.import.id, dryRun);
@@ -113,12 +117,12 @@ export class Imports {
     });
   }
 
-  async loadNotes({ id }: Import): Promise<void> {
-    if (this.notes?.of === id) return;
+  async loadDetails({ id }: Import): Promise<void> {
+    if (this.details?.of === id) return;
     await this.#attempt(async () => {
-      const { site } = await this.#desk.transport.run(DeskImportNotes, { site: place.site });
+      const { site } = await this.#desk.transport.run(DeskImportDetails, { site: place.site });
       const found = site?.imports.nodes[0];
-      if (found?.id === id) this.notes = { of: id, all: found.report?.notes ?? [] };
+      if (found?.id === id && found.report) this.details = { of: id, ...found.report };
     });
   }
 
@@ -145,18 +149,20 @@ export class Imports {
     const { transport } = this.#desk;
     await this.#desk.proved(() => transport.run(DeskStartImport, { input: { importId, dryRun } }));
     this.#underWay = importId;
-    this.notes = null;
+    this.details = null;
   }
 
   async #attempt(action: () => Promise<void>): Promise<boolean> {
     this.problem = '';
+    this.fault = '';
     let isDone = true;
     try {
       await action();
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       isDone = false;
-      if (refusal.reason !== CALLED_OFF) this.problem = this.#desk.explain(refusal);
+      const said = refusal.reason === CALLED_OFF ? '' : this.#desk.explain(refusal);
+      this[refusal.field === 'urlRules' ? 'fault' : 'problem'] = said;
     }
     await this.load();
     return isDone;

@@ -7,7 +7,7 @@ export function moving({ words }: Spoken): TemplateResult {
   const line = (text: string) => html`<p><code class="line" dir="ltr">${text}</code></p>`;
   return html`
     <p>${words.importHint}</p>
-    ${line(`rejoinder import wordpress export.xml --site ${place.site} --dry-run`)}
+    ${line(`rejoinder import export.xml --site ${place.site} --dry-run`)}
     <p>${words.backupHint}</p>
     ${line(`sqlite3 rejoinder.db ".backup 'backup.db'"`)} ${line('pg_dump --format=custom rejoinder')}
   `;

@@ -1,7 +1,7 @@
 // What came of an import: numbers that add up, and what was left out or mended.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImportCountKind } from '../../shared/generated.ts';
-import type { Import, Imports, Note } from './imports.ts';
+import type { Details, Import, Imports } from './imports.ts';
 import type { Spoken } from './screen.ts';
 
 /** Those that others are a part of. */
@@ -14,6 +14,16 @@ const HEADS: readonly ImportCountKind[] = [
 ];
 
 type Count = NonNullable<Import['report']>['counts'][number];
+type Note = Details['notes'][number];
+type Page = Details['pages'][number];
+
+/** A list that is asked for when it is opened. */
+interface Folded {
+  id: string;
+  summary: string;
+  total: number;
+  rows(details: Details): TemplateResult[];
+}
 
 export function count({ report }: Import, kind: ImportCountKind): number {
   return report?.counts.find((one) => one.kind === kind)?.count ?? 0;
@@ -26,7 +36,19 @@ export function rowsOf(counts: readonly Count[]): Count[] {
 
 export function report(one: Import, imports: Imports, language: Spoken): TemplateResult {
   const { words } = language;
-  const { counts, noteCount } = one.report ?? { counts: [], noteCount: 0 };
+  const { counts, noteCount, pageCount } = one.report ?? { counts: [], noteCount: 0, pageCount: 0 };
+  const pages: Folded = {
+    id: 'import-pages',
+    summary: language.say(words.importPages, { count: language.count(pageCount) }),
+    total: pageCount,
+    rows: (details) => details.pages.map((page) => becoming(page, language)),
+  };
+  const notes: Folded = {
+    id: 'import-notes',
+    summary: language.plural(words.importNotes, noteCount),
+    total: noteCount,
+    rows: (details) => details.notes.map((note) => told(note, language)),
+  };
   return html`
     <table class="report">
       <caption>${one.isDryRun ? words.reportTried : words.reportDone}</caption>
@@ -34,7 +56,7 @@ export function report(one: Import, imports: Imports, language: Spoken): Templat
         ${rowsOf(counts).map((row) => line(row, language))}
       </tbody>
     </table>
-    ${noteCount > 0 ? notes(one, imports, language) : nothing}
+    ${[pages, notes].map((list) => (list.total > 0 ? folded(list, one, imports, language) : nothing))}
   `;
 }
 
@@ -51,23 +73,40 @@ function line({ kind, reason, count }: Count, language: Spoken): TemplateResult 
   `;
 }
 
-function notes(one: Import, imports: Imports, language: Spoken): TemplateResult {
+function folded({ id, summary, total, rows }: Folded, one: Import, imports: Imports, language: Spoken): TemplateResult {
   const { words } = language;
   const toggled = ({ target }: Event) => {
-    if ((target as HTMLDetailsElement).open) void imports.loadNotes(one);
+    if ((target as HTMLDetailsElement).open) void imports.loadDetails(one);
   };
-  const all = imports.notes?.of === one.id ? imports.notes.all : null;
-  const total = one.report?.noteCount ?? 0;
+  const all = imports.details?.of === one.id ? rows(imports.details) : null;
   return html`
-    <details @toggle=${toggled}>
-      <summary>${language.plural(words.importNotes, total)}</summary>
-      ${all ? html`<ul class="left-out">${all.map((note) => told(note, language))}</ul>` : html`<p class="quiet">${words.loading}</p>`}
+    <details id=${id} @toggle=${toggled}>
+      <summary>${summary}</summary>
+      ${all ? html`<ul class="folded" tabindex="0">${all}</ul>` : html`<p class="quiet">${words.loading}</p>`}
       ${all && all.length < total ? html`<p class="hint">${language.plural(words.importNotesMore, all.length)}</p>` : nothing}
     </details>
   `;
 }
 
+function becoming(page: Page, language: Spoken): TemplateResult {
+  const { words } = language;
+  const became = page.isNew ? words.importPageNew : words.importPageJoined;
+  return html`
+    <li>
+      <bdi>${page.title || page.key}</bdi>
+      ${placesOf(page).map((place) => html`<div class="hint"><bdi>${place}</bdi></div>`)}
+      <div class="hint">${language.plural(words.waiting, page.comments)} · ${became}</div>
+    </li>
+  `;
+}
+
+/** The key and where the page is, each once, and not again what it is called by. */
+export function placesOf({ key, title, addresses }: Page): string[] {
+  return [...new Set([key, ...addresses])].filter((place) => place !== (title || key));
+}
+
+/** Databases have no lines. */
 function told({ line, text, isLoss }: Note, language: Spoken): TemplateResult {
-  const where = language.say(language.words.importLine, { line: language.count(line) });
+  const where = line > 0 ? language.say(language.words.importLine, { line: language.count(line) }) : nothing;
   return html`<li class=${isLoss ? 'loss' : ''}>${where} <span lang="en" dir="ltr">${text}</span></li>`;
 }

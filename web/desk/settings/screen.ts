@@ -74,7 +74,7 @@ export class SettingsScreen extends Sheet<Spoken> implements Screen {
 
   /** A file that is on its way would not arrive. */
   override get isUnsaved(): boolean {
-    const isWritten = this.#members.isTyped || this.#mailing.mails.drafts.size > 0;
+    const isWritten = this.#members.isTyped || this.#importing.isTyped || this.#mailing.mails.drafts.size > 0;
     return super.isUnsaved || isWritten || this.#importing.imports.sending !== null;
   }
 

@@ -213,15 +213,25 @@ const words: SettingWords = {
   preview: 'معاينة',
   previewHint: 'النقاش كما هو الآن، كما يصل إلى القرّاء من دون سكربت. وفي صفحتك يأخذ خطها وألوانها.',
 
-  importing: 'الاستيراد من ووردبريس',
-  importHow:
-    'في ووردبريس: أدوات، تصدير، كل المحتوى. يمكن أن يكون الملف مضغوطًا بصيغة gzip ‏(‎.gz)، وألا يزيد على 512 مبيبايت.',
+  importing: 'استيراد التعليقات',
+  importHow: 'يمكن أن يكون الملف مضغوطًا بصيغة gzip ‏(‎.gz)، وألا يزيد على 512 مبيبايت.',
+  importWhence: 'من أين تحصل على الملف',
+  importFrom_WORDPRESS: 'أدوات، تصدير، كل المحتوى.',
+  importFrom_DISQUS: '«Moderation» ثم «Export». يصل الملف بالبريد.',
+  importFrom_COMMENTO: '«Export data» في إعدادات الموقع. يرسل Commento رسالة بريد.',
+  importFrom_REMARK42: 'ملف من مجلد «backup».',
+  importFrom_ISSO: 'قاعدة البيانات comments.db أو نسخة منها. أوقف Isso أولًا.',
+  importFormat: 'مصدر الملف',
+  importGuess: 'التخمين من الملف',
+  importRules: 'أين الصفحات الآن',
+  importRulesHint:
+    'إذا انتقلت: قاعدة في كل سطر، مثل {example}. ما يبدأ بالجانب الأيسر يبدأ بالجانب الأيمن بدلًا منه، وتُعتمد أول قاعدة تنطبق.',
   importFile: 'ملف التصدير',
   importNoFile: 'اختر ملفًا أولًا.',
   importTooLarge: 'الملف أكبر من 512 مبيبايت. اضغطه بصيغة gzip، أو صدّر على أجزاء.',
   importAlso: 'استورد أيضًا',
-  import_withSpam: 'ما تعدّه المدونة بريدًا مزعجًا، بوصفه مزعجًا',
-  import_withTrash: 'ما في سلة مهملات المدونة، بوصفه مرفوضًا',
+  import_withSpam: 'ما يُعدّ هناك بريدًا مزعجًا، بوصفه مزعجًا',
+  import_withTrash: 'ما في سلة المهملات هناك، بوصفه مرفوضًا',
   import_withUnpublished: 'تعليقات المسودات والمقالات الخاصة',
   importTry: 'جرّب',
   importTryHint:
@@ -313,6 +323,9 @@ const words: SettingWords = {
     other: 'هذه أول {count}. سطر الأوامر يذكرها كلها.',
   },
   importLine: 'السطر {line}:',
+  importPages: 'الصفحات والحلقات ({count})',
+  importPageNew: 'حلقة جديدة',
+  importPageJoined: 'تنضم إلى حلقة موجودة هنا',
   // Export
   exporting: 'التصدير',
   exportHint:
@@ -330,7 +343,7 @@ const words: SettingWords = {
   exportLink: 'تنزيل',
   exportBegun: 'التصدير جاهز ويبدأ تنزيله.',
 
-  importHint: 'صادرات مدونات ووردبريس الكبيرة جدًا تُستورد من سطر الأوامر، أولًا للاطلاع، ثم من دون ‎--dry-run:',
+  importHint: 'الملفات الكبيرة جدًا تُستورد من سطر الأوامر، أولًا للاطلاع، ثم من دون ‎--dry-run:',
   backupHint: 'لأخذ كل شيء معك، انسخ قاعدة البيانات احتياطيًّا:',
 };
 

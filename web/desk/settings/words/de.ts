@@ -224,15 +224,25 @@ const words: SettingWords = {
   previewHint:
     'Der Thread, wie er jetzt ist, so wie ihn Lesende ohne Skript bekommen. In Ihrer Seite übernimmt er deren Schrift und Farben.',
 
-  importing: 'Aus WordPress importieren',
-  importHow:
-    'In WordPress: Werkzeuge, Daten exportieren, Alle Inhalte. Die Datei darf mit gzip gepackt sein (.gz) und bis zu 512 MiB haben.',
+  importing: 'Kommentare importieren',
+  importHow: 'Die Datei darf mit gzip gepackt sein (.gz) und bis zu 512 MiB haben.',
+  importWhence: 'Woher die Datei kommt',
+  importFrom_WORDPRESS: 'Werkzeuge, Daten exportieren, Alle Inhalte.',
+  importFrom_DISQUS: '„Moderation“, „Export“. Die Datei kommt per E-Mail.',
+  importFrom_COMMENTO: '„Export data“ in den Einstellungen der Website. Commento schickt eine E-Mail.',
+  importFrom_REMARK42: 'eine Datei aus dem Ordner „backup“.',
+  importFrom_ISSO: 'die Datenbank comments.db oder eine Kopie davon. Halten Sie Isso vorher an.',
+  importFormat: 'Kommt von',
+  importGuess: 'Aus der Datei erraten',
+  importRules: 'Wo die Seiten jetzt sind',
+  importRulesHint:
+    'Falls sie umgezogen sind: eine Regel je Zeile, etwa {example}. Was mit der linken Seite beginnt, beginnt dann mit der rechten; die erste Regel, die passt, gilt.',
   importFile: 'Exportdatei',
   importNoFile: 'Wählen Sie erst eine Datei.',
   importTooLarge: 'Die Datei ist größer als 512 MiB. Packen Sie sie mit gzip, oder exportieren Sie in Teilen.',
   importAlso: 'Auch hereinholen',
-  import_withSpam: 'was das Blog für Spam hält, als Spam',
-  import_withTrash: 'was im Papierkorb des Blogs liegt, als abgelehnt',
+  import_withSpam: 'was dort für Spam gehalten wird, als Spam',
+  import_withTrash: 'was dort im Papierkorb liegt, als abgelehnt',
   import_withUnpublished: 'Kommentare zu Entwürfen und privaten Beiträgen',
   importTry: 'Probieren',
   importTryHint:
@@ -304,6 +314,9 @@ const words: SettingWords = {
     other: 'Das sind die ersten {count}. Die Befehlszeile nennt alle.',
   },
   importLine: 'Zeile {line}:',
+  importPages: 'Seiten und Episoden ({count})',
+  importPageNew: 'neue Episode',
+  importPageJoined: 'zu einer Episode, die es schon gibt',
   // Export
   exporting: 'Exportieren',
   exportHint:
@@ -323,8 +336,7 @@ const words: SettingWords = {
   exportLink: 'Herunterladen',
   exportBegun: 'Der Export ist bereit und wird heruntergeladen.',
 
-  importHint:
-    'Sehr große Exporte eines WordPress-Blogs kommen über die Befehlszeile herein, erst zur Ansicht, dann ohne --dry-run:',
+  importHint: 'Sehr große Dateien kommen über die Befehlszeile herein, erst zur Ansicht, dann ohne --dry-run:',
   backupHint: 'Um alles mitzunehmen, sichern Sie die Datenbank:',
 };
 

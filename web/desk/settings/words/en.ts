@@ -225,15 +225,25 @@ const words = {
     'The thread as it is now, as readers without script get it. In your page it takes font and colours from there.',
 
   // Importing
-  importing: 'Import from WordPress',
-  importHow:
-    'In WordPress: Tools, Export, All content. The file may be packed with gzip (.gz), and have up to 512 MiB.',
+  importing: 'Import comments',
+  importHow: 'The file may be packed with gzip (.gz), and have up to 512 MiB.',
+  importWhence: 'Where to get the file',
+  importFrom_WORDPRESS: 'Tools, Export, All content.',
+  importFrom_DISQUS: 'Moderation, Export. The file comes by mail.',
+  importFrom_COMMENTO: 'Export data, in the settings of the site. Commento sends a mail.',
+  importFrom_REMARK42: 'a file of the backup folder.',
+  importFrom_ISSO: 'the database, comments.db, or a copy of it. Stop Isso first.',
+  importFormat: 'Comes from',
+  importGuess: 'Guess from the file',
+  importRules: 'Where pages are now',
+  importRulesHint:
+    'If they have moved: one rule a line, such as {example}. What begins with the left side begins with the right side instead; the first rule that fits counts.',
   importFile: 'Export file',
   importNoFile: 'Choose a file first.',
   importTooLarge: 'The file is larger than 512 MiB. Pack it with gzip, or export in parts.',
   importAlso: 'Bring in as well',
-  import_withSpam: 'what the blog holds as spam, as spam',
-  import_withTrash: 'what is in the blog’s trash, as rejected',
+  import_withSpam: 'what is held as spam there, as spam',
+  import_withTrash: 'what is in the trash there, as rejected',
   import_withUnpublished: 'comments of drafts and private posts',
   importTry: 'Try it',
   importTryHint:
@@ -300,6 +310,9 @@ const words = {
     other: 'These are the first {count}. The command line tells all.',
   } as Plural,
   importLine: 'Line {line}:',
+  importPages: 'Pages and episodes ({count})',
+  importPageNew: 'new episode',
+  importPageJoined: 'joined to an episode that is here',
 
   // Export
   exporting: 'Export',
@@ -319,8 +332,7 @@ const words = {
   exportBegun: 'The export is ready and begins to download.',
 
   // Moving
-  importHint:
-    'Very large exports of a WordPress blog are brought in at the command line, first to look, then without --dry-run:',
+  importHint: 'Very large files are brought in at the command line, first to look, then without --dry-run:',
   backupHint: 'To take everything with you, back the database up:',
 };
 

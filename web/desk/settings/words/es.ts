@@ -219,15 +219,25 @@ const words: SettingWords = {
   previewHint:
     'El hilo como está ahora, tal como lo reciben los lectores sin script. En su página toma de ella la letra y los colores.',
 
-  importing: 'Importar de WordPress',
-  importHow:
-    'En WordPress: Herramientas, Exportar, Todo el contenido. El archivo puede estar comprimido con gzip (.gz) y tener hasta 512 MiB.',
+  importing: 'Importar comentarios',
+  importHow: 'El archivo puede estar comprimido con gzip (.gz) y tener hasta 512 MiB.',
+  importWhence: 'Dónde obtener el archivo',
+  importFrom_WORDPRESS: 'Herramientas, Exportar, Todo el contenido.',
+  importFrom_DISQUS: '«Moderation», «Export». El archivo llega por correo.',
+  importFrom_COMMENTO: '«Export data», en los ajustes del sitio. Commento envía un correo.',
+  importFrom_REMARK42: 'un archivo de la carpeta «backup».',
+  importFrom_ISSO: 'la base de datos, comments.db, o una copia. Detén Isso antes.',
+  importFormat: 'Procede de',
+  importGuess: 'Deducirlo del archivo',
+  importRules: 'Dónde están ahora las páginas',
+  importRulesHint:
+    'Si han cambiado de lugar: una regla por línea, como {example}. Lo que empieza por la parte izquierda empieza por la derecha en su lugar; cuenta la primera regla que coincide.',
   importFile: 'Archivo de exportación',
   importNoFile: 'Elige primero un archivo.',
   importTooLarge: 'El archivo supera los 512 MiB. Comprímelo con gzip o exporta por partes.',
   importAlso: 'Traer también',
-  import_withSpam: 'lo que el blog tiene por spam, como spam',
-  import_withTrash: 'lo que está en la papelera del blog, como rechazado',
+  import_withSpam: 'lo que allí se tiene por spam, como spam',
+  import_withTrash: 'lo que allí está en la papelera, como rechazado',
   import_withUnpublished: 'los comentarios de borradores y entradas privadas',
   importTry: 'Probar',
   importTryHint:
@@ -295,6 +305,9 @@ const words: SettingWords = {
     other: 'Estas son las primeras {count}. La línea de órdenes las dice todas.',
   },
   importLine: 'Línea {line}:',
+  importPages: 'Páginas y episodios ({count})',
+  importPageNew: 'episodio nuevo',
+  importPageJoined: 'se une a un episodio que ya está',
   // Export
   exporting: 'Exportar',
   exportHint:
@@ -312,8 +325,7 @@ const words: SettingWords = {
   exportLink: 'Descargar',
   exportBegun: 'La exportación está lista y empieza a descargarse.',
 
-  importHint:
-    'Las exportaciones muy grandes de un blog de WordPress se traen por la línea de órdenes, primero para mirar y luego sin --dry-run:',
+  importHint: 'Los archivos muy grandes se traen por la línea de órdenes, primero para mirar y luego sin --dry-run:',
   backupHint: 'Para llevarse todo, respalde la base de datos:',
 };
 

@@ -221,15 +221,25 @@ const words: SettingWords = {
   previewHint:
     'Le fil tel qu’il est maintenant, comme le reçoivent les lecteurs sans script. Dans votre page il en prend la police et les couleurs.',
 
-  importing: 'Importer de WordPress',
-  importHow:
-    'Dans WordPress : Outils, Exporter, Tout le contenu. Le fichier peut être compressé par gzip (.gz) et faire jusqu’à 512 Mio.',
+  importing: 'Importer des commentaires',
+  importHow: 'Le fichier peut être compressé par gzip (.gz) et faire jusqu’à 512 Mio.',
+  importWhence: 'Où trouver le fichier',
+  importFrom_WORDPRESS: 'Outils, Exporter, Tout le contenu.',
+  importFrom_DISQUS: '« Moderation », « Export ». Le fichier arrive par e-mail.',
+  importFrom_COMMENTO: '« Export data », dans les réglages du site. Commento envoie un e-mail.',
+  importFrom_REMARK42: 'un fichier du dossier « backup ».',
+  importFrom_ISSO: 'la base de données, comments.db, ou une copie. Arrêtez d’abord Isso.',
+  importFormat: 'Provient de',
+  importGuess: 'Deviner d’après le fichier',
+  importRules: 'Où sont les pages à présent',
+  importRulesHint:
+    'Si elles ont changé d’adresse : une règle par ligne, comme {example}. Ce qui commence par la partie gauche commence alors par la droite ; la première règle qui convient compte.',
   importFile: 'Fichier d’export',
   importNoFile: 'Choisissez d’abord un fichier.',
   importTooLarge: 'Le fichier dépasse 512 Mio. Compressez-le par gzip, ou exportez en plusieurs parties.',
   importAlso: 'Importer aussi',
-  import_withSpam: 'ce que le blog tient pour du spam, comme spam',
-  import_withTrash: 'ce qui est dans la corbeille du blog, comme rejeté',
+  import_withSpam: 'ce qui y est tenu pour du spam, comme spam',
+  import_withTrash: 'ce qui y est dans la corbeille, comme rejeté',
   import_withUnpublished: 'les commentaires des brouillons et des articles privés',
   importTry: 'Essayer',
   importTryHint:
@@ -300,6 +310,9 @@ const words: SettingWords = {
     other: 'Voici les {count} premières. La ligne de commande les donne toutes.',
   },
   importLine: 'Ligne {line} :',
+  importPages: 'Pages et épisodes ({count})',
+  importPageNew: 'nouvel épisode',
+  importPageJoined: 'rejoint un épisode déjà là',
   // Export
   exporting: 'Exporter',
   exportHint:
@@ -318,8 +331,7 @@ const words: SettingWords = {
   exportLink: 'Télécharger',
   exportBegun: 'L’export est prêt et commence à se télécharger.',
 
-  importHint:
-    'Les très grands exports d’un blog WordPress s’importent en ligne de commande, d’abord pour voir, puis sans --dry-run :',
+  importHint: 'Les très grands fichiers s’importent en ligne de commande, d’abord pour voir, puis sans --dry-run :',
   backupHint: 'Pour tout emporter, sauvegardez la base de données :',
 };
 

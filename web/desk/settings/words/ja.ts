@@ -218,15 +218,25 @@ const words: SettingWords = {
   previewHint:
     '現在のスレッドを、スクリプトのない読者に届く形で示しています。あなたのページでは、そこの書体と配色になります。',
 
-  importing: 'WordPress から取り込む',
-  importHow:
-    'WordPress の「ツール」→「エクスポート」→「すべてのコンテンツ」で書き出します。gzip で圧縮したファイル(.gz)も使えます。大きさは 512 MiB までです。',
+  importing: 'コメントを取り込む',
+  importHow: 'gzip で圧縮したファイル(.gz)も使えます。大きさは 512 MiB までです。',
+  importWhence: 'ファイルの入手先',
+  importFrom_WORDPRESS: '「ツール」→「エクスポート」→「すべてのコンテンツ」。',
+  importFrom_DISQUS: '「Moderation」→「Export」。ファイルはメールで届きます。',
+  importFrom_COMMENTO: 'サイトの設定の「Export data」。Commento からはメールで届きます。',
+  importFrom_REMARK42: '「backup」フォルダーのファイル。',
+  importFrom_ISSO: 'データベース comments.db、またはそのコピー。先に Isso を止めてください。',
+  importFormat: '書き出し元',
+  importGuess: 'ファイルから判断する',
+  importRules: 'ページの現在の場所',
+  importRulesHint:
+    'ページが移転している場合は、1 行に一つ、{example} のような規則を書きます。左側で始まるアドレスは右側で始まるものになり、最初に当てはまる規則が使われます。',
   importFile: '書き出したファイル',
   importNoFile: '先にファイルを選んでください。',
   importTooLarge: 'ファイルが 512 MiB を超えています。gzip で圧縮するか、分けて書き出してください。',
   importAlso: 'ほかに取り込むもの',
-  import_withSpam: 'ブログでスパムとされたもの(スパムとして)',
-  import_withTrash: 'ブログのゴミ箱にあるもの(却下として)',
+  import_withSpam: '元の場所でスパムとされたもの(スパムとして)',
+  import_withTrash: '元の場所でゴミ箱にあるもの(却下として)',
   import_withUnpublished: '下書きと非公開の投稿へのコメント',
   importTry: '試す',
   importTryHint:
@@ -290,6 +300,9 @@ const words: SettingWords = {
   importNotes: { other: '除外または修正したもの {count} 件' },
   importNotesMore: { other: '最初の {count} 件です。コマンドラインではすべて表示されます。' },
   importLine: '{line} 行目:',
+  importPages: 'ページとエピソード({count})',
+  importPageNew: '新しいエピソード',
+  importPageJoined: '既にあるエピソードに加わります',
   // Export
   exporting: '書き出し',
   exportHint:
@@ -305,7 +318,7 @@ const words: SettingWords = {
   exportLink: 'ダウンロード',
   exportBegun: '書き出しの準備ができました。ダウンロードが始まります。',
 
-  importHint: 'とても大きな WordPress の書き出しは、コマンドラインで取り込みます。まず確かめ、次に --dry-run なしで:',
+  importHint: 'とても大きなファイルは、コマンドラインで取り込みます。まず確かめ、次に --dry-run なしで:',
   backupHint: 'すべてを持ち出すには、データベースをバックアップします：',
 };
 

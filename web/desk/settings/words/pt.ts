@@ -217,15 +217,25 @@ const words: SettingWords = {
   previewHint:
     'O tópico como está agora, tal como o recebem os leitores sem script. Na sua página toma dela o tipo de letra e as cores.',
 
-  importing: 'Importar do WordPress',
-  importHow:
-    'No WordPress: Ferramentas, Exportar, Todo o conteúdo. O arquivo pode estar compactado com gzip (.gz) e ter até 512 MiB.',
+  importing: 'Importar comentários',
+  importHow: 'O arquivo pode estar compactado com gzip (.gz) e ter até 512 MiB.',
+  importWhence: 'Onde obter o arquivo',
+  importFrom_WORDPRESS: 'Ferramentas, Exportar, Todo o conteúdo.',
+  importFrom_DISQUS: '“Moderation”, “Export”. O arquivo chega por e-mail.',
+  importFrom_COMMENTO: '“Export data”, nos ajustes do site. O Commento envia um e-mail.',
+  importFrom_REMARK42: 'um arquivo da pasta “backup”.',
+  importFrom_ISSO: 'o banco de dados, comments.db, ou uma cópia. Pare o Isso antes.',
+  importFormat: 'Vem de',
+  importGuess: 'Deduzir do arquivo',
+  importRules: 'Onde as páginas estão agora',
+  importRulesHint:
+    'Se mudaram de lugar: uma regra por linha, como {example}. O que começa com o lado esquerdo passa a começar com o direito; vale a primeira regra que servir.',
   importFile: 'Arquivo de exportação',
   importNoFile: 'Escolha primeiro um arquivo.',
   importTooLarge: 'O arquivo passa de 512 MiB. Compacte-o com gzip ou exporte em partes.',
   importAlso: 'Trazer também',
-  import_withSpam: 'o que o blog tem como spam, como spam',
-  import_withTrash: 'o que está na lixeira do blog, como rejeitado',
+  import_withSpam: 'o que lá é tido como spam, como spam',
+  import_withTrash: 'o que lá está na lixeira, como rejeitado',
   import_withUnpublished: 'comentários de rascunhos e posts privados',
   importTry: 'Testar',
   importTryHint:
@@ -296,6 +306,9 @@ const words: SettingWords = {
     other: 'Estas são as primeiras {count}. A linha de comando mostra todas.',
   },
   importLine: 'Linha {line}:',
+  importPages: 'Páginas e episódios ({count})',
+  importPageNew: 'episódio novo',
+  importPageJoined: 'junta-se a um episódio que já existe',
   // Export
   exporting: 'Exportar',
   exportHint:
@@ -313,8 +326,7 @@ const words: SettingWords = {
   exportLink: 'Baixar',
   exportBegun: 'A exportação está pronta e começa a ser baixada.',
 
-  importHint:
-    'Exportações muito grandes de um blog WordPress são trazidas pela linha de comando, primeiro para ver, depois sem --dry-run:',
+  importHint: 'Arquivos muito grandes são trazidos pela linha de comando, primeiro para ver, depois sem --dry-run:',
   backupHint: 'Para levar tudo consigo, faça uma cópia da base de dados:',
 };
 

@@ -217,15 +217,25 @@ const words: SettingWords = {
   previewHint:
     'Thảo luận như hiện nay, như người đọc không có script nhận được. Trong trang của bạn, nó lấy phông chữ và màu từ đó.',
 
-  importing: 'Nhập từ WordPress',
-  importHow:
-    'Trong WordPress: Công cụ, Xuất ra, Tất cả nội dung. Tệp có thể được nén bằng gzip (.gz) và lớn đến 512 MiB.',
+  importing: 'Nhập bình luận',
+  importHow: 'Tệp có thể được nén bằng gzip (.gz) và lớn đến 512 MiB.',
+  importWhence: 'Lấy tệp ở đâu',
+  importFrom_WORDPRESS: 'Công cụ, Xuất ra, Tất cả nội dung.',
+  importFrom_DISQUS: '“Moderation”, “Export”. Tệp được gửi qua thư.',
+  importFrom_COMMENTO: '“Export data” trong thiết lập của trang. Commento gửi một thư.',
+  importFrom_REMARK42: 'một tệp trong thư mục “backup”.',
+  importFrom_ISSO: 'cơ sở dữ liệu comments.db hoặc bản sao của nó. Hãy dừng Isso trước.',
+  importFormat: 'Đến từ',
+  importGuess: 'Đoán từ tệp',
+  importRules: 'Các trang hiện ở đâu',
+  importRulesHint:
+    'Nếu chúng đã chuyển chỗ: mỗi dòng một quy tắc, chẳng hạn {example}. Địa chỉ bắt đầu bằng vế trái sẽ bắt đầu bằng vế phải; quy tắc khớp đầu tiên được dùng.',
   importFile: 'Tệp đã xuất',
   importNoFile: 'Hãy chọn một tệp trước.',
   importTooLarge: 'Tệp lớn hơn 512 MiB. Hãy nén bằng gzip hoặc xuất thành nhiều phần.',
   importAlso: 'Nhập thêm',
-  import_withSpam: 'những gì blog coi là spam, dưới dạng spam',
-  import_withTrash: 'những gì trong thùng rác của blog, dưới dạng bị từ chối',
+  import_withSpam: 'những gì bị coi là spam ở đó, dưới dạng spam',
+  import_withTrash: 'những gì trong thùng rác ở đó, dưới dạng bị từ chối',
   import_withUnpublished: 'bình luận của bản nháp và bài riêng tư',
   importTry: 'Thử',
   importTryHint:
@@ -289,6 +299,9 @@ const words: SettingWords = {
   importNotes: { other: '{count} mục bị bỏ qua hoặc được sửa' },
   importNotesMore: { other: 'Đây là {count} mục đầu tiên. Dòng lệnh cho biết tất cả.' },
   importLine: 'Dòng {line}:',
+  importPages: 'Trang và tập ({count})',
+  importPageNew: 'tập mới',
+  importPageJoined: 'nhập vào một tập đã có ở đây',
   // Export
   exporting: 'Xuất',
   exportHint:
@@ -304,8 +317,7 @@ const words: SettingWords = {
   exportLink: 'Tải xuống',
   exportBegun: 'Bản xuất đã sẵn sàng và bắt đầu tải xuống.',
 
-  importHint:
-    'Các bản xuất rất lớn của blog WordPress được nhập bằng dòng lệnh, trước hết để xem, sau đó bỏ --dry-run:',
+  importHint: 'Các tệp rất lớn được nhập bằng dòng lệnh, trước hết để xem, sau đó bỏ --dry-run:',
   backupHint: 'Để mang theo tất cả, hãy sao lưu cơ sở dữ liệu:',
 };
 
