@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { ask, assertFits, base } from '../harness.mjs';
-import { article, episode, isStream, post, read, ready } from '../widget.mjs';
+import { article, documents, episode, isStream, post, read, ready } from '../widget.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DELETE = 'mutation ($input: DeleteCommentInput!) { deleteComment(input: $input) { deletedCommentId } }';
@@ -31,6 +31,12 @@ const live = (key, options, story) => read(key, options, async (opened, watched)
   await listening(opened);
   await story(opened, watched);
 });
+
+/** Turns to the page, or away from it. */
+const look = (opened, state) => opened.evaluate((now) => {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+  document.dispatchEvent(new Event('visibilitychange'));
+}, state);
 
 const top = (locator) => locator.evaluate((element) => element.getBoundingClientRect().top);
 
@@ -124,21 +130,37 @@ test('whoever was cut off, or looked elsewhere, has caught up', async () => {
     await context.setOffline(false);
     await article(opened, 'While the line was down.').waitFor();
     await article(opened, 'An answer to it.').waitFor();
-    const show = (state) => opened.evaluate((now) => {
-      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, state);
     const ended = opened.waitForEvent('requestfailed', isStream);
-    await show('hidden');
+    await look(opened, 'hidden');
     await ended;
     requests.length = 0;
     await post(key, 'While nobody looked.');
     await opened.waitForTimeout(600);
     assert.deepEqual(requests, [], 'what nobody looks at asks nothing');
-    await show('visible');
+    await look(opened, 'visible');
     await article(opened, 'While nobody looked.').waitFor();
     assert.equal(await opened.locator('article').count(), 4);
   });
+});
+
+test('who reads along with others sees how many, which moves nothing and is asked once a minute', async () => {
+  const key = await episode();
+  await post(key, 'A lamp.');
+  const [hash] = Object.entries(await documents()).find(([, text]) => text.startsWith('query ThreadReaders'));
+  await live(key, {}, (_, { context }) => live(key, {}, async (opened, { requests }) => {
+    const said = opened.locator('[part~=presence]');
+    const before = await top(article(opened, 'A lamp.'));
+    assert.equal(await said.count(), 0);
+    await said.filter({ hasText: /^2 reading now$/ }).waitFor();
+    assert.ok(Math.abs(await top(article(opened, 'A lamp.')) - before) < 0.5, `${before}`);
+    assert.equal(await said.evaluate((there) => there.closest('[aria-live], [role=status], [role=heading]')), null);
+    await context.close();
+    await look(opened, 'hidden');
+    await said.waitFor({ state: 'detached' });
+    await look(opened, 'visible');
+    await said.waitFor();
+    assert.equal(requests.filter((request) => request.url().includes(hash)).length, 1);
+  }));
 });
 
 test('a page that wants no line has none', async () => {

@@ -8,7 +8,7 @@ import { isStream, read } from '../widget.mjs';
 const READING = 20_000;
 const LOADER = 1_300;
 const LIVE = 6_500;
-const LATER = /\/(follow|head)-/;
+const LATER = /\/(follow|head|presence)-/;
 
 test('all that reads a thread, on a page with a player, is small', () => read('279', {
   body: '<audio controls></audio>',

@@ -62,6 +62,7 @@ export class Line<Event> {
 
   /** All who listen may have been cut off at once: they do not come back at once. */
   #lost(lasted: number): void {
+    this.#now?.abort();
     this.#now = null;
     this.#failures = lasted < SOUND ? this.#failures + 1 : 0;
     if (this.#failures >= PATIENCE) void this.#source.look();

@@ -27,6 +27,8 @@ const APART = 10_000;
 const SPREAD = 2_000;
 /** Milliseconds: so long it is left to the form to show what was posted in it. */
 const FORM = 2_000;
+/** Milliseconds: whoever leaves before asks for no readers. */
+const SETTLED = 3_000;
 /** So many comments are remembered that belong to pages which are not here: one may be on its way. */
 const REMEMBERED = 200;
 
@@ -119,7 +121,18 @@ export class Live {
 
   #listen(signal: AbortSignal): AsyncIterable<Event> {
     const { service } = this.#thread.connection;
+    setTimeout(() => this.#tellReaders(signal), SETTLED);
     return openEvents(service, ThreadEvents, { ...this.#which, after: this.#cursor }, signal);
+  }
+
+  /** Without the part the thread is as it was. */
+  #tellReaders(signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const tell = () => this.#reading;
+    import('./presence.ts').then(
+      (part) => part.tellReaders(tell, this.#root, signal),
+      () => {},
+    );
   }
 
   get #which() {
