@@ -49,8 +49,15 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
 }
 
 pub(super) fn sentence(made: &Made) -> String {
+    let wrong = match made.wrong.len() {
+        0 => "nothing wrong.".to_owned(),
+        many => format!(
+            "whole, but {many} numbers are wrong in it: run `rejoinder doctor --repair` on it once it \
+             is in use."
+        ),
+    };
     format!(
-        "{}: {} bytes, {} episodes, nothing wrong.",
+        "{}: {} bytes, {} episodes, {wrong}",
         made.path.display(),
         made.bytes,
         made.episodes

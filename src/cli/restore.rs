@@ -2,7 +2,10 @@
 use super::{backup::sentence, migrate, say};
 use crate::{
     config::Config,
-    domain::backups::{self, Fault},
+    domain::{
+        backups::{self, Fault},
+        doctor::Findings,
+    },
     storage::Db,
 };
 use anyhow::{Context, bail};
@@ -46,11 +49,11 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     let copy = backups::copy(&args.file, &target).await?;
     let made = match version(copy.path()).await? {
         Version::This => {
-            let episodes = backups::look_through(copy.path()).await?;
-            sentence(&backups::keep(copy, &target, episodes)?)
+            let found = backups::look_through(copy.path()).await?;
+            sentence(&backups::keep(copy, &target, found)?)
         }
         Version::Older => {
-            backups::keep(copy, &target, 0)?;
+            backups::keep(copy, &target, Findings::default())?;
             format!(
                 "{}: of an older version. `rejoinder migrate up` or the next start brings it up to \
                  date; `rejoinder doctor` looks through it then.",

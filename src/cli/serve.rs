@@ -3,7 +3,7 @@ use super::{open, supervisor};
 use crate::{
     app::App,
     config::{self, Config},
-    domain::{backups, housekeeping, jobs, live},
+    domain::{backups, caches, housekeeping, jobs, live},
     graphql,
     http::{
         self, Network,
@@ -89,6 +89,7 @@ pub(super) async fn serve(
         Box::pin(backing_up.map(Ok)),
         Box::pin(telling.map(Ok)),
     )?;
+    caches::stop(&app).await;
     app.db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,8 @@ use crate::{
 };
 
 const URL: &str = "cdn.purge_url";
+/// In seconds.
+const UNASKED_MAX: u32 = 60;
 const HEADER: &str = "cdn.purge_header";
 
 pub(super) fn caches(settings: &Settings) -> Result<caches::Settings, ConfigError> {
@@ -24,9 +26,13 @@ pub(super) fn caches(settings: &Settings) -> Result<caches::Settings, ConfigErro
     if purge.as_ref().is_some_and(|purge| !names(purge)) {
         return Err(settings.missing("cdn.purge_body", URL));
     }
+    let seconds = settings.get("cdn.max_age_seconds", |value| {
+        // What is never asked back may not grow old.
+        number(value, 1..=86_400).filter(|seconds| purge.is_some() || *seconds <= UNASKED_MAX)
+    })?;
     Ok(caches::Settings {
         bytes: u64::from(megabytes) * 1024 * 1024,
-        seconds: settings.get("cdn.max_age_seconds", |value| number(value, 1..=86_400))?,
+        seconds,
         purge,
     })
 }

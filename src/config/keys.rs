@@ -124,8 +124,8 @@ const KEYS: &[KeyDoc] = &[
         key: "cdn.max_age_seconds",
         variable: "REJOINDER_CDN_MAX_AGE_SECONDS",
         default: "5",
-        meaning: "How long a cache in front may keep an answer to people who are signed out. More only with `cdn.purge_url`.",
-        allowed: "a whole number of seconds from 1 to 86400",
+        meaning: "How long a cache in front may keep an answer to people who are signed out; over a minute only with `cdn.purge_url`.",
+        allowed: "a whole number of seconds from 1 to 86400, and at most 60 without cdn.purge_url",
     },
     KeyDoc {
         key: "cdn.purge_url",

@@ -1,12 +1,13 @@
 //! Copies of the whole installation, where it is a `SQLite` file: made while it runs, and looked
 //! through before they count.
-use super::doctor;
+use super::doctor::{self, Findings};
 use crate::{
     app::App,
     env::Env,
     storage::{Db, backup, db::DbOptions},
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sea_orm::DbErr;
 use std::{
     fs, io,
@@ -31,6 +32,9 @@ pub struct Made {
     pub path: PathBuf,
     pub bytes: u64,
     pub episodes: usize,
+    /// Numbers that are kept instead of counted, and were wrong in the database already: a sentence for
+    /// each. Nothing is lost by them.
+    pub wrong: Vec<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -56,8 +60,8 @@ pub enum Fault {
 pub async fn make(app: &App, path: &Path) -> Result<Made, Fault> {
     let source = app.db.path().ok_or(Fault::NoFile)?;
     let copy = copy(source, path).await?;
-    let episodes = look_through(copy.path()).await?;
-    keep(copy, path, episodes)
+    let found = look_through(copy.path()).await?;
+    keep(copy, path, found)
 }
 
 /// Beside a path, under another name, which is its owner's alone.
@@ -81,29 +85,36 @@ pub async fn copy(source: &Path, path: &Path) -> Result<NamedTempFile, Fault> {
     Ok(file)
 }
 
-/// How many episodes are in a copy whose tables are this version's, and whose sums are right.
-pub async fn look_through(path: &Path) -> Result<usize, Fault> {
+/// What the doctor finds in a copy whose tables are this version's.
+pub async fn look_through(path: &Path) -> Result<Findings, Fault> {
     let db = Db::connect(&alone(path)).await?;
     let found = doctor::examine(&db, false, |_, _| {}).await;
     db.close().await?;
-    let found = found.map_err(Fault::Looking)?;
-    if found.wrong.is_empty() {
-        return Ok(found.episodes);
-    }
-    Err(Fault::Wrong(found.wrong))
+    backup::let_alone(path.to_owned()).await?;
+    found.map_err(Fault::Looking)
 }
+
+/// What stands for itself in the address of a file.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.');
 
 /// How to reach a copy.
 pub fn alone(path: &Path) -> DbOptions {
     DbOptions {
-        url: format!("sqlite://{}", path.display()),
+        url: format!(
+            "sqlite://{}",
+            utf8_percent_encode(&path.to_string_lossy(), PATH)
+        ),
         max_connections: 1,
         acquire_timeout: Duration::from_secs(30),
     }
 }
 
 /// Under its own name, once it is on the disk.
-pub fn keep(copy: NamedTempFile, path: &Path, episodes: usize) -> Result<Made, Fault> {
+pub fn keep(copy: NamedTempFile, path: &Path, found: Findings) -> Result<Made, Fault> {
     let refused = |fault| Fault::Folder(path.to_owned(), fault);
     copy.as_file().sync_all().map_err(refused)?;
     let bytes = copy.as_file().metadata().map_err(refused)?.len();
@@ -112,7 +123,8 @@ pub fn keep(copy: NamedTempFile, path: &Path, episodes: usize) -> Result<Made, F
     Ok(Made {
         path: path.to_owned(),
         bytes,
-        episodes,
+        episodes: found.episodes,
+        wrong: found.wrong,
     })
 }
 
@@ -123,7 +135,10 @@ pub async fn add(app: &App, schedule: &Schedule) -> Result<Made, Fault> {
     fs::create_dir_all(&schedule.folder).map_err(refused)?;
     let made = make(app, &path).await?;
     let all = all_in(&schedule.folder).map_err(refused)?;
-    for (_, old) in all.iter().rev().skip(schedule.keep.max(1)) {
+    // Those that a clock made which was ahead are nobody's newest.
+    let now = app.env.now();
+    let older = all.iter().filter(|(at, old)| *at <= now && *old != path);
+    for (_, old) in older.rev().skip(schedule.keep.saturating_sub(1)) {
         fs::remove_file(old).map_err(refused)?;
     }
     Ok(made)
@@ -152,6 +167,10 @@ async fn make_each(app: &App, schedule: &Schedule) {
         match add(app, schedule).await {
             Ok(made) => {
                 tracing::info!(file = %made.path.display(), bytes = made.bytes, "backed up");
+                if !made.wrong.is_empty() {
+                    let wrong = made.wrong.len();
+                    tracing::warn!(wrong, "numbers are wrong: run `rejoinder doctor --repair`");
+                }
             }
             Err(fault) => {
                 tracing::error!(error = %fault, "there is no new backup");
@@ -163,10 +182,11 @@ async fn make_each(app: &App, schedule: &Schedule) {
 
 fn wait(env: &Env, schedule: &Schedule) -> Duration {
     let all = all_in(&schedule.folder).unwrap_or_default();
-    let due = all.last().map(|(made, _)| *made + schedule.every);
-    let left = due.map_or(TimeDelta::zero(), |due| due - env.now());
-    // A clock that was set back makes none wait for longer than from one to the next.
-    left.min(schedule.every).to_std().unwrap_or_default()
+    let now = env.now();
+    let last = all.iter().rev().find(|(made, _)| *made <= now);
+    let due = last.map(|(made, _)| *made + schedule.every);
+    let left = due.map_or(TimeDelta::zero(), |due| due - now);
+    left.to_std().unwrap_or_default()
 }
 
 const NAME: &str = "rejoinder-%Y%m%dT%H%M%SZ.db";

@@ -9,11 +9,14 @@ use crate::{
     outbound::{Fault, HeaderName, HeaderValue, Message},
     storage::changes::Told,
 };
-use futures_util::{StreamExt as _, stream};
+use futures_util::{StreamExt as _, future::join, stream};
 use std::{collections::BTreeSet, future::pending, time::Duration};
 use tokio::{
-    sync::broadcast::{Receiver, error::RecvError},
-    time::{sleep, timeout},
+    sync::{
+        broadcast::{Receiver, error::RecvError},
+        mpsc::unbounded_channel,
+    },
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 /// What the operator says of keeping finished answers to those who are signed out.
@@ -56,6 +59,11 @@ const GATHERED: Duration = Duration::from_millis(500);
 /// Of more, everything is asked back by one request.
 const NAMES_MAX: usize = 30;
 const AT_ONCE: usize = 4;
+/// What was read before the change, here or on another node, may have been fetched since: by then
+/// nobody gives it any more.
+const LATE: Duration = Duration::from_secs(4);
+/// Whoever stops has not long for it.
+const PARTING: Duration = Duration::from_secs(2);
 /// Until what was refused is asked back once more, and how often it is.
 const AGAIN: Duration = Duration::from_secs(2);
 const TRIES: u32 = 3;
@@ -65,17 +73,35 @@ pub async fn run(app: &App) {
     let (Some(purge), Some(mut changes)) = (&app.caches.purge, app.db.changes().watch()) else {
         return pending().await;
     };
-    loop {
-        let names = gather(&mut changes).await;
-        let names: Vec<_> = names.iter().map(String::as_str).collect();
-        let names = if names.len() > NAMES_MAX {
-            &[ALL][..]
-        } else {
-            &names
-        };
-        stream::iter(names)
-            .for_each_concurrent(AT_ONCE, |name| ask_back(app, purge, name))
-            .await;
+    let (sender, mut asked) = unbounded_channel();
+    let at_once = async {
+        loop {
+            let names = gather(&mut changes).await;
+            ask_all_back(app, purge, &names).await;
+            sender.send((Instant::now() + LATE, names)).ok();
+        }
+    };
+    let once_more = async {
+        while let Some((due, names)) = asked.recv().await {
+            sleep_until(due).await;
+            ask_all_back(app, purge, &names).await;
+        }
+    };
+    join(at_once, once_more).await;
+}
+
+async fn ask_all_back(app: &App, purge: &Purge, names: &BTreeSet<String>) {
+    let all = BTreeSet::from([ALL.to_owned()]);
+    let names = if names.len() > NAMES_MAX { &all } else { names };
+    stream::iter(names)
+        .for_each_concurrent(AT_ONCE, |name| ask_back(app, purge, name))
+        .await;
+}
+
+/// Everything, once: for a node that stops, whose last changes nobody has gathered.
+pub async fn stop(app: &App) {
+    if let Some(purge) = &app.caches.purge {
+        timeout(PARTING, ask(app, purge, ALL)).await.ok();
     }
 }
 

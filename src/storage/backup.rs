@@ -23,7 +23,7 @@ impl Db {
     }
 }
 
-/// Into an empty file, or one that is not there. Writers go on meanwhile, and readers too.
+/// Into an empty file. Writers go on meanwhile, and readers too.
 pub async fn copy(source: PathBuf, target: PathBuf) -> Result<(), DbErr> {
     blocking(move || copy_now(&source, &target)).await
 }
@@ -45,7 +45,8 @@ async fn blocking<T: Send + 'static>(
 fn copy_now(source: &Path, target: &Path) -> rusqlite::Result<()> {
     let from = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     from.pragma_update(None, "query_only", true)?;
-    let mut to = Connection::open(target)?;
+    // Made by whoever asks, for its owner alone: where it has gone meanwhile there is none.
+    let mut to = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let mut tries = 0;
     {
         let backup = Backup::new(&from, &mut to)?;
@@ -57,13 +58,32 @@ fn copy_now(source: &Path, target: &Path) -> rusqlite::Result<()> {
                     tries += 1;
                     thread::sleep(BUSY);
                 }
-                _ => return Err(rusqlite::Error::InvalidQuery),
+                _ => return Err(busy()),
             }
         }
     }
-    // So that the copy is one file, and not one with a log beside it.
-    to.pragma_update(None, "journal_mode", "delete")?;
     to.close().map_err(|(_, fault)| fault)
+}
+
+/// So that it is one file, which can be opened where nothing can be written, and not one with a log
+/// beside it.
+pub async fn let_alone(path: PathBuf) -> Result<(), DbErr> {
+    blocking(move || {
+        let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let set = "PRAGMA journal_mode = delete";
+        let mode: String = file.query_row(set, [], |row| row.get(0))?;
+        if mode == "delete" {
+            Ok(())
+        } else {
+            Err(busy())
+        }
+    })
+    .await
+}
+
+fn busy() -> rusqlite::Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    rusqlite::Error::SqliteFailure(code, None)
 }
 
 fn broken_now(path: &Path) -> rusqlite::Result<Vec<String>> {

@@ -2,9 +2,9 @@
 //! thread of the connection's own, and each cell in it a copy that takes locks to make and to free.
 use super::{
     cells::{Cells, Read},
-    db::DbOptions,
+    db::{DbOptions, PASSING},
 };
-use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter, types::Value as Parameter};
+use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value as Parameter};
 use sea_orm::{
     ConnAcquireErr, DbErr, RuntimeErr, Statement, Value, Values, sqlx::sqlite::SqliteConnectOptions,
 };
@@ -13,7 +13,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{
+    sync::Semaphore,
+    task::{JoinError, spawn_blocking},
+    time::timeout,
+};
 
 /// Connections that only read, opened when they are wanted.
 pub(super) struct File {
@@ -62,7 +66,7 @@ impl File {
             let _place = place;
             idle.rows(&statement, read)
         });
-        reading.await.map_err(|_| closed())?
+        reading.await.map_err(|fault| broken_off(&fault))?
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -82,7 +86,9 @@ impl Idle {
             .map_or_else(|| self.open(), Ok)
             .map_err(|error| fault(&error))?;
         let rows = rows(&connection, statement, read);
-        self.connections().push(connection);
+        if rows.is_ok() {
+            self.connections().push(connection);
+        }
         rows
     }
 
@@ -132,10 +138,21 @@ fn parameter(value: &Value) -> Result<Parameter, DbErr> {
 }
 
 pub(super) fn fault(fault: &rusqlite::Error) -> DbErr {
-    match fault.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => busy(),
-        _ => DbErr::Query(RuntimeErr::Internal(fault.to_string())),
+    let code = fault
+        .sqlite_error()
+        .map(|fault| fault.extended_code.to_string());
+    if code.is_some_and(|code| PASSING.contains(&code.as_str())) {
+        return busy();
     }
+    DbErr::Query(RuntimeErr::Internal(fault.to_string()))
+}
+
+/// A node that stops, or a row that could not be read.
+fn broken_off(fault: &JoinError) -> DbErr {
+    if fault.is_panic() {
+        return DbErr::Query(RuntimeErr::Internal("a list could not be read".to_owned()));
+    }
+    closed()
 }
 
 fn busy() -> DbErr {

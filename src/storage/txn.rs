@@ -6,8 +6,8 @@ use super::{
 };
 use crate::model::Change;
 use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, Statement, StreamTrait, TransactionTrait, prelude::async_trait::async_trait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    StreamTrait, TransactionTrait, prelude::async_trait::async_trait,
 };
 use std::{
     pin::Pin,
@@ -118,13 +118,8 @@ impl Txn {
             return ending.commit(self.inner, outcome).await;
         }
         let done = self.patience.wait(self.inner.commit()).await;
-        // Where nobody answers it may be committed all the same.
-        if matches!(
-            &done,
-            Ok(()) | Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))
-        ) {
-            outcome.tell();
-        }
+        // Where it has failed it may be committed all the same: to look in vain costs nobody much.
+        outcome.tell();
         done
     }
 
@@ -138,7 +133,7 @@ impl Txn {
     }
 
     pub async fn rollback(self) -> Result<(), DbErr> {
-        self.inner.rollback().await
+        self.patience.wait(self.inner.rollback()).await
     }
 }
 

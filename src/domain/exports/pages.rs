@@ -3,7 +3,7 @@
 use super::{
     lines::{Author, Comment, Counts, Episode},
     read::{Conversation, Conversations, Of},
-    readable::html,
+    readable::{html, is_public},
 };
 use crate::{app::App, domain::Error, model::Site};
 use quick_xml::escape::escape;
@@ -82,7 +82,7 @@ impl<'a> Page<'a> {
         for comment in comments {
             let above = comment.nested_under_id.as_deref();
             page.below.entry(above).or_default().push(comment);
-            if is_shown(comment) {
+            if is_public(comment) {
                 page.comments += 1;
                 let mut next = Some(comment);
                 while let Some(place) = next.filter(|place| page.places.insert(&place.id)) {
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
     }
 
     fn one(&self, comment: &Comment, out: &mut String) {
-        if !is_shown(comment) {
+        if !is_public(comment) {
             out.push_str("<p class=\"gone\">This comment was removed.</p>");
             return;
         }
@@ -145,11 +145,6 @@ impl<'a> Page<'a> {
         )
         .ok();
     }
-}
-
-/// One whose newer text is held is shown as it was before.
-fn is_shown(comment: &Comment) -> bool {
-    comment.status == "APPROVED" || comment.shown_revision_id.is_some()
 }
 
 fn title(episode: &Episode) -> &str {

@@ -41,7 +41,6 @@ fn is_there(comment: &Comment) -> bool {
 }
 
 impl Shown<'_> {
-    /// Of the text that readers see, or would.
     pub(super) fn html(&self) -> String {
         html(self.comment)
     }
@@ -49,7 +48,7 @@ impl Shown<'_> {
     /// As WordPress spells it.
     pub(super) fn approved(&self) -> &'static str {
         match self.comment.status.as_str() {
-            "APPROVED" => "1",
+            _ if is_public(self.comment) => "1",
             "SPAM" => "spam",
             "REJECTED" => "trash",
             _ => "0",
@@ -57,9 +56,17 @@ impl Shown<'_> {
     }
 }
 
+/// One whose newer text is held is shown as it was before.
+pub(super) fn is_public(comment: &Comment) -> bool {
+    let is_kept = comment.shown_revision_id.is_some();
+    comment.status == "APPROVED" || comment.status == "PENDING" && is_kept
+}
+
+/// Of the text that readers see, or would.
 pub(super) fn html(comment: &Comment) -> String {
     let revisions = &comment.revisions;
     let kept = comment.shown_revision_id.as_ref();
+    let kept = kept.filter(|_| comment.status == "PENDING");
     let shown = revisions.iter().find(|one| Some(&one.id) == kept);
     let text = shown.or(revisions.last());
     text.map_or_else(String::new, |text| {

@@ -34,7 +34,9 @@ pub enum Form {
 
 /// How many comments there are to tell of.
 pub async fn count(app: &App, site: &Site) -> Result<u64, Error> {
-    Ok(storage::exports::count_comments(app.db.read(), site.id).await?)
+    // A snapshot is given the time that it takes.
+    let snapshot = app.db.snapshot().await?;
+    Ok(storage::exports::count_comments(&snapshot, site.id).await?)
 }
 
 /// Blocks its thread while it writes. `progress` is told how many comments are out, and says whether

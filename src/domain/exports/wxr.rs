@@ -48,7 +48,8 @@ pub(super) async fn write<W: Write>(
         file.item(&conversation, conversations.authors(), &mut numbers)
             .map_err(super::write::unwritten)?;
         if !progress(numbers.comments) {
-            break;
+            // Without its end, so that nobody takes it for whole.
+            return Ok((file.0.into_inner(), Counts::default()));
         }
     }
     let counts = Counts {
@@ -182,9 +183,13 @@ impl<W: Write> File<W> {
     }
 }
 
-/// XML has no place for control characters.
+/// XML has no place for control characters, nor for two that are none.
 fn printable(text: &str) -> String {
-    let is_allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let is_allowed = |c: &char| match c {
+        '\n' | '\t' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        c => !c.is_control(),
+    };
     text.chars().filter(is_allowed).collect()
 }
 

@@ -262,7 +262,7 @@ async fn bring_in(
     let open = || reopened(|| progress.read(&file.file));
     let plan =
         formats::reader(file.format, open()?).and_then(|reader| reading::survey(reader, &options));
-    let txn = app.db.begin_write().await?;
+    let txn = app.db.begin_write().await?.unhurried();
     let (plan, again) = match plan {
         Ok(plan) => (plan, formats::reader(file.format, open()?)),
         Err(fault) => return Ok((txn, Err(fault))),

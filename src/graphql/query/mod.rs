@@ -33,7 +33,7 @@ impl Query {
         if let Some(id) = CommentId::find(&id) {
             let plan = plan::comment(&ctx.look_ahead());
             let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
-            let found = found.inspect(|found| ctx.tells_of(found.comment.episode_id));
+            tell_of(ctx, found.as_ref());
             return Ok(found.map(|found| Node::Comment(Comment(found))));
         }
         if let Some(id) = EpisodeId::find(&id) {
@@ -91,7 +91,7 @@ impl Query {
         ctx.take_read()?;
         let plan = plan::comment(&ctx.look_ahead());
         let found = threads::find_comment(ctx.app(), ctx.actor(), id, &plan).await?;
-        let found = found.inspect(|found| ctx.tells_of(found.comment.episode_id));
+        tell_of(ctx, found.as_ref());
         Ok(found.map(Comment))
     }
 
@@ -151,4 +151,12 @@ async fn tell_of_none(ctx: &Context<'_>, site: &str) -> Result<(), ApiError> {
         ctx.tells_of_none(site.id);
     }
     Ok(())
+}
+
+/// What is not there for everybody may be there for them in a moment, under no name that is known yet.
+fn tell_of(ctx: &Context<'_>, found: Option<&threads::Threaded>) {
+    match found {
+        Some(found) => ctx.tells_of(found.comment.episode_id),
+        None => ctx.keep_by_nobody(),
+    }
 }
