@@ -270,4 +270,6 @@ fn filter(text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+mod surroundings_tests;
+#[cfg(test)]
 mod tests;

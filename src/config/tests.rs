@@ -8,7 +8,11 @@ use std::{
 };
 use tempfile::TempDir;
 
-fn read(file: &str, variables: &[(&str, &str)], purpose: Purpose) -> Result<Config, ConfigError> {
+pub(super) fn read(
+    file: &str,
+    variables: &[(&str, &str)],
+    purpose: Purpose,
+) -> Result<Config, ConfigError> {
     let folder = TempDir::new().unwrap();
     let path = write(&folder, file);
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
@@ -24,7 +28,7 @@ fn write(folder: &TempDir, text: &str) -> PathBuf {
 }
 
 /// The line that stops the start, without the temporary folder's name.
-fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+pub(super) fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
     let line = read(file, variables, Purpose::Serve)
         .unwrap_err()
         .to_string();

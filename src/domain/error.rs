@@ -1,5 +1,5 @@
 //! Why a use case failed.
-use super::policy::Denied;
+use super::{again, policy::Denied};
 use crate::{
     model::{Comment, Decision},
     storage,
@@ -200,6 +200,9 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if storage::db::is_passing(&error) {
             complain(&error);
+            if storage::db::is_conflict(&error) {
+                again::note();
+            }
             return Self::Unavailable(DATABASE_BUSY);
         }
         Self::Internal(error.into())

@@ -2,6 +2,7 @@
 pub mod access;
 pub mod account_data;
 pub mod accounts;
+pub mod again;
 pub mod backlog;
 pub mod backups;
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub use network::{Network, NoCountries};
 
 use crate::{
     app::App,
-    domain::credentials::access_token,
+    domain::{again, credentials::access_token},
     graphql::{Schema, context::Spent, error::ApiError},
     model::Actor,
 };
@@ -43,13 +43,13 @@ use async_graphql::parser::types::OperationType;
 use axum::{
     Router,
     extract::{Request, State},
-    http::header,
+    http::{StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use finished::Finished;
-use graphql::{Door, Limits};
+use graphql::{Admitted, Door, Limits};
 use own_page::Cookies;
 use request_id::RequestIds;
 use security_headers::Https;
@@ -201,6 +201,9 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     }
     match actor {
         Ok(actor) => {
+            if admitted.may_be_tried_again() && service.app.db.is_shared() {
+                return Box::pin(run_again(&service, admitted, actor)).await;
+            }
             let is_nobodys = actor.signed_in.is_none() && admitted.kind == OperationType::Query;
             admitted.query = for_actor(admitted.query, &service.app, actor);
             let running = service.door.run(admitted);
@@ -211,6 +214,23 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
         }
         Err(error) => service.door.refuse(&admitted, ApiError::from(error)),
     }
+}
+
+/// How often what the database breaks off because of somebody else is tried.
+const TRIES: u32 = 3;
+
+async fn run_again(service: &Service, mut admitted: Admitted, actor: Actor) -> Response {
+    for _ in 1..TRIES {
+        let mut tried = admitted.copied();
+        tried.query = for_actor(tried.query, &service.app, actor.clone());
+        let (answer, was_broken_off) = again::watched(service.door.run(tried)).await;
+        if !was_broken_off || answer.status() != StatusCode::SERVICE_UNAVAILABLE {
+            return answer;
+        }
+    }
+    let mut tried = admitted;
+    tried.query = for_actor(tried.query, &service.app, actor);
+    service.door.run(tried).await
 }
 
 /// With what the resolvers need.

@@ -381,6 +381,20 @@ pub(super) const PASSING: [&str; 19] = [
     "53300", "57014", "57P01", "57P02", "57P03", "25006", "25P03",
 ];
 
+/// A deadlock, or a conflict of two transactions, that `PostgreSQL` has ended by breaking off this one.
+pub fn is_conflict(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return false;
+    };
+    let code = match cause.as_ref() {
+        sqlx::Error::Database(fault) => fault.code(),
+        _ => None,
+    };
+    code.is_some_and(|code| ["40P01", "40001"].contains(&code.as_ref()))
+}
+
 /// Faults that the same request may not meet again: no free connection, none at all, a file that
 /// another process is writing to, a full disk, a deadlock or a conflict that `PostgreSQL` ended.
 pub fn is_passing(error: &DbErr) -> bool {

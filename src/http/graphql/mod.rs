@@ -4,6 +4,7 @@
 //! client that accepts `application/json`, whatever became of it, and 400 to one that accepts
 //! `application/graphql-response+json` if it could not start. Four outcomes without data have a status
 //! of their own in both: see [`response`]. Every answer is a GraphQL answer in JSON.
+mod again;
 mod documents;
 mod frame;
 mod media;

@@ -1,4 +1,5 @@
 //! Comments: posting, changing and taking back, who sees them, votes and numbers.
+mod again;
 mod beginning;
 mod counts;
 mod crowding;
