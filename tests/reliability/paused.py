@@ -95,7 +95,8 @@ class Watch:
         for thread in self.threads:
             thread.join(60)
 
-    def tell(self, trial, on, paused, is_ready=False):
+    def tell(self, trial, on, paused, expected="503"):
+        """Where a connection is given back now and then, `/readyz` may say either."""
         def within(path, after_s):
             return [(taken, status) for what, began, taken, status in self.health
                     if what == path and any(start + after_s <= began and began + taken < end for start, end in paused)]
@@ -105,9 +106,8 @@ class Watch:
         trial.tell(on, "`/healthz` meanwhile: status; slowest", f"{statuses(lives)}; {slowest * 1000:.0f} ms", "200",
                    statuses(lives) == "200" and slowest < 1)
         slowest = max(taken for taken, _ in ready)
-        expected = "200" if is_ready else "503"
         trial.tell(on, "`/readyz` meanwhile: status; slowest", f"{statuses(ready)}; {slowest:.1f} s", "503 where nothing can be read, at most 2.5 s",
-                   statuses(ready) == expected and slowest <= 2.5)
+                   set(statuses(ready).split(", ")) <= set(expected.split(", ")) and slowest <= 2.5)
 
 
 def statuses(answers):
