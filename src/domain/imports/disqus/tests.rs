@@ -156,6 +156,50 @@ fn posts_may_stand_before_their_thread() {
 }
 
 #[test]
+fn a_thread_that_stands_there_again_is_the_first_one() {
+    let again = "<thread dsq:id=\"1\"><link>https://lamps.example/2</link></thread>";
+    let posts = [("1", "2"), ("2", "1")].map(|(id, parent)| {
+        format!(
+            "<post dsq:id=\"{id}\"><message>x</message><thread dsq:id=\"1\"/>\
+             <parent dsq:id=\"{parent}\"/></post>"
+        )
+    });
+    let plan = plan(&export(&(again.to_owned() + &posts.concat())));
+
+    assert_eq!(tree(&plan), ["1", "2 < 1"]);
+    assert_eq!((plan.episodes.len(), plan.report.items.merged), (1, 1));
+    let addresses = ["https://lamps.example/1", "https://lamps.example/2"];
+    assert_eq!(plan.episodes[0].aliases, addresses);
+    let told = lines(&plan);
+    assert!(
+        told.contains(
+            &"line 1, post 1: the post of line 1 again: both make one episode".to_owned()
+        ),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn of_a_thread_that_stands_there_again_deleted_nothing_is_kept() {
+    let again = "<thread dsq:id=\"1\"><isDeleted>true</isDeleted></thread>";
+    let post = "<post dsq:id=\"1\"><message>x</message><thread dsq:id=\"1\"/></post>";
+    let plan = plan(&export(&format!("{again}{post}")));
+
+    assert_eq!((plan.report.to_import(), plan.episodes.len()), (0, 0));
+}
+
+#[test]
+fn what_has_no_number_belongs_to_nothing_else_without_one() {
+    let file = "<disqus xmlns:dsq=\"x\"><thread><link>https://lamps.example/1</link></thread>\
+        <thread><link>https://lamps.example/2</link></thread>\
+        <post dsq:id=\"1\"><message>x</message></post></disqus>";
+    let plan = plan(file);
+
+    assert_eq!((plan.report.to_import(), plan.episodes.len()), (0, 0));
+    assert_eq!(plan.report.items.without_comments, 2);
+}
+
+#[test]
 fn a_text_of_sixty_thousand_letters_is_kept_whole() {
     let long = "word ".repeat(12_000);
     let file = export(&format!(

@@ -16,6 +16,7 @@ use std::collections::hash_map::Entry;
 pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
     let members = Members::of(&survey.comments, &survey.counts);
     drop_pages_without_comments(&mut survey);
+    join_pages_of_one_number(&mut survey);
     fill_in_times(&mut survey, &members);
     leave_out_orphans(&mut survey, &members);
     hide_attachments(&mut survey);
@@ -77,6 +78,27 @@ fn drop_pages_without_comments(survey: &mut Survey<'_>) {
             .is_some_and(|count| *count > 0)
     });
     report.items.without_comments += (before - pages.len()) as u64;
+}
+
+/// A page that stands in the file twice has its comments once.
+fn join_pages_of_one_number(survey: &mut Survey<'_>) {
+    let mut places: Vec<Option<usize>> = vec![None; survey.counts.len()];
+    let mut pages: Vec<Kept> = Vec::with_capacity(survey.pages.len());
+    for page in std::mem::take(&mut survey.pages) {
+        let place = &mut places[page.number as usize];
+        if let Some(place) = *place {
+            let first = &mut pages[place];
+            survey.report.items.merged += 1;
+            survey
+                .lines
+                .push(of_page(&page, What::MergedWith(first.line)));
+            first.join(page);
+        } else {
+            *place = Some(pages.len());
+            pages.push(page);
+        }
+    }
+    survey.pages = pages;
 }
 
 /// A comment without a time has that of its page.

@@ -22,7 +22,7 @@ pub struct Report {
 }
 
 /// An episode with what becomes of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageTold {
     pub key: String,
     pub title: String,
@@ -141,6 +141,8 @@ impl Report {
             self.to_import(),
             done.comments_imported + done.comments_already_there,
         )?;
+        let of_pages = self.pages.iter().map(|page| u64::from(page.comments));
+        equal("comments of pages", self.to_import(), of_pages.sum())?;
         equal(
             "episodes written",
             items.episodes,

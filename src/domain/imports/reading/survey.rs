@@ -272,6 +272,13 @@ impl Kept {
             is_undated: page.is_undated,
         }
     }
+
+    /// Another part of it: where one of them is hidden, both are.
+    pub(super) fn join(&mut self, other: Self) {
+        self.left_out = self.left_out.or(other.left_out);
+        self.has_odd_address |= other.has_odd_address;
+        self.addresses.extend(other.addresses);
+    }
 }
 
 /// Whether a name is longer than what is kept of it.
