@@ -136,16 +136,18 @@ impl RawComment {
         }
     }
 
-    /// What was waiting for a moderator waits for one here; what was taken for spam is spam.
+    /// What was waiting for a moderator waits for one here; what was taken for spam is spam. Published
+    /// is only what is said to be: Comentario writes no member that is false.
     fn fate(&self) -> (Fate, Option<String>) {
         if self.is_pending == Some(true) {
             return (Fate::Held, None);
         }
         match (self.is_approved, said(&self.state)) {
-            (Some(true), _) | (None, "" | "approved") => (Fate::Approved, None),
+            (Some(true), _) | (None, "approved") => (Fate::Approved, None),
             // Looked at by a moderator, and not approved.
             (Some(false), _) => (Fate::Trash, None),
-            (None, "unapproved") => (Fate::Held, None),
+            (None, "") if self.page_id().is_some() => (Fate::Trash, None),
+            (None, "" | "unapproved") => (Fate::Held, None),
             (None, "flagged") => (Fate::Spam, None),
             (None, other) => (Fate::Held, Some(other.to_owned())),
         }

@@ -1,7 +1,7 @@
 //! Each oddity of these formats is a test.
 use crate::{
     domain::imports::{
-        reading::{Fate, Markup, Options, Plan, Rules, Thread},
+        reading::{Fate, Markup, Options, Plan, PlanComment, Rules, Thread},
         testing::{self, lines, options, tree},
     },
     model::ImportFormat,
@@ -189,6 +189,29 @@ fn the_third_version_says_more_of_comments() {
     let names: Vec<_> = texts.iter().map(|text| text.author.name.as_str()).collect();
     assert_eq!(names, ["Ada", "Passer-by", "Ada", ""]);
     assert_eq!(plan.report.comments.pinned, 1);
+}
+
+/// As Comentario writes it: without members that are false.
+#[test]
+fn what_is_not_said_to_be_published_is_not() {
+    let is_said = |line: &&str| !line.ends_with(": false,");
+    let file: Vec<_> = COMENTARIO_3.lines().filter(is_said).collect();
+    let file = file.join("\n");
+    assert!(!file.contains("\"isApproved\": false"));
+    let verdicts = |plan: &Plan| -> Vec<_> {
+        plan.comments.iter().map(PlanComment::fate).collect()
+    };
+    let (silent, whole) = (plan(&file), plan(COMENTARIO_3));
+
+    assert_eq!(verdicts(&silent), verdicts(&whole));
+    assert_eq!(silent.comments[4].fate(), None, "it was rejected");
+    assert_eq!(
+        silent.report.comments.left_out,
+        whole.report.comments.left_out
+    );
+    let unsaid = COMENTARIO_1.replacen("\"state\": \"approved\"", "\"state\": \"\"", 1);
+    let fates = [Some(Fate::Held), Some(Fate::Approved)];
+    assert_eq!(verdicts(&plan(&unsaid)), fates);
 }
 
 #[test]
