@@ -198,9 +198,8 @@ fn what_is_not_said_to_be_published_is_not() {
     let file: Vec<_> = COMENTARIO_3.lines().filter(is_said).collect();
     let file = file.join("\n");
     assert!(!file.contains("\"isApproved\": false"));
-    let verdicts = |plan: &Plan| -> Vec<_> {
-        plan.comments.iter().map(PlanComment::fate).collect()
-    };
+    let verdicts =
+        |plan: &Plan| -> Vec<_> { plan.comments.iter().map(PlanComment::fate).collect() };
     let (silent, whole) = (plan(&file), plan(COMENTARIO_3));
 
     assert_eq!(verdicts(&silent), verdicts(&whole));

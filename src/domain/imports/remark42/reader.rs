@@ -173,9 +173,7 @@ fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
         .and_then(|user| user.name.as_deref())
         .unwrap_or_default();
     let name = Field::of(name, MAX_ATOM).plain();
-    // Of whom the system has forgotten everything.
-    let id = user.and_then(|user| user.id.as_deref());
-    let id = id.filter(|id| *id != "deleted").unwrap_or_default();
+    let id = user.and_then(|user| user.id.as_deref()).unwrap_or_default();
     let votes = raw.votes.is_some_and(|votes| !votes.is_empty());
     let (text, markup) = match raw.orig.as_deref().map(str::trim) {
         Some(orig) if !orig.is_empty() => (orig, Markup::Markdown),
@@ -189,7 +187,7 @@ fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
             "" | "0" => Answers::Page,
             parent => Answers::Comment(Id::named(parent)),
         },
-        author: Identity::new(&name, "", "").known_as(id),
+        author: Identity::new(&name, "", "").known_as(&told_apart(id, &name)),
         is_name_cut: is_long_name(&name),
         time: raw
             .time
@@ -202,6 +200,27 @@ fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
         is_voted: votes || raw.score.is_some_and(|score| score != 0.0),
         is_pinned: raw.pin == Some(true),
         ..Comment::default()
+    }
+}
+
+/// The hash that stands for an empty name.
+pub(super) const OF_NOBODY: &str = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+
+/// By what an author is known. Where Remark42 imported, ids were made of names: all guests of one name
+/// have one, and so have all of whom Disqus knew no account.
+fn told_apart(id: &str, name: &str) -> String {
+    // Of whom the system has forgotten everything.
+    if id == "deleted" || id.starts_with("wordpress_") {
+        return String::new();
+    }
+    let Some(account) = id.strip_prefix("disqus_") else {
+        return id.to_owned();
+    };
+    let is_hash = account.len() == OF_NOBODY.len() && account != OF_NOBODY;
+    if is_hash && account.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        format!("{id} {name}")
+    } else {
+        String::new()
     }
 }
 

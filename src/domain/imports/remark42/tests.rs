@@ -1,4 +1,5 @@
 //! Each oddity of the format is a test.
+use super::reader::OF_NOBODY;
 use crate::{
     domain::imports::{
         reading::{Markup, Plan, Thread},
@@ -123,6 +124,30 @@ fn one_name_signed_in_elsewhere_is_another_author() {
     assert_eq!(texts[0].author.name, "Ada & Co");
     assert_eq!(texts[0].author.email.as_deref(), Some("ada@mail.example"));
     assert_eq!(texts[1].author.email, None);
+}
+
+#[test]
+fn an_id_that_was_made_of_a_name_is_nobodys() {
+    let by = |id: &str, name: &str| {
+        serde_json::json!({ "user": { "id": id, "name": name } }).to_string()
+    };
+    let account = "disqus_0a92fab3230134cca6eadd9898325b9b2ae67998";
+    let nobody = format!("disqus_{OF_NOBODY}");
+    let file = backup(&[
+        comment("1", &by("wordpress_ab", "Ada")),
+        comment("2", &by("wordpress_ab", "Ada")),
+        comment("3", &by(&nobody, "Ada")),
+        comment("4", &by(&nobody, "Ada")),
+        comment("5", &by("disqus_Ada", "Ada")),
+        comment("6", &by("disqus_Ada", "Ada")),
+        comment("7", &by(account, "Ada")),
+        comment("8", &by(account, "Ada")),
+        comment("9", &by(account, "Bo")),
+    ]);
+    let texts = testing::texts(ImportFormat::Remark42, &file, &plan(&file));
+
+    let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
+    assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 6, 7]);
 }
 
 #[test]
