@@ -74,6 +74,9 @@ pub struct Done {
     pub authors_already_there: u64,
     /// Of those already there: whom somebody has claimed.
     pub authors_claimed: u64,
+    /// Whose comments are all there, while they themselves are known no more.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub authors_gone: u64,
     #[serde(skip_serializing_if = "is_zero")]
     pub comments_pinned: u64,
 }
@@ -151,7 +154,7 @@ impl Report {
         equal(
             "authors written",
             self.authors,
-            done.authors_created + done.authors_already_there,
+            done.authors_created + done.authors_already_there + done.authors_gone,
         )
     }
 
@@ -244,7 +247,8 @@ fn write_done(f: &mut fmt::Formatter<'_>, done: &Done) -> fmt::Result {
     rare(f, 1, "were already there", done.episodes_already_there)?;
     row(f, 0, "authors created", done.authors_created)?;
     rare(f, 1, "were already there", done.authors_already_there)?;
-    rare(f, 2, "of whom are claimed", done.authors_claimed)
+    rare(f, 2, "of whom are claimed", done.authors_claimed)?;
+    rare(f, 1, "are not known any more", done.authors_gone)
 }
 
 /// The numbers, and then every line.
