@@ -145,6 +145,34 @@ async fn pages_of_isso_are_paths_of_the_site() {
     assert_eq!(report.comments.with_votes, 1);
 }
 
+/// Numbers begin anew where a system is set up anew.
+#[tokio::test]
+async fn other_comments_with_the_same_numbers_come_in_too() {
+    let app = TestApp::new().await;
+    let files = [
+        isso("").await,
+        isso("UPDATE comments SET created = created + 86400;").await,
+    ];
+    for file in &files {
+        let (_, report) = bring(&app, file, (&[], false)).await.unwrap();
+        assert_eq!(numbers(&report), (6, 3, 3, 3, 0));
+    }
+    let before = contents(&app).await;
+    assert_eq!(before["comment"].len(), 6);
+    assert_eq!(
+        before["imported_author"].len(),
+        4,
+        "each file has a guest of its own"
+    );
+
+    for file in &files {
+        let (_, report) = bring(&app, file, (&[], false)).await.unwrap();
+        assert_eq!(numbers(&report), (6, 3, 3, 0, 3));
+    }
+    assert_eq!(contents(&app).await, before);
+    app.assert_no_drift().await;
+}
+
 #[tokio::test]
 async fn of_a_broken_database_the_table_is_told_with_the_row() {
     let app = TestApp::new().await;

@@ -89,9 +89,10 @@ impl Identity {
 }
 
 impl AuthorKey {
-    /// For the guest who wrote one comment.
-    pub(super) fn of_guest(page: &str, comment_id: Id) -> Self {
-        Self::of(&["guest", page, &comment_id.to_string()])
+    /// For the guest who wrote one comment, at a time if the file gives it.
+    pub(super) fn of_guest(page: &str, comment_id: Id, time: Option<i64>) -> Self {
+        let time = time.map_or(String::new(), |time| time.to_string());
+        Self::of(&["guest", page, &comment_id.to_string(), &time])
     }
 
     fn of(parts: &[&str]) -> Self {

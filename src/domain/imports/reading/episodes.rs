@@ -283,10 +283,11 @@ impl Builder<'_> {
             let comment = &mut self.survey.comments[member as usize];
             comment.episode = number(self.episodes.len());
             if comment.fate().is_some() && comment.author == NONE {
+                let time = comment.is_dated.then_some(comment.time);
                 comment.author = number(self.survey.authors.len());
                 self.survey
                     .authors
-                    .push(AuthorKey::of_guest(page, comment.source_id));
+                    .push(AuthorKey::of_guest(page, comment.source_id, time));
             }
         }
     }

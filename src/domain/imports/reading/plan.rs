@@ -68,6 +68,8 @@ pub struct PlanComment {
     /// Of the comment in the file.
     pub line: u32,
     pub(super) verdict: Verdict,
+    /// By the file, so that it is the same in every import.
+    pub(in crate::domain::imports) is_dated: bool,
 }
 
 impl PlanComment {

@@ -106,6 +106,7 @@ impl<'a> Survey<'a> {
             author: NONE,
             line: said.line,
             verdict,
+            is_dated: false,
         };
         *self.count(said.page) += 1;
         match verdict {
@@ -117,7 +118,7 @@ impl<'a> Survey<'a> {
             Verdict::LeaveOut(reason) => self.note(&comment, What::LeftOut(reason)),
             Verdict::Import(_) => {
                 self.note_repairs(&comment, said);
-                comment.time = self.time(&comment, said.time);
+                (comment.time, comment.is_dated) = self.time(&comment, said.time);
                 comment.author = self.author(said);
                 self.report.comments.with_votes += u64::from(said.is_voted);
                 self.report.comments.pinned += u64::from(said.is_pinned);
@@ -154,20 +155,21 @@ impl<'a> Survey<'a> {
         }
     }
 
-    fn time(&mut self, comment: &PlanComment, said: Time) -> i64 {
+    /// And whether the file gives it.
+    fn time(&mut self, comment: &PlanComment, said: Time) -> (i64, bool) {
         let time = match said {
             Time::At(time) => time,
             Time::Local(time) => {
                 self.note(comment, What::TimeFromLocal);
                 time
             }
-            Time::Missing => return UNKNOWN_TIME,
+            Time::Missing => return (UNKNOWN_TIME, false),
         };
         if time > self.options.now {
             self.note(comment, What::TimeInFuture);
-            return self.options.now.timestamp();
+            return (self.options.now.timestamp(), false);
         }
-        time.timestamp()
+        (time.timestamp(), true)
     }
 
     /// `NONE` for a guest, who is told apart by the episode, which is not known yet.
