@@ -282,8 +282,8 @@ fn narrow(place: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{
-        CommentId, EpisodeId, HashSet, Known, Outline, Place, Planned, Planning, Spot, Stands,
-        TOP, Tally,
+        CommentId, EpisodeId, HashSet, Known, Outline, Place, Planned, Planning, Spot, Stands, TOP,
+        Tally,
     };
     use crate::model::Status;
     use chrono::{DateTime, Utc};

@@ -1,6 +1,7 @@
 //! The items as they are written, by any of these systems: what is missing is as what is empty.
 use crate::domain::imports::reading::{
-    Answers, Comment, Fate, Field, Id, Identity, LeftOut, MAX_CONTENT, Markup, Time, is_long_name,
+    Answers, Comment, Fate, Field, Id, Identity, LeftOut, MAX_ATOM, MAX_CONTENT, Markup, Time,
+    is_long_name,
 };
 use chrono::DateTime;
 use serde::Deserialize;
@@ -81,7 +82,7 @@ impl RawComment {
         };
         let path = path.split('#').next().unwrap_or_default();
         if path.contains("://") || domain.is_empty() {
-            return path.to_owned();
+            return Field::of_address(path).into_text();
         }
         let scheme = if domain.contains("://") {
             ""
@@ -89,7 +90,7 @@ impl RawComment {
             "https://"
         };
         let slash = if path.starts_with('/') { "" } else { "/" };
-        format!("{scheme}{domain}{slash}{path}")
+        Field::of_address(&format!("{scheme}{domain}{slash}{path}")).into_text()
     }
 
     pub(super) fn into_comment(self, line: u32, page: u32) -> Comment {
@@ -166,8 +167,8 @@ impl RawCommenter {
         if is_nobody(id) { "" } else { id }
     }
 
-    pub(super) fn name(&self) -> &str {
-        said(&self.name)
+    pub(super) fn name(&self) -> String {
+        Field::of(said(&self.name), MAX_ATOM).plain()
     }
 
     pub(super) fn email(&self) -> &str {
@@ -184,12 +185,12 @@ impl RawPage {
         said(&self.id)
     }
 
-    pub(super) fn path(&self) -> &str {
-        said(&self.path)
+    pub(super) fn path(&self) -> String {
+        Field::of_address(said(&self.path)).into_text()
     }
 
-    pub(super) fn title(&self) -> &str {
-        said(&self.title)
+    pub(super) fn title(&self) -> String {
+        Field::of(said(&self.title), MAX_ATOM).plain()
     }
 
     pub(super) fn is_read_only(&self) -> bool {

@@ -140,11 +140,11 @@ fn listed(page: &RawPage, number: u32, at: Position, comment: &str) -> Page {
     let host = url::Url::parse(comment).map(|url| url.origin().ascii_serialization());
     let address = match host {
         Ok(host) if path.starts_with('/') => format!("{host}{path}"),
-        _ => path.to_owned(),
+        _ => path,
     };
     Page {
         id: Id::named(page.id()),
-        title: page.title().to_owned(),
+        title: page.title(),
         thread: if page.is_read_only() {
             PageThread::Closed
         } else {
@@ -156,7 +156,7 @@ fn listed(page: &RawPage, number: u32, at: Position, comment: &str) -> Page {
 
 fn person(commenter: &RawCommenter, at: Position) -> Option<Record> {
     let id = commenter.id();
-    let identity = Identity::new(commenter.name(), commenter.email(), commenter.link());
+    let identity = Identity::new(&commenter.name(), commenter.email(), commenter.link());
     (!id.is_empty()).then(|| {
         Record::Person(Box::new(Person {
             line: at.line,

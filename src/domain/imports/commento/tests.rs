@@ -214,6 +214,25 @@ fn what_is_not_said_to_be_published_is_not() {
 }
 
 #[test]
+fn control_characters_are_in_no_address_title_or_name() {
+    let whole = plan(COMENTARIO_3);
+    let odd = COMENTARIO_3
+        .replace("/skarn/", "/s\\u0000karn/")
+        .replace("The Light", "The\\u0000 Light")
+        .replace("\"Ada\"", "\"A\\u0000da\"");
+    let plan = plan(&odd);
+
+    assert_eq!(plan.episodes, whole.episodes);
+    let texts = testing::texts(ImportFormat::Commento, &odd, &plan);
+    assert_eq!(texts[0].author.name, "Ada");
+    let odd = COMENTARIO_1.replace("/skarn/", "/s\\u0000karn/");
+    assert_eq!(
+        self::plan(&odd).episodes[0].aliases,
+        ["https://lamps.example/skarn/"]
+    );
+}
+
+#[test]
 fn mistakes_are_located_and_another_file_is_named() {
     let half = &LAMPS[..LAMPS.len() / 2];
     let line = half[..half.rfind('{').unwrap()].lines().count();

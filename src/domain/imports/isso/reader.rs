@@ -32,7 +32,8 @@ impl<R: BufRead> Isso<R> {
     }
 
     fn page(&mut self, row: &ThreadRow) -> Page {
-        let uri = row.uri.trim();
+        let uri = Field::of_address(&row.uri);
+        let uri = uri.as_str();
         let is_long = uri.len() > MAX_KEY;
         Page {
             number: self.number(row.id),

@@ -110,6 +110,13 @@ fn a_path_is_below_the_sites_address_or_where_a_rule_puts_it() {
 }
 
 #[test]
+fn control_characters_are_in_no_address() {
+    let file = rows([thread(1, "/s\0karn/"), Row::Comment(comment(1, 1))]);
+
+    assert_eq!(plan_with(&file, &options()).episodes[0].key, "/skarn/");
+}
+
+#[test]
 fn a_text_is_markdown_unless_it_came_from_disqus() {
     let says = |id, text: &str| {
         Row::Comment(CommentRow {

@@ -1,4 +1,5 @@
 //! A text out of a file: trimmed, bounded, and without what neither XML nor the database may hold.
+use super::MAX_KEY;
 use quick_xml::escape::{resolve_xml_entity, unescape_with};
 
 /// Bytes kept of a short field (name, date, link, …).
@@ -20,6 +21,11 @@ impl Field {
         let mut field = Self::default();
         field.push(text, limit);
         field
+    }
+
+    /// Of an address: what is too long to be kept stays longer than that.
+    pub(crate) fn of_address(text: &str) -> Self {
+        Self::of(text.trim(), MAX_KEY + char::MAX.len_utf8())
     }
 
     pub(crate) fn push(&mut self, piece: &str, limit: usize) {

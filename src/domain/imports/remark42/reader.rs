@@ -98,15 +98,14 @@ impl<R: BufRead> Remark42<R> {
         if is_first && is_head {
             return self.head(line, at);
         }
-        let url = line
-            .comment
-            .locator
-            .as_ref()
-            .and_then(|it| it.url.as_deref());
-        let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else {
+        let locator = line.comment.locator.as_ref();
+        let url = locator.and_then(|it| it.url.as_deref());
+        let url = Field::of_address(url.unwrap_or_default());
+        let url = url.as_str();
+        if url.is_empty() {
             let found = "this line is no comment of a page".to_owned();
             return Err(Problem::NotFrom(found, "Remark42").at(at));
-        };
+        }
         let number = if let Some(&number) = self.pages.get(url) {
             number
         } else {
@@ -128,7 +127,8 @@ impl<R: BufRead> Remark42<R> {
         }
         for post in line.posts.into_iter().flatten() {
             if post.read_only == Some(true) {
-                self.read_only.extend(post.url);
+                let url = post.url.unwrap_or_default();
+                self.read_only.insert(Field::of_address(&url).into_text());
             }
         }
         for user in line.users.into_iter().flatten() {

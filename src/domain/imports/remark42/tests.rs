@@ -13,6 +13,8 @@ const HEAD: &str = r#"{"version":1,"users":[
     {"id":"anonymous_rude","blocked":{"status":true,"until":"2099-01-01T00:00:00Z"}}],
     "posts":[{"url":"https://lamps.example/fog/","read_only":true},{"url":"https://lamps.example/none/","read_only":true}]}"#;
 
+const SKARN: &str = "https://lamps.example/skarn/";
+
 /// A line; what `more` names is otherwise than in an ordinary one.
 fn comment(id: &str, more: &str) -> String {
     let mut line: serde_json::Value = serde_json::from_str(&format!(
@@ -148,6 +150,23 @@ fn an_id_that_was_made_of_a_name_is_nobodys() {
 
     let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
     assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 6, 7]);
+}
+
+#[test]
+fn control_characters_are_in_no_address_title_or_name() {
+    let odd = r#"{"locator":{"url":"https://lamps.example/s\u0000karn/\u0008"},"title":"T\u0000",
+        "user":{"id":"github_ada","name":"A\u0000da"}}"#;
+    let file = backup(&[comment("1", odd), comment("2", "{}")]);
+    let plan = plan(&file);
+
+    let skarn = &plan.episodes[0];
+    assert_eq!((skarn.key.as_str(), skarn.comments), (SKARN, 2));
+    assert_eq!(
+        (&skarn.aliases[..], skarn.title.as_str()),
+        (&[SKARN.to_owned()][..], "T")
+    );
+    let texts = testing::texts(ImportFormat::Remark42, &file, &plan);
+    assert_eq!(texts[0].author.name, "Ada");
 }
 
 #[test]
