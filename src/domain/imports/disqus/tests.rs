@@ -200,6 +200,22 @@ fn what_has_no_number_belongs_to_nothing_else_without_one() {
 }
 
 #[test]
+fn of_two_posts_with_one_number_the_one_that_is_not_deleted_stays() {
+    let post = |more: &str| {
+        format!("<post dsq:id=\"1\"><message>x</message>{more}<thread dsq:id=\"1\"/></post>")
+    };
+    let answer = "<post dsq:id=\"2\"><message>y</message><thread dsq:id=\"1\"/>\
+        <parent dsq:id=\"1\"/></post>";
+    let deleted = post("<isDeleted>true</isDeleted>");
+    for posts in [
+        [deleted.as_str(), &post(""), answer],
+        [&post(""), &deleted, answer],
+    ] {
+        assert_eq!(tree(&plan(&export(&posts.concat()))), ["1", "2 < 1"]);
+    }
+}
+
+#[test]
 fn a_text_of_sixty_thousand_letters_is_kept_whole() {
     let long = "word ".repeat(12_000);
     let file = export(&format!(

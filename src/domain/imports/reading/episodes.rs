@@ -254,7 +254,8 @@ impl Builder<'_> {
         self.episodes.push(Episode { depth, ..episode });
     }
 
-    /// The first of several comments with one number stays. Returns number → place, sorted.
+    /// The first of several comments with one number stays, of those that are not left out anyway.
+    /// Returns number → place, sorted.
     fn drop_duplicates(&mut self, members: &[u32]) -> Vec<(Id, u32)> {
         let comments = &mut self.survey.comments;
         let mut by_id: Vec<(Id, u32)> = members
@@ -262,7 +263,10 @@ impl Builder<'_> {
             .map(|member| (comments[*member as usize].source_id, *member))
             .filter(|(id, _)| !id.is_none())
             .collect();
-        by_id.sort_unstable();
+        by_id.sort_unstable_by_key(|&(id, place)| {
+            let is_left_out = comments[place as usize].fate().is_none();
+            (id, is_left_out, place)
+        });
         by_id.dedup_by(|(id, place), (first, _)| {
             let is_again = id == first;
             let comment = &mut comments[*place as usize];
