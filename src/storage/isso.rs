@@ -108,7 +108,10 @@ impl Database {
                 id: row.try_get("id")?,
                 tid: row.try_get("tid")?,
                 parent: row.try_get("parent")?,
-                created: row.try_get("created")?,
+                // JSON has no word for what has no end.
+                created: Some(row.try_get("created")?)
+                    .filter(|time: &f64| time.is_finite())
+                    .unwrap_or_default(),
                 mode: row.try_get("mode")?,
                 text: row.try_get("text")?,
                 author: row.try_get("author")?,

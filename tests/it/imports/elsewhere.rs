@@ -145,6 +145,21 @@ async fn pages_of_isso_are_paths_of_the_site() {
     assert_eq!(report.comments.with_votes, 1);
 }
 
+#[tokio::test]
+async fn a_time_without_end_is_none() {
+    let app = TestApp::new().await;
+    let file = isso("UPDATE comments SET created = 9e999 WHERE id = 1;").await;
+
+    let (_, report) = bring(&app, &file, (&[], false)).await.unwrap();
+
+    assert_eq!(report.to_import(), 3);
+    let told: Vec<_> = report.lines.iter().map(ToString::to_string).collect();
+    assert!(
+        told.contains(&"comment 1: no time, nor has its post: now is taken".to_owned()),
+        "{told:?}"
+    );
+}
+
 /// Numbers begin anew where a system is set up anew.
 #[tokio::test]
 async fn other_comments_with_the_same_numbers_come_in_too() {

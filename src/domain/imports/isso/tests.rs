@@ -163,6 +163,18 @@ fn an_author_is_an_address_with_a_name_and_votes_are_told() {
 }
 
 #[test]
+fn of_a_row_that_cannot_be_read_the_table_is_told_with_the_row_before() {
+    let file = rows([thread(1, "/"), Row::Comment(comment(7, 1))]);
+    let file = file + &rows([Row::Comment(comment(8, 1))]).replacen("\"mode\":1", "\"mode\":{}", 1);
+
+    let refusal = testing::refusal(ImportFormat::Isso, &file);
+    assert!(
+        refusal.starts_with("table comments, after row 7: invalid type"),
+        "{refusal}"
+    );
+}
+
+#[test]
 fn an_empty_database_is_an_empty_import() {
     assert_eq!(plan_with("", &options()).report.comments.found, 0);
 }
