@@ -65,14 +65,17 @@ const TABLES: &str = "SELECT count(*) FROM sqlite_master \
     WHERE name = $1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
 
 impl Database {
-    /// Nothing is written next to it.
+    /// Nothing is written next to it, and it is opened once: its name may go then.
     pub async fn open(path: &Path) -> Result<Self, Broken> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
             .immutable(true)
             .pragma("trusted_schema", "OFF");
-        let pool = SqlitePoolOptions::new().max_connections(1);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None);
         let pool = pool.connect_with(options).await;
         let pool = pool.map_err(|error| broken("threads", 0, &error))?;
         for table in ["threads", "comments"] {

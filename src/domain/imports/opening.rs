@@ -75,7 +75,7 @@ async fn rows(mut file: File) -> Result<File, Fault> {
     copied
         .context("no room for the file")
         .map_err(Error::from)?;
-    isso::written_down(named.path()).await
+    isso::written_down(named.into_temp_path()).await
 }
 
 impl Opened {

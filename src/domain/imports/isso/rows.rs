@@ -15,14 +15,17 @@ use serde::Serialize;
 use std::{
     fs::File,
     io::{BufWriter, Write},
-    path::Path,
 };
+use tempfile::TempPath;
 
-/// In a file that has no name.
-pub(in crate::domain::imports) async fn written_down(path: &Path) -> Result<File, Fault> {
+/// In a file that has no name. Nor has the database one once it is open, for it holds addresses of
+/// people, and whoever is killed tidies nothing up.
+pub(in crate::domain::imports) async fn written_down(path: TempPath) -> Result<File, Fault> {
     let file = tempfile::tempfile().context("no room for a file");
     let mut lines = BufWriter::new(file.map_err(Error::from)?);
-    let database = Database::open(path).await.map_err(broken)?;
+    let database = Database::open(&path).await.map_err(broken)?;
+    let unnamed = path.close().context("cannot remove the copy's name");
+    unnamed.map_err(Error::from)?;
     let mut threads = database.threads();
     while let Some(thread) = threads.next().await {
         write(&mut lines, &thread.map_err(broken)?)?;
