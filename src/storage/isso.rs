@@ -47,22 +47,56 @@ pub struct Broken {
     pub why: String,
 }
 
-/// Columns may hold anything, whatever their table says, and any amount of it.
-const THREADS: &str = "SELECT id, coalesce(substr(CAST(uri AS TEXT), 1, 5000), '') AS uri, \
-    coalesce(substr(CAST(title AS TEXT), 1, 5000), '') AS title FROM threads ORDER BY id";
-const COMMENTS: &str = "SELECT id, coalesce(CAST(tid AS INTEGER), 0) AS tid, \
-    coalesce(CAST(parent AS INTEGER), 0) AS parent, coalesce(CAST(created AS REAL), 0.0) AS created, \
-    coalesce(CAST(mode AS INTEGER), 0) AS mode, \
-    coalesce(substr(CAST(text AS TEXT), 1, 1048577), '') AS text, \
-    coalesce(substr(CAST(author AS TEXT), 1, 5000), '') AS author, \
-    coalesce(substr(CAST(email AS TEXT), 1, 5000), '') AS email, \
-    coalesce(substr(CAST(website AS TEXT), 1, 5000), '') AS website, \
-    coalesce(CAST(likes AS INTEGER), 0) + coalesce(CAST(dislikes AS INTEGER), 0) AS votes \
-    FROM comments ORDER BY id";
+/// A column may hold anything, whatever its table says, and any amount of it: of too much not even the
+/// beginning is read, but as many letters as are too many.
+macro_rules! text {
+    ($column:literal, $letters:literal, $bytes:literal) => {
+        concat!(
+            "CASE WHEN octet_length(",
+            $column,
+            ") > ",
+            $bytes,
+            " THEN printf('%.",
+            $letters,
+            "c', 'x') ELSE coalesce(substr(CAST(",
+            $column,
+            " AS TEXT), 1, ",
+            $letters,
+            "), '') END AS ",
+            $column
+        )
+    };
+    ($column:literal) => {
+        text!($column, "5000", "20000")
+    };
+}
 
-/// A view could go on for ever.
-const TABLES: &str = "SELECT count(*) FROM sqlite_master \
-    WHERE name = $1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
+const THREADS: &str = concat!(
+    "SELECT id, ",
+    text!("uri"),
+    ", ",
+    text!("title"),
+    " FROM threads ORDER BY id"
+);
+const COMMENTS: &str = concat!(
+    "SELECT id, coalesce(CAST(tid AS INTEGER), 0) AS tid, \
+    coalesce(CAST(parent AS INTEGER), 0) AS parent, coalesce(CAST(created AS REAL), 0.0) AS created, \
+    coalesce(CAST(mode AS INTEGER), 0) AS mode, ",
+    text!("text", "1048577", "4194308"),
+    ", ",
+    text!("author"),
+    ", ",
+    text!("email"),
+    ", ",
+    text!("website"),
+    ", coalesce(CAST(likes AS INTEGER), 0) + coalesce(CAST(dislikes AS INTEGER), 0) AS votes \
+    FROM comments ORDER BY id"
+);
+
+/// A view could go on for ever, and so could what is computed instead of kept.
+const TABLES: &str = "SELECT count(*) FROM pragma_table_list \
+    WHERE schema = 'main' AND name = $1 AND type = 'table' \
+    AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo($1, 'main') WHERE hidden <> 0)";
 
 impl Database {
     /// Nothing is written next to it, and it is opened once: its name may go then.

@@ -211,6 +211,7 @@ async fn of_a_broken_database_the_table_is_told_with_the_row() {
     for other in [
         "DROP TABLE comments;",
         "ALTER TABLE comments RENAME TO others; CREATE VIEW comments AS SELECT * FROM others;",
+        "ALTER TABLE comments ADD more TEXT AS (printf('%.1000000c', 'x'));",
     ] {
         let Err(Fault::File(fault)) = bring(&app, &isso(other).await, (&[], false)).await else {
             panic!("it was taken");

@@ -47,6 +47,7 @@ pub use stream::PlannedComment;
 pub(super) use address::other_www;
 pub(super) use author::Identity;
 pub(super) use error::clip;
+pub(super) use fate::{MAX_COMMENTS, MAX_ITEMS};
 pub(super) use field::{Field, MAX_ATOM, MAX_CONTENT};
 pub(super) use json::{Item, Json, Lines};
 pub(super) use record::{
