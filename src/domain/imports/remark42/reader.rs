@@ -26,8 +26,18 @@ struct RawLine {
     version: Option<i64>,
     users: Option<Vec<RawUser>>,
     posts: Option<Vec<RawPost>>,
-    #[serde(flatten)]
-    comment: RawComment,
+    id: Option<String>,
+    pid: Option<String>,
+    text: Option<String>,
+    orig: Option<String>,
+    user: Option<RawAuthor>,
+    locator: Option<RawLocator>,
+    score: Option<f64>,
+    votes: Option<HashMap<String, bool>>,
+    time: Option<String>,
+    pin: Option<bool>,
+    delete: Option<bool>,
+    title: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,22 +61,6 @@ struct RawDetails {
 struct RawPost {
     url: Option<String>,
     read_only: Option<bool>,
-}
-
-#[derive(Deserialize)]
-struct RawComment {
-    id: Option<String>,
-    pid: Option<String>,
-    text: Option<String>,
-    orig: Option<String>,
-    user: Option<RawAuthor>,
-    locator: Option<RawLocator>,
-    score: Option<f64>,
-    votes: Option<HashMap<String, bool>>,
-    time: Option<String>,
-    pin: Option<bool>,
-    delete: Option<bool>,
-    title: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -98,7 +92,7 @@ impl<R: BufRead> Remark42<R> {
         if is_first && is_head {
             return self.head(line, at);
         }
-        let locator = line.comment.locator.as_ref();
+        let locator = line.locator.as_ref();
         let url = locator.and_then(|it| it.url.as_deref());
         let url = Field::of_address(url.unwrap_or_default());
         let url = url.as_str();
@@ -111,11 +105,11 @@ impl<R: BufRead> Remark42<R> {
         } else {
             let number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
             self.pages.insert(url.to_owned(), number);
-            let page = self.page(url, line.comment.title.as_deref(), (number, at));
+            let page = self.page(url, line.title.as_deref(), (number, at));
             self.ready.push_back(Record::Page(Box::new(page)));
             number
         };
-        let comment = comment(line.comment, at.line, number);
+        let comment = comment(line, at.line, number);
         self.ready.push_back(Record::Comment(Box::new(comment)));
         Ok(())
     }
@@ -167,7 +161,7 @@ impl<R: BufRead> Remark42<R> {
     }
 }
 
-fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
+fn comment(raw: RawLine, line: u32, page: u32) -> Comment {
     let user = raw.user.as_ref();
     let name = user
         .and_then(|user| user.name.as_deref())
