@@ -117,6 +117,18 @@ fn control_characters_are_in_no_address() {
 }
 
 #[test]
+fn an_address_that_a_rule_makes_too_long_is_not_kept() {
+    let file = rows([thread(1, "/skarn/"), Row::Comment(comment(1, 1))]);
+    let rule = format!("/=https://lamps.example/{}/", "x".repeat(500));
+    let rules = Rules::parse(&[rule]).unwrap();
+    let plan = plan_with(&file, &Options { rules, ..options() });
+
+    let told = lines(&plan);
+    assert_eq!(told[0], "post 1: an address that is too long to keep");
+    assert_eq!(plan.report.to_import(), 0);
+}
+
+#[test]
 fn a_text_is_markdown_unless_it_came_from_disqus() {
     let says = |id, text: &str| {
         Row::Comment(CommentRow {

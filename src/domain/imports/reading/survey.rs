@@ -64,6 +64,8 @@ pub(super) struct Kept {
     pub(super) key: Option<String>,
     pub(super) own_key: Option<String>,
     pub(super) addresses: Vec<String>,
+    /// How many are not kept because they are too long.
+    pub(super) long_addresses: usize,
     pub(super) has_odd_address: bool,
     pub(super) thread: PageThread,
     pub(super) published: Option<DateTime<Utc>>,
@@ -200,14 +202,11 @@ impl<'a> Survey<'a> {
             self.report.items.without_comments += 1;
             return Ok(());
         }
-        for _ in 0..page.long_addresses {
-            self.lines.push(Line {
-                line: page.line,
-                subject: Subject::Post(page.id.some()),
-                what: What::AddressTooLong,
-            });
-        }
         let kept = Kept::of(page, left_out, &self.options.rules);
+        for _ in 0..kept.long_addresses {
+            self.lines
+                .push(episodes::of_page(&kept, What::AddressTooLong));
+        }
         self.pages.push(kept);
         Ok(())
     }
@@ -256,7 +255,9 @@ impl Kept {
             None => first.map(|address| address::normal(&now_at(address))),
         };
         let same = key.as_deref().filter(|_| known_by_address);
-        let addresses: Vec<String> = page.addresses.iter().map(now_at).collect();
+        let mut addresses: Vec<String> = page.addresses.iter().map(now_at).collect();
+        addresses.retain(|address| address.len() <= MAX_KEY);
+        let too_long = page.addresses.len() - addresses.len();
         Self {
             line: page.line,
             number: page.number,
@@ -267,6 +268,7 @@ impl Kept {
             same: same.map(address::same_page),
             key: key.filter(|key| key.len() <= MAX_KEY),
             own_key: page.own_key,
+            long_addresses: usize::from(page.long_addresses) + too_long,
             has_odd_address: page.has_odd_address || addresses.iter().any(|it| !is_web(it)),
             addresses: addresses.into_iter().filter(|it| is_web(it)).collect(),
             thread: page.thread,
