@@ -165,13 +165,20 @@ fn an_author_is_an_address_with_a_name_and_votes_are_told() {
         by(1, "ada@mail.example", 2),
         by(2, "", 0),
         by(3, "Ada@mail.example", 0),
+        Row::Comment(CommentRow {
+            votes: 5,
+            ..comment(4, 9)
+        }),
     ]);
     let plan = plan_with(&file, &options());
     let texts = testing::texts(ImportFormat::Isso, &file, &plan);
 
     let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
     assert_eq!(numbers, [0, 1, 0]);
-    assert_eq!(plan.report.comments.with_votes, 1);
+    assert_eq!(
+        plan.report.comments.with_votes, 1,
+        "of the one without a page nothing is told"
+    );
 }
 
 #[test]

@@ -70,6 +70,8 @@ pub struct PlanComment {
     pub(super) verdict: Verdict,
     /// By the file, so that it is the same in every import.
     pub(in crate::domain::imports) is_dated: bool,
+    pub(super) is_voted: bool,
+    pub(super) is_pinned: bool,
 }
 
 impl PlanComment {

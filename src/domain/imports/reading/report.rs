@@ -87,6 +87,9 @@ impl Report {
         self.authors = authors as u64;
         self.comments.found = comments.len() as u64;
         for comment in comments {
+            let is_kept = comment.fate().is_some();
+            self.comments.with_votes += u64::from(is_kept && comment.is_voted);
+            self.comments.pinned += u64::from(is_kept && comment.is_pinned);
             *match comment.verdict {
                 Verdict::Import(fate) => self.comments.to_import.entry(fate).or_default(),
                 Verdict::LeaveOut(reason) => self.comments.left_out.entry(reason).or_default(),

@@ -109,6 +109,8 @@ impl<'a> Survey<'a> {
             line: said.line,
             verdict,
             is_dated: false,
+            is_voted: said.is_voted,
+            is_pinned: said.is_pinned,
         };
         *self.count(said.page) += 1;
         match verdict {
@@ -122,8 +124,6 @@ impl<'a> Survey<'a> {
                 self.note_repairs(&comment, said);
                 (comment.time, comment.is_dated) = self.time(&comment, said.time);
                 comment.author = self.author(said);
-                self.report.comments.with_votes += u64::from(said.is_voted);
-                self.report.comments.pinned += u64::from(said.is_pinned);
             }
         }
         self.answers.push(match said.answers {
