@@ -19,10 +19,10 @@ fn refusal(file: &str) -> String {
     testing::refusal(ImportFormat::Commento, file)
 }
 
-/// Without the places, the names of comments in four characters.
+/// The names of comments in four characters.
 fn told(plan: &Plan) -> Vec<String> {
     let told = lines(plan).into_iter().map(|line| {
-        let words = line.split(' ').skip(2).map(|word| {
+        let words = line.split(' ').map(|word| {
             let end = if word.ends_with(':') { ":" } else { "" };
             let name = word.trim_end_matches([':', ',']);
             let is_name = name.len() == 32;
@@ -46,11 +46,11 @@ fn every_comment_is_accounted_for_and_every_loss_told() {
         ["1111", "2222 < 1111", "4444", "7777", "8888", "9999"]
     );
     let all = [
-        "comment 2222: it answers 3333 left out: put under 1111",
-        "comment 3333: left out: deleted there",
-        "comment 5555: left out: spam",
-        "comment 6666: left out: deleted there",
-        "comment 7777: held: its state “perhaps” is not known",
+        "line 18, comment 2222: it answers 3333 left out: put under 1111",
+        "line 32, comment 3333: left out: deleted there",
+        "line 60, comment 5555: left out: spam",
+        "line 74, comment 6666: left out: deleted there",
+        "line 88, comment 7777: held: its state “perhaps” is not known",
     ];
     assert_eq!(told(&plan), all);
     let fates: Vec<_> = plan
@@ -156,11 +156,11 @@ fn the_third_version_has_pages_with_titles_and_locks() {
     assert_eq!((fog.key.as_str(), fog.thread), ("/fog/", Thread::Open));
     assert_eq!(plan.report.items.without_comments, 1);
     let all = [
-        "comment 0000: left out: deleted there",
-        "comment 0000: it answers 0000 left out: put under 0000",
-        "comment 0000: left out: in the trash",
-        "comment 0000: left out: its page is not in the file",
-        "post 0000: its link is not a web address: not kept",
+        "line 64, comment 0000: left out: deleted there",
+        "line 80, comment 0000: it answers 0000 left out: put under 0000",
+        "line 96, comment 0000: left out: in the trash",
+        "line 128, comment 0000: left out: its page is not in the file",
+        "line 22, post 0000: its link is not a web address: not kept",
     ];
     let mut told = told(&plan);
     told.sort();

@@ -194,6 +194,23 @@ fn of_a_row_that_cannot_be_read_the_table_is_told_with_the_row_before() {
 }
 
 #[test]
+fn one_address_with_two_names_is_two_authors() {
+    let by = |id, name: &str| {
+        Row::Comment(CommentRow {
+            author: name.to_owned(),
+            email: "both@mail.example".to_owned(),
+            ..comment(id, 1)
+        })
+    };
+    let file = rows([thread(1, "/"), by(1, "Ada"), by(2, "Bo"), by(3, "Ada")]);
+    let plan = plan_with(&file, &options());
+    let texts = testing::texts(ImportFormat::Isso, &file, &plan);
+
+    let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
+    assert_eq!(numbers, [0, 1, 0]);
+}
+
+#[test]
 fn an_empty_database_is_an_empty_import() {
     assert_eq!(plan_with("", &options()).report.comments.found, 0);
 }
