@@ -1,7 +1,7 @@
 //! The items as they are written, by any of these systems: what is missing is as what is empty.
 use crate::domain::imports::reading::{
-    Answers, Comment, Fate, Field, Id, Identity, LeftOut, MAX_ATOM, MAX_CONTENT, Markup, Time,
-    is_long_name,
+    Answers, Comment, Fate, Field, Id, Identity, LeftOut, MAX_ATOM, MAX_CONTENT, MAX_TITLE, Markup,
+    Time, is_long_name,
 };
 use chrono::DateTime;
 use serde::Deserialize;
@@ -180,20 +180,21 @@ impl RawCommenter {
     }
 }
 
-impl RawPage {
-    pub(super) fn id(&self) -> &str {
-        said(&self.id)
-    }
+/// What is kept of a page until a comment says on what host it is.
+pub(super) struct ListedPage {
+    pub(super) id: Id,
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) is_read_only: bool,
+}
 
-    pub(super) fn path(&self) -> String {
-        Field::of_address(said(&self.path)).into_text()
-    }
-
-    pub(super) fn title(&self) -> String {
-        Field::of(said(&self.title), MAX_ATOM).plain()
-    }
-
-    pub(super) fn is_read_only(&self) -> bool {
-        self.is_readonly == Some(true)
+impl From<RawPage> for ListedPage {
+    fn from(page: RawPage) -> Self {
+        Self {
+            id: Id::named(said(&page.id)),
+            path: Field::of_address(said(&page.path)).into_text(),
+            title: Field::of(said(&page.title), MAX_TITLE).plain(),
+            is_read_only: page.is_readonly == Some(true),
+        }
     }
 }

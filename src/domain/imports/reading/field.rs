@@ -4,6 +4,8 @@ use quick_xml::escape::{resolve_xml_entity, unescape_with};
 
 /// Bytes kept of a short field (name, date, link, …).
 pub(crate) const MAX_ATOM: usize = 4 << 10;
+/// Bytes kept of a page's title.
+pub(crate) const MAX_TITLE: usize = 500;
 /// Bytes of a comment's text; a longer comment is left out.
 pub(crate) const MAX_CONTENT: usize = 1 << 20;
 

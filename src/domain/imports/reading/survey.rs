@@ -5,6 +5,7 @@ use super::author::{AuthorKey, Identity, MAX_NAME};
 use super::episodes;
 use super::error::{ImportError, Problem, clip};
 use super::fate::{self, LeftOut, Options, Verdict};
+use super::field::MAX_TITLE;
 use super::id::Id;
 use super::line::{Line, Subject, What};
 use super::plan::{NONE, Plan, PlanComment};
@@ -305,7 +306,7 @@ fn count_kind(kinds: &mut BTreeMap<String, u64>, kind: &str) {
 }
 
 fn clip_title(mut title: String) -> String {
-    title.truncate(title.floor_char_boundary(500));
+    title.truncate(title.floor_char_boundary(MAX_TITLE));
     title.shrink_to_fit();
     title
 }

@@ -1,7 +1,7 @@
 //! The lines of the file, and what they mean.
 use crate::domain::imports::reading::{
     Answers, Comment, Field, Id, Identity, ImportError, LeftOut, Lines, MAX_ATOM, MAX_CONTENT,
-    MAX_KEY, Markup, Page, PageThread, Person, Position, Problem, Reader, Record, Time,
+    MAX_KEY, MAX_TITLE, Markup, Page, PageThread, Person, Position, Problem, Reader, Record, Time,
     is_long_name,
 };
 use chrono::{DateTime, Utc};
@@ -15,8 +15,8 @@ pub(in crate::domain::imports) struct Remark42<R> {
     lines: Lines<R>,
     is_first: bool,
     /// By address, in the order in which comments name them.
-    pages: HashMap<String, u32>,
-    read_only: HashSet<String>,
+    pages: HashMap<Id, u32>,
+    read_only: HashSet<Id>,
     ready: VecDeque<Record>,
 }
 
@@ -100,11 +100,11 @@ impl<R: BufRead> Remark42<R> {
             let found = "this line is no comment of a page".to_owned();
             return Err(Problem::NotFrom(found, "Remark42").at(at));
         }
-        let number = if let Some(&number) = self.pages.get(url) {
+        let number = if let Some(&number) = self.pages.get(&Id::named(url)) {
             number
         } else {
             let number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-            self.pages.insert(url.to_owned(), number);
+            self.pages.insert(Id::named(url), number);
             let page = self.page(url, line.title.as_deref(), (number, at));
             self.ready.push_back(Record::Page(Box::new(page)));
             number
@@ -122,7 +122,8 @@ impl<R: BufRead> Remark42<R> {
         for post in line.posts.into_iter().flatten() {
             if post.read_only == Some(true) {
                 let url = post.url.unwrap_or_default();
-                self.read_only.insert(Field::of_address(&url).into_text());
+                let url = Field::of_address(&url);
+                self.read_only.insert(Id::named(url.as_str()));
             }
         }
         for user in line.users.into_iter().flatten() {
@@ -144,13 +145,13 @@ impl<R: BufRead> Remark42<R> {
         Page {
             line: at.line,
             number,
-            title: Field::of(title.unwrap_or_default(), MAX_ATOM).plain(),
+            title: Field::of(title.unwrap_or_default(), MAX_TITLE).plain(),
             addresses: Some(url.to_owned())
                 .filter(|_| !is_long)
                 .into_iter()
                 .collect(),
             long_addresses: u8::from(is_long),
-            thread: if self.read_only.contains(url) {
+            thread: if self.read_only.contains(&Id::named(url)) {
                 PageThread::Closed
             } else {
                 PageThread::Open
