@@ -101,6 +101,15 @@ fn a_commenter_who_stands_twice_is_one_author_by_the_first() {
 }
 
 #[test]
+fn a_commenter_of_nothing_is_not_kept() {
+    let plan = plan(COMENTARIO_3);
+    assert_eq!(plan.people.len(), 1, "Ada");
+
+    let silent = COMENTARIO_3.replace("\"userCreated\": \"000000c0", "\"userCreated\": \"000000c1");
+    assert_eq!(self::plan(&silent).people.len(), 0);
+}
+
+#[test]
 fn anonymous_ones_are_nobody_and_not_one_author() {
     let plan = plan(LAMPS);
     let texts = testing::texts(ImportFormat::Commento, LAMPS, &plan);

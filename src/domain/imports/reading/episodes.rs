@@ -1,5 +1,5 @@
 //! From pages to episodes: which pages count, by what key, with which comments.
-use super::author::{AuthorKey, Digest, digest};
+use super::author::{AuthorKey, Digest, Identity, digest};
 use super::fate::{LeftOut, Verdict};
 use super::id::Id;
 use super::keys;
@@ -9,8 +9,8 @@ use super::parents::{self, Family, Mark};
 use super::plan::{Episode, NONE, Plan, PlanComment, Thread};
 use super::record::PageThread;
 use super::survey::{Kept, Survey, UNKNOWN_TIME, number};
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Makes the plan of what was gathered.
 pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
@@ -45,10 +45,11 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
         mut authors,
         mut report,
         mut lines,
-        people,
+        mut people,
         ..
     } = survey;
     forget_unused_authors(&mut comments, &mut authors);
+    forget_unnamed(&mut people, &authors);
     lines.sort_by_key(|line| line.line);
     lines.shrink_to_fit();
     episodes.shrink_to_fit();
@@ -361,6 +362,13 @@ fn sorted_ids(comments: &[PlanComment]) -> Vec<Id> {
     let mut ids: Vec<Id> = comments.iter().map(|comment| comment.source_id).collect();
     ids.sort_unstable();
     ids
+}
+
+/// Of who wrote nothing that is imported nothing need be known.
+fn forget_unnamed(people: &mut HashMap<AuthorKey, Identity>, authors: &[AuthorKey]) {
+    let authors: HashSet<&AuthorKey> = authors.iter().collect();
+    people.retain(|key, _| authors.contains(key));
+    people.shrink_to_fit();
 }
 
 /// Who wrote only what is left out is not an author here.

@@ -19,7 +19,7 @@ pub struct Plan {
     /// The authors of what is imported, each once.
     pub authors: Vec<AuthorKey>,
     /// What the file says of them apart from their comments.
-    pub(super) people: HashMap<AuthorKey, Identity>,
+    pub(in crate::domain::imports) people: HashMap<AuthorKey, Identity>,
     pub report: Report,
 }
 

@@ -234,7 +234,7 @@ impl<'a> Survey<'a> {
             });
         }
         if let Some(key) = identity.key() {
-            self.people.entry(key).or_insert(identity);
+            self.people.entry(key).or_insert_with(|| identity.trimmed());
         }
         Ok(())
     }
