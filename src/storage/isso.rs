@@ -190,3 +190,76 @@ fn broken(table: &'static str, after: i64, error: &sqlx::Error) -> Broken {
     };
     Broken { table, after, why }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CommentRow, Database, Row};
+    use futures_util::TryStreamExt;
+    use sea_orm::ConnectionTrait;
+    use std::{fs, path::PathBuf};
+    use tempfile::TempDir;
+
+    const TABLES: &str = "
+        CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256), title VARCHAR(256));
+        CREATE TABLE comments (tid, id INTEGER PRIMARY KEY, parent INTEGER, created FLOAT,
+            mode INTEGER, text VARCHAR, author VARCHAR, email VARCHAR, website VARCHAR,
+            likes INTEGER, dislikes INTEGER);
+        INSERT INTO threads VALUES (1, '/', 'The first');
+        INSERT INTO comments VALUES (1, 7, NULL, 1400000000, 1, 'Text', 'Ada', NULL, NULL, 0, 0);";
+
+    async fn written(more: &str) -> (TempDir, PathBuf) {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("comments.db");
+        let db = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", path.display()));
+        let db = db.await.unwrap();
+        let sql = format!("{TABLES}{more}");
+        db.execute_unprepared(&sql).await.unwrap();
+        db.close().await.unwrap();
+        (folder, path)
+    }
+
+    async fn comment(database: &Database) -> CommentRow {
+        let rows: Vec<Row> = database.comments().try_collect().await.unwrap();
+        let [Row::Comment(row)] = <[Row; 1]>::try_from(rows).unwrap() else {
+            panic!("no comment");
+        };
+        row
+    }
+
+    #[tokio::test]
+    async fn of_too_much_only_that_it_is_too_much_is_read() {
+        let more = "UPDATE comments SET created = 9e999, text = printf('%.5000000c', 'y'),
+            author = printf('%.30000c', 'y'), email = 'ada@mail.example';";
+        let (_folder, path) = written(more).await;
+
+        let row = comment(&Database::open(&path).await.unwrap()).await;
+
+        assert_eq!((row.text.len(), row.author.len()), (1_048_577, 5_000));
+        assert!(!row.text.contains('y') && !row.author.contains('y'));
+        assert_eq!((row.email.as_str(), row.created), ("ada@mail.example", 0.0));
+    }
+
+    #[tokio::test]
+    async fn what_is_computed_is_no_table() {
+        for more in [
+            "ALTER TABLE comments ADD more TEXT AS (printf('%.1000000c', 'x'));",
+            "ALTER TABLE comments RENAME TO others; CREATE VIEW comments AS SELECT * FROM others;",
+        ] {
+            let (_folder, path) = written(more).await;
+            let broken = Database::open(&path).await.err().unwrap();
+            assert_eq!(broken.why, "no such table: comments");
+        }
+    }
+
+    #[tokio::test]
+    async fn its_name_may_go_once_it_is_open() {
+        let (_folder, path) = written("").await;
+        let database = Database::open(&path).await.unwrap();
+        fs::remove_file(&path).unwrap();
+
+        let threads: Vec<Row> = database.threads().try_collect().await.unwrap();
+        assert_eq!(threads.len(), 1);
+        assert_eq!(comment(&database).await.text, "Text");
+        database.close().await;
+    }
+}

@@ -91,3 +91,22 @@ fn broken(broken: Broken) -> ImportError {
     let Broken { table, after, why } = broken;
     Problem::Row { table, after, why }.anywhere()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BufWriter, Lines, too_many};
+
+    #[test]
+    fn rows_end_where_they_are_too_many_or_too_long() {
+        let file = BufWriter::new(tempfile::tempfile().unwrap());
+        let mut lines = Lines { file, room: 4 };
+        lines.write(&1).unwrap();
+        lines.write(&2).unwrap();
+        let fault = lines.write(&3).unwrap_err().to_string();
+        assert!(fault.contains("more than 2147483648 bytes"), "{fault}");
+
+        too_many("items", 4, 5).unwrap();
+        let fault = too_many("items", 5, 5).unwrap_err().to_string();
+        assert!(fault.contains("more than 5 items"), "{fault}");
+    }
+}
