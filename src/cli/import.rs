@@ -138,9 +138,12 @@ fn given(path: &Path) -> anyhow::Result<File> {
         return imports::unpacked(io::stdin().lock()).context("cannot read the standard input");
     }
     let cannot = || format!("cannot read {}", path.display());
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+    let is_left = |what| {
+        let mut log = path.as_os_str().to_owned();
+        log.push(what);
+        std::fs::metadata(&log).is_ok_and(|log| log.len() > 0)
+    };
+    if is_left("-wal") || is_left("-journal") {
         bail!(
             "{} is in use, or was not closed: stop what writes to it, or copy it with `sqlite3 {0} \".backup copy.db\"`",
             path.display()

@@ -47,32 +47,69 @@ pub struct Broken {
     pub why: String,
 }
 
-/// Columns may hold anything, whatever their table says, and any amount of it.
-const THREADS: &str = "SELECT id, coalesce(substr(CAST(uri AS TEXT), 1, 5000), '') AS uri, \
-    coalesce(substr(CAST(title AS TEXT), 1, 5000), '') AS title FROM threads ORDER BY id";
-const COMMENTS: &str = "SELECT id, coalesce(CAST(tid AS INTEGER), 0) AS tid, \
-    coalesce(CAST(parent AS INTEGER), 0) AS parent, coalesce(CAST(created AS REAL), 0.0) AS created, \
-    coalesce(CAST(mode AS INTEGER), 0) AS mode, \
-    coalesce(substr(CAST(text AS TEXT), 1, 1048577), '') AS text, \
-    coalesce(substr(CAST(author AS TEXT), 1, 5000), '') AS author, \
-    coalesce(substr(CAST(email AS TEXT), 1, 5000), '') AS email, \
-    coalesce(substr(CAST(website AS TEXT), 1, 5000), '') AS website, \
-    coalesce(CAST(likes AS INTEGER), 0) + coalesce(CAST(dislikes AS INTEGER), 0) AS votes \
-    FROM comments ORDER BY id";
+/// A column may hold anything, whatever its table says, and any amount of it: of too much not even the
+/// beginning is read, but as many letters as are too many.
+macro_rules! text {
+    ($column:literal, $letters:literal, $bytes:literal) => {
+        concat!(
+            "CASE WHEN octet_length(",
+            $column,
+            ") > ",
+            $bytes,
+            " THEN printf('%.",
+            $letters,
+            "c', 'x') ELSE coalesce(substr(CAST(",
+            $column,
+            " AS TEXT), 1, ",
+            $letters,
+            "), '') END AS ",
+            $column
+        )
+    };
+    ($column:literal) => {
+        text!($column, "5000", "20000")
+    };
+}
 
-/// A view could go on for ever.
-const TABLES: &str = "SELECT count(*) FROM sqlite_master \
-    WHERE name = $1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
+const THREADS: &str = concat!(
+    "SELECT id, ",
+    text!("uri"),
+    ", ",
+    text!("title"),
+    " FROM threads ORDER BY id"
+);
+const COMMENTS: &str = concat!(
+    "SELECT id, coalesce(CAST(tid AS INTEGER), 0) AS tid, \
+    coalesce(CAST(parent AS INTEGER), 0) AS parent, coalesce(CAST(created AS REAL), 0.0) AS created, \
+    coalesce(CAST(mode AS INTEGER), 0) AS mode, ",
+    text!("text", "1048577", "4194308"),
+    ", ",
+    text!("author"),
+    ", ",
+    text!("email"),
+    ", ",
+    text!("website"),
+    ", coalesce(CAST(likes AS INTEGER), 0) + coalesce(CAST(dislikes AS INTEGER), 0) AS votes \
+    FROM comments ORDER BY id"
+);
+
+/// A view could go on for ever, and so could what is computed instead of kept.
+const TABLES: &str = "SELECT count(*) FROM pragma_table_list \
+    WHERE schema = 'main' AND name = $1 AND type = 'table' \
+    AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo($1, 'main') WHERE hidden <> 0)";
 
 impl Database {
-    /// Nothing is written next to it.
+    /// Nothing is written next to it, and it is opened once: its name may go then.
     pub async fn open(path: &Path) -> Result<Self, Broken> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
             .immutable(true)
             .pragma("trusted_schema", "OFF");
-        let pool = SqlitePoolOptions::new().max_connections(1);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None);
         let pool = pool.connect_with(options).await;
         let pool = pool.map_err(|error| broken("threads", 0, &error))?;
         for table in ["threads", "comments"] {
@@ -108,7 +145,10 @@ impl Database {
                 id: row.try_get("id")?,
                 tid: row.try_get("tid")?,
                 parent: row.try_get("parent")?,
-                created: row.try_get("created")?,
+                // JSON has no word for what has no end.
+                created: Some(row.try_get("created")?)
+                    .filter(|time: &f64| time.is_finite())
+                    .unwrap_or_default(),
                 mode: row.try_get("mode")?,
                 text: row.try_get("text")?,
                 author: row.try_get("author")?,
@@ -149,4 +189,77 @@ fn broken(table: &'static str, after: i64, error: &sqlx::Error) -> Broken {
         other => other.to_string(),
     };
     Broken { table, after, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CommentRow, Database, Row};
+    use futures_util::TryStreamExt;
+    use sea_orm::ConnectionTrait;
+    use std::{fs, path::PathBuf};
+    use tempfile::TempDir;
+
+    const TABLES: &str = "
+        CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256), title VARCHAR(256));
+        CREATE TABLE comments (tid, id INTEGER PRIMARY KEY, parent INTEGER, created FLOAT,
+            mode INTEGER, text VARCHAR, author VARCHAR, email VARCHAR, website VARCHAR,
+            likes INTEGER, dislikes INTEGER);
+        INSERT INTO threads VALUES (1, '/', 'The first');
+        INSERT INTO comments VALUES (1, 7, NULL, 1400000000, 1, 'Text', 'Ada', NULL, NULL, 0, 0);";
+
+    async fn written(more: &str) -> (TempDir, PathBuf) {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("comments.db");
+        let db = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", path.display()));
+        let db = db.await.unwrap();
+        let sql = format!("{TABLES}{more}");
+        db.execute_unprepared(&sql).await.unwrap();
+        db.close().await.unwrap();
+        (folder, path)
+    }
+
+    async fn comment(database: &Database) -> CommentRow {
+        let rows: Vec<Row> = database.comments().try_collect().await.unwrap();
+        let [Row::Comment(row)] = <[Row; 1]>::try_from(rows).unwrap() else {
+            panic!("no comment");
+        };
+        row
+    }
+
+    #[tokio::test]
+    async fn of_too_much_only_that_it_is_too_much_is_read() {
+        let more = "UPDATE comments SET created = 9e999, text = printf('%.5000000c', 'y'),
+            author = printf('%.30000c', 'y'), email = 'ada@mail.example';";
+        let (_folder, path) = written(more).await;
+
+        let row = comment(&Database::open(&path).await.unwrap()).await;
+
+        assert_eq!((row.text.len(), row.author.len()), (1_048_577, 5_000));
+        assert!(!row.text.contains('y') && !row.author.contains('y'));
+        assert_eq!((row.email.as_str(), row.created), ("ada@mail.example", 0.0));
+    }
+
+    #[tokio::test]
+    async fn what_is_computed_is_no_table() {
+        for more in [
+            "ALTER TABLE comments ADD more TEXT AS (printf('%.1000000c', 'x'));",
+            "ALTER TABLE comments RENAME TO others; CREATE VIEW comments AS SELECT * FROM others;",
+        ] {
+            let (_folder, path) = written(more).await;
+            let broken = Database::open(&path).await.err().unwrap();
+            assert_eq!(broken.why, "no such table: comments");
+        }
+    }
+
+    #[tokio::test]
+    async fn its_name_may_go_once_it_is_open() {
+        let (_folder, path) = written("").await;
+        let database = Database::open(&path).await.unwrap();
+        fs::remove_file(&path).unwrap();
+
+        let threads: Vec<Row> = database.threads().try_collect().await.unwrap();
+        assert_eq!(threads.len(), 1);
+        assert_eq!(comment(&database).await.text, "Text");
+        database.close().await;
+    }
 }

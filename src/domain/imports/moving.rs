@@ -85,16 +85,16 @@ impl<'a> Moving<'a> {
         for (place, comment) in reading::comments(file, plan).enumerate() {
             let comment = comment?;
             progress(place, total);
+            if writer.is_there(place) {
+                self.done.comments_already_there += 1;
+                continue;
+            }
             let known = &mut authors[comment.author_number];
             let member = if let Some(member) = *known {
                 member
             } else {
                 *known.insert(self.author(comment.author).await?)
             };
-            if writer.is_there(place) {
-                self.done.comments_already_there += 1;
-                continue;
-            }
             self.done.comments_imported += 1;
             if comment.is_pinned
                 && self
@@ -107,7 +107,14 @@ impl<'a> Moving<'a> {
             let body = body(&comment.text, comment.markup).unwrap_or_default();
             writer.write(place, member, body).await?;
         }
-        Ok(writer.finish().await?)
+        writer.finish().await?;
+        let without_news = plan.authors.iter().zip(authors);
+        let without_news = without_news.filter(|(_, written)| written.is_none());
+        for (key, _) in without_news {
+            let known = self.known(&key.to_string()).await?;
+            self.done.authors_gone += u64::from(known.is_none());
+        }
+        Ok(())
     }
 
     /// Only what all may read is held up to them.
@@ -207,16 +214,24 @@ impl<'a> Moving<'a> {
         Ok(episode.id)
     }
 
-    /// The member who stands for an author of the other system: an unclaimed account when it is the
-    /// first time.
+    /// Who stands for an author of the other system already.
+    async fn known(&mut self, key: &str) -> Result<Option<MemberId>, Error> {
+        let (txn, site, source) = (self.txn, self.site.id, self.source);
+        let known = storage::imported_authors::find_known(txn, site, source, key).await?;
+        if let Some(known) = &known {
+            self.done.authors_already_there += 1;
+            self.done.authors_claimed += u64::from(known.is_claimed);
+        }
+        Ok(known.map(|known| known.member_id))
+    }
+
+    /// The member who stands for an author of what is written: an unclaimed account when it is the
+    /// first time. Who wrote only what is there already may have been erased, and is not made again.
     async fn author(&mut self, author: Author) -> Result<MemberId, Error> {
         let (txn, site, source) = (self.txn, self.site.id, self.source);
         let key = author.key.to_string();
-        let known = storage::imported_authors::find_known(txn, site, source, &key).await?;
-        if let Some(known) = known {
-            self.done.authors_already_there += 1;
-            self.done.authors_claimed += u64::from(known.is_claimed);
-            return Ok(known.member_id);
+        if let Some(known) = self.known(&key).await? {
+            return Ok(known);
         }
         let name = text::name::imported_name(&author.name);
         let member_id = accounts::insert_unclaimed(self.app, txn, site, &name).await?;

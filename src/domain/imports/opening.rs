@@ -1,5 +1,9 @@
 //! A file that somebody gave: of what system it is, and in a form that can be read twice.
-use super::{Fault, isso, reading::Problem};
+use super::{
+    Fault, isso,
+    packing::{UNPACKED_MAX, Unfit},
+    reading::Problem,
+};
 use crate::{domain::Error, model::ImportFormat};
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
@@ -22,10 +26,17 @@ const HEAD: u64 = 64 << 10;
 
 /// What is packed or comes through a pipe, in a file that has no name.
 pub fn unpacked(given: impl Read) -> io::Result<File> {
+    unpacked_within(given, UNPACKED_MAX)
+}
+
+fn unpacked_within(given: impl Read, max: u64) -> io::Result<File> {
     let mut given = BufReader::new(given);
     let mut file = tempfile::tempfile()?;
     if given.fill_buf()?.starts_with(&GZIP) {
-        io::copy(&mut MultiGzDecoder::new(given), &mut file)?;
+        let mut given = MultiGzDecoder::new(given).take(max + 1);
+        if io::copy(&mut given, &mut file)? > max {
+            return Err(io::Error::other(Unfit::UnpacksTooLarge));
+        }
     } else {
         io::copy(&mut given, &mut file)?;
     }
@@ -75,7 +86,7 @@ async fn rows(mut file: File) -> Result<File, Fault> {
     copied
         .context("no room for the file")
         .map_err(Error::from)?;
-    isso::written_down(named.path()).await
+    isso::written_down(named.into_temp_path()).await
 }
 
 impl Opened {
@@ -116,10 +127,10 @@ fn guess(head: &[u8]) -> Option<ImportFormat> {
 
 #[cfg(test)]
 mod tests {
-    use super::{guess, unpacked};
+    use super::{guess, unpacked, unpacked_within};
     use crate::model::ImportFormat;
     use flate2::{Compression, write::GzEncoder};
-    use std::io::{Cursor, Read, Seek, Write};
+    use std::io::{Read, Seek, Write};
 
     #[test]
     fn a_format_is_known_by_what_only_it_has() {
@@ -162,12 +173,16 @@ mod tests {
     fn a_packed_file_is_unpacked_and_another_is_not() {
         let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(b"hello").unwrap();
-        for given in [packed.finish().unwrap(), b"hello".to_vec(), b"h".to_vec()] {
-            let mut file = unpacked(Cursor::new(given)).unwrap();
+        let packed = packed.finish().unwrap();
+        for (given, expected) in [(&packed[..], "hello"), (b"hello", "hello"), (b"h", "h")] {
+            let mut file = unpacked(given).unwrap();
             let mut text = String::new();
             file.rewind().unwrap();
             file.read_to_string(&mut text).unwrap();
-            assert!("hello".starts_with(&text) && !text.is_empty(), "{text}");
+            assert_eq!(text, expected);
         }
+        unpacked_within(&packed[..], 5).unwrap();
+        let fault = unpacked_within(&packed[..], 4).unwrap_err().to_string();
+        assert!(fault.contains("more than 2 GiB"), "{fault}");
     }
 }

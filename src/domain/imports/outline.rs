@@ -9,7 +9,8 @@ use crate::{
     model::{CommentId, EpisodeId},
     storage::{self, Txn, counts::Counted},
 };
-use std::collections::{BTreeMap, HashMap};
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// By places of the plan.
 pub(super) struct Outline {
@@ -21,6 +22,8 @@ pub(super) struct Outline {
     is_written: Vec<bool>,
     /// Comments outside of the plan that some of it are nested under.
     others: Vec<CommentId>,
+    /// Places of those whose key another comment has.
+    by_time: HashSet<usize>,
     episodes: Vec<EpisodeId>,
 }
 
@@ -52,7 +55,14 @@ const TOP: Spot = Spot {
     depth: 0,
 };
 
-type Known = HashMap<String, (CommentId, Place)>;
+/// What is there, by key.
+type Known = HashMap<String, Stands>;
+
+struct Stands {
+    id: CommentId,
+    place: Place,
+    created_at: DateTime<Utc>,
+}
 
 impl Outline {
     /// Goes through the plan by episodes, so that little is in memory at once.
@@ -80,23 +90,32 @@ impl Outline {
             is_there: vec![false; count],
             is_written: vec![false; count],
             others: Vec::new(),
+            by_time: HashSet::new(),
             episodes: members.keys().copied().collect(),
         };
         let mut has_spot = vec![false; count];
         for (episode, members) in members {
             let there = storage::comments::list_external(txn, episode).await?;
-            let there = there.into_iter().map(|(key, id, nested_under_id, depth)| {
-                let place = Place {
-                    nested_under_id,
-                    depth,
-                };
-                (key, (id, place))
-            });
+            let there = there
+                .into_iter()
+                .map(|(key, id, nested_under_id, depth, created_at)| {
+                    let place = Place {
+                        nested_under_id,
+                        depth,
+                    };
+                    let stands = Stands {
+                        id,
+                        place,
+                        created_at,
+                    };
+                    (key, stands)
+                });
+            let there: Known = there.collect();
             let planned: Vec<(u32, Planned)> = members
                 .into_iter()
                 .map(|place| (place, plan.planned(place as usize)))
                 .collect();
-            outline.recognise(&planned, &there.collect(), &mut has_spot);
+            outline.recognise((plan, &planned), &there, &mut has_spot);
             outline.place_all(&planned, nesting, &mut has_spot);
             outline.count_all(&planned);
         }
@@ -104,15 +123,28 @@ impl Outline {
     }
 
     /// What is there already stays where it stands.
-    fn recognise(&mut self, planned: &[(u32, Planned)], there: &Known, has_spot: &mut [bool]) {
-        for (place, planned) in planned {
-            let Some((id, stands)) = there.get(&planned.external_key) else {
+    fn recognise(
+        &mut self,
+        (plan, planned): (&impl Planning, &[(u32, Planned)]),
+        there: &Known,
+        has_spot: &mut [bool],
+    ) {
+        for (place, planned) in planned.iter().filter(|_| !there.is_empty()) {
+            let place = *place as usize;
+            let by_time = plan.key_by_time(place);
+            let of_time = by_time.as_ref().and_then(|key| there.get(key));
+            let Some(stands) = of_time.or_else(|| there.get(&planned.external_key)) else {
                 continue;
             };
-            let place = *place as usize;
-            self.ids[place] = *id;
+            let is_another = stands.created_at.timestamp() != planned.created_at.timestamp();
+            if by_time.is_some() && is_another {
+                self.by_time.insert(place);
+                continue;
+            }
+            self.ids[place] = stands.id;
             (self.is_there[place], self.is_written[place]) = (true, true);
             has_spot[place] = true;
+            let stands = stands.place;
             self.spots[place] = Spot {
                 under: match stands.nested_under_id {
                     None => Under::Nothing,
@@ -202,6 +234,11 @@ impl Outline {
         self.is_there[place]
     }
 
+    /// Whether another comment has its key, so that its time has to tell them apart.
+    pub(super) fn is_by_time(&self, place: usize) -> bool {
+        self.by_time.contains(&place)
+    }
+
     pub(super) fn tally(&self, place: usize) -> Tally {
         self.tallies[place]
     }
@@ -244,7 +281,90 @@ fn narrow(place: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CommentId, Spot, Tally};
+    use super::{
+        CommentId, EpisodeId, HashSet, Known, Outline, Place, Planned, Planning, Spot, Stands, TOP,
+        Tally,
+    };
+    use crate::model::Status;
+    use chrono::{DateTime, Utc};
+    use uuid::Uuid;
+
+    /// Comments by number and time.
+    struct File(Vec<(&'static str, i64)>);
+
+    fn time(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp_secs(seconds).unwrap()
+    }
+
+    impl Planning for File {
+        fn count(&self) -> usize {
+            self.0.len()
+        }
+
+        fn planned(&self, place: usize) -> Planned {
+            let (key, seconds) = self.0[place];
+            Planned {
+                episode_id: EpisodeId(Uuid::nil()),
+                parent: None,
+                status: Status::Approved,
+                created_at: time(seconds),
+                external_key: key.to_owned(),
+            }
+        }
+
+        fn key_by_time(&self, place: usize) -> Option<String> {
+            let (key, seconds) = self.0[place];
+            (seconds > 0).then(|| format!("{key}:{seconds}"))
+        }
+    }
+
+    /// Which of the file's are there, and which share their key with another comment.
+    fn recognised(file: &File, there: &[(&str, i64)]) -> (Vec<bool>, Vec<bool>) {
+        let count = file.count();
+        let mut outline = Outline {
+            ids: vec![CommentId(Uuid::nil()); count],
+            spots: vec![TOP; count],
+            tallies: vec![Tally::default(); count],
+            is_there: vec![false; count],
+            is_written: vec![false; count],
+            others: Vec::new(),
+            by_time: HashSet::new(),
+            episodes: Vec::new(),
+        };
+        let there = there.iter().map(|(key, seconds)| {
+            let stands = Stands {
+                id: CommentId(Uuid::max()),
+                place: Place::TOP,
+                created_at: time(*seconds),
+            };
+            ((*key).to_owned(), stands)
+        });
+        let there: Known = there.collect();
+        let planned: Vec<_> = (0..).zip((0..count).map(|it| file.planned(it))).collect();
+        outline.recognise((file, &planned), &there, &mut vec![false; count]);
+        let by_time = (0..count).map(|place| outline.is_by_time(place)).collect();
+        (outline.is_there, by_time)
+    }
+
+    #[test]
+    fn another_comment_with_the_same_number_is_known_by_its_time() {
+        let file = File(vec![("isso:1", 10), ("isso:2", 20), ("isso:3", 30)]);
+
+        let there = [("isso:1", 10), ("isso:2", 99)];
+        let found = (vec![true, false, false], vec![false, true, false]);
+        assert_eq!(recognised(&file, &there), found);
+        let there = [("isso:1", 10), ("isso:2", 99), ("isso:2:20", 20)];
+        let found = (vec![true, true, false], vec![false; 3]);
+        assert_eq!(recognised(&file, &there), found);
+    }
+
+    #[test]
+    fn a_time_that_the_file_does_not_give_tells_nothing_apart() {
+        let file = File(vec![("isso:1", 0)]);
+
+        let found = (vec![true], vec![false]);
+        assert_eq!(recognised(&file, &[("isso:1", 99)]), found);
+    }
 
     #[test]
     fn a_comment_takes_few_bytes() {

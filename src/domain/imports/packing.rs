@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 /// The file as it is sent.
 pub(super) const SENT_MAX: u64 = 512 << 20;
 /// The same unpacked: what a small file can be made to unpack to has to end somewhere.
-const UNPACKED_MAX: u64 = 2 << 30;
+pub(super) const UNPACKED_MAX: u64 = 2 << 30;
 /// Of the unpacked file in one piece.
 const PIECE: usize = 1 << 20;
 const GZIP: [u8; 2] = [0x1f, 0x8b];

@@ -89,6 +89,15 @@ impl Planning for Placed<'_> {
             external_key: self.key(place),
         }
     }
+
+    /// Another file of the same system may have another comment of this number on the page.
+    fn key_by_time(&self, place: usize) -> Option<String> {
+        let comment = &self.plan.comments[self.kept[place] as usize];
+        let time = comment.time().timestamp();
+        comment
+            .is_dated
+            .then(|| format!("{}:{time}", self.key(place)))
+    }
 }
 
 /// The survey has fewer.

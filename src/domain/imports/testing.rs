@@ -23,6 +23,8 @@ pub(super) fn survey(
 pub(super) fn plan_with(format: ImportFormat, file: &str, options: &Options) -> Plan {
     let plan = survey(format, file, options).unwrap();
     plan.report.check().unwrap();
+    let of_episodes = plan.episodes.iter().map(|it| u64::from(it.comments));
+    assert_eq!(of_episodes.sum::<u64>(), plan.report.to_import());
     plan
 }
 

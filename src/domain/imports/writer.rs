@@ -31,6 +31,12 @@ pub struct Planned {
 pub trait Planning {
     fn count(&self) -> usize;
     fn planned(&self, place: usize) -> Planned;
+
+    /// Its key where another comment, of another time, has the one that was planned. None where the
+    /// next import may give it another time.
+    fn key_by_time(&self, _place: usize) -> Option<String> {
+        None
+    }
 }
 
 impl Planning for Vec<Planned> {
@@ -115,6 +121,8 @@ impl<'a, P: Planning> Writer<'a, P> {
         let (place, tally) = (self.outline.place(index), self.outline.tally(index));
         let linked = self.outline.can_be_linked(index, planned.parent);
         let held = planned.status == Status::Pending;
+        let is_by_time = self.outline.is_by_time(index);
+        let by_time = self.plan.key_by_time(index).filter(|_| is_by_time);
         let beginning = Beginning {
             id: self.outline.id(index),
             revision_id: RevisionId(self.app.env.new_id()),
@@ -136,7 +144,7 @@ impl<'a, P: Planning> Writer<'a, P> {
             reply_count: tally.reply_count,
             answer_count: tally.answer_count,
             hold_reasons: if held { vec![self.hold_reason] } else { vec![] },
-            external_key: Some(planned.external_key),
+            external_key: by_time.or(Some(planned.external_key)),
             pinned_at: self.pinned.remove(&index).then_some(planned.created_at),
             // Whoever published it there has read it.
             reviewed: true,

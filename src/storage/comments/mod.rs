@@ -343,9 +343,9 @@ pub async fn reassign(
     Ok(updated.rows_affected)
 }
 
-/// A comment that came from another system: the key it has there, its id, what it is shown under
-/// and on which level.
-pub type External = (String, CommentId, Option<CommentId>, i16);
+/// A comment that came from another system: the key it has there, its id, what it is shown under,
+/// on which level, and its time.
+pub type External = (String, CommentId, Option<CommentId>, i16, DateTime<Utc>);
 
 /// What is already in the episode from other systems.
 pub async fn list_external(txn: &Txn, episode: EpisodeId) -> Result<Vec<External>, DbErr> {
@@ -356,6 +356,7 @@ pub async fn list_external(txn: &Txn, episode: EpisodeId) -> Result<Vec<External
             Column::Id,
             Column::NestedUnderId,
             Column::Depth,
+            Column::CreatedAt,
         ])
         .filter(Column::EpisodeId.eq(episode))
         .filter(Column::ExternalKey.is_not_null())

@@ -198,9 +198,12 @@ fn a_file_of_which_nothing_is_known_and_a_database_in_use_are_refused() {
     assert!(line.contains("name the format"), "{line}");
 
     cli.write("comments.db", "SQLite format 3");
-    cli.write("comments.db-wal", "something");
-    let line = cli
-        .run(&["import", "isso", "comments.db", "--site", "history"])
-        .fails();
-    assert!(line.contains("is in use"), "{line}");
+    for log in ["comments.db-wal", "comments.db-journal"] {
+        cli.write(log, "something");
+        let line = cli
+            .run(&["import", "isso", "comments.db", "--site", "history"])
+            .fails();
+        assert!(line.contains("is in use"), "{line}");
+        fs::remove_file(cli.path(log)).unwrap();
+    }
 }

@@ -244,6 +244,29 @@ async fn an_address_that_is_not_proved_claims_nothing() {
 }
 
 #[tokio::test]
+async fn who_was_erased_does_not_come_back_with_the_same_file() {
+    let app = TestApp::new().await;
+    import(&app, &file()).await;
+    let anas = "DELETE FROM imported_author WHERE email = 'ana@example.org'";
+    app.execute(anas, vec![]).await;
+    let before = contents(&app).await;
+
+    let done = import(&app, &file()).await.done.unwrap();
+
+    let authors = (
+        done.authors_created,
+        done.authors_already_there,
+        done.authors_gone,
+    );
+    assert_eq!(authors, (0, 1, 3));
+    assert_eq!(contents(&app).await, before);
+
+    let later = export([post(1).with([comment(9).by("Ana", "ana@example.org")])]);
+    let done = import(&app, &later).await.done.unwrap();
+    assert_eq!(done.authors_created, 1, "who writes anew is an author");
+}
+
+#[tokio::test]
 async fn what_was_claimed_stays_claimed_when_it_is_imported_again() {
     let app = TestApp::new().await;
     import(&app, &file()).await;

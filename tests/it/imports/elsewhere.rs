@@ -146,6 +146,49 @@ async fn pages_of_isso_are_paths_of_the_site() {
 }
 
 #[tokio::test]
+async fn a_time_without_end_is_none() {
+    let app = TestApp::new().await;
+    let file = isso("UPDATE comments SET created = 9e999 WHERE id = 1;").await;
+
+    let (_, report) = bring(&app, &file, (&[], false)).await.unwrap();
+
+    assert_eq!(report.to_import(), 3);
+    let told: Vec<_> = report.lines.iter().map(ToString::to_string).collect();
+    assert!(
+        told.contains(&"comment 1: no time, nor has its post: now is taken".to_owned()),
+        "{told:?}"
+    );
+}
+
+/// Numbers begin anew where a system is set up anew.
+#[tokio::test]
+async fn other_comments_with_the_same_numbers_come_in_too() {
+    let app = TestApp::new().await;
+    let files = [
+        isso("").await,
+        isso("UPDATE comments SET created = created + 86400;").await,
+    ];
+    for file in &files {
+        let (_, report) = bring(&app, file, (&[], false)).await.unwrap();
+        assert_eq!(numbers(&report), (6, 3, 3, 3, 0));
+    }
+    let before = contents(&app).await;
+    assert_eq!(before["comment"].len(), 6);
+    assert_eq!(
+        before["imported_author"].len(),
+        4,
+        "each file has a guest of its own"
+    );
+
+    for file in &files {
+        let (_, report) = bring(&app, file, (&[], false)).await.unwrap();
+        assert_eq!(numbers(&report), (6, 3, 3, 0, 3));
+    }
+    assert_eq!(contents(&app).await, before);
+    app.assert_no_drift().await;
+}
+
+#[tokio::test]
 async fn of_a_broken_database_the_table_is_told_with_the_row() {
     let app = TestApp::new().await;
     let long = "x".repeat(3_000);
@@ -168,6 +211,7 @@ async fn of_a_broken_database_the_table_is_told_with_the_row() {
     for other in [
         "DROP TABLE comments;",
         "ALTER TABLE comments RENAME TO others; CREATE VIEW comments AS SELECT * FROM others;",
+        "ALTER TABLE comments ADD more TEXT AS (printf('%.1000000c', 'x'));",
     ] {
         let Err(Fault::File(fault)) = bring(&app, &isso(other).await, (&[], false)).await else {
             panic!("it was taken");

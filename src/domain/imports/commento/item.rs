@@ -1,6 +1,7 @@
 //! The items as they are written, by any of these systems: what is missing is as what is empty.
 use crate::domain::imports::reading::{
-    Answers, Comment, Fate, Field, Id, Identity, LeftOut, MAX_CONTENT, Markup, Time, is_long_name,
+    Answers, Comment, Fate, Field, Id, Identity, LeftOut, MAX_ATOM, MAX_CONTENT, MAX_TITLE, Markup,
+    Time, is_long_name,
 };
 use chrono::DateTime;
 use serde::Deserialize;
@@ -81,7 +82,7 @@ impl RawComment {
         };
         let path = path.split('#').next().unwrap_or_default();
         if path.contains("://") || domain.is_empty() {
-            return path.to_owned();
+            return Field::of_address(path).into_text();
         }
         let scheme = if domain.contains("://") {
             ""
@@ -89,7 +90,7 @@ impl RawComment {
             "https://"
         };
         let slash = if path.starts_with('/') { "" } else { "/" };
-        format!("{scheme}{domain}{slash}{path}")
+        Field::of_address(&format!("{scheme}{domain}{slash}{path}")).into_text()
     }
 
     pub(super) fn into_comment(self, line: u32, page: u32) -> Comment {
@@ -136,16 +137,18 @@ impl RawComment {
         }
     }
 
-    /// What was waiting for a moderator waits for one here; what was taken for spam is spam.
+    /// What was waiting for a moderator waits for one here; what was taken for spam is spam. Published
+    /// is only what is said to be: Comentario writes no member that is false.
     fn fate(&self) -> (Fate, Option<String>) {
         if self.is_pending == Some(true) {
             return (Fate::Held, None);
         }
         match (self.is_approved, said(&self.state)) {
-            (Some(true), _) | (None, "" | "approved") => (Fate::Approved, None),
+            (Some(true), _) | (None, "approved") => (Fate::Approved, None),
             // Looked at by a moderator, and not approved.
             (Some(false), _) => (Fate::Trash, None),
-            (None, "unapproved") => (Fate::Held, None),
+            (None, "") if self.page_id().is_some() => (Fate::Trash, None),
+            (None, "" | "unapproved") => (Fate::Held, None),
             (None, "flagged") => (Fate::Spam, None),
             (None, other) => (Fate::Held, Some(other.to_owned())),
         }
@@ -164,8 +167,8 @@ impl RawCommenter {
         if is_nobody(id) { "" } else { id }
     }
 
-    pub(super) fn name(&self) -> &str {
-        said(&self.name)
+    pub(super) fn name(&self) -> String {
+        Field::of(said(&self.name), MAX_ATOM).plain()
     }
 
     pub(super) fn email(&self) -> &str {
@@ -177,20 +180,21 @@ impl RawCommenter {
     }
 }
 
-impl RawPage {
-    pub(super) fn id(&self) -> &str {
-        said(&self.id)
-    }
+/// What is kept of a page until a comment says on what host it is.
+pub(super) struct ListedPage {
+    pub(super) id: Id,
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) is_read_only: bool,
+}
 
-    pub(super) fn path(&self) -> &str {
-        said(&self.path)
-    }
-
-    pub(super) fn title(&self) -> &str {
-        said(&self.title)
-    }
-
-    pub(super) fn is_read_only(&self) -> bool {
-        self.is_readonly == Some(true)
+impl From<RawPage> for ListedPage {
+    fn from(page: RawPage) -> Self {
+        Self {
+            id: Id::named(said(&page.id)),
+            path: Field::of_address(said(&page.path)).into_text(),
+            title: Field::of(said(&page.title), MAX_TITLE).plain(),
+            is_read_only: page.is_readonly == Some(true),
+        }
     }
 }

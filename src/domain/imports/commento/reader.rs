@@ -1,8 +1,8 @@
 //! The items of the file, and what they mean.
-use super::item::{RawComment, RawCommenter, RawPage};
+use super::item::{ListedPage, RawComment, RawCommenter, RawPage};
 use crate::domain::imports::reading::{
-    Id, Identity, ImportError, Item, Json, MAX_KEY, Page, PageThread, Person, Position, Problem,
-    Reader, Record,
+    Id, Identity, ImportError, Item, Json, MAX_ITEMS, MAX_KEY, Page, PageThread, Person, Position,
+    Problem, Reader, Record,
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -12,9 +12,9 @@ use std::{
 pub(in crate::domain::imports) struct Commento<R> {
     json: Json<R>,
     /// By name, of version 3, or by address.
-    pages: HashMap<String, u32>,
+    pages: HashMap<Id, u32>,
     /// Pages that wait for the first comment that says on what host they are.
-    waiting: HashMap<u32, (Position, RawPage)>,
+    waiting: HashMap<u32, (Position, ListedPage)>,
     ready: VecDeque<Record>,
     /// Something was met that only these exports have.
     is_known: bool,
@@ -43,8 +43,12 @@ impl<R: BufRead> Commento<R> {
                 }
             }
             ("pages", true) => {
-                let page: RawPage = self.json.parse()?;
-                let number = self.number(page.id());
+                if self.waiting.len() >= MAX_ITEMS as usize {
+                    let (what, limit) = ("items", MAX_ITEMS);
+                    return Err(Problem::TooMany { what, limit }.at(item.at));
+                }
+                let page = ListedPage::from(self.json.parse::<RawPage>()?);
+                let number = self.number(page.id);
                 self.waiting.insert(number, (item.at, page));
             }
             ("comments", true) => {
@@ -61,16 +65,16 @@ impl<R: BufRead> Commento<R> {
         Ok(())
     }
 
-    fn number(&mut self, name: &str) -> u32 {
+    fn number(&mut self, name: Id) -> u32 {
         let next = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-        *self.pages.entry(name.to_owned()).or_insert(next)
+        *self.pages.entry(name).or_insert(next)
     }
 
     fn comment(&mut self, comment: RawComment, at: Position) {
         let before = self.pages.len();
-        let page_id = comment.page_id().map(str::to_owned);
+        let page_id = comment.page_id().map(Id::named);
         let address = comment.address();
-        let number = self.number(page_id.as_deref().unwrap_or(&address));
+        let number = self.number(page_id.unwrap_or_else(|| Id::named(&address)));
         let waiting = self.waiting.remove(&number);
         if let Some((at, page)) = waiting {
             let page = listed(&page, number, at, &address);
@@ -135,17 +139,17 @@ fn at_address(address: &str, number: u32, at: Position) -> Page {
 }
 
 /// On the host of one of its comments.
-fn listed(page: &RawPage, number: u32, at: Position, comment: &str) -> Page {
-    let path = page.path();
+fn listed(page: &ListedPage, number: u32, at: Position, comment: &str) -> Page {
+    let path = page.path.as_str();
     let host = url::Url::parse(comment).map(|url| url.origin().ascii_serialization());
     let address = match host {
         Ok(host) if path.starts_with('/') => format!("{host}{path}"),
         _ => path.to_owned(),
     };
     Page {
-        id: Id::named(page.id()),
-        title: page.title().to_owned(),
-        thread: if page.is_read_only() {
+        id: page.id,
+        title: page.title.clone(),
+        thread: if page.is_read_only {
             PageThread::Closed
         } else {
             PageThread::Open
@@ -156,7 +160,7 @@ fn listed(page: &RawPage, number: u32, at: Position, comment: &str) -> Page {
 
 fn person(commenter: &RawCommenter, at: Position) -> Option<Record> {
     let id = commenter.id();
-    let identity = Identity::new(commenter.name(), commenter.email(), commenter.link());
+    let identity = Identity::new(&commenter.name(), commenter.email(), commenter.link());
     (!id.is_empty()).then(|| {
         Record::Person(Box::new(Person {
             line: at.line,

@@ -1,7 +1,7 @@
 //! Each oddity of these formats is a test.
 use crate::{
     domain::imports::{
-        reading::{Fate, Markup, Options, Plan, Rules, Thread},
+        reading::{Fate, Markup, Options, Plan, PlanComment, Rules, Thread},
         testing::{self, lines, options, tree},
     },
     model::ImportFormat,
@@ -19,10 +19,10 @@ fn refusal(file: &str) -> String {
     testing::refusal(ImportFormat::Commento, file)
 }
 
-/// Without the places, the names of comments in four characters.
+/// The names of comments in four characters.
 fn told(plan: &Plan) -> Vec<String> {
     let told = lines(plan).into_iter().map(|line| {
-        let words = line.split(' ').skip(2).map(|word| {
+        let words = line.split(' ').map(|word| {
             let end = if word.ends_with(':') { ":" } else { "" };
             let name = word.trim_end_matches([':', ',']);
             let is_name = name.len() == 32;
@@ -46,11 +46,11 @@ fn every_comment_is_accounted_for_and_every_loss_told() {
         ["1111", "2222 < 1111", "4444", "7777", "8888", "9999"]
     );
     let all = [
-        "comment 2222: it answers 3333 left out: put under 1111",
-        "comment 3333: left out: deleted there",
-        "comment 5555: left out: spam",
-        "comment 6666: left out: deleted there",
-        "comment 7777: held: its state “perhaps” is not known",
+        "line 18, comment 2222: it answers 3333 left out: put under 1111",
+        "line 32, comment 3333: left out: deleted there",
+        "line 60, comment 5555: left out: spam",
+        "line 74, comment 6666: left out: deleted there",
+        "line 88, comment 7777: held: its state “perhaps” is not known",
     ];
     assert_eq!(told(&plan), all);
     let fates: Vec<_> = plan
@@ -98,6 +98,15 @@ fn a_commenter_who_stands_twice_is_one_author_by_the_first() {
     let bo = &texts[1].author;
     assert_eq!((bo.name.as_str(), &bo.email, &bo.url), ("Bo", &None, &None));
     assert_eq!(texts[1].author_number, texts[4].author_number);
+}
+
+#[test]
+fn a_commenter_of_nothing_is_not_kept() {
+    let plan = plan(COMENTARIO_3);
+    assert_eq!(plan.people.len(), 1, "Ada");
+
+    let silent = COMENTARIO_3.replace("\"userCreated\": \"000000c0", "\"userCreated\": \"000000c1");
+    assert_eq!(self::plan(&silent).people.len(), 0);
 }
 
 #[test]
@@ -156,11 +165,11 @@ fn the_third_version_has_pages_with_titles_and_locks() {
     assert_eq!((fog.key.as_str(), fog.thread), ("/fog/", Thread::Open));
     assert_eq!(plan.report.items.without_comments, 1);
     let all = [
-        "comment 0000: left out: deleted there",
-        "comment 0000: it answers 0000 left out: put under 0000",
-        "comment 0000: left out: in the trash",
-        "comment 0000: left out: its page is not in the file",
-        "post 0000: its link is not a web address: not kept",
+        "line 64, comment 0000: left out: deleted there",
+        "line 80, comment 0000: it answers 0000 left out: put under 0000",
+        "line 96, comment 0000: left out: in the trash",
+        "line 128, comment 0000: left out: its page is not in the file",
+        "line 22, post 0000: its link is not a web address: not kept",
     ];
     let mut told = told(&plan);
     told.sort();
@@ -189,6 +198,47 @@ fn the_third_version_says_more_of_comments() {
     let names: Vec<_> = texts.iter().map(|text| text.author.name.as_str()).collect();
     assert_eq!(names, ["Ada", "Passer-by", "Ada", ""]);
     assert_eq!(plan.report.comments.pinned, 1);
+}
+
+/// As Comentario writes it: without members that are false.
+#[test]
+fn what_is_not_said_to_be_published_is_not() {
+    let is_said = |line: &&str| !line.ends_with(": false,");
+    let file: Vec<_> = COMENTARIO_3.lines().filter(is_said).collect();
+    let file = file.join("\n");
+    assert!(!file.contains("\"isApproved\": false"));
+    let verdicts =
+        |plan: &Plan| -> Vec<_> { plan.comments.iter().map(PlanComment::fate).collect() };
+    let (silent, whole) = (plan(&file), plan(COMENTARIO_3));
+
+    assert_eq!(verdicts(&silent), verdicts(&whole));
+    assert_eq!(silent.comments[4].fate(), None, "it was rejected");
+    assert_eq!(
+        silent.report.comments.left_out,
+        whole.report.comments.left_out
+    );
+    let unsaid = COMENTARIO_1.replacen("\"state\": \"approved\"", "\"state\": \"\"", 1);
+    let fates = [Some(Fate::Held), Some(Fate::Approved)];
+    assert_eq!(verdicts(&plan(&unsaid)), fates);
+}
+
+#[test]
+fn control_characters_are_in_no_address_title_or_name() {
+    let whole = plan(COMENTARIO_3);
+    let odd = COMENTARIO_3
+        .replace("/skarn/", "/s\\u0000karn/")
+        .replace("The Light", "The\\u0000 Light")
+        .replace("\"Ada\"", "\"A\\u0000da\"");
+    let plan = plan(&odd);
+
+    assert_eq!(plan.episodes, whole.episodes);
+    let texts = testing::texts(ImportFormat::Commento, &odd, &plan);
+    assert_eq!(texts[0].author.name, "Ada");
+    let odd = COMENTARIO_1.replace("/skarn/", "/s\\u0000karn/");
+    assert_eq!(
+        self::plan(&odd).episodes[0].aliases,
+        ["https://lamps.example/skarn/"]
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub(in crate::domain::imports) struct Disqus<R> {
     is_over: bool,
     /// Threads as they are met or named first.
     numbers: HashMap<Id, u32>,
+    next: u32,
 }
 
 /// A thread or a post.
@@ -43,6 +44,7 @@ impl<R: BufRead> Disqus<R> {
             is_inside: false,
             is_over: false,
             numbers: HashMap::new(),
+            next: 0,
         })
     }
 
@@ -124,9 +126,15 @@ impl<R: BufRead> Disqus<R> {
         self.xml.read_text(field, limit)
     }
 
+    /// Threads without a name are different ones.
     fn number(&mut self, thread: Id) -> u32 {
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(thread).or_insert(next)
+        let number = if thread.is_none() {
+            self.next
+        } else {
+            *self.numbers.entry(thread).or_insert(self.next)
+        };
+        self.next += u32::from(number == self.next);
+        number
     }
 
     fn page(&mut self, thread: &Element) -> Page {

@@ -2,7 +2,7 @@
 use crate::{
     domain::imports::reading::{
         Answers, Comment, Fate, Field, Id, Identity, ImportError, LeftOut, Lines, MAX_ATOM,
-        MAX_CONTENT, MAX_KEY, Markup, Page, Position, Reader, Record, Time, is_long_name,
+        MAX_CONTENT, MAX_KEY, Markup, Page, Position, Problem, Reader, Record, Time, is_long_name,
     },
     storage::isso::{CommentRow, Row, ThreadRow},
 };
@@ -13,6 +13,8 @@ pub(in crate::domain::imports) struct Isso<R> {
     /// None where there is not even a thread.
     lines: Option<Lines<R>>,
     numbers: HashMap<i64, u32>,
+    /// The table that is being read, and its last row.
+    last: (&'static str, i64),
 }
 
 impl<R: BufRead> Isso<R> {
@@ -23,6 +25,7 @@ impl<R: BufRead> Isso<R> {
         Ok(Self {
             lines,
             numbers: HashMap::new(),
+            last: ("threads", 0),
         })
     }
 
@@ -32,7 +35,8 @@ impl<R: BufRead> Isso<R> {
     }
 
     fn page(&mut self, row: &ThreadRow) -> Page {
-        let uri = row.uri.trim();
+        let uri = Field::of_address(&row.uri);
+        let uri = uri.as_str();
         let is_long = uri.len() > MAX_KEY;
         Page {
             number: self.number(row.id),
@@ -108,15 +112,31 @@ fn markup(text: &str) -> Markup {
     }
 }
 
+/// Nobody can look the lines up.
+fn in_row(fault: ImportError, (table, after): (&'static str, i64)) -> ImportError {
+    let why = match fault.problem {
+        Problem::BrokenJson(why) => why,
+        other => other.to_string(),
+    };
+    Problem::Row { table, after, why }.anywhere()
+}
+
 impl<R: BufRead> Reader for Isso<R> {
     fn next(&mut self) -> Result<Option<Record>, ImportError> {
         let Some(lines) = &mut self.lines else {
             return Ok(None);
         };
-        Ok(match lines.next()? {
+        let row = lines.next().map_err(|fault| in_row(fault, self.last))?;
+        Ok(match row {
             None => None,
-            Some(Row::Thread(row)) => Some(Record::Page(Box::new(self.page(&row)))),
-            Some(Row::Comment(row)) => Some(Record::Comment(Box::new(self.comment(&row)))),
+            Some(Row::Thread(row)) => {
+                self.last = ("threads", row.id);
+                Some(Record::Page(Box::new(self.page(&row))))
+            }
+            Some(Row::Comment(row)) => {
+                self.last = ("comments", row.id);
+                Some(Record::Comment(Box::new(self.comment(&row))))
+            }
         })
     }
 

@@ -110,6 +110,25 @@ fn a_path_is_below_the_sites_address_or_where_a_rule_puts_it() {
 }
 
 #[test]
+fn control_characters_are_in_no_address() {
+    let file = rows([thread(1, "/s\0karn/"), Row::Comment(comment(1, 1))]);
+
+    assert_eq!(plan_with(&file, &options()).episodes[0].key, "/skarn/");
+}
+
+#[test]
+fn an_address_that_a_rule_makes_too_long_is_not_kept() {
+    let file = rows([thread(1, "/skarn/"), Row::Comment(comment(1, 1))]);
+    let rule = format!("/=https://lamps.example/{}/", "x".repeat(500));
+    let rules = Rules::parse(&[rule]).unwrap();
+    let plan = plan_with(&file, &Options { rules, ..options() });
+
+    let told = lines(&plan);
+    assert_eq!(told[0], "post 1: an address that is too long to keep");
+    assert_eq!(plan.report.to_import(), 0);
+}
+
+#[test]
 fn a_text_is_markdown_unless_it_came_from_disqus() {
     let says = |id, text: &str| {
         Row::Comment(CommentRow {
@@ -146,13 +165,49 @@ fn an_author_is_an_address_with_a_name_and_votes_are_told() {
         by(1, "ada@mail.example", 2),
         by(2, "", 0),
         by(3, "Ada@mail.example", 0),
+        Row::Comment(CommentRow {
+            votes: 5,
+            ..comment(4, 9)
+        }),
     ]);
     let plan = plan_with(&file, &options());
     let texts = testing::texts(ImportFormat::Isso, &file, &plan);
 
     let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
     assert_eq!(numbers, [0, 1, 0]);
-    assert_eq!(plan.report.comments.with_votes, 1);
+    assert_eq!(
+        plan.report.comments.with_votes, 1,
+        "of the one without a page nothing is told"
+    );
+}
+
+#[test]
+fn of_a_row_that_cannot_be_read_the_table_is_told_with_the_row_before() {
+    let file = rows([thread(1, "/"), Row::Comment(comment(7, 1))]);
+    let file = file + &rows([Row::Comment(comment(8, 1))]).replacen("\"mode\":1", "\"mode\":{}", 1);
+
+    let refusal = testing::refusal(ImportFormat::Isso, &file);
+    assert!(
+        refusal.starts_with("table comments, after row 7: invalid type"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn one_address_with_two_names_is_two_authors() {
+    let by = |id, name: &str| {
+        Row::Comment(CommentRow {
+            author: name.to_owned(),
+            email: "both@mail.example".to_owned(),
+            ..comment(id, 1)
+        })
+    };
+    let file = rows([thread(1, "/"), by(1, "Ada"), by(2, "Bo"), by(3, "Ada")]);
+    let plan = plan_with(&file, &options());
+    let texts = testing::texts(ImportFormat::Isso, &file, &plan);
+
+    let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
+    assert_eq!(numbers, [0, 1, 0]);
 }
 
 #[test]

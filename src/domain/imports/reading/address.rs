@@ -113,7 +113,8 @@ impl Rule {
 }
 
 pub(super) fn is_web(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+    !text.contains(char::is_control)
+        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// As it is kept; what is no address of a page stays as it is.

@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest name in bytes; what is beyond is cut.
 pub(crate) const MAX_NAME: usize = 400;
 
+/// A longer web address is none.
+const MAX_URL: usize = 2_000;
+
 /// One author, the same in every import of the same comments. Holds no readable e-mail.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuthorKey(pub [u8; 16]);
@@ -51,6 +54,13 @@ impl Identity {
         }
     }
 
+    /// What is kept of somebody who is known by a key.
+    pub(super) fn trimmed(mut self) -> Self {
+        self.id = None;
+        self.name.shrink_to_fit();
+        self
+    }
+
     pub(super) fn or(self, other: &Self) -> Self {
         let name = if self.name.is_empty() {
             other.name.clone()
@@ -89,9 +99,10 @@ impl Identity {
 }
 
 impl AuthorKey {
-    /// For the guest who wrote one comment.
-    pub(super) fn of_guest(page: &str, comment_id: Id) -> Self {
-        Self::of(&["guest", page, &comment_id.to_string()])
+    /// For the guest who wrote one comment, at a time if the file gives it.
+    pub(super) fn of_guest(page: &str, comment_id: Id, time: Option<i64>) -> Self {
+        let time = time.map_or(String::new(), |time| time.to_string());
+        Self::of(&["guest", page, &comment_id.to_string(), &time])
     }
 
     fn of(parts: &[&str]) -> Self {
@@ -143,6 +154,7 @@ fn plausible_email(text: &str) -> Option<String> {
 
 /// Blogs keep a bare `http://` where nothing was entered.
 fn plausible_url(text: &str) -> Option<String> {
+    let text = Some(text).filter(|text| text.len() <= MAX_URL)?;
     let url = url::Url::parse(text).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.host_str().is_some()).then(|| url.into())
 }

@@ -1,5 +1,5 @@
 //! From pages to episodes: which pages count, by what key, with which comments.
-use super::author::{AuthorKey, Digest, digest};
+use super::author::{AuthorKey, Digest, Identity, digest};
 use super::fate::{LeftOut, Verdict};
 use super::id::Id;
 use super::keys;
@@ -9,13 +9,14 @@ use super::parents::{self, Family, Mark};
 use super::plan::{Episode, NONE, Plan, PlanComment, Thread};
 use super::record::PageThread;
 use super::survey::{Kept, Survey, UNKNOWN_TIME, number};
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Makes the plan of what was gathered.
 pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
     let members = Members::of(&survey.comments, &survey.counts);
     drop_pages_without_comments(&mut survey);
+    join_pages_of_one_number(&mut survey);
     fill_in_times(&mut survey, &members);
     leave_out_orphans(&mut survey, &members);
     hide_attachments(&mut survey);
@@ -44,10 +45,11 @@ pub(super) fn settle(mut survey: Survey<'_>) -> Plan {
         mut authors,
         mut report,
         mut lines,
-        people,
+        mut people,
         ..
     } = survey;
     forget_unused_authors(&mut comments, &mut authors);
+    forget_unnamed(&mut people, &authors);
     lines.sort_by_key(|line| line.line);
     lines.shrink_to_fit();
     episodes.shrink_to_fit();
@@ -77,6 +79,27 @@ fn drop_pages_without_comments(survey: &mut Survey<'_>) {
             .is_some_and(|count| *count > 0)
     });
     report.items.without_comments += (before - pages.len()) as u64;
+}
+
+/// A page that stands in the file twice has its comments once.
+fn join_pages_of_one_number(survey: &mut Survey<'_>) {
+    let mut places: Vec<Option<usize>> = vec![None; survey.counts.len()];
+    let mut pages: Vec<Kept> = Vec::with_capacity(survey.pages.len());
+    for page in std::mem::take(&mut survey.pages) {
+        let place = &mut places[page.number as usize];
+        if let Some(place) = *place {
+            let first = &mut pages[place];
+            survey.report.items.merged += 1;
+            survey
+                .lines
+                .push(of_page(&page, What::MergedWith(first.line)));
+            first.join(page);
+        } else {
+            *place = Some(pages.len());
+            pages.push(page);
+        }
+    }
+    survey.pages = pages;
 }
 
 /// A comment without a time has that of its page.
@@ -232,7 +255,8 @@ impl Builder<'_> {
         self.episodes.push(Episode { depth, ..episode });
     }
 
-    /// The first of several comments with one number stays. Returns number → place, sorted.
+    /// The first of several comments with one number stays, of those that are not left out anyway.
+    /// Returns number → place, sorted.
     fn drop_duplicates(&mut self, members: &[u32]) -> Vec<(Id, u32)> {
         let comments = &mut self.survey.comments;
         let mut by_id: Vec<(Id, u32)> = members
@@ -240,7 +264,10 @@ impl Builder<'_> {
             .map(|member| (comments[*member as usize].source_id, *member))
             .filter(|(id, _)| !id.is_none())
             .collect();
-        by_id.sort_unstable();
+        by_id.sort_unstable_by_key(|&(id, place)| {
+            let is_left_out = comments[place as usize].fate().is_none();
+            (id, is_left_out, place)
+        });
         by_id.dedup_by(|(id, place), (first, _)| {
             let is_again = id == first;
             let comment = &mut comments[*place as usize];
@@ -261,10 +288,11 @@ impl Builder<'_> {
             let comment = &mut self.survey.comments[member as usize];
             comment.episode = number(self.episodes.len());
             if comment.fate().is_some() && comment.author == NONE {
+                let time = comment.is_dated.then_some(comment.time);
                 comment.author = number(self.survey.authors.len());
                 self.survey
                     .authors
-                    .push(AuthorKey::of_guest(page, comment.source_id));
+                    .push(AuthorKey::of_guest(page, comment.source_id, time));
             }
         }
     }
@@ -334,6 +362,13 @@ fn sorted_ids(comments: &[PlanComment]) -> Vec<Id> {
     let mut ids: Vec<Id> = comments.iter().map(|comment| comment.source_id).collect();
     ids.sort_unstable();
     ids
+}
+
+/// Of who wrote nothing that is imported nothing need be known.
+fn forget_unnamed(people: &mut HashMap<AuthorKey, Identity>, authors: &[AuthorKey]) {
+    let authors: HashSet<&AuthorKey> = authors.iter().collect();
+    people.retain(|key, _| authors.contains(key));
+    people.shrink_to_fit();
 }
 
 /// Who wrote only what is left out is not an author here.

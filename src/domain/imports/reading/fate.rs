@@ -47,6 +47,10 @@ pub(crate) enum Verdict {
     LeaveOut(LeftOut),
 }
 
+/// At once.
+pub(crate) const MAX_COMMENTS: u32 = 2_000_000;
+pub(crate) const MAX_ITEMS: u32 = 500_000;
+
 /// What the person who imports decides.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -77,8 +81,8 @@ impl Options {
             says_something,
             now,
             rules: Rules::default(),
-            max_comments: 2_000_000,
-            max_items: 500_000,
+            max_comments: MAX_COMMENTS,
+            max_items: MAX_ITEMS,
         }
     }
 }

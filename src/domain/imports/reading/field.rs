@@ -1,8 +1,11 @@
 //! A text out of a file: trimmed, bounded, and without what neither XML nor the database may hold.
+use super::MAX_KEY;
 use quick_xml::escape::{resolve_xml_entity, unescape_with};
 
 /// Bytes kept of a short field (name, date, link, …).
 pub(crate) const MAX_ATOM: usize = 4 << 10;
+/// Bytes kept of a page's title.
+pub(crate) const MAX_TITLE: usize = 500;
 /// Bytes of a comment's text; a longer comment is left out.
 pub(crate) const MAX_CONTENT: usize = 1 << 20;
 
@@ -20,6 +23,11 @@ impl Field {
         let mut field = Self::default();
         field.push(text, limit);
         field
+    }
+
+    /// Of an address: what is too long to be kept stays longer than that.
+    pub(crate) fn of_address(text: &str) -> Self {
+        Self::of(text.trim(), MAX_KEY + char::MAX.len_utf8())
     }
 
     pub(crate) fn push(&mut self, piece: &str, limit: usize) {

@@ -47,7 +47,8 @@ pub use stream::PlannedComment;
 pub(super) use address::other_www;
 pub(super) use author::Identity;
 pub(super) use error::clip;
-pub(super) use field::{Field, MAX_ATOM, MAX_CONTENT};
+pub(super) use fate::{MAX_COMMENTS, MAX_ITEMS};
+pub(super) use field::{Field, MAX_ATOM, MAX_CONTENT, MAX_TITLE};
 pub(super) use json::{Item, Json, Lines};
 pub(super) use record::{
     Answers, Comment, Page, PageThread, Person, Reader, Record, Time, Visibility,

@@ -19,7 +19,7 @@ pub struct Plan {
     /// The authors of what is imported, each once.
     pub authors: Vec<AuthorKey>,
     /// What the file says of them apart from their comments.
-    pub(super) people: HashMap<AuthorKey, Identity>,
+    pub(in crate::domain::imports) people: HashMap<AuthorKey, Identity>,
     pub report: Report,
 }
 
@@ -68,6 +68,10 @@ pub struct PlanComment {
     /// Of the comment in the file.
     pub line: u32,
     pub(super) verdict: Verdict,
+    /// By the file, so that it is the same in every import.
+    pub(in crate::domain::imports) is_dated: bool,
+    pub(super) is_voted: bool,
+    pub(super) is_pinned: bool,
 }
 
 impl PlanComment {

@@ -22,7 +22,7 @@ pub struct Report {
 }
 
 /// An episode with what becomes of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageTold {
     pub key: String,
     pub title: String,
@@ -74,6 +74,9 @@ pub struct Done {
     pub authors_already_there: u64,
     /// Of those already there: whom somebody has claimed.
     pub authors_claimed: u64,
+    /// Whose comments are all there, while they themselves are known no more.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub authors_gone: u64,
     #[serde(skip_serializing_if = "is_zero")]
     pub comments_pinned: u64,
 }
@@ -84,6 +87,9 @@ impl Report {
         self.authors = authors as u64;
         self.comments.found = comments.len() as u64;
         for comment in comments {
+            let is_kept = comment.fate().is_some();
+            self.comments.with_votes += u64::from(is_kept && comment.is_voted);
+            self.comments.pinned += u64::from(is_kept && comment.is_pinned);
             *match comment.verdict {
                 Verdict::Import(fate) => self.comments.to_import.entry(fate).or_default(),
                 Verdict::LeaveOut(reason) => self.comments.left_out.entry(reason).or_default(),
@@ -141,6 +147,8 @@ impl Report {
             self.to_import(),
             done.comments_imported + done.comments_already_there,
         )?;
+        let of_pages = self.pages.iter().map(|page| u64::from(page.comments));
+        equal("comments of pages", self.to_import(), of_pages.sum())?;
         equal(
             "episodes written",
             items.episodes,
@@ -149,7 +157,7 @@ impl Report {
         equal(
             "authors written",
             self.authors,
-            done.authors_created + done.authors_already_there,
+            done.authors_created + done.authors_already_there + done.authors_gone,
         )
     }
 
@@ -242,7 +250,8 @@ fn write_done(f: &mut fmt::Formatter<'_>, done: &Done) -> fmt::Result {
     rare(f, 1, "were already there", done.episodes_already_there)?;
     row(f, 0, "authors created", done.authors_created)?;
     rare(f, 1, "were already there", done.authors_already_there)?;
-    rare(f, 2, "of whom are claimed", done.authors_claimed)
+    rare(f, 2, "of whom are claimed", done.authors_claimed)?;
+    rare(f, 1, "are not known any more", done.authors_gone)
 }
 
 /// The numbers, and then every line.

@@ -5,6 +5,7 @@ use super::author::{AuthorKey, Identity, MAX_NAME};
 use super::episodes;
 use super::error::{ImportError, Problem, clip};
 use super::fate::{self, LeftOut, Options, Verdict};
+use super::field::MAX_TITLE;
 use super::id::Id;
 use super::line::{Line, Subject, What};
 use super::plan::{NONE, Plan, PlanComment};
@@ -64,6 +65,8 @@ pub(super) struct Kept {
     pub(super) key: Option<String>,
     pub(super) own_key: Option<String>,
     pub(super) addresses: Vec<String>,
+    /// How many are not kept because they are too long.
+    pub(super) long_addresses: usize,
     pub(super) has_odd_address: bool,
     pub(super) thread: PageThread,
     pub(super) published: Option<DateTime<Utc>>,
@@ -106,6 +109,9 @@ impl<'a> Survey<'a> {
             author: NONE,
             line: said.line,
             verdict,
+            is_dated: false,
+            is_voted: said.is_voted,
+            is_pinned: said.is_pinned,
         };
         *self.count(said.page) += 1;
         match verdict {
@@ -117,10 +123,8 @@ impl<'a> Survey<'a> {
             Verdict::LeaveOut(reason) => self.note(&comment, What::LeftOut(reason)),
             Verdict::Import(_) => {
                 self.note_repairs(&comment, said);
-                comment.time = self.time(&comment, said.time);
+                (comment.time, comment.is_dated) = self.time(&comment, said.time);
                 comment.author = self.author(said);
-                self.report.comments.with_votes += u64::from(said.is_voted);
-                self.report.comments.pinned += u64::from(said.is_pinned);
             }
         }
         self.answers.push(match said.answers {
@@ -154,20 +158,21 @@ impl<'a> Survey<'a> {
         }
     }
 
-    fn time(&mut self, comment: &PlanComment, said: Time) -> i64 {
+    /// And whether the file gives it.
+    fn time(&mut self, comment: &PlanComment, said: Time) -> (i64, bool) {
         let time = match said {
             Time::At(time) => time,
             Time::Local(time) => {
                 self.note(comment, What::TimeFromLocal);
                 time
             }
-            Time::Missing => return UNKNOWN_TIME,
+            Time::Missing => return (UNKNOWN_TIME, false),
         };
         if time > self.options.now {
             self.note(comment, What::TimeInFuture);
-            return self.options.now.timestamp();
+            return (self.options.now.timestamp(), false);
         }
-        time.timestamp()
+        (time.timestamp(), true)
     }
 
     /// `NONE` for a guest, who is told apart by the episode, which is not known yet.
@@ -198,14 +203,11 @@ impl<'a> Survey<'a> {
             self.report.items.without_comments += 1;
             return Ok(());
         }
-        for _ in 0..page.long_addresses {
-            self.lines.push(Line {
-                line: page.line,
-                subject: Subject::Post(page.id.some()),
-                what: What::AddressTooLong,
-            });
-        }
         let kept = Kept::of(page, left_out, &self.options.rules);
+        for _ in 0..kept.long_addresses {
+            self.lines
+                .push(episodes::of_page(&kept, What::AddressTooLong));
+        }
         self.pages.push(kept);
         Ok(())
     }
@@ -232,7 +234,7 @@ impl<'a> Survey<'a> {
             });
         }
         if let Some(key) = identity.key() {
-            self.people.entry(key).or_insert(identity);
+            self.people.entry(key).or_insert_with(|| identity.trimmed());
         }
         Ok(())
     }
@@ -254,7 +256,9 @@ impl Kept {
             None => first.map(|address| address::normal(&now_at(address))),
         };
         let same = key.as_deref().filter(|_| known_by_address);
-        let addresses: Vec<String> = page.addresses.iter().map(now_at).collect();
+        let mut addresses: Vec<String> = page.addresses.iter().map(now_at).collect();
+        addresses.retain(|address| address.len() <= MAX_KEY);
+        let too_long = page.addresses.len() - addresses.len();
         Self {
             line: page.line,
             number: page.number,
@@ -265,12 +269,20 @@ impl Kept {
             same: same.map(address::same_page),
             key: key.filter(|key| key.len() <= MAX_KEY),
             own_key: page.own_key,
+            long_addresses: usize::from(page.long_addresses) + too_long,
             has_odd_address: page.has_odd_address || addresses.iter().any(|it| !is_web(it)),
             addresses: addresses.into_iter().filter(|it| is_web(it)).collect(),
             thread: page.thread,
             published: page.published,
             is_undated: page.is_undated,
         }
+    }
+
+    /// Another part of it: where one of them is hidden, both are.
+    pub(super) fn join(&mut self, other: Self) {
+        self.left_out = self.left_out.or(other.left_out);
+        self.has_odd_address |= other.has_odd_address;
+        self.addresses.extend(other.addresses);
     }
 }
 
@@ -294,7 +306,7 @@ fn count_kind(kinds: &mut BTreeMap<String, u64>, kind: &str) {
 }
 
 fn clip_title(mut title: String) -> String {
-    title.truncate(title.floor_char_boundary(500));
+    title.truncate(title.floor_char_boundary(MAX_TITLE));
     title.shrink_to_fit();
     title
 }

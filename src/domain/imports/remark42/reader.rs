@@ -1,7 +1,7 @@
 //! The lines of the file, and what they mean.
 use crate::domain::imports::reading::{
     Answers, Comment, Field, Id, Identity, ImportError, LeftOut, Lines, MAX_ATOM, MAX_CONTENT,
-    MAX_KEY, Markup, Page, PageThread, Person, Position, Problem, Reader, Record, Time,
+    MAX_KEY, MAX_TITLE, Markup, Page, PageThread, Person, Position, Problem, Reader, Record, Time,
     is_long_name,
 };
 use chrono::{DateTime, Utc};
@@ -15,8 +15,8 @@ pub(in crate::domain::imports) struct Remark42<R> {
     lines: Lines<R>,
     is_first: bool,
     /// By address, in the order in which comments name them.
-    pages: HashMap<String, u32>,
-    read_only: HashSet<String>,
+    pages: HashMap<Id, u32>,
+    read_only: HashSet<Id>,
     ready: VecDeque<Record>,
 }
 
@@ -26,8 +26,18 @@ struct RawLine {
     version: Option<i64>,
     users: Option<Vec<RawUser>>,
     posts: Option<Vec<RawPost>>,
-    #[serde(flatten)]
-    comment: RawComment,
+    id: Option<String>,
+    pid: Option<String>,
+    text: Option<String>,
+    orig: Option<String>,
+    user: Option<RawAuthor>,
+    locator: Option<RawLocator>,
+    score: Option<f64>,
+    votes: Option<HashMap<String, bool>>,
+    time: Option<String>,
+    pin: Option<bool>,
+    delete: Option<bool>,
+    title: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,22 +61,6 @@ struct RawDetails {
 struct RawPost {
     url: Option<String>,
     read_only: Option<bool>,
-}
-
-#[derive(Deserialize)]
-struct RawComment {
-    id: Option<String>,
-    pid: Option<String>,
-    text: Option<String>,
-    orig: Option<String>,
-    user: Option<RawAuthor>,
-    locator: Option<RawLocator>,
-    score: Option<f64>,
-    votes: Option<HashMap<String, bool>>,
-    time: Option<String>,
-    pin: Option<bool>,
-    delete: Option<bool>,
-    title: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -98,25 +92,24 @@ impl<R: BufRead> Remark42<R> {
         if is_first && is_head {
             return self.head(line, at);
         }
-        let url = line
-            .comment
-            .locator
-            .as_ref()
-            .and_then(|it| it.url.as_deref());
-        let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else {
+        let locator = line.locator.as_ref();
+        let url = locator.and_then(|it| it.url.as_deref());
+        let url = Field::of_address(url.unwrap_or_default());
+        let url = url.as_str();
+        if url.is_empty() {
             let found = "this line is no comment of a page".to_owned();
             return Err(Problem::NotFrom(found, "Remark42").at(at));
-        };
-        let number = if let Some(&number) = self.pages.get(url) {
+        }
+        let number = if let Some(&number) = self.pages.get(&Id::named(url)) {
             number
         } else {
             let number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-            self.pages.insert(url.to_owned(), number);
-            let page = self.page(url, line.comment.title.as_deref(), (number, at));
+            self.pages.insert(Id::named(url), number);
+            let page = self.page(url, line.title.as_deref(), (number, at));
             self.ready.push_back(Record::Page(Box::new(page)));
             number
         };
-        let comment = comment(line.comment, at.line, number);
+        let comment = comment(line, at.line, number);
         self.ready.push_back(Record::Comment(Box::new(comment)));
         Ok(())
     }
@@ -128,7 +121,9 @@ impl<R: BufRead> Remark42<R> {
         }
         for post in line.posts.into_iter().flatten() {
             if post.read_only == Some(true) {
-                self.read_only.extend(post.url);
+                let url = post.url.unwrap_or_default();
+                let url = Field::of_address(&url);
+                self.read_only.insert(Id::named(url.as_str()));
             }
         }
         for user in line.users.into_iter().flatten() {
@@ -150,13 +145,13 @@ impl<R: BufRead> Remark42<R> {
         Page {
             line: at.line,
             number,
-            title: Field::of(title.unwrap_or_default(), MAX_ATOM).plain(),
+            title: Field::of(title.unwrap_or_default(), MAX_TITLE).plain(),
             addresses: Some(url.to_owned())
                 .filter(|_| !is_long)
                 .into_iter()
                 .collect(),
             long_addresses: u8::from(is_long),
-            thread: if self.read_only.contains(url) {
+            thread: if self.read_only.contains(&Id::named(url)) {
                 PageThread::Closed
             } else {
                 PageThread::Open
@@ -167,15 +162,13 @@ impl<R: BufRead> Remark42<R> {
     }
 }
 
-fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
+fn comment(raw: RawLine, line: u32, page: u32) -> Comment {
     let user = raw.user.as_ref();
     let name = user
         .and_then(|user| user.name.as_deref())
         .unwrap_or_default();
     let name = Field::of(name, MAX_ATOM).plain();
-    // Of whom the system has forgotten everything.
-    let id = user.and_then(|user| user.id.as_deref());
-    let id = id.filter(|id| *id != "deleted").unwrap_or_default();
+    let id = user.and_then(|user| user.id.as_deref()).unwrap_or_default();
     let votes = raw.votes.is_some_and(|votes| !votes.is_empty());
     let (text, markup) = match raw.orig.as_deref().map(str::trim) {
         Some(orig) if !orig.is_empty() => (orig, Markup::Markdown),
@@ -189,7 +182,7 @@ fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
             "" | "0" => Answers::Page,
             parent => Answers::Comment(Id::named(parent)),
         },
-        author: Identity::new(&name, "", "").known_as(id),
+        author: Identity::new(&name, "", "").known_as(&told_apart(id, &name)),
         is_name_cut: is_long_name(&name),
         time: raw
             .time
@@ -202,6 +195,27 @@ fn comment(raw: RawComment, line: u32, page: u32) -> Comment {
         is_voted: votes || raw.score.is_some_and(|score| score != 0.0),
         is_pinned: raw.pin == Some(true),
         ..Comment::default()
+    }
+}
+
+/// The hash that stands for an empty name.
+pub(super) const OF_NOBODY: &str = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+
+/// By what an author is known. Where Remark42 imported, ids were made of names: all guests of one name
+/// have one, and so have all of whom Disqus knew no account.
+fn told_apart(id: &str, name: &str) -> String {
+    // Of whom the system has forgotten everything.
+    if id == "deleted" || id.starts_with("wordpress_") {
+        return String::new();
+    }
+    let Some(account) = id.strip_prefix("disqus_") else {
+        return id.to_owned();
+    };
+    let is_hash = account.len() == OF_NOBODY.len() && account != OF_NOBODY;
+    if is_hash && account.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        format!("{id} {name}")
+    } else {
+        String::new()
     }
 }
 

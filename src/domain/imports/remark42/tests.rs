@@ -1,4 +1,5 @@
 //! Each oddity of the format is a test.
+use super::reader::OF_NOBODY;
 use crate::{
     domain::imports::{
         reading::{Markup, Plan, Thread},
@@ -11,6 +12,8 @@ const HEAD: &str = r#"{"version":1,"users":[
     {"id":"github_ada","blocked":{"status":false,"until":"0001-01-01T00:00:00Z"},"verified":true,"details":{"user_id":"github_ada","email":"ada@mail.example"}},
     {"id":"anonymous_rude","blocked":{"status":true,"until":"2099-01-01T00:00:00Z"}}],
     "posts":[{"url":"https://lamps.example/fog/","read_only":true},{"url":"https://lamps.example/none/","read_only":true}]}"#;
+
+const SKARN: &str = "https://lamps.example/skarn/";
 
 /// A line; what `more` names is otherwise than in an ordinary one.
 fn comment(id: &str, more: &str) -> String {
@@ -126,6 +129,47 @@ fn one_name_signed_in_elsewhere_is_another_author() {
 }
 
 #[test]
+fn an_id_that_was_made_of_a_name_is_nobodys() {
+    let by = |id: &str, name: &str| {
+        serde_json::json!({ "user": { "id": id, "name": name } }).to_string()
+    };
+    let account = "disqus_0a92fab3230134cca6eadd9898325b9b2ae67998";
+    let nobody = format!("disqus_{OF_NOBODY}");
+    let file = backup(&[
+        comment("1", &by("wordpress_ab", "Ada")),
+        comment("2", &by("wordpress_ab", "Ada")),
+        comment("3", &by(&nobody, "Ada")),
+        comment("4", &by(&nobody, "Ada")),
+        comment("5", &by("disqus_Ada", "Ada")),
+        comment("6", &by("disqus_Ada", "Ada")),
+        comment("7", &by(account, "Ada")),
+        comment("8", &by(account, "Ada")),
+        comment("9", &by(account, "Bo")),
+    ]);
+    let texts = testing::texts(ImportFormat::Remark42, &file, &plan(&file));
+
+    let numbers: Vec<_> = texts.iter().map(|text| text.author_number).collect();
+    assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 6, 7]);
+}
+
+#[test]
+fn control_characters_are_in_no_address_title_or_name() {
+    let odd = r#"{"locator":{"url":"https://lamps.example/s\u0000karn/\u0008"},"title":"T\u0000",
+        "user":{"id":"github_ada","name":"A\u0000da"}}"#;
+    let file = backup(&[comment("1", odd), comment("2", "{}")]);
+    let plan = plan(&file);
+
+    let skarn = &plan.episodes[0];
+    assert_eq!((skarn.key.as_str(), skarn.comments), (SKARN, 2));
+    assert_eq!(
+        (&skarn.aliases[..], skarn.title.as_str()),
+        (&[SKARN.to_owned()][..], "T")
+    );
+    let texts = testing::texts(ImportFormat::Remark42, &file, &plan);
+    assert_eq!(texts[0].author.name, "Ada");
+}
+
+#[test]
 fn votes_are_told_and_pins_are_kept() {
     let file = backup(&[
         comment("1", r#"{"score":3,"votes":{"a":true},"pin":true}"#),
@@ -157,11 +201,10 @@ fn mistakes_are_located_and_another_file_is_named() {
         refusal(half)
     );
     let wrong = whole.replacen("\"score\":0", "\"score\":\"much\"", 1);
-    assert!(
-        refusal(&wrong).starts_with("line 2, column "),
-        "{}",
-        refusal(&wrong)
-    );
+    let line = wrong.lines().nth(1).unwrap();
+    let column = line.find("\"much\"").unwrap() + "\"much\"".len();
+    let place = format!("line 2, column {column}: ");
+    assert!(refusal(&wrong).starts_with(&place), "{}", refusal(&wrong));
     assert!(refusal("{\"version\":2}").contains("version is 2"));
     assert!(refusal("{\"comments\":[]}").contains("no comment of a page"));
     assert!(refusal("<rss/>").contains("XML"));

@@ -199,7 +199,11 @@ fn show(plan: &Plan) -> String {
 
 #[test]
 fn sums_that_do_not_come_out_are_found() {
-    let report = plan(NASTY).report;
+    let mut report = plan(NASTY).report;
+    report.pages.push(PageTold {
+        comments: 12,
+        ..PageTold::default()
+    });
     let done = Done {
         comments_imported: 11,
         comments_already_there: 1,
@@ -231,5 +235,6 @@ fn sums_that_do_not_come_out_are_found() {
     );
     assert!(with(|report| report.comments.other_kinds.clear()).contains("other kinds"));
     assert!(with(|report| report.done = Some(Done::default())).contains("comments written"));
+    assert!(with(|report| report.pages.clear()).contains("comments of pages"));
     assert!(report.summary().to_string().lines().count() > 20);
 }
