@@ -139,9 +139,14 @@ impl Report {
             other,
             self.comments.other_kinds.values().sum(),
         )?;
-        let Some(done) = &self.done else {
-            return Ok(());
-        };
+        within("with votes", self.comments.with_votes, self.to_import())?;
+        within("pinned", self.comments.pinned, self.to_import())?;
+        self.done
+            .as_ref()
+            .map_or(Ok(()), |done| self.check_done(done))
+    }
+
+    fn check_done(&self, done: &Done) -> Result<(), String> {
         equal(
             "comments written",
             self.to_import(),
@@ -151,7 +156,7 @@ impl Report {
         equal("comments of pages", self.to_import(), of_pages.sum())?;
         equal(
             "episodes written",
-            items.episodes,
+            self.items.episodes,
             done.episodes_created + done.episodes_already_there,
         )?;
         equal(
@@ -184,6 +189,13 @@ fn equal(what: &str, found: u64, accounted: u64) -> Result<(), String> {
     Err(format!(
         "{what}: {found} found, but {accounted} accounted for"
     ))
+}
+
+fn within(what: &str, part: u64, whole: u64) -> Result<(), String> {
+    if part <= whole {
+        return Ok(());
+    }
+    Err(format!("{what}: {part} of {whole} to import"))
 }
 
 impl fmt::Display for PageTold {

@@ -234,6 +234,7 @@ fn sums_that_do_not_come_out_are_found() {
             .contains("lines of comments left out")
     );
     assert!(with(|report| report.comments.other_kinds.clear()).contains("other kinds"));
+    assert!(with(|report| report.comments.pinned = 13).contains("pinned: 13 of 12"));
     assert!(with(|report| report.done = Some(Done::default())).contains("comments written"));
     assert!(with(|report| report.pages.clear()).contains("comments of pages"));
     assert!(report.summary().to_string().lines().count() > 20);
