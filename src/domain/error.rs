@@ -198,9 +198,9 @@ fn complain(error: &DbErr) {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if storage::db::is_passing(&error) {
+        if storage::faults::is_passing(&error) {
             complain(&error);
-            if storage::db::is_conflict(&error) {
+            if storage::faults::is_conflict(&error) {
                 again::note();
             }
             return Self::Unavailable(DATABASE_BUSY);

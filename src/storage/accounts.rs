@@ -1,5 +1,5 @@
 //! The `account` table.
-use super::db::{for_no_key_update, is_taken};
+use super::{db::for_no_key_update, faults::is_taken};
 use crate::model::{Account, AccountId};
 use chrono::{DateTime, Utc};
 use entity::account::{ActiveModel, Column, Entity, Model};

@@ -1,9 +1,5 @@
 //! The `episode` and `episode_url` tables.
-use super::{
-    Txn,
-    db::{for_update, is_taken},
-    sites,
-};
+use super::{Txn, db::for_update, faults::is_taken, sites};
 use crate::model::{Change, Episode, EpisodeId, QueueCounts, Site, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{

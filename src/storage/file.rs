@@ -2,7 +2,8 @@
 //! thread of the connection's own, and each cell in it a copy that takes locks to make and to free.
 use super::{
     cells::{Cells, Read},
-    db::{DbOptions, PASSING},
+    db::DbOptions,
+    faults::PASSING,
 };
 use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value as Parameter};
 use sea_orm::{

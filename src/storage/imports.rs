@@ -1,5 +1,5 @@
 //! The `import` table.
-use super::db::is_taken;
+use super::faults::is_taken;
 use crate::model::{Import, ImportId, ImportOptions, ImportState, PageRequest, SiteId};
 use chrono::{DateTime, Utc};
 use entity::import::{ActiveModel, Column, Entity, Model};

@@ -17,6 +17,7 @@ pub mod episodes;
 pub mod erasures;
 pub mod exports;
 pub mod factors;
+pub mod faults;
 mod file;
 pub mod identities;
 pub mod import_pieces;

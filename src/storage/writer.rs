@@ -205,10 +205,7 @@ async fn take_turn(whole: &DatabaseTransaction, asker: Asker) -> Taken {
 #[cfg(test)]
 mod tests {
     use super::WAITING_MAX;
-    use crate::storage::{
-        Db, Txn,
-        db::{DbOptions, is_passing},
-    };
+    use crate::storage::{Db, Txn, db::DbOptions, faults::is_passing};
     use futures_util::{future::join_all, poll};
     use sea_orm::{ConnectionTrait as _, Statement};
     use std::{pin::pin, time::Duration};

@@ -4,7 +4,7 @@ mod row;
 pub(super) use row::{COLUMNS, read, value};
 
 use self::row::{first_revision, join, row};
-use super::{Txn, db::is_taken};
+use super::{Txn, faults::is_taken};
 use crate::model::{
     Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,
 };

@@ -39,7 +39,7 @@ async fn furnished() -> TestApp {
         second();
         app.comment(&thread).by(by).body(text)
     };
-    let question = say(&ana, "Was it *really* so? ]]> & <i>more</i> \u{FFFF}")
+    let question = say(&ana, "Was it *really* so? ]]> & <i>more</i>\u{FFFF}!")
         .insert()
         .await;
     let gone = say(&ben, "gone").under(&question).status(Status::Deleted);
