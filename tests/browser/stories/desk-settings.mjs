@@ -233,7 +233,7 @@ test('moderators read how the site is set, and no keys', async () => {
     assert.equal(await page.locator('#settings-form :is(input, textarea, select, button)').count(), 0);
     assert.match(await page.locator('#settings-form').innerText(), /Origins\s+http:\/\/localhost/);
     assert.equal(await page.locator('#settings-keys, #settings-providers, .saving').count(), 0);
-    await page.getByText('rejoinder import wordpress export.xml --site history --dry-run').waitFor();
+    await page.getByText('rejoinder import export.xml --site history --dry-run').waitFor();
   });
 });
 

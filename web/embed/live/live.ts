@@ -121,7 +121,8 @@ export class Live {
 
   #listen(signal: AbortSignal): AsyncIterable<Event> {
     const { service } = this.#thread.connection;
-    setTimeout(() => this.#tellReaders(signal), SETTLED);
+    const settled = setTimeout(() => this.#tellReaders(signal), SETTLED);
+    signal.addEventListener('abort', () => clearTimeout(settled), { once: true });
     return openEvents(service, ThreadEvents, { ...this.#which, after: this.#cursor }, signal);
   }
 
