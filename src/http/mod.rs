@@ -223,7 +223,8 @@ async fn run_again(service: &Service, mut admitted: Admitted, actor: Actor) -> R
     for _ in 1..TRIES {
         let mut tried = admitted.copied();
         tried.query = for_actor(tried.query, &service.app, actor.clone());
-        let (answer, was_broken_off) = again::watched(service.door.run(tried)).await;
+        let running = Box::pin(service.door.run(tried));
+        let (answer, was_broken_off) = again::watched(running).await;
         if !was_broken_off || answer.status() != StatusCode::SERVICE_UNAVAILABLE {
             return answer;
         }
