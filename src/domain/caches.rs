@@ -16,7 +16,7 @@ use tokio::{
         broadcast::{Receiver, error::RecvError},
         mpsc::unbounded_channel,
     },
-    time::{Instant, sleep, sleep_until, timeout},
+    time::{sleep, timeout},
 };
 
 /// What the operator says of keeping finished answers to those who are signed out.
@@ -78,12 +78,12 @@ pub async fn run(app: &App) {
         loop {
             let names = gather(&mut changes).await;
             ask_all_back(app, purge, &names).await;
-            sender.send((Instant::now() + LATE, names)).ok();
+            sender.send((app.env.monotonic() + LATE, names)).ok();
         }
     };
     let once_more = async {
         while let Some((due, names)) = asked.recv().await {
-            sleep_until(due).await;
+            sleep(due.saturating_sub(app.env.monotonic())).await;
             ask_all_back(app, purge, &names).await;
         }
     };

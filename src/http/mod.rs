@@ -201,7 +201,7 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     }
     match actor {
         Ok(actor) => {
-            if admitted.may_be_tried_again() && service.app.db.is_shared() {
+            if service.app.db.is_shared() && admitted.may_be_tried_again() {
                 return Box::pin(run_again(&service, admitted, actor)).await;
             }
             let is_nobodys = actor.signed_in.is_none() && admitted.kind == OperationType::Query;

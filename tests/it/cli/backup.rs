@@ -1,6 +1,5 @@
 //! `rejoinder backup`, and the way back.
 use super::{Cli, serving::Running};
-use crate::imports::export::SAMPLE;
 use rejoinder::config::DatabaseKind;
 use std::{fs, path::Path, time::Duration};
 use tokio::time::sleep;
@@ -8,14 +7,6 @@ use tokio::time::sleep;
 const EXPORT: [&str; 4] = ["export", "--site", "history", "--with-addresses"];
 const BACK_UP: [&str; 2] = ["backup", "copy.db"];
 const RESTORE: [&str; 2] = ["restore", "copy.db"];
-
-fn with_comments() -> Cli {
-    let cli = Cli::new().with_site();
-    cli.write("export.xml", SAMPLE);
-    cli.run(&["import", "wordpress", "export.xml", "--site", "history"])
-        .succeeds();
-    cli
-}
 
 /// As somebody does whose database is lost.
 fn lose(cli: &Cli) {
@@ -36,7 +27,7 @@ fn copies(folder: &Path) -> Vec<String> {
 
 #[test]
 fn what_was_backed_up_comes_back_as_it_was() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     let before = cli.run(&EXPORT).succeeds();
     let said = cli.run(&BACK_UP).succeeds();
     assert!(said.starts_with("copy.db: "), "{said}");
@@ -56,7 +47,7 @@ fn what_was_backed_up_comes_back_as_it_was() {
 
 #[test]
 fn nothing_that_is_there_is_written_over() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     cli.run(&BACK_UP).succeeds();
     let copy = fs::read(cli.path("copy.db")).unwrap();
     let line = cli.run(&BACK_UP).fails();
@@ -85,7 +76,7 @@ fn what_is_no_backup_is_refused_and_leaves_nothing() {
 
 #[test]
 fn numbers_that_are_wrong_are_told_and_keep_nobody_from_a_copy() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     let file = rusqlite::Connection::open(cli.path("rejoinder.db")).unwrap();
     file.execute("UPDATE episode SET comment_count = 99", [])
         .unwrap();
@@ -101,7 +92,7 @@ fn numbers_that_are_wrong_are_told_and_keep_nobody_from_a_copy() {
 
 #[test]
 fn a_copy_can_be_brought_back_from_where_nothing_can_be_written() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     cli.run(&BACK_UP).succeeds();
     let header = fs::read(cli.path("copy.db")).unwrap();
     // The format of the file is the old one, without a log: see sqlite.org/fileformat.html, 1.3.
@@ -120,7 +111,7 @@ fn what_is_kept_on_a_server_is_left_to_its_tools() {
 
 #[test]
 fn of_those_in_a_folder_the_newest_stay() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     fs::create_dir(cli.path("copies")).unwrap();
     for name in [
         "rejoinder-20010101T000000Z.db",
@@ -140,7 +131,7 @@ fn of_those_in_a_folder_the_newest_stay() {
 
 #[tokio::test]
 async fn the_service_makes_one_at_once_where_there_is_none() {
-    let cli = with_comments().with("REJOINDER_BACKUP_FOLDER", "copies");
+    let cli = Cli::with_comments().with("REJOINDER_BACKUP_FOLDER", "copies");
     let running = Running::start(&cli, "serve");
     let folder = cli.path("copies");
     let is_whole = |name: &String| name.starts_with("rejoinder-");

@@ -1,19 +1,10 @@
 //! `rejoinder export`.
 use super::Cli;
-use crate::imports::export::SAMPLE;
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 use std::{fs, io::Read as _};
 
 const EXPORT: [&str; 3] = ["export", "--site", "history"];
-
-fn with_comments() -> Cli {
-    let cli = Cli::new().with_site();
-    cli.write("export.xml", SAMPLE);
-    cli.run(&["import", "wordpress", "export.xml", "--site", "history"])
-        .succeeds();
-    cli
-}
 
 fn last(lines: &str) -> Value {
     serde_json::from_str(lines.lines().last().unwrap()).unwrap()
@@ -21,7 +12,7 @@ fn last(lines: &str) -> Value {
 
 #[test]
 fn lines_go_to_standard_output_or_into_a_file_of_ones_own() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     let lines = cli.run(&EXPORT).succeeds();
     assert!(last(&lines)["comments"].as_u64() > Some(0), "{lines}");
 
@@ -42,7 +33,7 @@ fn lines_go_to_standard_output_or_into_a_file_of_ones_own() {
 #[cfg(unix)]
 #[test]
 fn who_has_read_enough_of_it_is_told_nothing() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     let mut child = cli.command(&EXPORT).spawn().unwrap();
     drop(child.stdout.take());
     let said = child.wait_with_output().unwrap();
@@ -54,7 +45,7 @@ fn who_has_read_enough_of_it_is_told_nothing() {
 #[test]
 fn others_on_the_machine_cannot_read_the_file() {
     use std::os::unix::fs::PermissionsExt as _;
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     let args = [&EXPORT[..], &["--output", "all.jsonl"]].concat();
     cli.run(&args).succeeds();
     let mode = fs::metadata(cli.path("all.jsonl")).unwrap().permissions();
@@ -63,7 +54,7 @@ fn others_on_the_machine_cannot_read_the_file() {
 
 #[test]
 fn nothing_is_overwritten_and_a_mistake_is_told() {
-    let cli = with_comments();
+    let cli = Cli::with_comments();
     cli.write("all.jsonl", "mine");
     let args = [&EXPORT[..], &["--output", "all.jsonl"]].concat();
     let line = cli.run(&args).fails();

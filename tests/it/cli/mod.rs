@@ -10,6 +10,7 @@ mod site_keys;
 #[cfg(target_os = "linux")]
 mod supervised;
 
+use crate::imports::export::SAMPLE;
 use std::{
     fs,
     io::Write as _,
@@ -93,6 +94,15 @@ impl Cli {
         ];
         self.run(&args).succeeds();
         self
+    }
+
+    /// Of a site with some comments.
+    fn with_comments() -> Self {
+        let cli = Self::new().with_site();
+        cli.write("export.xml", SAMPLE);
+        let import = ["import", "wordpress", "export.xml", "--site", "history"];
+        cli.run(&import).succeeds();
+        cli
     }
 
     fn has(&self, name: &str) -> bool {
