@@ -53,6 +53,8 @@ pub enum Format {
     Commento,
     Remark42,
     Isso,
+    /// An export of this service.
+    Rejoinder,
     /// Until somebody has looked into the file.
     Unknown,
 }

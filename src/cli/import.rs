@@ -23,6 +23,7 @@ Examples:
   rejoinder import wordpress export.xml --site history --dry-run
   rejoinder import disqus.xml.gz --site history --map-url http://old.example/=https://history.example/
   rejoinder import isso comments.db --site history --dry-run --pages
+  rejoinder import rejoinder history.jsonl.gz --site history
   ssh elsewhere cat backup.gz | rejoinder import remark42 - --site history";
 
 #[derive(clap::Args)]
@@ -78,6 +79,8 @@ enum Format {
     Remark42,
     /// The database, copied while Isso is stopped.
     Isso,
+    /// What `rejoinder export` has written. Without a site of that key, makes it.
+    Rejoinder,
 }
 
 impl From<Format> for ImportFormat {
@@ -88,6 +91,7 @@ impl From<Format> for ImportFormat {
             Format::Commento => Self::Commento,
             Format::Remark42 => Self::Remark42,
             Format::Isso => Self::Isso,
+            Format::Rejoinder => Self::Rejoinder,
         }
     }
 }

@@ -109,7 +109,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Site(args) => site::run(&config, args).await,
         Command::Account(args) => account::run(&config, args).await,
         Command::Keys(args) => keys::run(&config, args).await,
-        Command::Import(args) => import::run(&config, args).await,
+        Command::Import(args) => Box::pin(import::run(&config, args)).await,
         Command::Export(args) => export::run(&config, args).await,
         Command::Backup(args) => backup::run(&config, args).await,
         Command::Restore(args) => restore::run(&config, args).await,

@@ -1,4 +1,5 @@
-//! How the API spells ids and words, for files that people take away.
+//! How the API spells ids and words, for files that people take away and bring back.
+use sea_orm::Iterable;
 use std::fmt::Debug;
 use uuid::Uuid;
 
@@ -16,4 +17,15 @@ pub(super) fn word(value: &impl Debug) -> String {
         word.push(letter.to_ascii_uppercase());
     }
     word
+}
+
+/// What [`id`] has written.
+pub(super) fn read_id(kind: &str, text: &str) -> Option<Uuid> {
+    let digits = text.strip_prefix(kind)?.strip_prefix('_')?;
+    Uuid::try_parse(digits).ok().filter(|_| digits.len() == 32)
+}
+
+/// What [`word`] has written.
+pub(super) fn read_word<T: Iterable + Debug>(text: &str) -> Option<T> {
+    T::iter().find(|value| word(value) == text)
 }

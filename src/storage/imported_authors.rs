@@ -19,15 +19,18 @@ pub struct ImportedAuthor {
 }
 
 pub async fn insert(db: &impl ConnectionTrait, author: ImportedAuthor) -> Result<(), DbErr> {
-    let row = Model {
+    row(author).into_active_model().insert(db).await.map(drop)
+}
+
+pub(super) fn row(author: ImportedAuthor) -> Model {
+    Model {
         id: author.id,
         site_id: author.site_id,
         source: author.source,
         author_key: author.author_key,
         email: author.email,
         member_id: author.member_id,
-    };
-    row.into_active_model().insert(db).await.map(drop)
+    }
 }
 
 /// Somebody who came before.

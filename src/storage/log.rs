@@ -12,7 +12,11 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 pub async fn insert(db: &impl ConnectionTrait, entry: LogEntry) -> Result<(), DbErr> {
-    let row = Model {
+    row(entry).into_active_model().insert(db).await.map(drop)
+}
+
+pub(super) fn row(entry: LogEntry) -> Model {
+    Model {
         id: entry.id,
         site_id: entry.site_id,
         actor_id: entry.actor_id,
@@ -29,8 +33,7 @@ pub async fn insert(db: &impl ConnectionTrait, entry: LogEntry) -> Result<(), Db
         batch_id: entry.batch_id,
         undoes_id: entry.undoes_id,
         created_at: entry.created_at,
-    };
-    row.into_active_model().insert(db).await.map(drop)
+    }
 }
 
 pub async fn list_by_ids(

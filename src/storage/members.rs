@@ -355,7 +355,7 @@ fn read(cells: &mut Cells<'_>) -> Result<Member, DbErr> {
     })
 }
 
-fn row(member: Member) -> Model {
+pub(super) fn row(member: Member) -> Model {
     Model {
         id: member.id,
         site_id: member.site_id,

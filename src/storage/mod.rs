@@ -46,6 +46,7 @@ pub mod providers;
 pub mod queues;
 mod replica;
 pub mod reports;
+pub mod restored;
 pub mod rooms;
 pub mod rules;
 mod search;

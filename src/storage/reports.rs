@@ -342,7 +342,7 @@ fn value(row: Model) -> Report {
     }
 }
 
-fn row(report: Report) -> Model {
+pub(super) fn row(report: Report) -> Model {
     let notice = report.notice.as_ref();
     Model {
         id: report.id,

@@ -1,13 +1,13 @@
 //! What stands in an export, a line each. The names and spellings are the API's, and so are the ids.
 //! `docs/exporting.md` is the manual; whatever changes its meaning or place raises [`VERSION`].
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub const FORMAT: &str = "rejoinder";
 pub const VERSION: u32 = 1;
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Line {
     Export(Head),
@@ -25,19 +25,22 @@ pub enum Line {
     Note(Note),
     LogEntry(Box<LogEntry>),
     End(Counts),
+    /// Of a newer version that means the same otherwise. Never written.
+    #[serde(other)]
+    Unknown,
 }
 
 /// The first line.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Head {
-    pub format: &'static str,
+    pub format: String,
     pub version: u32,
     /// Whether authors have e-mail addresses, and what providers call them.
     pub with_addresses: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Site {
     pub id: String,
@@ -54,7 +57,7 @@ pub struct Site {
 }
 
 /// Without Akismet's key and the webhook's secrets.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rules {
     pub min_length: i32,
@@ -72,7 +75,7 @@ pub struct Rules {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(
     clippy::struct_excessive_bools,
@@ -88,7 +91,7 @@ pub struct WaysIn {
 }
 
 /// Without the client's secret.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Provider {
     pub key: String,
@@ -99,7 +102,7 @@ pub struct Provider {
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SiteKey {
     pub id: String,
@@ -112,7 +115,7 @@ pub struct SiteKey {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MailTemplate {
     pub kind: String,
@@ -125,7 +128,7 @@ pub struct MailTemplate {
 
 /// In how many comments a word stood that were spam, and that were approved. The empty word counts the
 /// comments themselves.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SpamWord {
     pub word: String,
@@ -133,7 +136,7 @@ pub struct SpamWord {
     pub approved: i32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     pub id: String,
@@ -148,6 +151,9 @@ pub struct Author {
     pub picture_url: Option<String>,
     /// Only one that its owner has proved, or that came with an import.
     pub email: Option<String>,
+    /// Whether its owner has proved that address.
+    #[serde(default)]
+    pub email_is_proved: bool,
     /// Who they are for the site's providers and for the site itself.
     pub identities: Vec<Identity>,
     /// Where their comments came from, as imports know them.
@@ -156,7 +162,7 @@ pub struct Author {
     pub first_seen_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Identity {
     /// `site`, or a provider's key.
@@ -165,23 +171,25 @@ pub struct Identity {
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportedFrom {
     pub source: String,
     /// A hash of name and address, which tells this author from the others of that system. Only with
     /// addresses: it could be found out from one.
     pub author_key: Option<String>,
+    /// The address that came with it. Only with addresses.
+    pub email: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Muted {
     pub author_id: String,
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Episode {
     pub id: String,
@@ -204,7 +212,7 @@ pub struct Episode {
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Comment {
     pub id: String,
@@ -240,7 +248,7 @@ pub struct Comment {
     pub votes: Vec<Vote>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Weighed {
     pub word: String,
@@ -250,7 +258,7 @@ pub struct Weighed {
     pub approved: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Revision {
     pub id: String,
@@ -259,7 +267,7 @@ pub struct Revision {
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BranchLock {
     pub reason: Option<String>,
@@ -267,14 +275,14 @@ pub struct BranchLock {
     pub locked_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Vote {
     pub author_id: String,
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     pub id: String,
@@ -292,7 +300,7 @@ pub struct Report {
     pub decision_id: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IllegalNotice {
     pub name: Option<String>,
@@ -304,7 +312,7 @@ pub struct IllegalNotice {
 }
 
 /// What a moderator wrote about an author, for other moderators.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
     pub id: String,
@@ -314,7 +322,7 @@ pub struct Note {
     pub created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LogEntry {
     pub id: String,
@@ -336,7 +344,7 @@ pub struct LogEntry {
 }
 
 /// The last line: a file without it is not whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
     pub authors: u64,

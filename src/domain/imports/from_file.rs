@@ -1,8 +1,8 @@
 //! A file of another system becomes threads of a site.
 use super::{
-    formats,
-    moving::Moving,
-    reading::{self, ImportError, Markup, Options, Report},
+    formats::{self, To},
+    own::Trust,
+    reading::{ImportError, Markup, Options, Report},
 };
 use crate::{
     app::App,
@@ -11,6 +11,7 @@ use crate::{
 };
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use sea_orm::DbErr;
 use std::io::BufRead;
 
 /// How an import goes about it.
@@ -32,6 +33,12 @@ pub enum Fault {
     Domain(#[from] Error),
 }
 
+impl From<DbErr> for Fault {
+    fn from(fault: DbErr) -> Self {
+        Self::Domain(fault.into())
+    }
+}
+
 /// Reads the file twice: `open` gives it from the start each time. All or nothing is written, in
 /// one transaction; on `SQLite` other writers wait for it. What an earlier import has brought is
 /// left as it is now.
@@ -41,22 +48,31 @@ pub async fn from_file<R: BufRead + Send>(
     open: impl Fn() -> std::io::Result<R>,
     progress: impl FnMut(usize, usize),
 ) -> Result<Report, Fault> {
-    let site = sites::get(app, run.site).await?;
-    let reader = || Ok::<_, Fault>(formats::reader(run.format, reopened(&open)?)?);
+    let site = sites::find(app, run.site).await?;
+    if site.is_none() && run.format != ImportFormat::Rejoinder {
+        return Err(Error::NotFound.into());
+    }
+    let origins = site.as_ref().map_or(&[][..], |site| &site.origins);
     let options = Options {
-        rules: run.options.rules.clone().below(&site.origins),
+        rules: run.options.rules.clone().below(origins),
         ..run.options.clone()
     };
-    let plan = reading::survey(reader()?, &options)?;
-    let txn = app.db.begin_write().await.map_err(Error::from)?.unhurried();
-    let to = Moving::new(app, &txn, &site, run.format);
-    let report = to
-        .write(log::By::NOBODY, (plan, reader()?), progress)
-        .await?;
+    let found = formats::look(run.format, reopened(&open)?, &options)?;
+    let txn = app.db.begin_write().await?.unhurried();
+    let to = To {
+        app,
+        txn: &txn,
+        site,
+        key: run.site,
+        format: run.format,
+        trust: Trust::Operator,
+        by: log::By::NOBODY,
+    };
+    let report = to.write(found, reopened(&open)?, progress).await?;
     if run.dry_run {
-        txn.rollback().await.map_err(Error::from)?;
+        txn.rollback().await?;
     } else {
-        txn.commit().await.map_err(Error::from)?;
+        txn.commit().await?;
     }
     Ok(report)
 }

@@ -10,6 +10,7 @@ mod moving;
 mod opening;
 mod outcome;
 mod outline;
+mod own;
 mod packing;
 mod placed;
 mod prepare;

@@ -51,8 +51,7 @@ impl<'a> Moving<'a> {
         (mut plan, file): (Plan, impl Reader),
         progress: impl FnMut(usize, usize),
     ) -> Result<Report, Fault> {
-        let locked = storage::sites::lock_imports(self.txn, self.site.id).await;
-        locked.map_err(Error::from)?;
+        storage::sites::lock_imports(self.txn, self.site.id).await?;
         let episodes = self.episodes(&plan).await?;
         plan.report.pages = self.pages(&plan);
         self.comments((&plan, &episodes), file, progress).await?;
@@ -65,8 +64,7 @@ impl<'a> Moving<'a> {
                 to: Some(format!("{} comments", self.done.comments_imported)),
                 ..log::Entry::new(Action::ImportComments, self.site.id, self.site.id.0)
             };
-            let recorded = log::record(self.app, self.txn, by, entry).await;
-            recorded.map_err(Error::from)?;
+            log::record(self.app, self.txn, by, entry).await?;
         }
         Ok(plan.report)
     }

@@ -110,6 +110,7 @@ fn guess(head: &[u8]) -> Option<ImportFormat> {
             ("<rss", ImportFormat::Wordpress),
         ],
         b'{' => &[
+            ("\"type\":\"export\"", ImportFormat::Rejoinder),
             ("\"comments\"", ImportFormat::Commento),
             ("\"commenters\"", ImportFormat::Commento),
             ("\"pages\"", ImportFormat::Commento),
@@ -154,6 +155,10 @@ mod tests {
             (
                 "{\"version\":1,\"users\":[],\"posts\":[]}\n{\"id\":\"comments\"}",
                 Some(ImportFormat::Remark42),
+            ),
+            (
+                "{\"type\":\"export\",\"format\":\"rejoinder\"}\n{\"pages\":[]}",
+                Some(ImportFormat::Rejoinder),
             ),
             (
                 "{\"id\":\"1\",\"locator\":{}}",

@@ -39,6 +39,7 @@ pub enum What {
     CommentsHeld,
     CommentsSpam,
     CommentsRejected,
+    CommentsDeleted,
     CommentsLeftOut,
     CommentsImported,
     CommentsAlreadyThere,
@@ -46,6 +47,10 @@ pub enum What {
     EpisodesAlreadyThere,
     AuthorsCreated,
     AuthorsAlreadyThere,
+    ReportsImported,
+    NotesImported,
+    LogEntriesImported,
+    LogEntriesLeftOut,
 }
 
 /// Something that was left out or mended.
@@ -123,6 +128,7 @@ fn comments(report: &Report) -> Vec<Counted> {
             Fate::Held => What::CommentsHeld,
             Fate::Spam => What::CommentsSpam,
             Fate::Trash => What::CommentsRejected,
+            Fate::Deleted => What::CommentsDeleted,
         };
         counted(what, *count)
     });
@@ -139,21 +145,29 @@ fn comments(report: &Report) -> Vec<Counted> {
 
 fn done(report: &Report) -> Vec<Counted> {
     let done = report.done.unwrap_or_default();
-    vec![
+    let mut counts = vec![
         counted(What::CommentsImported, done.comments_imported),
         counted(What::CommentsAlreadyThere, done.comments_already_there),
         counted(What::EpisodesCreated, done.episodes_created),
         counted(What::EpisodesAlreadyThere, done.episodes_already_there),
         counted(What::AuthorsCreated, done.authors_created),
         counted(What::AuthorsAlreadyThere, done.authors_already_there),
-    ]
+    ];
+    let rare = [
+        counted(What::ReportsImported, done.reports_imported),
+        counted(What::NotesImported, done.notes_imported),
+        counted(What::LogEntriesImported, done.log_entries_imported),
+        counted(What::LogEntriesLeftOut, done.log_entries_left_out),
+    ];
+    counts.extend(rare.into_iter().filter(|counted| counted.count > 0));
+    counts
 }
 
 fn note(line: &Line) -> Note {
     let (comment, post) = match line.subject {
         Subject::Comment(id) => (id, None),
         Subject::Post(id) => (None, id),
-        Subject::Author(_) => (None, None),
+        Subject::Author(_) | Subject::Setting(_) => (None, None),
     };
     Note {
         line: line.line,
@@ -161,7 +175,7 @@ fn note(line: &Line) -> Note {
         post,
         is_loss: line.what.is_loss(),
         text: match &line.subject {
-            Subject::Author(_) => format!("{}: {}", line.subject, line.what),
+            Subject::Author(_) | Subject::Setting(_) => format!("{}: {}", line.subject, line.what),
             Subject::Comment(_) | Subject::Post(_) => line.what.to_string(),
         },
     }

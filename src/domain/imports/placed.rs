@@ -83,6 +83,7 @@ impl Planning for Placed<'_> {
                 Some(Fate::Approved) => Status::Approved,
                 Some(Fate::Spam) => Status::Spam,
                 Some(Fate::Trash) => Status::Rejected,
+                Some(Fate::Deleted) => Status::Deleted,
                 Some(Fate::Held) | None => Status::Pending,
             },
             created_at: comment.time(),

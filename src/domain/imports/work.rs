@@ -1,15 +1,16 @@
 //! Doing an import that was begun at the desk: all in one transaction, in which the job ends too, so
 //! that of several workers that try it one writes.
 use super::{
-    Fault, formats,
+    Fault,
+    formats::{self, To},
     from_file::reopened,
-    moving::Moving,
     opening::{self, Opened},
     outcome::Outcome,
+    own::Trust,
     packing,
     prepare::{KEPT, rules_of},
     progress::Progress,
-    reading::{self, ImportError, Options, Report, Rules},
+    reading::{ImportError, Options, Report, Rules},
 };
 use crate::{
     app::App,
@@ -260,21 +261,24 @@ async fn bring_in(
         ..super::options(app.env.now())
     };
     let open = || reopened(|| progress.read(&file.file));
-    let plan =
-        formats::reader(file.format, open()?).and_then(|reader| reading::survey(reader, &options));
+    let found = formats::look(file.format, open()?, &options);
     let txn = app.db.begin_write().await?.unhurried();
-    let (plan, again) = match plan {
-        Ok(plan) => (plan, formats::reader(file.format, open()?)),
+    let found = match found {
+        Ok(found) => found,
         Err(fault) => return Ok((txn, Err(fault))),
     };
     let part = txn.begin_part().await?;
-    let to = Moving::new(app, &part, site, file.format);
-    let done = |done, total| progress.set(done, total);
-    let written = match again {
-        Ok(again) => to.write(by, (plan, again), done).await,
-        Err(fault) => Err(fault.into()),
+    let to = To {
+        app,
+        txn: &part,
+        site: Some(site.clone()),
+        key: &site.key,
+        format: file.format,
+        trust: Trust::Admin,
+        by,
     };
-    match written {
+    let done = |done, total| progress.set(done, total);
+    match to.write(found, open()?, done).await {
         Ok(report) if import.is_dry_run => {
             part.rollback().await?;
             Ok((txn, Ok(report)))

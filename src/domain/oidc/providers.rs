@@ -13,6 +13,7 @@ use crate::{
     model::{Action, Actor, Member, Provider, ProviderId, Site, SiteId},
     storage::{self, Txn},
 };
+use chrono::{DateTime, Utc};
 use url::Url;
 
 pub struct NewProvider {
@@ -160,6 +161,19 @@ fn entry(action: Action, site: &Site, terms: Terms) -> log::Entry {
         note: terms.private_note,
         ..log::Entry::new(action, site.id, site.id.0)
     }
+}
+
+/// Of an export that comes back.
+pub(in crate::domain) fn as_it_was(
+    app: &App,
+    site: &Site,
+    new: NewProvider,
+    created_at: DateTime<Utc>,
+) -> Result<Provider, Error> {
+    Ok(Provider {
+        created_at,
+        ..checked(app, site, new)?
+    })
 }
 
 fn checked(app: &App, site: &Site, new: NewProvider) -> Result<Provider, Error> {

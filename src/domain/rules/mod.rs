@@ -7,6 +7,7 @@ mod update;
 pub use book::{Rulebook, Rulebooks, rulebook};
 pub use dry_run::{DryRun, Outcome, Proposal, Retried, dry_run};
 pub use matches::{List, Match, matches};
+pub(super) use update::changed;
 pub use update::{Change, update};
 
 use super::{Error, policy};

@@ -93,7 +93,7 @@ fn callable(app: &App, change: Change) -> Result<Change, Error> {
 }
 
 /// The rules with the change made, or all that is wrong with it.
-pub(super) fn changed(before: &Rules, change: Change) -> Result<Rules, Error> {
+pub(in crate::domain) fn changed(before: &Rules, change: Change) -> Result<Rules, Error> {
     let mut faults = Vec::new();
     let mut rules = before.clone();
     rules.min_length = change.min_length.unwrap_or(rules.min_length);

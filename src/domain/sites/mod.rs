@@ -7,7 +7,7 @@ use crate::{
     app::App,
     domain::{Error, error::Conflict, input, text},
     model::{Mode, Site, SiteId},
-    storage,
+    storage::{self, Txn},
 };
 
 pub async fn get(app: &App, key: &str) -> Result<Site, Error> {
@@ -63,6 +63,22 @@ pub async fn create(app: &App, new: NewSite) -> Result<Site, Error> {
     let site = storage::sites::insert(&txn, site).await?;
     txn.commit().await?;
     Ok(site)
+}
+
+/// Of an export that comes back.
+pub(super) async fn insert_as_it_was(txn: &Txn, site: Site) -> Result<Site, Error> {
+    let settings = Settings {
+        name: Some(site.name.clone()),
+        origins: Some(site.origins.clone()),
+        newcomer_approvals: Some(site.newcomer_approvals),
+        edit_window_seconds: i32::try_from(site.edit_window.num_seconds()).ok(),
+        nesting: Some(site.nesting.into()),
+        close_after_days: Some(site.close_after_days),
+        ..Settings::default()
+    };
+    checked_key(&site.key)?;
+    let site = settings::changed(site, settings)?;
+    Ok(storage::sites::insert(txn, site).await?)
 }
 
 /// It stands in addresses and tokens.

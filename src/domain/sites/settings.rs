@@ -87,7 +87,7 @@ async fn change(
     Ok(after)
 }
 
-fn changed(mut site: Site, settings: Settings) -> Result<Site, Error> {
+pub(super) fn changed(mut site: Site, settings: Settings) -> Result<Site, Error> {
     if let Some(name) = settings.name {
         site.name = input::line("name", &name, super::NAME_MAX)?;
     }

@@ -25,6 +25,8 @@ pub enum Format {
     Remark42,
     /// The database of Isso (SQLite).
     Isso,
+    /// An export of Rejoinder itself (lines of JSON).
+    Rejoinder,
 }
 
 impl Format {
@@ -35,6 +37,7 @@ impl Format {
             ImportFormat::Commento => Self::Commento,
             ImportFormat::Remark42 => Self::Remark42,
             ImportFormat::Isso => Self::Isso,
+            ImportFormat::Rejoinder => Self::Rejoinder,
             ImportFormat::Unknown => return None,
         })
     }
@@ -48,6 +51,7 @@ impl From<Format> for ImportFormat {
             Format::Commento => Self::Commento,
             Format::Remark42 => Self::Remark42,
             Format::Isso => Self::Isso,
+            Format::Rejoinder => Self::Rejoinder,
         }
     }
 }
@@ -88,7 +92,7 @@ pub enum ImportCountKind {
     ItemsWithNothingKept,
     /// Items that are left out with their comments, for `reason`.
     ItemsLeftOut,
-    /// Comments in the file: the sum of the five that follow.
+    /// Comments in the file: the sum of the six that follow.
     CommentsFound,
     /// Comments that are approved.
     CommentsApproved,
@@ -98,6 +102,8 @@ pub enum ImportCountKind {
     CommentsSpam,
     /// Comments that are kept as rejected.
     CommentsRejected,
+    /// Comments that are kept as deleted: what is left of them is their place.
+    CommentsDeleted,
     /// Comments that are left out, for `reason`.
     CommentsLeftOut,
     /// Comments that were written. With those that were there already, all that are not left out.
@@ -112,6 +118,14 @@ pub enum ImportCountKind {
     AuthorsCreated,
     /// Authors who were known from an earlier import.
     AuthorsAlreadyThere,
+    /// Reports of readers, from an export of Rejoinder.
+    ReportsImported,
+    /// Notes about authors, from an export of Rejoinder.
+    NotesImported,
+    /// Entries of the log, from an export of Rejoinder.
+    LogEntriesImported,
+    /// Entries of the log that are left out: they come in at the command line alone.
+    LogEntriesLeftOut,
 }
 
 /// Why something in a file is left out.

@@ -1,9 +1,9 @@
 //! The `comment` and `revision` tables, a comment at a time.
 mod row;
 
-pub(super) use row::{COLUMNS, read, value};
+pub(super) use row::{COLUMNS, read, row, value};
 
-use self::row::{first_revision, join, row};
+use self::row::{first_revision, join};
 use super::{Txn, faults::is_taken};
 use crate::model::{
     Comment, CommentId, EpisodeId, MemberId, RevisionId, SiteId, Status, Visibility,

@@ -149,7 +149,7 @@ fn learned_as(name: Option<&str>) -> Option<Learned> {
     name.and_then(Learned::parse)
 }
 
-pub(super) fn row(comment: Comment) -> Model {
+pub(in crate::storage) fn row(comment: Comment) -> Model {
     let kept = comment.kept;
     Model {
         id: comment.id,

@@ -64,7 +64,7 @@ fn of<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
 }
 
 /// A site with something in every table that an export tells of; and its admin.
-async fn furnished(app: &TestApp) -> Client {
+pub(crate) async fn furnished(app: &TestApp) -> Client {
     let quirina = erasing::busy(app).await;
     let admin = erasing::with_password(app, "Ada", Role::Admin).await;
     let blog = [file::post(7).with([file::comment(1)])];

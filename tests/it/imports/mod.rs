@@ -4,6 +4,7 @@ mod authors;
 mod desk;
 mod elsewhere;
 pub(crate) mod export;
+mod own;
 mod refusals;
 mod size;
 mod texts;

@@ -19,9 +19,10 @@ const SYSTEMS: Record<ImportFormat, string> = {
   COMMENTO: 'Commento, Comentario',
   REMARK42: 'Remark42',
   ISSO: 'Isso',
+  REJOINDER: 'Rejoinder',
 };
 const FORMATS = Object.keys(SYSTEMS) as ImportFormat[];
-const FILES = '.xml,.json,.gz,.db,.sqlite,text/xml,application/xml,application/json,application/gzip';
+const FILES = '.xml,.json,.jsonl,.gz,.db,.sqlite,text/xml,application/xml,application/json,application/gzip';
 const EXAMPLE = 'http://old.example/=https://history.example/';
 const OPTIONS = ['withSpam', 'withTrash', 'withUnpublished'] as const;
 

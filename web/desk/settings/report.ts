@@ -11,6 +11,10 @@ const HEADS: readonly ImportCountKind[] = [
   'COMMENTS_IMPORTED',
   'EPISODES_CREATED',
   'AUTHORS_CREATED',
+  'REPORTS_IMPORTED',
+  'NOTES_IMPORTED',
+  'LOG_ENTRIES_IMPORTED',
+  'LOG_ENTRIES_LEFT_OUT',
 ];
 
 type Count = NonNullable<Import['report']>['counts'][number];

@@ -134,7 +134,7 @@ impl Reader {
 
 async fn head(of: Of<'_>) -> Result<Vec<Line>, DbErr> {
     let head = Head {
-        format: FORMAT,
+        format: FORMAT.to_owned(),
         version: VERSION,
         with_addresses: of.with_addresses,
     };

@@ -18,7 +18,7 @@ struct Around {
     emails: HashMap<AccountId, String>,
     pictures: HashMap<MemberId, String>,
     identities: HashMap<AccountId, Vec<Identity>>,
-    imported: HashMap<MemberId, Vec<(ImportedFrom, Option<String>)>>,
+    imported: HashMap<MemberId, Vec<ImportedFrom>>,
     muted: HashMap<MemberId, Vec<Muted>>,
 }
 
@@ -29,9 +29,10 @@ pub(super) async fn authors(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
     let accounts: Vec<_> = members.iter().map(|member| member.account_id).collect();
     let mut around = around(of, &ids, &accounts).await?;
     let lines = members.into_iter().map(|member| {
-        let imported = around.imported.remove(&member.id).unwrap_or_default();
-        let (imported_from, emails): (Vec<_>, Vec<_>) = imported.into_iter().unzip();
-        let email = around.emails.get(&member.account_id).cloned();
+        let imported_from = around.imported.remove(&member.id).unwrap_or_default();
+        let proved = around.emails.get(&member.account_id).cloned();
+        let email_is_proved = proved.is_some();
+        let mut imported = imported_from.iter().filter_map(|from| from.email.clone());
         let author = Author {
             id: id("author", member.id.0),
             display_name: member.display_name,
@@ -42,7 +43,8 @@ pub(super) async fn authors(of: Of<'_>, page: Page) -> Result<Told, DbErr> {
             reports_upheld: member.reports_upheld,
             reports_dismissed: member.reports_dismissed,
             picture_url: around.pictures.remove(&member.id),
-            email: email.or_else(|| emails.into_iter().flatten().next()),
+            email: proved.or_else(|| imported.next()),
+            email_is_proved,
             identities: around
                 .identities
                 .remove(&member.account_id)
@@ -68,10 +70,10 @@ async fn around(of: Of<'_>, members: &[MemberId], accounts: &[AccountId]) -> Res
         let from = ImportedFrom {
             source: import.source,
             author_key: of.with_addresses.then_some(import.author_key),
+            email: import.email.filter(|_| of.with_addresses),
         };
-        let email = import.email.filter(|_| of.with_addresses);
         let known = around.imported.entry(import.member_id).or_default();
-        known.push((from, email));
+        known.push(from);
     }
     for mute in storage::exports::mutes(of.db, members).await? {
         let muted = Muted {

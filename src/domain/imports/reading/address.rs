@@ -57,6 +57,11 @@ impl Rules {
         Self { base, ..self }
     }
 
+    /// Whether anybody has given one.
+    pub fn has_any(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     pub fn apply(&self, address: &str) -> String {
         let changed = self.rules.iter().find_map(|rule| rule.apply(address));
         let address = changed.unwrap_or_else(|| address.to_owned());

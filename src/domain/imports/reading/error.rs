@@ -80,6 +80,36 @@ pub enum Problem {
         after: i64,
         why: String,
     },
+    #[error("`{0}` cannot be “{1}”; correct it or export again")]
+    BadValue(&'static str, String),
+    #[error("{0} is named here and is not in the file; export again")]
+    NotInFile(String),
+    #[error(
+        "the export is of version {0} of the format, and this program knows version {1}: take the one that wrote it, or a newer one"
+    )]
+    OtherVersion(u32, u32),
+    #[error("this line stands out of order, or is there twice; export again")]
+    OutOfOrder,
+    #[error("the file ends here without its last line; it is incomplete: export or copy it again")]
+    NotWhole,
+    #[error(
+        "the last line counts {0}, and there are {1}: lines are missing or were added; export again"
+    )]
+    OtherCounts(String, String),
+    #[error("comments of the file answer one another in a circle; correct it or export again")]
+    Circle,
+    #[error("a comment of the file answers one of another thread; correct it or export again")]
+    OtherThread,
+    #[error("a comment of the file is nested deeper than {0} levels; correct it or export again")]
+    TooDeeplyNested(u32),
+    #[error(
+        "{0} is in this installation already, on another site: an export comes back to its own site, or to another installation"
+    )]
+    OnAnotherSite(String),
+    #[error(
+        "addresses cannot be rewritten while an export of Rejoinder comes in: it keeps its keys; leave the rules out"
+    )]
+    RulesForOwn,
     #[error("nothing tells of what system this file is: name the format")]
     UnknownFormat,
     #[error("reading failed: {0}; try again")]

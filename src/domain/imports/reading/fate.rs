@@ -15,6 +15,8 @@ pub enum Fate {
     Spam,
     /// Thrown away by the site's moderators, but kept.
     Trash,
+    /// By its author, or with them: only its place is there.
+    Deleted,
 }
 
 /// Why a comment is not imported.

@@ -20,6 +20,8 @@ pub enum Subject {
     Comment(Option<Id>),
     Post(Option<Id>),
     Author(Box<str>),
+    /// What holds for the site.
+    Setting(Box<str>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,8 @@ pub enum What {
     NoPublicationDate,
     UnknownThreadState(Box<str>),
     Blocked,
+    /// What became of a setting.
+    Setting(&'static str),
 }
 
 impl Line {
@@ -95,6 +99,7 @@ impl fmt::Display for Subject {
             Self::Post(Some(id)) => write!(f, "post {id}"),
             Self::Post(None) => f.write_str("a post"),
             Self::Author(id) => write!(f, "author {id}"),
+            Self::Setting(name) => f.write_str(name),
         }
     }
 }
@@ -166,6 +171,7 @@ impl fmt::Display for What {
                 write!(f, "its address belongs to {}: not kept", post(*line))
             }
             Self::NoPublicationDate => f.write_str("no date of publication"),
+            Self::Setting(why) => f.write_str(why),
             Self::Blocked => f.write_str("may not write there; here nobody is barred for it"),
             Self::UnknownThreadState(state) => {
                 write!(f, "opened: its comment status “{state}” is not known")
@@ -181,7 +187,7 @@ fn post(line: u32) -> String {
     }
 }
 
-/// As `{"line": …, "comment", "post" or "author": …, "lost": …, "text": …}`.
+/// As `{"line": …, "comment", "post", "author" or "setting": …, "lost": …, "text": …}`.
 impl Serialize for Line {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut line = serializer.serialize_struct("Line", 4)?;
@@ -190,6 +196,7 @@ impl Serialize for Line {
             Subject::Comment(id) => line.serialize_field("comment", id)?,
             Subject::Post(id) => line.serialize_field("post", id)?,
             Subject::Author(id) => line.serialize_field("author", id)?,
+            Subject::Setting(name) => line.serialize_field("setting", name)?,
         }
         line.serialize_field("lost", &self.what.is_loss())?;
         line.serialize_field("text", &self.what.to_string())?;

@@ -79,6 +79,15 @@ pub struct Done {
     pub authors_gone: u64,
     #[serde(skip_serializing_if = "is_zero")]
     pub comments_pinned: u64,
+    /// Only an export of our own has these.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub reports_imported: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub notes_imported: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub log_entries_imported: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub log_entries_left_out: u64,
 }
 
 impl Report {
@@ -263,7 +272,11 @@ fn write_done(f: &mut fmt::Formatter<'_>, done: &Done) -> fmt::Result {
     row(f, 0, "authors created", done.authors_created)?;
     rare(f, 1, "were already there", done.authors_already_there)?;
     rare(f, 2, "of whom are claimed", done.authors_claimed)?;
-    rare(f, 1, "are not known any more", done.authors_gone)
+    rare(f, 1, "are not known any more", done.authors_gone)?;
+    rare(f, 0, "reports imported", done.reports_imported)?;
+    rare(f, 0, "notes imported", done.notes_imported)?;
+    rare(f, 0, "log entries imported", done.log_entries_imported)?;
+    rare(f, 0, "log entries left out", done.log_entries_left_out)
 }
 
 /// The numbers, and then every line.
@@ -281,6 +294,7 @@ impl Fate {
             Self::Held => "held for a moderator",
             Self::Spam => "as spam",
             Self::Trash => "as thrown away",
+            Self::Deleted => "as deleted",
         }
     }
 }

@@ -96,8 +96,16 @@ async fn done(app: &TestApp, client: &Client, (id, dry_run): (&str, bool)) -> Va
     newest(client).await
 }
 
+/// The newest import once a file has been brought in, of one that was prepared with more.
+pub(super) async fn brought(app: &TestApp, client: &Client, (file, more): (&str, Value)) -> Value {
+    let (id, path) = prepare_with(client, more).await;
+    let (status, told) = put(app, &path, file.to_owned()).await;
+    assert_eq!(status, StatusCode::NO_CONTENT, "{told}");
+    done(app, client, (&id, false)).await
+}
+
 /// A number of the report; 0 where it is not in it.
-fn counted(import: &Value, kind: &str, reason: Option<&str>) -> u64 {
+pub(super) fn counted(import: &Value, kind: &str, reason: Option<&str>) -> u64 {
     let counts = import["report"]["counts"].as_array().unwrap();
     let found = counts
         .iter()

@@ -1,0 +1,89 @@
+//! The lines of the file, of one kind after the other.
+use super::at::At;
+use crate::domain::{
+    exports::lines::{FORMAT, Line, VERSION},
+    imports::reading::{ImportError, Lines, Problem},
+};
+use std::io::BufRead;
+
+/// In the order in which they stand in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Settings,
+    SpamWords,
+    Authors,
+    Episodes,
+    Comments,
+    Reports,
+    Notes,
+    Log,
+    End,
+}
+
+impl Kind {
+    /// None of lines that nobody here knows.
+    fn of(line: &Line) -> Option<Self> {
+        Some(match line {
+            Line::Export(_)
+            | Line::Site(_)
+            | Line::Rules(_)
+            | Line::WaysIn(_)
+            | Line::Provider(_)
+            | Line::SiteKey(_)
+            | Line::MailTemplate(_) => Self::Settings,
+            Line::SpamWord(_) => Self::SpamWords,
+            Line::Author(_) => Self::Authors,
+            Line::Episode(_) => Self::Episodes,
+            Line::Comment(_) => Self::Comments,
+            Line::Report(_) => Self::Reports,
+            Line::Note(_) => Self::Notes,
+            Line::LogEntry(_) => Self::Log,
+            Line::End(_) => Self::End,
+            Line::Unknown => return None,
+        })
+    }
+}
+
+pub(super) struct File<R> {
+    lines: Lines<R>,
+    kind: Kind,
+}
+
+impl<R: BufRead> File<R> {
+    /// Reads the first line.
+    pub(super) fn new(input: R) -> Result<Self, ImportError> {
+        let mut lines = Lines::new(input)?;
+        let first = lines.next()?;
+        let at = At(lines.position());
+        let head = match first {
+            Some(Line::Export(head)) if head.format == FORMAT => head,
+            _ => {
+                let found = "the first line is not of the type `export`".to_owned();
+                return Err(at.refuse(Problem::NotFrom(found, "Rejoinder")));
+            }
+        };
+        if head.version != VERSION {
+            return Err(at.refuse(Problem::OtherVersion(head.version, VERSION)));
+        }
+        let kind = Kind::Settings;
+        Ok(Self { lines, kind })
+    }
+
+    /// None after the last line. What stands before lines of its kind's rank is out of order.
+    pub(super) fn next(&mut self) -> Result<Option<(At, Kind, Line)>, ImportError> {
+        loop {
+            let Some(line) = self.lines.next()? else {
+                return Ok(None);
+            };
+            let at = At(self.lines.position());
+            let Some(kind) = Kind::of(&line) else {
+                continue;
+            };
+            if kind < self.kind || self.kind == Kind::End || matches!(line, Line::Export(_)) {
+                return Err(at.refuse(Problem::OutOfOrder));
+            }
+            self.kind = kind;
+            return Ok(Some((at, kind, line)));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Members. Whom an address, a provider or an earlier import knows here already is the same person;
+//! else there is an account for each, to which a password or second factor has to be given anew.
+use super::{
+    at::At,
+    restoring::{Restoring, Trust},
+};
+use crate::{
+    domain::{
+        Error,
+        exports::lines::{Author, Identity},
+        imports::{Fault, formats},
+        text,
+    },
+    model::{
+        Account, AccountId, IdentityId, ImportFormat, ImportedAuthorId, Member, MemberId, Record,
+    },
+    storage::{self, identities::SITE, imported_authors::ImportedAuthor},
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+#[derive(Default)]
+struct Rows {
+    accounts: Vec<Account>,
+    members: Vec<Member>,
+    imported: Vec<ImportedAuthor>,
+    identities: Vec<storage::identities::Identity>,
+    pictures: Vec<(MemberId, String)>,
+}
+
+/// Who is known by their addresses, and whether they have proved them.
+type Accounts = HashMap<String, (AccountId, bool)>;
+
+pub(super) async fn put(
+    to: &mut Restoring<'_>,
+    lines: Vec<(At, Box<Author>)>,
+) -> Result<(), Fault> {
+    let mut ids = Vec::with_capacity(lines.len());
+    for (at, author) in &lines {
+        ids.push(at.id("author", &author.id)?);
+    }
+    let there = storage::restored::sites_of_members(to.txn, &ids).await?;
+    let emails = lines.iter().filter_map(|(_, author)| author.email.clone());
+    let emails: Vec<String> = emails.collect();
+    let mut accounts = storage::restored::accounts_of(to.txn, &emails).await?;
+    let mut rows = Rows::default();
+    for ((at, author), id) in lines.into_iter().zip(ids) {
+        if to.is_here(&there, (at, id, &author.id))? {
+            to.done.authors_already_there += 1;
+            continue;
+        }
+        if let Some(member) = known(to, &author, &accounts).await? {
+            to.joined.authors.insert(id, member.0);
+            to.done.authors_already_there += 1;
+            continue;
+        }
+        to.done.authors_created += 1;
+        add(to, (at, MemberId(id), *author), &mut accounts, &mut rows)?;
+    }
+    Ok(write(to, rows).await?)
+}
+
+/// Who stands on this site for somebody of the file.
+async fn known(
+    to: &Restoring<'_>,
+    author: &Author,
+    accounts: &Accounts,
+) -> Result<Option<MemberId>, Error> {
+    if to.is_new {
+        return Ok(None);
+    }
+    let (txn, site) = (to.txn, to.site.id);
+    for identity in &author.identities {
+        let Some(provider) = provider(to, identity) else {
+            continue;
+        };
+        let named = (provider, identity.subject.as_str());
+        let found = storage::identities::find(txn, site, named).await?;
+        if let Some(found) = found {
+            return Ok(storage::restored::member_of(txn, site, found.account_id).await?);
+        }
+    }
+    for from in &author.imported_from {
+        let Some(key) = &from.author_key else {
+            continue;
+        };
+        let found = storage::imported_authors::find_known(txn, site, &from.source, key).await?;
+        if let Some(found) = found {
+            return Ok(Some(found.member_id));
+        }
+    }
+    match proved(to, author).and_then(|email| accounts.get(email)) {
+        Some((account, true)) => Ok(storage::restored::member_of(txn, site, *account).await?),
+        _ => Ok(None),
+    }
+}
+
+/// An address that counts as proved here too.
+fn proved<'a>(to: &Restoring<'_>, author: &'a Author) -> Option<&'a String> {
+    let is_proved = author.email_is_proved && to.trust == Trust::Operator;
+    author.email.as_ref().filter(|_| is_proved)
+}
+
+fn provider<'a>(to: &'a Restoring<'_>, identity: &Identity) -> Option<&'a str> {
+    if identity.provider == SITE {
+        return Some(SITE);
+    }
+    to.providers.get(&identity.provider).map(String::as_str)
+}
+
+fn add(
+    to: &mut Restoring<'_>,
+    (at, id, author): (At, MemberId, Author),
+    accounts: &mut Accounts,
+    rows: &mut Rows,
+) -> Result<(), Fault> {
+    if let Some(email) = &author.email
+        && text::email::email(email).as_ref() != Ok(email)
+    {
+        return Err(at.bad("email", email).into());
+    }
+    let name = text::name::imported_name(&author.display_name);
+    let account = account(to, (&author, &name), accounts, rows);
+    if account.1 && author.email_is_proved {
+        claimable(to, id, &author, rows);
+    }
+    imported(to, id, &author, rows);
+    for identity in &author.identities {
+        let Some(provider) = provider(to, identity) else {
+            continue;
+        };
+        rows.identities.push(storage::identities::Identity {
+            id: IdentityId(to.app.env.new_id()),
+            account_id: account.0,
+            site_id: to.site.id,
+            provider: provider.to_owned(),
+            subject: identity.subject.clone(),
+            email: None,
+            created_at: identity.created_at,
+            last_used_at: identity.created_at,
+        });
+    }
+    for muted in &author.muted {
+        let other = at.id("author", &muted.author_id)?;
+        to.mutes.push((id, other, muted.created_at));
+    }
+    if let Some(picture) = author.picture_url.clone() {
+        rows.pictures.push((id, picture));
+    }
+    rows.members.push(Member {
+        id,
+        site_id: to.site.id,
+        account_id: account.0,
+        display_name: name,
+        picture: None,
+        role: at.word("role", &author.role)?,
+        standing: at.word("standing", &author.standing)?,
+        standing_until: author.standing_until,
+        standing_reason: author.standing_reason,
+        record: Record::default(),
+        reports_upheld: author.reports_upheld,
+        reports_dismissed: author.reports_dismissed,
+        created_at: author.first_seen_at,
+    });
+    Ok(())
+}
+
+/// The account, and whether it has no address of its own.
+fn account(
+    to: &mut Restoring<'_>,
+    (author, name): (&Author, &str),
+    accounts: &mut Accounts,
+    rows: &mut Rows,
+) -> (AccountId, bool) {
+    let email = proved(to, author).cloned();
+    let there = email.as_ref().and_then(|email| accounts.get(email));
+    if let Some((account, true)) = there
+        && to.accounts.insert(*account)
+    {
+        return (*account, false);
+    }
+    // One that nobody has proved may be a stranger's, who keeps it until somebody does.
+    let email = email.filter(|_| there.is_none());
+    let id = AccountId(to.app.env.new_id());
+    if let Some(email) = &email {
+        accounts.insert(email.clone(), (id, true));
+        to.accounts.insert(id);
+    }
+    let has_none = email.is_none();
+    rows.accounts.push(Account {
+        id,
+        email_verified_at: email.as_ref().map(|_| to.app.env.now()),
+        email,
+        display_name: name.to_owned(),
+        created_at: author.first_seen_at,
+    });
+    (id, has_none)
+}
+
+/// Whoever proves the address may take the author over.
+fn claimable(to: &Restoring<'_>, id: MemberId, author: &Author, rows: &mut Rows) {
+    rows.imported.push(ImportedAuthor {
+        id: ImportedAuthorId(to.app.env.new_id()),
+        site_id: to.site.id,
+        source: formats::source(ImportFormat::Rejoinder).to_owned(),
+        author_key: author.id.clone(),
+        email: author.email.clone(),
+        member_id: id,
+    });
+}
+
+/// As earlier imports have known them; where the file keeps the key for itself, under one of its own.
+fn imported(to: &Restoring<'_>, id: MemberId, author: &Author, rows: &mut Rows) {
+    for (number, from) in author.imported_from.iter().enumerate() {
+        let key = from.author_key.clone();
+        rows.imported.push(ImportedAuthor {
+            id: ImportedAuthorId(to.app.env.new_id()),
+            site_id: to.site.id,
+            source: from.source.clone(),
+            author_key: key.unwrap_or_else(|| format!("{}:{number}", author.id)),
+            email: from.email.clone(),
+            member_id: id,
+        });
+    }
+}
+
+async fn write(to: &Restoring<'_>, rows: Rows) -> Result<(), Error> {
+    let txn = to.txn;
+    storage::restored::insert_accounts(txn, rows.accounts).await?;
+    storage::restored::insert_members(txn, rows.members).await?;
+    storage::restored::insert_imported_authors(txn, rows.imported).await?;
+    for identity in rows.identities {
+        storage::identities::insert_if_new(txn, identity).await?;
+    }
+    for (member, source) in rows.pictures {
+        storage::pictures::point(txn, member, &source).await?;
+    }
+    Ok(())
+}
+
+/// Once all are there.
+pub(super) async fn put_mutes(to: &mut Restoring<'_>) -> Result<(), Error> {
+    let joined = &to.joined.authors;
+    let other = |id: Uuid| MemberId(*joined.get(&id).unwrap_or(&id));
+    let mutes = to.mutes.drain(..);
+    for (member, muted, at) in mutes.map(|(member, id, at)| (member, other(id), at)) {
+        if member != muted {
+            storage::mutes::insert(to.txn, (member, muted), at).await?;
+        }
+    }
+    Ok(())
+}
