@@ -254,6 +254,13 @@ fn key(key: &str) -> Result<String, Error> {
         let message = format!("must have 1 to {max} characters of a-z, 0-9 and -");
         return Err(Error::invalid("key", message));
     }
+    // Exports name the site's own accounts so.
+    if key == storage::identities::SITE {
+        return Err(Error::invalid(
+            "key",
+            "is taken by the site's own accounts: choose another",
+        ));
+    }
     Ok(key.to_owned())
 }
 
