@@ -6,7 +6,7 @@ use crate::{
         moderation::spam,
         spelling::{id, word},
     },
-    model::{CommentId, EpisodeId},
+    model::{CommentId, EpisodeId, RevisionId},
     storage::{self, account_data::Page},
 };
 use sea_orm::DbErr;
@@ -101,7 +101,10 @@ async fn said(
             nested_under_id: comment.nested_under_id.map(comment_id),
             author_id: id("author", comment.author_id.0),
             status: word(&comment.status),
-            revisions: around.revisions.remove(&comment.id).unwrap_or_default(),
+            revisions: newest_last(
+                around.revisions.remove(&comment.id).unwrap_or_default(),
+                comment.revision_id,
+            ),
             shown_revision_id: comment.kept_revision_id.map(|kept| id("revision", kept.0)),
             created_at: comment.created_at,
             edited_at: comment.edited_at,
@@ -150,6 +153,13 @@ async fn around(of: Of<'_>, comments: &[CommentId]) -> Result<Around, DbErr> {
         around.locks.insert(lock.comment_id, told);
     }
     Ok(around)
+}
+
+/// Nodes whose clocks differ may have given a newer text the lower id.
+fn newest_last(mut texts: Vec<Revision>, current: RevisionId) -> Vec<Revision> {
+    let current = id("revision", current.0);
+    texts.sort_by_key(|text| text.id == current);
+    texts
 }
 
 fn weighed(encoded: Option<&str>) -> Vec<Weighed> {
