@@ -10,7 +10,7 @@ use crate::{
     storage::{self, Txn},
 };
 use chrono::{DateTime, Utc};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// What is known of a comment before its text is read.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ pub struct Writer<'a, P = Vec<Planned>> {
     bytes: usize,
     /// Comments that came before what they answer: linked at the end.
     unlinked: Vec<usize>,
-    records: HashMap<MemberId, Record>,
+    records: BTreeMap<MemberId, Record>,
     pinned: HashSet<usize>,
     hold_reason: HoldReason,
 }
@@ -83,7 +83,7 @@ impl<'a, P: Planning> Writer<'a, P> {
             rows: Vec::with_capacity(ROWS),
             bytes: 0,
             unlinked: Vec::new(),
-            records: HashMap::new(),
+            records: BTreeMap::new(),
             pinned: HashSet::new(),
             hold_reason: HoldReason::Imported,
         })
