@@ -2,10 +2,11 @@
 use crate::model::{AccountId, MemberId, SiteId};
 use entity::{
     ImportedAuthorId,
-    imported_author::{ActiveModel, Model},
+    imported_author::{Column, Entity, Model},
 };
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbErr, FromQueryResult, IntoActiveModel, Set, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, Statement, sea_query::Expr,
 };
 
 /// Which member stands for an author of another system.
@@ -58,7 +59,6 @@ pub async fn find_known(
 /// An author whom nobody has claimed yet.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Unclaimed {
-    pub imported_author_id: ImportedAuthorId,
     pub site_id: SiteId,
     pub member_id: MemberId,
     pub account_id: AccountId,
@@ -66,7 +66,7 @@ pub struct Unclaimed {
     pub comments: i64,
 }
 
-const UNCLAIMED: &str = "SELECT i.id AS imported_author_id, i.site_id, m.id AS member_id, \
+const UNCLAIMED: &str = "SELECT i.site_id, m.id AS member_id, \
     m.account_id, m.display_name, (SELECT count(*) FROM comment c WHERE c.author_id = m.id) AS comments \
     FROM imported_author i JOIN member m ON m.id = i.member_id JOIN account a ON a.id = m.account_id";
 const ORDER: &str = "ORDER BY i.id";
@@ -95,16 +95,16 @@ pub async fn list_unclaimed_anywhere(
     Unclaimed::find_by_statement(statement).all(db).await
 }
 
-/// Lets another member stand for the author.
-pub async fn update_member(
+/// Lets another member stand for all authors of other systems for whom this one does.
+pub async fn move_all(
     db: &impl ConnectionTrait,
-    id: ImportedAuthorId,
-    member: MemberId,
+    from: MemberId,
+    to: MemberId,
 ) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Set(id),
-        member_id: Set(member),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
+    Entity::update_many()
+        .col_expr(Column::MemberId, Expr::value(to))
+        .filter(Column::MemberId.eq(from))
+        .exec(db)
+        .await
+        .map(drop)
 }

@@ -19,6 +19,7 @@ pub mod exports;
 pub mod factors;
 pub mod faults;
 mod file;
+pub mod handing_on;
 pub mod identities;
 pub mod import_pieces;
 pub mod imported_authors;

@@ -3,7 +3,7 @@ use crate::{
     app::App,
     domain::{Error, access, log, members, reports},
     model::{Action, Actor, MemberId, SignedIn},
-    storage::{self, imported_authors::Unclaimed},
+    storage::{self, Txn, imported_authors::Unclaimed},
 };
 
 /// Authors on the actor's site who came with the actor's proven address. Several may: an address
@@ -39,13 +39,19 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     let member = member.ok_or(Error::NotFound)?;
     reports::withdraw(app, &txn, own.id, author).await?;
     let moved = storage::comments::reassign(&txn, author, own.id).await?;
-    storage::members::move_record(&txn, own.id, member.record).await?;
     storage::notes::reassign(&txn, author, own.id).await?;
     storage::mutes::reassign(&txn, author, own.id).await?;
     members::standings::hand_on(app, &txn, actor, (&member, own.id)).await?;
-    storage::imported_authors::update_member(&txn, found.imported_author_id, own.id).await?;
-    storage::members::delete(&txn, author).await?;
-    storage::accounts::delete(&txn, found.account_id).await?;
+    take_acts(&txn, author, own.id).await?;
+    storage::imported_authors::move_all(&txn, author, own.id).await?;
+    storage::counts::recount_member(&txn, own.id).await?;
+    // What they did as a moderator, and reports that both gave, stay under the old name.
+    if storage::handing_on::is_spent(&txn, author).await? {
+        storage::members::delete(&txn, author).await?;
+        storage::accounts::delete(&txn, found.account_id).await?;
+    } else {
+        storage::counts::recount_member(&txn, author).await?;
+    }
     // By id: the log outlives what people are called.
     let entry = log::Entry {
         to: Some(format!("author_{}", own.id.0.simple())),
@@ -55,6 +61,21 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     log::record(app, &txn, log::By::member(actor, own.id), entry).await?;
     txn.commit().await?;
     Ok(moved)
+}
+
+/// Authors of an export of our own have voted, reported, muted and written notes, too.
+async fn take_acts(txn: &Txn, author: MemberId, own: MemberId) -> Result<(), Error> {
+    use storage::handing_on;
+    for comment in handing_on::votes_that_both_gave(txn, author, own).await? {
+        storage::counts::move_score(txn, comment, -1).await?;
+        storage::counts::touch_comment(txn, comment).await?;
+    }
+    handing_on::votes(txn, author, own).await?;
+    handing_on::reports(txn, author, own).await?;
+    handing_on::mutes(txn, author, own).await?;
+    handing_on::notes(txn, author, own).await?;
+    storage::pictures::remove(txn, author).await?;
+    Ok(())
 }
 
 async fn proven_email(app: &App, signed_in: &SignedIn) -> Result<Option<String>, Error> {
