@@ -22,7 +22,8 @@ pub(super) fn word(value: &impl Debug) -> String {
 /// What [`id`] has written.
 pub(super) fn read_id(kind: &str, text: &str) -> Option<Uuid> {
     let digits = text.strip_prefix(kind)?.strip_prefix('_')?;
-    Uuid::try_parse(digits).ok().filter(|_| digits.len() == 32)
+    let found = Uuid::try_parse(digits).ok()?;
+    (id(kind, found) == text).then_some(found)
 }
 
 /// What [`word`] has written.

@@ -40,7 +40,7 @@ pub(super) enum Found {
 
 /// Of a file that was opened.
 pub(super) fn look(
-    format: ImportFormat,
+    (format, trust): (ImportFormat, Trust),
     file: impl BufRead + Send,
     options: &Options,
 ) -> Result<Found, ImportError> {
@@ -51,7 +51,7 @@ pub(super) fn look(
     if options.rules.has_any() {
         return Err(Problem::RulesForOwn.anywhere());
     }
-    Ok(Found::Survey(Box::new(own::survey(file)?)))
+    Ok(Found::Survey(Box::new(own::survey(file, trust)?)))
 }
 
 /// Where a file goes, and who has it brought in.

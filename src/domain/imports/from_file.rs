@@ -57,7 +57,8 @@ pub async fn from_file<R: BufRead + Send>(
         rules: run.options.rules.clone().below(origins),
         ..run.options.clone()
     };
-    let found = formats::look(run.format, reopened(&open)?, &options)?;
+    let trust = Trust::Operator;
+    let found = formats::look((run.format, trust), reopened(&open)?, &options)?;
     let txn = app.db.begin_write().await?.unhurried();
     let to = To {
         app,
@@ -65,7 +66,7 @@ pub async fn from_file<R: BufRead + Send>(
         site,
         key: run.site,
         format: run.format,
-        trust: Trust::Operator,
+        trust,
         by: log::By::NOBODY,
     };
     let report = to.write(found, reopened(&open)?, progress).await?;

@@ -47,10 +47,7 @@ pub enum What {
     EpisodesAlreadyThere,
     AuthorsCreated,
     AuthorsAlreadyThere,
-    ReportsImported,
-    NotesImported,
-    LogEntriesImported,
-    LogEntriesLeftOut,
+    RecordsLeftOut,
 }
 
 /// Something that was left out or mended.
@@ -153,13 +150,9 @@ fn done(report: &Report) -> Vec<Counted> {
         counted(What::AuthorsCreated, done.authors_created),
         counted(What::AuthorsAlreadyThere, done.authors_already_there),
     ];
-    let rare = [
-        counted(What::ReportsImported, done.reports_imported),
-        counted(What::NotesImported, done.notes_imported),
-        counted(What::LogEntriesImported, done.log_entries_imported),
-        counted(What::LogEntriesLeftOut, done.log_entries_left_out),
-    ];
-    counts.extend(rare.into_iter().filter(|counted| counted.count > 0));
+    if done.records_left_out > 0 {
+        counts.push(counted(What::RecordsLeftOut, done.records_left_out));
+    }
     counts
 }
 

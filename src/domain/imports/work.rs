@@ -261,7 +261,7 @@ async fn bring_in(
         ..super::options(app.env.now())
     };
     let open = || reopened(|| progress.read(&file.file));
-    let found = formats::look(file.format, open()?, &options);
+    let found = formats::look((file.format, Trust::Admin), open()?, &options);
     let txn = app.db.begin_write().await?.unhurried();
     let found = match found {
         Ok(found) => found,

@@ -118,14 +118,9 @@ pub enum ImportCountKind {
     AuthorsCreated,
     /// Authors who were known from an earlier import.
     AuthorsAlreadyThere,
-    /// Reports of readers, from an export of Rejoinder.
-    ReportsImported,
-    /// Notes about authors, from an export of Rejoinder.
-    NotesImported,
-    /// Entries of the log, from an export of Rejoinder.
-    LogEntriesImported,
-    /// Entries of the log that are left out: they come in at the command line alone.
-    LogEntriesLeftOut,
+    /// Reports, notes and log entries of an export of Rejoinder, which are left out: they come in at
+    /// the command line alone.
+    RecordsLeftOut,
 }
 
 /// Why something in a file is left out.

@@ -11,10 +11,7 @@ const HEADS: readonly ImportCountKind[] = [
   'COMMENTS_IMPORTED',
   'EPISODES_CREATED',
   'AUTHORS_CREATED',
-  'REPORTS_IMPORTED',
-  'NOTES_IMPORTED',
-  'LOG_ENTRIES_IMPORTED',
-  'LOG_ENTRIES_LEFT_OUT',
+  'RECORDS_LEFT_OUT',
 ];
 
 type Count = NonNullable<Import['report']>['counts'][number];

@@ -1,5 +1,5 @@
 //! The lines of the file, of one kind after the other.
-use super::at::At;
+use super::{at::At, bounds};
 use crate::domain::{
     exports::lines::{FORMAT, Line, VERSION},
     imports::reading::{ImportError, Lines, Problem},
@@ -69,6 +69,11 @@ impl<R: BufRead> File<R> {
         Ok(Self { lines, kind })
     }
 
+    /// Bytes of the last line.
+    pub(super) fn length(&self) -> usize {
+        self.lines.written().len()
+    }
+
     /// None after the last line. What stands before lines of its kind's rank is out of order.
     pub(super) fn next(&mut self) -> Result<Option<(At, Kind, Line)>, ImportError> {
         loop {
@@ -79,6 +84,7 @@ impl<R: BufRead> File<R> {
             let Some(kind) = Kind::of(&line) else {
                 continue;
             };
+            bounds::check(at, &line, self.lines.written())?;
             if kind < self.kind || self.kind == Kind::End || matches!(line, Line::Export(_)) {
                 return Err(at.refuse(Problem::OutOfOrder));
             }

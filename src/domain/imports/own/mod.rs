@@ -2,6 +2,8 @@
 //! they were, so that another export of it is the same. Read twice, as the files of others are: first
 //! whether it fits together, then into the database.
 mod at;
+mod bounds;
+mod episodes;
 mod file;
 mod links;
 mod people;

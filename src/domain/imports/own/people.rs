@@ -6,17 +6,18 @@ use super::{
 };
 use crate::{
     domain::{
-        Error,
+        Error, accounts,
         exports::lines::{Author, Identity},
         imports::{Fault, formats},
         text,
     },
     model::{
         Account, AccountId, IdentityId, ImportFormat, ImportedAuthorId, Member, MemberId, Record,
+        Role,
     },
     storage::{self, identities::SITE, imported_authors::ImportedAuthor},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 #[derive(Default)]
@@ -31,6 +32,19 @@ struct Rows {
 /// Who is known by their addresses, and whether they have proved them.
 type Accounts = HashMap<String, (AccountId, bool)>;
 
+/// Of authors of the file, those for whom somebody stands here who is more than a name.
+#[derive(Default)]
+pub(super) struct Claimed {
+    authors: HashMap<Uuid, Named>,
+    /// Who stands for them in what an admin brings in.
+    stand_ins: HashMap<Uuid, MemberId>,
+}
+
+struct Named {
+    name: String,
+    email: Option<String>,
+}
+
 pub(super) async fn put(
     to: &mut Restoring<'_>,
     lines: Vec<(At, Box<Author>)>,
@@ -44,20 +58,108 @@ pub(super) async fn put(
     let emails: Vec<String> = emails.collect();
     let mut accounts = storage::restored::accounts_of(to.txn, &emails).await?;
     let mut rows = Rows::default();
+    let mut already = Vec::new();
     for ((at, author), id) in lines.into_iter().zip(ids) {
-        if to.is_here(&there, (at, id, &author.id))? {
-            to.done.authors_already_there += 1;
-            continue;
-        }
-        if let Some(member) = known(to, &author, &accounts).await? {
-            to.joined.authors.insert(id, member.0);
-            to.done.authors_already_there += 1;
+        let is_here = to.is_here(&there, (at, id, &author.id))?;
+        let known = if is_here {
+            Some(MemberId(id))
+        } else {
+            known(to, &author, &accounts).await?
+        };
+        if let Some(member) = known {
+            already.push((id, member, author));
             continue;
         }
         to.done.authors_created += 1;
         add(to, (at, MemberId(id), *author), &mut accounts, &mut rows)?;
     }
+    join(to, already).await?;
     Ok(write(to, rows).await?)
+}
+
+async fn join(
+    to: &mut Restoring<'_>,
+    already: Vec<(Uuid, MemberId, Box<Author>)>,
+) -> Result<(), Error> {
+    to.done.authors_already_there += already.len() as u64;
+    let claimed = match to.trust {
+        Trust::Operator => HashSet::new(),
+        Trust::Admin => {
+            let members: Vec<Uuid> = already.iter().map(|(_, member, _)| member.0).collect();
+            storage::restored::claimed(to.txn, &members).await?
+        }
+    };
+    for (id, member, author) in already {
+        if member.0 != id {
+            to.joined.authors.insert(id, member.0);
+        }
+        if claimed.contains(&member.0) {
+            let named = Named {
+                name: author.display_name,
+                email: author.email,
+            };
+            to.claimed.authors.insert(id, named);
+        }
+    }
+    Ok(())
+}
+
+/// Who is to have said what the file says somebody said. Words that an admin brings in are never put
+/// into the mouth of anybody who can sign in: another author of that name has them, whom whoever
+/// proves the address may claim.
+pub(super) async fn speaker(to: &mut Restoring<'_>, at: At, text: &str) -> Result<MemberId, Fault> {
+    let id = at.id("author", text)?;
+    if let Some(stand_in) = to.claimed.stand_ins.get(&id) {
+        return Ok(*stand_in);
+    }
+    let Some(named) = to.claimed.authors.get(&id) else {
+        return to.author(at, text);
+    };
+    let name = text::name::imported_name(&named.name);
+    let email = named.email.clone();
+    let email = email.and_then(|email| text::email::email(&email).ok());
+    let stand_in = stand_in(to, (text, &name, email)).await?;
+    to.claimed.stand_ins.insert(id, stand_in);
+    Ok(stand_in)
+}
+
+/// Whether what they did cannot be brought in by an admin.
+pub(super) fn is_claimed(to: &Restoring<'_>, at: At, text: &str) -> Result<bool, Fault> {
+    Ok(to.claimed.authors.contains_key(&at.id("author", text)?))
+}
+
+/// The one of the last import, unless somebody has claimed that one too.
+async fn stand_in(
+    to: &mut Restoring<'_>,
+    (text, name, email): (&str, &str, Option<String>),
+) -> Result<MemberId, Error> {
+    let (txn, site, source) = (to.txn, to.site.id, source());
+    let mut number = 1;
+    loop {
+        let author_key = format!("{text}/{number}");
+        let known = storage::imported_authors::find_known(txn, site, source, &author_key).await?;
+        match known {
+            Some(known) if !known.is_claimed => return Ok(known.member_id),
+            Some(_) => number += 1,
+            None => {
+                let member_id = accounts::insert_unclaimed(to.app, txn, site, name).await?;
+                let author = ImportedAuthor {
+                    id: ImportedAuthorId(to.app.env.new_id()),
+                    site_id: site,
+                    source: source.to_owned(),
+                    author_key,
+                    email,
+                    member_id,
+                };
+                storage::imported_authors::insert(txn, author).await?;
+                return Ok(member_id);
+            }
+        }
+    }
+}
+
+fn source() -> &'static str {
+    formats::source(ImportFormat::Rejoinder)
 }
 
 /// Who stands on this site for somebody of the file.
@@ -80,11 +182,10 @@ async fn known(
             return Ok(storage::restored::member_of(txn, site, found.account_id).await?);
         }
     }
-    for from in &author.imported_from {
-        let Some(key) = &from.author_key else {
-            continue;
-        };
-        let found = storage::imported_authors::find_known(txn, site, &from.source, key).await?;
+    let from = author.imported_from.iter();
+    let from = from.filter_map(|from| Some((from.source.as_str(), from.author_key.as_deref()?)));
+    for (source, key) in from.chain([(source(), author.id.as_str())]) {
+        let found = storage::imported_authors::find_known(txn, site, source, key).await?;
         if let Some(found) = found {
             return Ok(Some(found.member_id));
         }
@@ -102,6 +203,10 @@ fn proved<'a>(to: &Restoring<'_>, author: &'a Author) -> Option<&'a String> {
 }
 
 fn provider<'a>(to: &'a Restoring<'_>, identity: &Identity) -> Option<&'a str> {
+    // Whoever names a subject in a file could come in as somebody else later.
+    if to.trust == Trust::Admin {
+        return None;
+    }
     if identity.provider == SITE {
         return Some(SITE);
     }
@@ -121,7 +226,9 @@ fn add(
     }
     let name = text::name::imported_name(&author.display_name);
     let account = account(to, (&author, &name), accounts, rows);
-    if account.1 && author.email_is_proved {
+    let mut imported_with = author.imported_from.iter().map(|from| &from.email);
+    let is_known_otherwise = imported_with.any(|email| *email == author.email);
+    if account.1 && author.email.is_some() && !is_known_otherwise {
         claimable(to, id, &author, rows);
     }
     imported(to, id, &author, rows);
@@ -140,11 +247,13 @@ fn add(
             last_used_at: identity.created_at,
         });
     }
-    for muted in &author.muted {
+    for muted in author.muted.iter().filter(|_| to.trust == Trust::Operator) {
         let other = at.id("author", &muted.author_id)?;
         to.mutes.push((id, other, muted.created_at));
     }
-    if let Some(picture) = author.picture_url.clone() {
+    if let Some(picture) = author.picture_url.clone()
+        && to.trust == Trust::Operator
+    {
         rows.pictures.push((id, picture));
     }
     rows.members.push(Member {
@@ -153,7 +262,7 @@ fn add(
         account_id: account.0,
         display_name: name,
         picture: None,
-        role: at.word("role", &author.role)?,
+        role: role(to, at, &author)?,
         standing: at.word("standing", &author.standing)?,
         standing_until: author.standing_until,
         standing_reason: author.standing_reason,
@@ -163,6 +272,15 @@ fn add(
         created_at: author.first_seen_at,
     });
     Ok(())
+}
+
+/// Only operators and those who may give it give a role.
+fn role(to: &Restoring<'_>, at: At, author: &Author) -> Result<Role, Fault> {
+    let role = at.word("role", &author.role)?;
+    Ok(match to.trust {
+        Trust::Operator => role,
+        Trust::Admin => Role::Commenter,
+    })
 }
 
 /// The account, and whether it has no address of its own.
@@ -202,7 +320,7 @@ fn claimable(to: &Restoring<'_>, id: MemberId, author: &Author, rows: &mut Rows)
     rows.imported.push(ImportedAuthor {
         id: ImportedAuthorId(to.app.env.new_id()),
         site_id: to.site.id,
-        source: formats::source(ImportFormat::Rejoinder).to_owned(),
+        source: source().to_owned(),
         author_key: author.id.clone(),
         email: author.email.clone(),
         member_id: id,
@@ -218,7 +336,10 @@ fn imported(to: &Restoring<'_>, id: MemberId, author: &Author, rows: &mut Rows) 
             site_id: to.site.id,
             source: from.source.clone(),
             author_key: key.unwrap_or_else(|| format!("{}:{number}", author.id)),
-            email: from.email.clone(),
+            email: from
+                .email
+                .as_deref()
+                .and_then(|email| text::email::email(email).ok()),
             member_id: id,
         });
     }

@@ -1,6 +1,7 @@
 //! The second look: everything goes into the database, some hundred lines of a kind at a time.
 use super::{
     at::At,
+    episodes,
     file::{File, Kind},
     links::NONE,
     people, said, settings, staff,
@@ -24,7 +25,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     io::BufRead,
 };
 use uuid::Uuid;
@@ -38,7 +39,7 @@ pub(in crate::domain::imports) enum Trust {
     Admin,
 }
 
-/// Lines that go in together, and bytes of their texts.
+/// Lines that go in together, and their bytes.
 const LINES: usize = 500;
 const BYTES: usize = 1 << 20;
 
@@ -57,13 +58,18 @@ pub(super) struct Restoring<'a> {
     pub(super) joined: Joined,
     /// The file's site, by its providers' keys: those that are the same here.
     pub(super) providers: HashMap<String, String>,
-    /// Accounts that others had before and that came to stand for an author of the file.
+    /// Accounts that stand for an author of the file.
     pub(super) accounts: HashSet<AccountId>,
+    pub(super) claimed: people::Claimed,
     pub(super) mutes: Vec<(MemberId, Uuid, DateTime<Utc>)>,
     /// Comments that came before what they answer.
     pub(super) unlinked: Vec<(CommentId, Option<CommentId>, Option<CommentId>)>,
-    pub(super) records: HashMap<MemberId, Record>,
+    pub(super) records: BTreeMap<MemberId, Record>,
+    /// Who has given reports.
+    pub(super) reporters: BTreeSet<MemberId>,
     pub(super) episodes: BTreeSet<EpisodeId>,
+    /// Levels of comments that stand elsewhere here than in the file, and of those below them.
+    pub(super) levels: HashMap<CommentId, i16>,
     pages_new: HashSet<usize>,
 }
 
@@ -89,6 +95,9 @@ pub(in crate::domain::imports) async fn bring_back(
     let mut bytes = 0;
     let mut of = Kind::Settings;
     while let Some((at, kind, line)) = file.next()? {
+        if to.leaves_out(at, kind) {
+            continue;
+        }
         if kind != of || batch.len() >= LINES || bytes >= BYTES {
             to.put(of, std::mem::take(&mut batch)).await?;
             bytes = 0;
@@ -96,20 +105,10 @@ pub(in crate::domain::imports) async fn bring_back(
             progress(usize::try_from(done).unwrap_or(total), total);
         }
         of = kind;
-        bytes += size(&line);
+        bytes += file.length();
         batch.push((at, line));
     }
     to.finish(by).await
-}
-
-fn size(line: &Line) -> usize {
-    match line {
-        Line::Comment(comment) => {
-            let texts = comment.revisions.iter();
-            texts.map(|text| text.body_markdown.len()).sum()
-        }
-        _ => 0,
-    }
 }
 
 /// Those lines of a batch that are of one kind.
@@ -150,10 +149,13 @@ impl<'a> Restoring<'a> {
             joined: Joined::default(),
             providers: HashMap::new(),
             accounts: HashSet::new(),
+            claimed: people::Claimed::default(),
             mutes: Vec::new(),
             unlinked: Vec::new(),
-            records: HashMap::new(),
+            records: BTreeMap::new(),
+            reporters: BTreeSet::new(),
             episodes: BTreeSet::new(),
+            levels: HashMap::new(),
             pages_new: HashSet::new(),
         })
     }
@@ -163,13 +165,28 @@ impl<'a> Restoring<'a> {
             Kind::Settings => settings::put(self, batch).await,
             Kind::SpamWords => settings::put_words(self, of_kind!(batch, SpamWord)).await,
             Kind::Authors => people::put(self, of_kind!(batch, Author)).await,
-            Kind::Episodes => said::put_episodes(self, of_kind!(batch, Episode)).await,
+            Kind::Episodes => episodes::put(self, of_kind!(batch, Episode)).await,
             Kind::Comments => said::put_comments(self, of_kind!(batch, Comment)).await,
             Kind::Reports => staff::put_reports(self, of_kind!(batch, Report)).await,
             Kind::Notes => staff::put_notes(self, of_kind!(batch, Note)).await,
             Kind::Log => staff::put_log(self, of_kind!(batch, LogEntry)).await,
             Kind::End => Ok(()),
         }
+    }
+
+    /// An admin cannot say in a file what others have told or done.
+    fn leaves_out(&mut self, at: At, kind: Kind) -> bool {
+        let is_told = matches!(kind, Kind::Reports | Kind::Notes | Kind::Log);
+        if !is_told || self.trust == Trust::Operator {
+            return false;
+        }
+        if self.done.records_left_out == 0 {
+            let why =
+                "left out: only whoever runs the service may bring them in, at the command line";
+            self.tell_setting(at, "reports, notes and the log", why);
+        }
+        self.done.records_left_out += 1;
+        true
     }
 
     /// Something else of the file that is worth knowing.
@@ -238,7 +255,7 @@ impl<'a> Restoring<'a> {
             .check()
             .map_err(|sum| Error::from(anyhow::anyhow!("the report's sums: {sum}")))?;
         // The log of a site that came with its own tells what the file tells.
-        if self.done.comments_imported > 0 && !self.is_new {
+        if self.done.has_changed_anything() && !self.is_new {
             let entry = log::Entry {
                 to: Some(format!("{} comments", self.done.comments_imported)),
                 ..log::Entry::new(Action::ImportComments, self.site.id, self.site.id.0)
@@ -255,8 +272,13 @@ impl<'a> Restoring<'a> {
         for (id, parent, under) in &self.unlinked {
             storage::comments::update_place(txn, *id, (*parent, *under)).await?;
         }
-        for (&member, &record) in &self.records {
+        for (&member, &record) in self.records.iter().filter(|_| self.is_new) {
             storage::members::move_record(txn, member, record).await?;
+        }
+        let people = self.records.keys().chain(&self.reporters);
+        let people: BTreeSet<MemberId> = people.copied().filter(|_| !self.is_new).collect();
+        for member in people {
+            storage::counts::recount_member(txn, member).await?;
         }
         for &id in &self.episodes {
             let episode = storage::episodes::find(txn, id).await?;

@@ -1,14 +1,18 @@
-//! Episodes, and all that was said.
+//! All that was said.
 use super::{
     at::At,
     links::NONE,
+    people,
     restoring::{Restoring, Trust},
 };
 use crate::{
     domain::{
-        Error, episodes,
-        exports::lines::{self, Comment as Line, Revision},
-        imports::{Fault, reading::ImportError},
+        Error,
+        exports::lines::{Comment as Line, Revision},
+        imports::{
+            Fault,
+            reading::{ImportError, Problem},
+        },
         moderation::{
             Reading,
             spam::{self, Score, Weighed},
@@ -16,101 +20,23 @@ use crate::{
         text,
     },
     model::{
-        Beginning, BranchLock, Comment, CommentId, Episode, EpisodeId, HoldReason, Kept, Learned,
-        LogEntryId, MemberId, Record, RejectReason, RevisionId,
+        Beginning, BranchLock, Comment, CommentId, EpisodeId, HoldReason, Kept, Learned,
+        LogEntryId, MemberId, Record, RejectReason, RevisionId, Site,
     },
-    storage::{self, restored::Text},
+    storage::{
+        self,
+        restored::{Stands, Text},
+    },
 };
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
-
-pub(super) async fn put_episodes(
-    to: &mut Restoring<'_>,
-    lines: Vec<(At, Box<lines::Episode>)>,
-) -> Result<(), Fault> {
-    let mut ids = Vec::with_capacity(lines.len());
-    for (at, line) in &lines {
-        ids.push(at.id("episode", &line.id)?);
-    }
-    let there = storage::restored::sites_of_episodes(to.txn, &ids).await?;
-    for ((at, line), id) in lines.into_iter().zip(ids) {
-        let is_here = to.is_here(&there, (at, id, &line.id))?;
-        let found = if is_here {
-            Some(EpisodeId(id))
-        } else {
-            joined(to, &line).await?
-        };
-        let Some(found) = found else {
-            put_episode(to, at, EpisodeId(id), *line).await?;
-            to.done.episodes_created += 1;
-            to.page_is_new(id);
-            continue;
-        };
-        storage::episodes::lock(to.txn, found).await?;
-        to.done.episodes_already_there += 1;
-        if found.0 != id {
-            to.joined.episodes.insert(id, found.0);
-        }
-    }
-    Ok(())
-}
-
-async fn joined(to: &Restoring<'_>, line: &lines::Episode) -> Result<Option<EpisodeId>, Error> {
-    if to.is_new {
-        return Ok(None);
-    }
-    let (txn, site) = (to.txn, to.site.id);
-    if let Some(found) = storage::episodes::find_by_key(txn, site, &line.key).await? {
-        return Ok(Some(found.id));
-    }
-    for url in &line.urls {
-        let key = text::url::page_key(url);
-        if let Some(found) = storage::episodes::find_by_page(txn, site, &key).await? {
-            return Ok(Some(found.id));
-        }
-    }
-    Ok(None)
-}
-
-async fn put_episode(
-    to: &Restoring<'_>,
-    at: At,
-    id: EpisodeId,
-    line: lines::Episode,
-) -> Result<(), Fault> {
-    let mode = line.mode.as_deref().map(|mode| at.word("mode", mode));
-    for url in line.urls.iter().chain(&line.url) {
-        text::url::page_url(url).map_err(|_| at.bad("url", url))?;
-    }
-    let episode = Episode {
-        id,
-        title: line.title,
-        url: line.url,
-        published_at: line.published_at,
-        vouched: line.vouched,
-        state: at.word("state", &line.state)?,
-        lock_reason: line.lock_reason,
-        locked_until: line.locked_until,
-        closed_message: line.closed_message,
-        closed_until: line.closed_until,
-        close_after_days: line.close_after_days,
-        closes_on: line.closes_on,
-        mode: mode.transpose()?,
-        created_at: line.created_at,
-        ..episodes::blank(to.app, &to.site, line.key)
-    };
-    let episode = storage::episodes::insert(to.txn, episode).await?;
-    for url in line.urls {
-        episodes::add_url(to.app, to.txn, &episode, url).await?;
-    }
-    Ok(())
-}
+use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
 
 /// What goes in together.
 #[derive(Default)]
 struct Rows {
     comments: Vec<Comment>,
-    texts: Vec<Text>,
+    texts: Vec<(At, Text)>,
     votes: Vec<(CommentId, MemberId, DateTime<Utc>)>,
     locks: Vec<BranchLock>,
 }
@@ -123,34 +49,77 @@ pub(super) async fn put_comments(
     for (at, line) in &lines {
         ids.push(at.id("comment", &line.id)?);
     }
-    let there = storage::restored::sites_of_comments(to.txn, &ids).await?;
-    let external = external(to, &lines).await?;
+    let there = storage::restored::comments(to.txn, &ids).await?;
+    let mut external = external(to, &lines).await?;
     let mut rows = Rows::default();
     for ((at, line), id) in lines.into_iter().zip(ids) {
         let episode = to.episode(at, &line.episode_id)?;
-        let key = line.external_key.clone();
-        let known = key.and_then(|key| external.get(&(episode, key)));
-        if to.is_here(&there, (at, id, &line.id))? {
+        if let Some(found) = there.get(&id) {
+            if found.site != to.site.id {
+                return Err(at.refuse(Problem::OnAnotherSite(line.id.clone())).into());
+            }
+            stands(to, at, (CommentId(id), episode, found))?;
             to.done.comments_already_there += 1;
-        } else if let Some(known) = known {
+            continue;
+        }
+        let key = line.external_key.clone().map(|key| (episode, key));
+        if let Some((known, depth)) = key.as_ref().and_then(|key| external.get(key)) {
             to.joined.comments.insert(id, *known);
+            to.levels.insert(CommentId(*known), *depth);
             to.done.comments_already_there += 1;
-        } else {
-            add(to, (at, CommentId(id), episode), *line, &mut rows)?;
-            to.done.comments_imported += 1;
+            continue;
+        }
+        if let Some(key) = key {
+            let place = to.survey.comments.place(id).unwrap_or(NONE) as usize;
+            let depth = i16::try_from(to.survey.depths[place]).unwrap_or(i16::MAX);
+            external.insert(key, (id, depth));
+        }
+        let author = people::speaker(to, at, &line.author_id).await?;
+        add(to, (at, CommentId(id), episode), (*line, author), &mut rows)?;
+        to.done.comments_imported += 1;
+    }
+    no_text_is_there(to, &rows).await?;
+    Ok(write(to, rows).await?)
+}
+
+/// What is there stands in the thread that the file names, if on another level.
+fn stands(
+    to: &mut Restoring<'_>,
+    at: At,
+    (id, episode, found): (CommentId, EpisodeId, &Stands),
+) -> Result<(), Fault> {
+    if found.episode != episode {
+        return Err(at.refuse(Problem::OtherThread).into());
+    }
+    let place = to.survey.comments.place(id.0).unwrap_or(NONE) as usize;
+    if i64::from(to.survey.depths[place]) != i64::from(found.depth) {
+        to.levels.insert(id, found.depth);
+    }
+    Ok(())
+}
+
+/// Their ids are nobody else's.
+async fn no_text_is_there(to: &Restoring<'_>, rows: &Rows) -> Result<(), Fault> {
+    let ids: Vec<Uuid> = rows.texts.iter().map(|(_, text)| text.id.0).collect();
+    let there = storage::restored::texts(to.txn, &ids).await?;
+    let mut seen = HashSet::new();
+    for (at, text) in &rows.texts {
+        if there.contains(&text.id.0) || !seen.insert(text.id.0) {
+            let name = format!("revision_{}", text.id.0.simple());
+            return Err(at.refuse(Problem::IsThere(name)).into());
         }
     }
-    Ok(write(to, rows).await?)
+    Ok(())
 }
 
 /// What an import from elsewhere has brought to both places.
 async fn external(
     to: &Restoring<'_>,
     lines: &[(At, Box<Line>)],
-) -> Result<HashMap<(EpisodeId, String), uuid::Uuid>, Fault> {
+) -> Result<HashMap<(EpisodeId, String), (Uuid, i16)>, Fault> {
     let mut keys = Vec::new();
     let mut episodes = Vec::new();
-    for (at, line) in lines.iter().filter(|_| !to.is_new) {
+    for (at, line) in lines {
         if let Some(key) = &line.external_key {
             keys.push(key.as_str());
             episodes.push(to.episode(*at, &line.episode_id)?);
@@ -167,22 +136,25 @@ async fn external(
 fn add(
     to: &mut Restoring<'_>,
     (at, id, episode_id): (At, CommentId, EpisodeId),
-    line: Line,
+    (line, author): (Line, MemberId),
     rows: &mut Rows,
 ) -> Result<(), Fault> {
-    let comment = comment(to, (at, id, episode_id), &line)?;
+    let voters = voters(to, at, (&line, author))?;
+    let comment = Comment {
+        score: i32::try_from(voters.len()).unwrap_or(i32::MAX),
+        ..comment(to, (at, id, episode_id), (&line, author))?
+    };
     for text in &line.revisions {
-        rows.texts.push(Text {
+        let text = Text {
             id: RevisionId(at.id("revision", &text.id)?),
             comment_id: id,
             body_markdown: text.body_markdown.clone(),
             created_at: text.created_at,
-        });
+        };
+        rows.texts.push((at, text));
     }
-    for vote in &line.votes {
-        let voter = to.author(at, &vote.author_id)?;
-        rows.votes.push((id, voter, vote.created_at));
-    }
+    let voters = voters.into_iter();
+    rows.votes.extend(voters.map(|(voter, at)| (id, voter, at)));
     if let Some(lock) = line.branch_lock {
         rows.locks.push(BranchLock {
             comment_id: id,
@@ -200,13 +172,47 @@ fn add(
     Ok(())
 }
 
+/// Each once, and nobody for what they wrote, as somebody might who was two people there.
+fn voters(
+    to: &Restoring<'_>,
+    at: At,
+    (line, author): (&Line, MemberId),
+) -> Result<BTreeMap<MemberId, DateTime<Utc>>, Fault> {
+    let mut voters = BTreeMap::new();
+    for vote in &line.votes {
+        let voter = to.author(at, &vote.author_id)?;
+        if voter != author && !people::is_claimed(to, at, &vote.author_id)? {
+            voters.entry(voter).or_insert(vote.created_at);
+        }
+    }
+    Ok(voters)
+}
+
+/// As the file has it, unless what it stands under is on another level here.
+fn depth(
+    to: &mut Restoring<'_>,
+    at: At,
+    (id, under, place): (CommentId, Option<CommentId>, usize),
+) -> Result<i16, Fault> {
+    let level = under.and_then(|under| to.levels.get(&under).copied());
+    let Some(level) = level else {
+        return Ok(i16::try_from(to.survey.depths[place]).unwrap_or(i16::MAX));
+    };
+    if level >= Site::NESTING_MAX {
+        let deepest = Site::NESTING_MAX.unsigned_abs().into();
+        return Err(at.refuse(Problem::TooDeeplyNested(deepest)).into());
+    }
+    to.levels.insert(id, level + 1);
+    Ok(level + 1)
+}
+
 fn comment(
     to: &mut Restoring<'_>,
     (at, id, episode_id): (At, CommentId, EpisodeId),
-    line: &Line,
+    (line, author_id): (&Line, MemberId),
 ) -> Result<Comment, Fault> {
     let place = to.survey.comments.place(id.0).unwrap_or(NONE) as usize;
-    let (tally, depth) = (to.survey.tallies[place], to.survey.depths[place]);
+    let tally = to.survey.tallies[place];
     let text = line.revisions.last();
     let text = text.ok_or_else(|| at.missing("a text of the comment"))?;
     let revision_id = RevisionId(at.id("revision", &text.id)?);
@@ -215,21 +221,21 @@ fn comment(
         revision_id,
         site_id: to.site.id,
         episode_id,
-        author_id: to.author(at, &line.author_id)?,
+        author_id,
         created_at: line.created_at,
     };
     let (parent_id, nested_under_id) = linked(to, at, (id, line))?;
+    let depth = depth(to, at, (id, nested_under_id, place))?;
     let decision = at.some_id("decision", line.decision_id.as_ref())?;
     Ok(Comment {
         parent_id,
         nested_under_id,
-        depth: i16::try_from(depth).unwrap_or(i16::MAX),
+        depth,
         status: at.word("status", &line.status)?,
         shown: tally.shown,
         body_html: text::markdown::render(&text.body_markdown),
         body_markdown: text.body_markdown.clone(),
         renderer: text::markdown::RENDERER,
-        score: i32::try_from(line.votes.len()).unwrap_or(i32::MAX),
         reply_count: tally.reply_count,
         answer_count: tally.answer_count,
         hold_reasons: hold_reasons(at, &line.hold_reasons)?,
@@ -247,13 +253,12 @@ fn comment(
         external_key: line.external_key.clone(),
         reviewed: line.reviewed,
         kept: kept(at, line)?,
-        pinned_at: line.pinned_at,
+        // Where pins are there already, there may be room for none.
+        pinned_at: line.pinned_at.filter(|_| to.is_new),
         featured_at: line.featured_at,
         spam_score: line.spam_score,
         spam_words: spam_words(line),
-        learned_as: named(at, "learnedAs", line.learned_as.as_deref(), |name| {
-            Learned::parse(&name.to_lowercase())
-        })?,
+        learned_as: learned(to, at, line)?,
         text_hash: Reading::of(&text.body_markdown).fingerprint(),
         moment_seconds: line.moment_seconds,
         ..Comment::blank(beginning)
@@ -269,12 +274,22 @@ fn linked(
 ) -> Result<(Option<CommentId>, Option<CommentId>), Fault> {
     let find = |text: &Option<String>| text.as_deref().map(|text| to.comment(at, text)).transpose();
     let (parent, under) = (find(&line.parent_id)?, find(&line.nested_under_id)?);
-    let comes_later = |above: &Option<String>| above.as_ref().is_some_and(|above| *above > line.id);
-    if comes_later(&line.parent_id) || comes_later(&line.nested_under_id) {
+    let place = |id: Option<CommentId>| id.and_then(|id| to.survey.comments.place(id.0));
+    let own = place(Some(id));
+    if place(parent) > own || place(under) > own {
         to.unlinked.push((id, parent, under));
         return Ok((None, None));
     }
     Ok((parent, under))
+}
+
+/// Where the words that the score knows are others, it has learned nothing from these texts.
+fn learned(to: &Restoring<'_>, at: At, line: &Line) -> Result<Option<Learned>, ImportError> {
+    let name = line.learned_as.as_deref();
+    let learned = named(at, "learnedAs", name, |name| {
+        Learned::parse(&name.to_lowercase())
+    })?;
+    Ok(learned.filter(|_| to.is_new))
 }
 
 fn hold_reasons(at: At, names: &[String]) -> Result<Vec<HoldReason>, ImportError> {
@@ -324,7 +339,8 @@ fn spam_words(line: &Line) -> Option<String> {
 
 async fn write(to: &Restoring<'_>, rows: Rows) -> Result<(), Error> {
     storage::restored::insert_comments(to.txn, rows.comments).await?;
-    storage::restored::insert_texts(to.txn, rows.texts).await?;
+    let texts = rows.texts.into_iter().map(|(_, text)| text).collect();
+    storage::restored::insert_texts(to.txn, texts).await?;
     storage::restored::insert_votes(to.txn, rows.votes).await?;
     for lock in rows.locks {
         storage::branches::save(to.txn, lock).await?;

@@ -33,7 +33,7 @@ pub(super) async fn create(
         mode: at.word("mode", &line.mode)?,
         nesting: line.nesting,
         newcomer_approvals: line.newcomer_approvals,
-        edit_window: Duration::seconds(line.edit_window_seconds),
+        edit_window: edit_window(*at, line.edit_window_seconds)?,
         episodes_must_exist: line.episodes_must_exist,
         close_after_days: line.close_after_days,
         created_at: line.created_at,
@@ -43,6 +43,12 @@ pub(super) async fn create(
         return Err(at.refuse(Problem::OnAnotherSite(name)).into());
     }
     Ok(sites::insert_as_it_was(txn, site).await?)
+}
+
+fn edit_window(at: At, seconds: i64) -> Result<Duration, ImportError> {
+    let bad = || at.bad("editWindowSeconds", &seconds.to_string());
+    let seconds = i32::try_from(seconds).map_err(|_| bad())?;
+    Ok(Duration::seconds(seconds.into()))
 }
 
 pub(super) async fn put(to: &mut Restoring<'_>, batch: Vec<(At, Line)>) -> Result<(), Fault> {

@@ -1,9 +1,5 @@
 //! What readers told the moderators, and what these wrote and did.
-use super::{
-    at::At,
-    restoring::{Restoring, Trust},
-    said::named,
-};
+use super::{at::At, restoring::Restoring, said::named};
 use crate::{
     domain::{
         exports::lines::{LogEntry, Note, Report},
@@ -18,6 +14,7 @@ use crate::{
     storage,
 };
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 pub(super) async fn put_reports(
@@ -33,10 +30,24 @@ pub(super) async fn put_reports(
     for ((at, line), id) in lines.into_iter().zip(ids) {
         if !to.is_here(&there, (at, id, &line.id))? {
             rows.push(row(to, at, ReportId(id), *line)?);
-            to.done.reports_imported += 1;
         }
     }
-    Ok(storage::restored::insert_reports(to.txn, rows).await?)
+    let about: Vec<Uuid> = rows.iter().map(|row| row.comment_id.0).collect();
+    let stand = storage::restored::comments(to.txn, &about).await?;
+    // Nobody reports what they wrote, as somebody might who was two people there.
+    rows.retain(|row| {
+        let found = stand.get(&row.comment_id.0);
+        found.is_none_or(|found| found.author != row.reporter_id)
+    });
+    let episodes = stand.values().map(|found| found.episode);
+    for episode in episodes.collect::<BTreeSet<_>>() {
+        if to.episodes.insert(episode) {
+            storage::episodes::lock(to.txn, episode).await?;
+        }
+    }
+    to.reporters.extend(rows.iter().map(|row| row.reporter_id));
+    to.done.reports_imported += storage::restored::insert_reports(to.txn, rows).await?;
+    Ok(())
 }
 
 fn row(to: &mut Restoring<'_>, at: At, id: ReportId, line: Report) -> Result<model::Report, Fault> {
@@ -46,7 +57,7 @@ fn row(to: &mut Restoring<'_>, at: At, id: ReportId, line: Report) -> Result<mod
         line.outcome.as_ref(),
         line.decision_id.as_ref(),
     );
-    let resolution = resolution(to, at, decided)?;
+    let resolution = resolution(at, decided)?;
     let notice = line.illegal.map(|illegal| Notice {
         legal_basis: illegal.legal_basis,
         name: illegal.name,
@@ -70,7 +81,6 @@ fn row(to: &mut Restoring<'_>, at: At, id: ReportId, line: Report) -> Result<mod
 }
 
 fn resolution(
-    to: &Restoring<'_>,
     at: At,
     (resolved_at, outcome, decision): (Option<DateTime<Utc>>, Option<&String>, Option<&String>),
 ) -> Result<Option<Resolution>, Fault> {
@@ -81,9 +91,7 @@ fn resolution(
     Ok(Some(Resolution {
         at: resolved_at,
         outcome: at.word("outcome", outcome)?,
-        decision_id: decision
-            .filter(|_| to.trust == Trust::Operator)
-            .map(LogEntryId),
+        decision_id: decision.map(LogEntryId),
     }))
 }
 
@@ -111,22 +119,10 @@ pub(super) async fn put_notes(to: &mut Restoring<'_>, lines: Vec<(At, Note)>) ->
     Ok(())
 }
 
-/// An admin cannot say in a file what others have done.
 pub(super) async fn put_log(
     to: &mut Restoring<'_>,
     lines: Vec<(At, Box<LogEntry>)>,
 ) -> Result<(), Fault> {
-    if to.trust == Trust::Admin {
-        if to.done.log_entries_left_out == 0
-            && let Some((at, _)) = lines.first()
-        {
-            let why =
-                "left out: only whoever runs the service may bring a log in, at the command line";
-            to.tell_setting(*at, "log", why);
-        }
-        to.done.log_entries_left_out += lines.len() as u64;
-        return Ok(());
-    }
     let mut ids = Vec::new();
     for (at, line) in &lines {
         ids.push(at.id("decision", &line.id)?);
@@ -138,9 +134,10 @@ pub(super) async fn put_log(
             continue;
         }
         rows.push(entry(to, at, LogEntryId(id), *line)?);
-        to.done.log_entries_imported += 1;
     }
-    Ok(storage::restored::insert_log(to.txn, rows).await?)
+    // What is undone here already cannot be undone again.
+    to.done.log_entries_imported += storage::restored::insert_log(to.txn, rows).await?;
+    Ok(())
 }
 
 fn entry(

@@ -106,6 +106,10 @@ pub enum Problem {
         "{0} is in this installation already, on another site: an export comes back to its own site, or to another installation"
     )]
     OnAnotherSite(String),
+    #[error("{0} is in this installation already; export again, or bring it into another one")]
+    IsThere(String),
+    #[error("more than {limit} {what}: only the command line takes so many")]
+    TooManyForDesk { what: &'static str, limit: u32 },
     #[error(
         "addresses cannot be rewritten while an export of Rejoinder comes in: it keeps its keys; leave the rules out"
     )]

@@ -116,6 +116,11 @@ impl<R: BufRead> Lines<R> {
         self.values.at
     }
 
+    /// The last value as it stands.
+    pub(crate) fn written(&self) -> &[u8] {
+        &self.values.buffer
+    }
+
     pub(crate) fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, ImportError> {
         if self.values.peek()?.is_none() {
             return Ok(None);

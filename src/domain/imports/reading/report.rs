@@ -86,8 +86,23 @@ pub struct Done {
     pub notes_imported: u64,
     #[serde(skip_serializing_if = "is_zero")]
     pub log_entries_imported: u64,
+    /// Of all three.
     #[serde(skip_serializing_if = "is_zero")]
-    pub log_entries_left_out: u64,
+    pub records_left_out: u64,
+}
+
+impl Done {
+    pub(in crate::domain::imports) fn has_changed_anything(&self) -> bool {
+        let written = [
+            self.comments_imported,
+            self.episodes_created,
+            self.authors_created,
+            self.reports_imported,
+            self.notes_imported,
+            self.log_entries_imported,
+        ];
+        written.iter().any(|count| *count > 0)
+    }
 }
 
 impl Report {
@@ -276,7 +291,12 @@ fn write_done(f: &mut fmt::Formatter<'_>, done: &Done) -> fmt::Result {
     rare(f, 0, "reports imported", done.reports_imported)?;
     rare(f, 0, "notes imported", done.notes_imported)?;
     rare(f, 0, "log entries imported", done.log_entries_imported)?;
-    rare(f, 0, "log entries left out", done.log_entries_left_out)
+    rare(
+        f,
+        0,
+        "reports, notes, log entries left out",
+        done.records_left_out,
+    )
 }
 
 /// The numbers, and then every line.

@@ -1,5 +1,6 @@
 //! What was exported comes back in: all of it, as it was, once.
 mod refused;
+mod vouching;
 use crate::{
     exports::furnished,
     support::{TestApp, item},

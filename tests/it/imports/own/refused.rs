@@ -1,5 +1,5 @@
-//! What does not come in: what does not fit together, and what an admin cannot vouch for.
-use super::{another, bring, bring_to, empty, export_of, full, texts};
+//! What does not fit together does not come in.
+use super::{another, bring, bring_to, empty, export_of, full};
 use crate::{imports::desk, support::TestApp};
 use serde_json::json;
 
@@ -41,6 +41,19 @@ async fn what_does_not_fit_together_is_refused_with_its_line() {
         ),
         (file.replacen("\"APPROVED\"", "\"LOVED\"", 1), "LOVED"),
         (swapped, "line "),
+        (file.replacen("\"weight\":", "\"weight\":-", 1), "weight"),
+        (
+            file.replacen("\"createdAt\":\"2", "\"createdAt\":\"+12", 1),
+            "time",
+        ),
+        (
+            file.replacen("\"name\":\"", "\"name\":\"\\u0000", 1),
+            "u0000",
+        ),
+        (
+            file.replacen("\"id\":\"comment_0", "\"id\":\"comment_G", 1),
+            "comment_G",
+        ),
         (String::new(), "the file is empty"),
     ] {
         let why = refusal(&elsewhere, &broken).await;
@@ -84,32 +97,6 @@ async fn a_site_cannot_be_twice_in_an_installation() {
 }
 
 #[tokio::test]
-async fn an_admin_can_vouch_neither_for_addresses_nor_for_what_moderators_did() {
-    let app = full().await;
-    let file = export_of(&app, true).await;
-    let elsewhere = another().await;
-    let admin = elsewhere.admin("Root").await;
-    let before = elsewhere.count("account", "email_verified_at IS NOT NULL", vec![]);
-    let before = before.await;
-    let import = desk::brought(&elsewhere, &admin, (&file, json!({ "format": null }))).await;
-    assert_eq!(import["state"], "DONE", "{import}");
-    assert!(desk::counted(&import, "LOG_ENTRIES_LEFT_OUT", None) > 0);
-    assert!(desk::counted(&import, "REPORTS_IMPORTED", None) > 0);
-    assert!(desk::counted(&import, "COMMENTS_IMPORTED", None) > 0);
-    let after = elsewhere.count("account", "email_verified_at IS NOT NULL", vec![]);
-    assert_eq!(after.await, before);
-    let told = texts(&elsewhere, "SELECT action FROM log_entry ORDER BY id");
-    assert_eq!(
-        told.await,
-        ["give_role", "import_comments"],
-        "Root's role, and this"
-    );
-    let claimable = elsewhere.count("imported_author", "source = 'rejoinder'", vec![]);
-    assert!(claimable.await > 0);
-    elsewhere.assert_no_drift().await;
-}
-
-#[tokio::test]
 async fn rules_for_addresses_do_not_go_with_it() {
     let app = full().await;
     let file = export_of(&app, true).await;
@@ -119,4 +106,25 @@ async fn rules_for_addresses_do_not_go_with_it() {
     assert_eq!(import["state"], "FAILED");
     let why = import["error"].as_str().unwrap();
     assert!(why.contains("leave the rules out"), "{why}");
+}
+
+#[tokio::test]
+async fn a_text_that_is_somebody_elses_is_refused() {
+    let app = full().await;
+    let file = export_of(&app, true).await;
+    let elsewhere = another().await;
+    let ana = elsewhere.reader("Ana").await;
+    let thread = elsewhere.thread().await;
+    let there = elsewhere.comment(&thread).by(&ana).insert().await;
+    let id = format!("revision_{}", there.revision_id.0.simple());
+    let begin = file.find("\"revisions\":[{\"id\":\"").unwrap() + "\"revisions\":[{\"id\":\"".len();
+    let mut taken = file.clone();
+    let known = file[begin..begin + id.len()].to_owned();
+    taken.replace_range(begin..begin + id.len(), &id);
+    let taken = taken.replace(&known, &id);
+    let why = refusal(&elsewhere, &taken).await;
+    assert!(
+        why.contains(&format!("{id} is in this installation already")),
+        "{why}"
+    );
 }

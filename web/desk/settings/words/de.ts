@@ -292,10 +292,8 @@ const words: SettingWords = {
   import_EPISODES_ALREADY_THERE: 'waren schon hier',
   import_AUTHORS_CREATED: 'Angelegte Autoren',
   import_AUTHORS_ALREADY_THERE: 'waren schon hier',
-  import_REPORTS_IMPORTED: 'Importierte Meldungen',
-  import_NOTES_IMPORTED: 'Importierte Notizen',
-  import_LOG_ENTRIES_IMPORTED: 'Importierte Protokolleinträge',
-  import_LOG_ENTRIES_LEFT_OUT: 'Ausgelassene Protokolleinträge: Sie kommen nur über die Kommandozeile herein',
+  import_RECORDS_LEFT_OUT:
+    'Ausgelassene Meldungen, Notizen und Protokolleinträge: Sie kommen nur über die Kommandozeile herein',
   importOut: 'ausgelassen: {reason}',
   importOut_PINGBACK: 'Pingbacks',
   importOut_TRACKBACK: 'Trackbacks',

@@ -285,10 +285,8 @@ const words: SettingWords = {
   import_EPISODES_ALREADY_THERE: 'ya estaban aquí',
   import_AUTHORS_CREATED: 'Autores creados',
   import_AUTHORS_ALREADY_THERE: 'ya estaban aquí',
-  import_REPORTS_IMPORTED: 'Denuncias importadas',
-  import_NOTES_IMPORTED: 'Notas importadas',
-  import_LOG_ENTRIES_IMPORTED: 'Entradas del registro importadas',
-  import_LOG_ENTRIES_LEFT_OUT: 'Entradas del registro omitidas: solo se importan desde la línea de órdenes',
+  import_RECORDS_LEFT_OUT:
+    'Denuncias, notas y entradas del registro omitidas: solo se importan desde la línea de órdenes',
   importOut: 'omitidos: {reason}',
   importOut_PINGBACK: 'pingbacks',
   importOut_TRACKBACK: 'trackbacks',

@@ -287,10 +287,8 @@ const words: SettingWords = {
   import_EPISODES_ALREADY_THERE: 'étaient déjà là',
   import_AUTHORS_CREATED: 'Auteurs créés',
   import_AUTHORS_ALREADY_THERE: 'étaient déjà là',
-  import_REPORTS_IMPORTED: 'Signalements importés',
-  import_NOTES_IMPORTED: 'Notes importées',
-  import_LOG_ENTRIES_IMPORTED: 'Entrées du journal importées',
-  import_LOG_ENTRIES_LEFT_OUT: 'Entrées du journal laissées de côté : elles ne viennent que par la ligne de commande',
+  import_RECORDS_LEFT_OUT:
+    'Signalements, notes et entrées du journal laissés de côté : ils ne viennent que par la ligne de commande',
   importOut: 'laissés de côté : {reason}',
   importOut_PINGBACK: 'pings',
   importOut_TRACKBACK: 'rétroliens',
