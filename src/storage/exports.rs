@@ -9,6 +9,7 @@ use entity::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
+    sea_query::{Expr, ExprTrait as _, Func},
 };
 
 macro_rules! pages {
@@ -32,10 +33,28 @@ macro_rules! pages {
 pages! {
     members = member,
     episodes = episode,
-    comments = comment,
     reports = report,
     notes = member_note,
     log = log_entry,
+}
+
+/// In the order of all comments there are: an index that begins with the site would have the rest of
+/// them sorted for each page.
+pub async fn comments(
+    db: &Snapshot,
+    site: SiteId,
+    page: Page,
+) -> Result<Vec<comment::Model>, DbErr> {
+    use comment::{Column, Entity};
+    let site_id = || Expr::col(Column::SiteId);
+    let unindexed = Expr::expr(Func::coalesce([site_id(), site_id()]));
+    Entity::find()
+        .filter(unindexed.eq(site))
+        .filter(Column::Id.gt(page.after))
+        .order_by_asc(Column::Id)
+        .limit(page.limit)
+        .all(db)
+        .await
 }
 
 pub async fn comments_on(
