@@ -4,11 +4,12 @@ use sea_orm::{
     Database, DatabaseConnection, DbErr,
     sqlx::{
         Connection as _,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 use std::{
     path::Path,
+    str::FromStr as _,
     sync::{Arc, atomic::AtomicU64},
     time::Duration,
 };
@@ -22,6 +23,9 @@ pub(super) async fn connect(
     read_only: bool,
     statements: &Arc<AtomicU64>,
 ) -> Result<DatabaseConnection, DbErr> {
+    if !read_only && let Ok(file) = SqliteConnectOptions::from_str(&options.url) {
+        keep_private(file.get_filename())?;
+    }
     let mut connect = pool(options, connections);
     // After a full disk SQLite has ended a transaction that the driver takes for open: what is then
     // committed is a part of none, and lost. Such a connection is closed.
@@ -39,7 +43,6 @@ pub(super) async fn connect(
         if read_only {
             return sqlite.pragma("query_only", "1");
         }
-        keep_private(sqlite.get_filename());
         // FULL: what has been acknowledged survives a power cut. What is deleted is overwritten:
         // a page that is free would keep it for as long as nothing else needs it.
         sqlite
@@ -54,13 +57,14 @@ pub(super) async fn connect(
 }
 
 /// Made so that only its owner can read it: it holds keys with which anybody signs in as anybody. The
-/// write-ahead log is made with the same rights. What is there already stays as its owner has made it.
-fn keep_private(file: &Path) {
+/// write-ahead log is made with the same rights. One that is there already stays as its owner has made
+/// it, unless everybody can read it: that is refused.
+fn keep_private(file: &Path) -> Result<(), DbErr> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
         if file == Path::new(":memory:") {
-            return;
+            return Ok(());
         }
         // What is wrong with the place is said when the file is opened.
         let mut private = std::fs::OpenOptions::new();
@@ -71,29 +75,33 @@ fn keep_private(file: &Path) {
             .open(file)
             .ok();
         let mode = std::fs::metadata(file).map(|file| file.permissions().mode());
-        if mode.is_ok_and(|mode| mode & 0o077 != 0) {
+        let mode = mode.unwrap_or_default();
+        if mode & 0o007 != 0 {
+            return Err(DbErr::Custom(format!(
+                "every user of this machine can read the database, keys included: `chmod o= {}*`",
+                file.display()
+            )));
+        }
+        if mode & 0o070 != 0 {
             tracing::warn!(
                 file = %file.display(),
-                "other users of this machine can read the database, keys included: chmod 600 it"
+                "a group of users can read the database, keys included: chmod 600 it"
             );
         }
     }
+    Ok(())
 }
 
 #[cfg(all(test, unix))]
 mod tests {
     use crate::storage::{Db, db::DbOptions};
     use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-    use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
+    use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, time::Duration};
 
     #[tokio::test]
     async fn what_is_acknowledged_is_on_the_disk() {
         let folder = tempfile::TempDir::new().unwrap();
-        let options = DbOptions {
-            url: format!("sqlite://{}?mode=rwc", folder.path().join("t.db").display()),
-            max_connections: 1,
-            acquire_timeout: Duration::from_secs(5),
-        };
+        let options = options(&folder.path().join("t.db"));
         let db = Db::connect(&options).await.unwrap();
         let ask = |pragma| {
             let asked = Statement::from_string(DbBackend::Sqlite, pragma);
@@ -106,15 +114,35 @@ mod tests {
         assert_eq!(journal.try_get_by_index::<String>(0).unwrap(), "wal");
     }
 
+    fn options(file: &Path) -> DbOptions {
+        DbOptions {
+            url: format!("sqlite://{}?mode=rwc", file.display()),
+            max_connections: 1,
+            acquire_timeout: Duration::from_secs(5),
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_everybody_can_read_is_not_opened() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("open.db");
+        drop(Db::connect(&options(&file)).await.unwrap());
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        let why = Db::connect(&options(&file))
+            .await
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(why.contains("chmod o="), "{why}");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        Db::connect(&options(&file)).await.unwrap();
+    }
+
     #[tokio::test]
     async fn only_its_owner_reads_a_new_database() {
         let folder = tempfile::TempDir::new().unwrap();
         let file = folder.path().join("new.db");
-        let options = DbOptions {
-            url: format!("sqlite://{}?mode=rwc", file.display()),
-            max_connections: 1,
-            acquire_timeout: Duration::from_secs(5),
-        };
+        let options = options(&file);
         let db = Db::connect(&options).await.unwrap();
         let create = "CREATE TABLE anything (id integer)";
         db.write().execute_unprepared(create).await.unwrap();
