@@ -24,8 +24,8 @@ pub(super) struct Args {
     /// Name the copy after the time, and put it beside others.
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
-    /// So many of the newest stay in the folder.
-    #[arg(long, value_name = "N", requires = "folder", default_value_t = 7)]
+    /// So many of the newest stay in the folder, 1 to 1000.
+    #[arg(long, value_name = "N", requires = "folder", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=1000))]
     keep: u16,
 }
 

@@ -36,8 +36,13 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         say(sentence);
     }
     let (episodes, wrong) = (findings.episodes, findings.wrong.len());
+    let repaired = if wrong > 0 && args.repair {
+        ", all repaired"
+    } else {
+        ""
+    };
     say(&format!(
-        "{episodes} episodes looked at, {wrong} things wrong."
+        "{episodes} episodes looked at, {wrong} things wrong{repaired}."
     ));
     if wrong > 0 && !args.repair {
         say("Run `rejoinder doctor --repair` to write back what was counted.");

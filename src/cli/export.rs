@@ -122,6 +122,9 @@ async fn pages(
     let Some(folder) = folder else {
         bail!("pages are written into a folder: name a new one with --output");
     };
+    if folder.exists() {
+        bail!("{} is there already: name a new folder", folder.display());
+    }
     fs::create_dir(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let progress = |comments| bar.set_position(comments);
     let counts = exports::pages::write(app, site, folder, progress).await;

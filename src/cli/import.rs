@@ -1,5 +1,5 @@
 //! `rejoinder import`.
-use super::{open_existing, say, told};
+use super::{open, open_existing, say, told};
 use crate::{
     config::Config,
     domain::imports::{
@@ -99,9 +99,13 @@ impl From<Format> for ImportFormat {
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let rules = Rules::parse(&args.map_url).context("--map-url")?;
     let given = given(&args.file)?;
-    let app = open_existing(config).await?;
     let opened = imports::opened(given, args.format.map(Into::into)).await;
     let opened = opened.map_err(|fault| why(fault, &args))?;
+    // An export of our own makes its site, in a database that need not be there yet.
+    let app = match opened.format {
+        ImportFormat::Rejoinder => open(config).await?,
+        _ => open_existing(config).await?,
+    };
     let run = Run {
         site: &args.site,
         format: opened.format,
@@ -115,7 +119,8 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         dry_run: args.dry_run,
     };
     let report = bring_in(&app, &run, &opened).await?;
-    print(&report.map_err(|fault| why(fault, &args))?, &args)?;
+    let report = report.map_err(|fault| why(fault, &args))?;
+    print(&report, (&args, opened.format))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -139,7 +144,9 @@ async fn bring_in(
 /// What is packed, or comes from the standard input, is copied to a file that has no name.
 fn given(path: &Path) -> anyhow::Result<File> {
     if path == Path::new("-") {
-        return imports::unpacked(io::stdin().lock()).context("cannot read the standard input");
+        return imports::unpacked(io::stdin().lock())
+            .map_err(whole)
+            .context("cannot read the standard input");
     }
     let cannot = || format!("cannot read {}", path.display());
     let is_left = |what| {
@@ -154,21 +161,52 @@ fn given(path: &Path) -> anyhow::Result<File> {
         );
     }
     let file = File::open(path).with_context(cannot)?;
-    imports::unpacked_if_packed(file).with_context(cannot)
+    imports::unpacked_if_packed(file)
+        .map_err(whole)
+        .with_context(cannot)
 }
 
-fn print(report: &Report, args: &Args) -> anyhow::Result<()> {
+/// A file that is packed, and cut off or broken.
+fn whole(fault: io::Error) -> anyhow::Error {
+    match fault.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            anyhow!("it is no whole gzip file: export or copy it again. Nothing was imported")
+        }
+        _ => fault.into(),
+    }
+}
+
+/// The report, and what it is of.
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    format: &'static str,
+    site: &'a str,
+    dry_run: bool,
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
+fn print(report: &Report, (args, format): (&Args, ImportFormat)) -> anyhow::Result<()> {
+    let (format, site) = (imports::name(format), args.site.as_str());
     if args.json {
-        say(&serde_json::to_string_pretty(report)?);
+        let told = Told {
+            format,
+            site,
+            dry_run: args.dry_run,
+            report,
+        };
+        say(&serde_json::to_string_pretty(&told)?);
         return Ok(());
     }
-    say(&report.to_string());
+    say(report.to_string().trim_end());
     if args.pages {
-        say(&report.preview());
+        say(report.preview().trim_end());
     }
-    if args.dry_run {
-        say("Dry run: nothing was changed.");
-    }
+    say(&if args.dry_run {
+        format!("Dry run of a file of {format}: nothing was changed.")
+    } else {
+        format!("The file of {format} is imported into {site:?}.")
+    });
     Ok(())
 }
 

@@ -101,19 +101,31 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     let config = Config::load(cli.config.as_deref(), purpose)?;
     telemetry::init(&config.log);
-    match cli.command {
-        Command::Demo(args) => demo::run(&config, args).await,
-        Command::Serve => serve::run(&config).await,
-        Command::Migrate(args) => migrate::run(&config, args).await,
+    let serves = matches!(cli.command, Command::Demo(_) | Command::Serve);
+    let outcome = run_command(&config, cli.command).await;
+    if let Some(file) = config.database.url.file().filter(|_| !serves)
+        && file.exists()
+        && let Err(error) = crate::storage::backup::settle(&file)
+    {
+        tracing::debug!(%error, "the write-ahead log stays beside the database");
+    }
+    outcome
+}
+
+async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo(args) => demo::run(config, args).await,
+        Command::Serve => serve::run(config).await,
+        Command::Migrate(args) => migrate::run(config, args).await,
         Command::Schema => Ok(schema::run()),
-        Command::Site(args) => site::run(&config, args).await,
-        Command::Account(args) => account::run(&config, args).await,
-        Command::Keys(args) => keys::run(&config, args).await,
-        Command::Import(args) => Box::pin(import::run(&config, args)).await,
-        Command::Export(args) => export::run(&config, args).await,
-        Command::Backup(args) => backup::run(&config, args).await,
-        Command::Restore(args) => restore::run(&config, args).await,
-        Command::Doctor(args) => doctor::run(&config, args).await,
+        Command::Site(args) => site::run(config, args).await,
+        Command::Account(args) => account::run(config, args).await,
+        Command::Keys(args) => keys::run(config, args).await,
+        Command::Import(args) => Box::pin(import::run(config, args)).await,
+        Command::Export(args) => export::run(config, args).await,
+        Command::Backup(args) => backup::run(config, args).await,
+        Command::Restore(args) => restore::run(config, args).await,
+        Command::Doctor(args) => doctor::run(config, args).await,
     }
 }
 

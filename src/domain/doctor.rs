@@ -68,8 +68,16 @@ fn sentence(key: &str, drift: &Drift) -> String {
         None => format!("episode {key:?}: {comments} comments are kept with wrong numbers"),
         Some(right) => format!(
             "episode {key:?}: {comments} comments are kept with wrong numbers, and the episode \
-             should have {} that all may read, {} at the top, and in its queues {:?}",
-            right.comments, right.top, right.queues
+             should have {} that all may read, {} at the top, {} held, {} approved, {} rejected, \
+             {} spam, {} not looked at, {} reported",
+            right.comments,
+            right.top,
+            right.queues.pending,
+            right.queues.approved,
+            right.queues.rejected,
+            right.queues.spam,
+            right.queues.unreviewed,
+            right.queues.reported
         ),
     }
 }

@@ -33,6 +33,14 @@ pub async fn broken(path: PathBuf) -> Result<Vec<String>, DbErr> {
     blocking(move || broken_now(&path)).await
 }
 
+/// Brings all of the write-ahead log into the file, for whoever copies the file alone. Others who have
+/// it open do not mind.
+pub fn settle(path: &Path) -> Result<(), DbErr> {
+    let settled = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(|file| file.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"));
+    settled.map_err(|error| fault(&error))
+}
+
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> rusqlite::Result<T> + Send + 'static,
 ) -> Result<T, DbErr> {

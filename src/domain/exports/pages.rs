@@ -15,7 +15,7 @@ use std::{
 };
 
 const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;\
-overflow-wrap:anywhere}ol{list-style:none;padding:0}ol ol{padding-inline-start:1rem;border-inline-start:1px \
+overflow-wrap:anywhere}.thread{list-style:none;padding:0}.thread .thread{padding-inline-start:1rem;border-inline-start:1px \
 solid #8888}article{margin-block:1.5rem}header{font-weight:600}time,.gone{font-weight:400;opacity:.7}";
 
 /// Into a folder that is there, and where each file is new.
@@ -116,7 +116,7 @@ impl<'a> Page<'a> {
         if below.is_empty() {
             return;
         }
-        out.push_str("<ol>\n");
+        out.push_str("<ol class=\"thread\">\n");
         for comment in below {
             let id = escape(&comment.id);
             writeln!(out, "<li><article id=\"{id}\">").ok();

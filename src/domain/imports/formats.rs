@@ -31,6 +31,19 @@ pub(super) fn source(format: ImportFormat) -> &'static str {
     }
 }
 
+/// As its makers write it.
+pub fn name(format: ImportFormat) -> &'static str {
+    match format {
+        ImportFormat::Wordpress => "WordPress",
+        ImportFormat::Disqus => "Disqus",
+        ImportFormat::Commento => "Commento",
+        ImportFormat::Remark42 => "Remark42",
+        ImportFormat::Isso => "Isso",
+        ImportFormat::Rejoinder => "Rejoinder",
+        ImportFormat::Unknown => "an unknown system",
+    }
+}
+
 /// What the first look through a file has found.
 pub(super) enum Found {
     Plan(Box<Plan>),

@@ -24,6 +24,7 @@ mod wordpress;
 mod work;
 mod writer;
 
+pub use formats::name;
 pub use from_file::{Fault, Run, from_file, options};
 pub use opening::{Opened, opened, unpacked, unpacked_if_packed};
 pub use outcome::{Counted, Note, Outcome, What};

@@ -1,6 +1,8 @@
 //! A file that somebody gave: of what system it is, and in a form that can be read twice.
 use super::{
-    Fault, isso,
+    Fault,
+    formats::name,
+    isso,
     packing::{UNPACKED_MAX, Unfit},
     reading::Problem,
 };
@@ -58,7 +60,13 @@ pub fn unpacked_if_packed(mut file: File) -> io::Result<File> {
 pub async fn opened(mut file: File, wanted: Option<ImportFormat>) -> Result<Opened, Fault> {
     let head = head(&mut file).context("cannot read the file");
     let head = head.map_err(Error::from)?;
-    let format = wanted.or_else(|| guess(&head));
+    let guessed = guess(&head);
+    if let (Some(wanted), Some(guessed)) = (wanted, guessed)
+        && wanted != guessed
+    {
+        return Err(Problem::OtherSystem(name(guessed)).anywhere().into());
+    }
+    let format = wanted.or(guessed);
     let format = format.ok_or_else(|| Problem::UnknownFormat.anywhere())?;
     if format == ImportFormat::Isso {
         if !head.starts_with(SQLITE) {

@@ -51,8 +51,13 @@ fn a_rehearsal_reports_the_same_and_changes_nothing() {
     let report = cli.run(&IMPORT).succeeds();
 
     let (same, note) = rehearsed.trim_end().rsplit_once('\n').unwrap();
-    assert_eq!(same.trim_end(), report.trim_end());
+    let (told, done) = report.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(same, told);
     assert!(note.contains("nothing was changed"), "{note}");
+    assert!(
+        done.contains("WordPress is imported into \"history\""),
+        "{done}"
+    );
 }
 
 #[test]
@@ -103,11 +108,55 @@ fn a_broken_file_is_refused_with_line_and_column_and_changes_nothing() {
 }
 
 #[test]
+fn a_packed_file_that_is_cut_off_is_refused_with_advice() {
+    let cli = Cli::new().with_site();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(DISQUS.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    fs::write(cli.path("cut.xml.gz"), &packed[..packed.len() / 2]).unwrap();
+    let line = cli
+        .run(&["import", "cut.xml.gz", "--site", "history"])
+        .fails();
+    assert!(line.contains("no whole gzip file"), "{line}");
+}
+
+#[test]
+fn an_export_makes_its_site_in_a_place_where_nothing_is() {
+    let cli = Cli::new().with_site();
+    cli.write("export.xml", SAMPLE);
+    cli.run(&IMPORT).succeeds();
+    let export = ["export", "--site", "history", "--output"];
+    cli.run(&[&export[..], &["one.jsonl"]].concat()).succeeds();
+    let elsewhere = Cli::new();
+    fs::copy(cli.path("one.jsonl"), elsewhere.path("one.jsonl")).unwrap();
+    elsewhere
+        .run(&["import", "one.jsonl", "--site", "history"])
+        .succeeds();
+    elsewhere
+        .run(&[&export[..], &["two.jsonl"]].concat())
+        .succeeds();
+    let (one, two) = (cli.path("one.jsonl"), elsewhere.path("two.jsonl"));
+    assert_eq!(fs::read(one).unwrap(), fs::read(two).unwrap());
+}
+
+#[test]
+fn a_database_is_whole_without_its_log_once_a_command_has_ended() {
+    let cli = Cli::new().with_site();
+    cli.write("export.xml", SAMPLE);
+    cli.run(&IMPORT).succeeds();
+    for name in ["rejoinder.db", "database.db"] {
+        let log = fs::metadata(cli.path(&format!("{name}-wal")));
+        assert!(log.is_err() || log.unwrap().len() == 0, "{name}");
+    }
+}
+
+#[test]
 fn files_that_are_no_exports_are_refused_with_advice() {
     let cli = Cli::new().with_site();
     for (text, advice) in [
         ("", "empty"),
-        ("{\"comments\": []}", "XML"),
+        ("{\"comments\": []}", "looks like a file of Commento"),
+        ("{\"anything\": []}", "XML"),
         (
             "<rss><channel><item><title>A feed</title></item></channel></rss>",
             "All content",
@@ -154,8 +203,9 @@ fn a_file_may_be_packed_or_come_through_a_pipe_and_needs_no_format() {
     let piped = ["import", "disqus", "-", "--site", "history"];
     let piped = cli.run_with_input(&piped, DISQUS).succeeds();
 
-    let (same, _) = tried.trim_end().rsplit_once('\n').unwrap();
-    assert_eq!(same.trim_end(), piped.trim_end());
+    let (same, guessed) = tried.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(same, piped.trim_end().rsplit_once('\n').unwrap().0);
+    assert!(guessed.contains("a file of Disqus"), "{guessed}");
     let words = piped.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("comments imported 5"), "{piped}");
 }

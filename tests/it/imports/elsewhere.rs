@@ -292,7 +292,7 @@ async fn another_database_and_an_unknown_file_are_refused() {
         };
         assert!(fault.to_string().contains(what), "{fault}");
     }
-    let file = imports::unpacked(Cursor::new("<rss/>")).unwrap();
+    let file = imports::unpacked(Cursor::new("<html/>")).unwrap();
     let Err(Fault::File(fault)) = imports::opened(file, Some(ImportFormat::Isso)).await else {
         panic!("it was taken");
     };

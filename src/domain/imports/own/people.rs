@@ -8,7 +8,10 @@ use crate::{
     domain::{
         Error, accounts,
         exports::lines::{Author, Identity},
-        imports::{Fault, formats},
+        imports::{
+            Fault, formats,
+            reading::{Subject, What},
+        },
         text,
     },
     model::{
@@ -274,13 +277,20 @@ fn add(
     Ok(())
 }
 
-/// Only operators and those who may give it give a role.
-fn role(to: &Restoring<'_>, at: At, author: &Author) -> Result<Role, Fault> {
+/// Only an operator can bring in whoever decides on others.
+fn role(to: &mut Restoring<'_>, at: At, author: &Author) -> Result<Role, Fault> {
     let role = at.word("role", &author.role)?;
-    Ok(match to.trust {
-        Trust::Operator => role,
-        Trust::Admin => Role::Commenter,
-    })
+    if to.trust == Trust::Admin {
+        return Ok(Role::Commenter);
+    }
+    let staff = match role {
+        Role::Commenter => return Ok(role),
+        Role::Moderator => "a moderator",
+        Role::Admin => "an admin",
+    };
+    let name = text::name::imported_name(&author.display_name);
+    to.tell(at, Subject::Author(name.into()), What::Staff(staff));
+    Ok(role)
 }
 
 /// The account, and whether it has no address of its own.

@@ -114,6 +114,10 @@ pub enum Problem {
         "addresses cannot be rewritten while an export of Rejoinder comes in: it keeps its keys; leave the rules out"
     )]
     RulesForOwn,
+    #[error(
+        "this looks like a file of {0}, which is another format than was named: name that, or leave the format out"
+    )]
+    OtherSystem(&'static str),
     #[error("nothing tells of what system this file is: name the format")]
     UnknownFormat,
     #[error("reading failed: {0}; try again")]

@@ -59,6 +59,8 @@ pub enum What {
     Blocked,
     /// What became of a setting.
     Setting(&'static str),
+    /// Somebody who may decide on others' comments, or on everything.
+    Staff(&'static str),
 }
 
 impl Line {
@@ -172,6 +174,7 @@ impl fmt::Display for What {
             }
             Self::NoPublicationDate => f.write_str("no date of publication"),
             Self::Setting(why) => f.write_str(why),
+            Self::Staff(role) => write!(f, "comes in as {role}"),
             Self::Blocked => f.write_str("may not write there; here nobody is barred for it"),
             Self::UnknownThreadState(state) => {
                 write!(f, "opened: its comment status “{state}” is not known")
