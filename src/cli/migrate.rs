@@ -46,14 +46,14 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
             let alone = db.alone().await?;
             let done = match &alone {
                 Alone::Whole(txn) => Migrator::down(txn, Some(steps)).await,
-                Alone::Lock(_) => Migrator::down(db.write(), Some(steps)).await,
+                Alone::Lock(_) => Migrator::down(db.driver(), Some(steps)).await,
             };
             done.context("cannot step back")?;
             alone.release().await?;
         }
         What::Status => {}
     }
-    for step in Migrator::get_migration_with_status(db.write()).await? {
+    for step in Migrator::get_migration_with_status(db.driver()).await? {
         let state = match step.status() {
             MigrationStatus::Applied => "done   ",
             MigrationStatus::Pending => "pending",
@@ -71,7 +71,7 @@ pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
     let alone = db.alone().await?;
     let done = match &alone {
         Alone::Whole(txn) => Migrator::up(txn, None).await,
-        Alone::Lock(_) => Migrator::up(db.write(), None).await,
+        Alone::Lock(_) => Migrator::up(db.driver(), None).await,
     };
     done.context(
         "cannot bring the database's tables up to date: if a newer rejoinder has used this \

@@ -137,7 +137,7 @@ pub struct Link {
 impl Link {
     /// On `PostgreSQL` only.
     pub async fn open(db: &Db, node: Uuid) -> Result<Self, DbErr> {
-        let options = db.write().get_postgres_connection_pool().connect_options();
+        let options = db.driver().get_postgres_connection_pool().connect_options();
         let pool = PgPoolOptions::new()
             .max_connections(1)
             .acquire_timeout(PATIENCE)

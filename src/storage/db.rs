@@ -4,7 +4,7 @@ use super::{
     cells::{Cells, Read},
     changes::Changes,
     file::File,
-    patience::{Patience, Reading},
+    patience::{Patience, Statements},
     replica::{self, Replica},
     sqlite,
     writer::Writer,
@@ -26,8 +26,8 @@ use std::{
 use tokio::time::{sleep, timeout};
 
 pub struct Db {
-    pub(super) reader: Reading,
-    pub(super) writer: DatabaseConnection,
+    pub(super) reader: Statements,
+    pub(super) writer: Statements,
     /// On `SQLite`.
     turns: Option<Writer>,
     /// Of `SQLite`, for lists that are read often.
@@ -62,11 +62,11 @@ impl Db {
             let reader =
                 sqlite::connect(options, options.max_connections, true, &statements).await?;
             return Ok(Self {
-                reader: Reading::by(reader),
+                reader: Statements::by(reader),
                 turns: Some(Writer::on(writer.clone())),
                 file: File::of(options, sqlite::BUSY_TIMEOUT),
                 replica: None,
-                writer,
+                writer: Statements::by(writer),
                 statements,
                 changes: Changes::default(),
                 metrics: None,
@@ -89,8 +89,8 @@ impl Db {
         let mut pool = Database::connect(connect).await?;
         count(&mut pool, &statements);
         Ok(Self {
-            reader: Reading::by(pool.clone()),
-            writer: pool,
+            reader: Statements::by(pool.clone()),
+            writer: Statements::by(pool),
             turns: None,
             file: None,
             replica: None,
@@ -105,7 +105,7 @@ impl Db {
     pub fn measured(mut self, metrics: &Arc<Metrics>) -> Self {
         let replica = self.replica.as_mut();
         let replica = replica.map(|replica| replica.connection.connection_mut());
-        let own = [self.reader.connection_mut(), &mut self.writer];
+        let own = [self.reader.connection_mut(), self.writer.connection_mut()];
         for connection in own.into_iter().chain(replica) {
             let (statements, took) = (Arc::clone(&self.statements), metrics.database.clone());
             connection.set_metric_callback(move |statement| {
@@ -114,7 +114,8 @@ impl Db {
             });
         }
         // Those who wait for their turn write by a connection that tells as well.
-        self.turns = self.turns.map(|_| Writer::on(self.writer.clone()));
+        let writer = self.driver().clone();
+        self.turns = self.turns.map(|_| Writer::on(writer));
         self.metrics = Some(Arc::clone(metrics));
         self
     }
@@ -139,7 +140,7 @@ impl Db {
     }
 
     /// For reads outside a transaction.
-    pub fn read(&self) -> &Reading {
+    pub fn read(&self) -> &Statements {
         match &self.replica {
             Some(replica) if replica::may_be_asked(self.changes.count()) => &replica.connection,
             _ => &self.reader,
@@ -169,9 +170,14 @@ impl Db {
         rows.iter().map(|row| read(&mut Cells::of(row))).collect()
     }
 
-    /// For migrations, which need a connection that may write.
-    pub fn write(&self) -> &DatabaseConnection {
+    /// For single writes, outside a transaction.
+    pub fn write(&self) -> &Statements {
         &self.writer
+    }
+
+    /// For migrations, which need a connection that may write, and take their time.
+    pub fn driver(&self) -> &DatabaseConnection {
+        self.writer.connection()
     }
 
     /// `BEGIN IMMEDIATE` on `SQLite`: a transaction that only later turns to writing fails at
@@ -213,7 +219,7 @@ impl Db {
             if let Some(turns) = &self.turns {
                 return turns.alone().await;
             }
-            let begin = begin_immediate(&self.writer);
+            let begin = begin_immediate(self.driver());
             Patience::with(DbBackend::Postgres).wait(begin).await
         };
         self.waited(begin).await
@@ -240,7 +246,7 @@ impl Db {
 
     /// Whether other nodes may be working on it as well: a file is one process's.
     pub fn is_shared(&self) -> bool {
-        self.writer.get_database_backend() == DbBackend::Postgres
+        self.driver().get_database_backend() == DbBackend::Postgres
     }
 
     /// How many statements have been run, `BEGIN` and `COMMIT` not counted.
@@ -251,13 +257,13 @@ impl Db {
     /// Waits until nobody else migrates, and keeps them waiting.
     pub async fn alone(&self) -> Result<Alone, DbErr> {
         if !self.is_shared() {
-            return Ok(Alone::Whole(begin_immediate(&self.writer).await?));
+            return Ok(Alone::Whole(begin_immediate(self.driver()).await?));
         }
         // Asked for again and again: whoever waits within a statement has a snapshot, and an index that
         // is built concurrently waits until there is none.
         let take = format!("SELECT pg_try_advisory_xact_lock({MIGRATING}) AS taken");
         loop {
-            let txn = self.writer.begin().await?;
+            let txn = self.driver().begin().await?;
             let statement = Statement::from_string(DbBackend::Postgres, take.as_str());
             let row = txn.query_one_raw(statement).await?;
             if row.map_or(Ok(false), |row| row.try_get("", "taken"))? {
@@ -276,7 +282,7 @@ impl Db {
             replica.connection.connection().clone().close().await?;
         }
         self.reader.connection().clone().close().await?;
-        self.writer.clone().close().await
+        self.driver().clone().close().await
     }
 
     /// Lets go of what has been overwritten: `SQLite` keeps it in its write-ahead log until that is

@@ -9,10 +9,11 @@ pub(crate) fn is_taken(error: &DbErr) -> bool {
 /// What a database says when it cannot now: `SQLITE_BUSY` and its kin, a full disk and one that does not
 /// take what is written; on `PostgreSQL` deadlock, serialization, a full disk, no memory, no connection
 /// left, a statement that was ended, shutting down, another's crash, starting up, and a standby that
-/// takes no writes yet.
-pub(super) const PASSING: [&str; 19] = [
+/// takes no writes yet, or knows nothing yet of a table that is not logged (0A000: nothing else here asks
+/// for what a server does not have).
+pub(super) const PASSING: [&str; 20] = [
     "5", "261", "517", "773", "13", "778", "1034", "4874", "40P01", "40001", "53100", "53200",
-    "53300", "57014", "57P01", "57P02", "57P03", "25006", "25P03",
+    "53300", "57014", "57P01", "57P02", "57P03", "25006", "25P03", "0A000",
 ];
 
 /// A deadlock, or a conflict of two transactions, that `PostgreSQL` has ended by breaking off this one.

@@ -44,12 +44,12 @@ impl Patience {
 
 /// For statements outside a transaction.
 #[derive(Clone)]
-pub struct Reading {
+pub struct Statements {
     connection: DatabaseConnection,
     patience: Patience,
 }
 
-impl Reading {
+impl Statements {
     pub(super) fn by(connection: DatabaseConnection) -> Self {
         let patience = Patience::with(connection.get_database_backend());
         Self {
@@ -68,7 +68,7 @@ impl Reading {
 }
 
 #[async_trait]
-impl ConnectionTrait for Reading {
+impl ConnectionTrait for Statements {
     fn get_database_backend(&self) -> DbBackend {
         self.connection.get_database_backend()
     }

@@ -20,7 +20,7 @@ impl Db {
                 .replica
                 .as_ref()
                 .map(|replica| ("replica", replica.connection.connection()));
-            let pools = [("shared", &self.writer)].into_iter().chain(replica);
+            let pools = [("shared", self.driver())].into_iter().chain(replica);
             let look = |(name, pool): (_, &DatabaseConnection)| {
                 looked_at(name, pool.get_postgres_connection_pool())
             };
@@ -31,7 +31,7 @@ impl Db {
                 "reader",
                 self.reader.connection().get_sqlite_connection_pool(),
             ),
-            looked_at("writer", self.writer.get_sqlite_connection_pool()),
+            looked_at("writer", self.driver().get_sqlite_connection_pool()),
         ]
     }
 }

@@ -7,12 +7,10 @@
 use super::{
     Db,
     db::{DbOptions, pool},
-    patience::Reading,
+    patience::Statements,
 };
 use moka::future::Cache;
-use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, TryGetable, Value,
-};
+use sea_orm::{ConnectionTrait, Database, DbBackend, DbErr, Statement, TryGetable, Value};
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -23,7 +21,7 @@ use tokio::{
 };
 
 pub(super) struct Replica {
-    pub(super) connection: Reading,
+    pub(super) connection: Statements,
     /// By the number of the last change: whether the copy has it.
     looked: Cache<u64, bool>,
     /// It is not looked at before, whatever changes.
@@ -60,7 +58,7 @@ impl Replica {
         let mut connect = pool(&options, options.max_connections);
         connect.connect_lazy(true);
         Ok(Self {
-            connection: Reading::by(Database::connect(connect).await?),
+            connection: Statements::by(Database::connect(connect).await?),
             looked: Cache::builder()
                 .max_capacity(16)
                 .time_to_live(BELIEVED)
@@ -83,7 +81,7 @@ impl Replica {
     }
 
     /// Not kept where it fails: it will have caught up in a moment.
-    async fn look(&self, primary: &DatabaseConnection) -> Result<bool, Behind> {
+    async fn look(&self, primary: &Statements) -> Result<bool, Behind> {
         match timeout(PATIENCE, self.has_all_of(primary)).await {
             Ok(Ok(true)) => Ok(true),
             Ok(Ok(false)) => {
@@ -110,7 +108,7 @@ impl Replica {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn has_all_of(&self, primary: &DatabaseConnection) -> Result<bool, DbErr> {
+    async fn has_all_of(&self, primary: &Statements) -> Result<bool, DbErr> {
         let position = "SELECT pg_current_wal_insert_lsn()::text";
         let position: String = one(primary, position, vec![]).await?;
         let (own, of_primary) = (line(&self.connection).await?, line(primary).await?);

@@ -56,7 +56,7 @@ fn written(sql: &str, postgres: bool) -> String {
 #[tokio::test]
 async fn what_the_first_release_kept_is_taken_along() {
     let app = TestApp::new().await;
-    let db = app.app.db.write();
+    let db = app.app.db.driver();
     Migrator::down(db, None).await.unwrap();
     Migrator::up(db, Some(FIRST)).await.unwrap();
     let postgres = db.get_database_backend() == sea_orm::DbBackend::Postgres;
@@ -97,7 +97,7 @@ async fn what_the_first_release_kept_is_taken_along() {
 #[tokio::test]
 async fn every_step_goes_down_and_up_again() {
     let app = TestApp::new().await;
-    let db = app.app.db.write();
+    let db = app.app.db.driver();
     let steps = Migrator::get_migration_with_status(db).await.unwrap();
     assert!(
         steps

@@ -18,7 +18,7 @@ fn steps() -> u32 {
 async fn claims_of_authors_name_nobody() {
     assert!(Action::iter().any(|action| action == Action::ClaimAuthor));
     let app = TestApp::new().await;
-    let db = app.app.db.write();
+    let db = app.app.db.driver();
     let ana = app.reader("Ana").await;
     Migrator::down(db, Some(steps())).await.unwrap();
     let author = app.app.env.new_id();

@@ -88,7 +88,7 @@ fn path_and_url(folder: &TempDir) -> (PathBuf, String) {
 /// Closed again, so that everything stands in the database itself.
 async fn migrate(url: &str) {
     let db = connect(url).await;
-    Migrator::up(db.write(), None).await.unwrap();
+    Migrator::up(db.driver(), None).await.unwrap();
     db.close().await.unwrap();
 }
 
