@@ -259,22 +259,40 @@ fn add(
     {
         rows.pictures.push((id, picture));
     }
+    let member = member(to, (at, id, account.0), author)?;
     rows.members.push(Member {
+        display_name: name,
+        ..member
+    });
+    Ok(())
+}
+
+fn member(
+    to: &mut Restoring<'_>,
+    (at, id, account_id): (At, MemberId, AccountId),
+    author: Author,
+) -> Result<Member, Fault> {
+    let role = role(to, at, &author)?;
+    // As many as come in: of an admin's file none do.
+    let of_reports = |number| match to.trust {
+        Trust::Operator => number,
+        Trust::Admin => 0,
+    };
+    Ok(Member {
         id,
         site_id: to.site.id,
-        account_id: account.0,
-        display_name: name,
+        account_id,
         picture: None,
-        role: role(to, at, &author)?,
+        role,
         standing: at.word("standing", &author.standing)?,
         standing_until: author.standing_until,
         standing_reason: author.standing_reason,
         record: Record::default(),
-        reports_upheld: author.reports_upheld,
-        reports_dismissed: author.reports_dismissed,
+        reports_upheld: of_reports(author.reports_upheld),
+        reports_dismissed: of_reports(author.reports_dismissed),
         created_at: author.first_seen_at,
-    });
-    Ok(())
+        display_name: author.display_name,
+    })
 }
 
 /// Only an operator can bring in whoever decides on others.
