@@ -3,6 +3,7 @@
 //! whether it fits together, then into the database.
 mod at;
 mod bounds;
+mod claimed;
 mod episodes;
 mod file;
 mod links;

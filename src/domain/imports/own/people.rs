@@ -2,22 +2,20 @@
 //! else there is an account for each, to which a password or second factor has to be given anew.
 use super::{
     at::At,
+    claimed::{Named, source},
     restoring::{Restoring, Trust},
 };
 use crate::{
     domain::{
-        Error, accounts,
+        Error,
         exports::lines::{Author, Identity},
         imports::{
-            Fault, formats,
+            Fault,
             reading::{Subject, What},
         },
         text,
     },
-    model::{
-        Account, AccountId, IdentityId, ImportFormat, ImportedAuthorId, Member, MemberId, Record,
-        Role,
-    },
+    model::{Account, AccountId, IdentityId, ImportedAuthorId, Member, MemberId, Record, Role},
     storage::{self, identities::SITE, imported_authors::ImportedAuthor},
 };
 use std::collections::{HashMap, HashSet};
@@ -34,19 +32,6 @@ struct Rows {
 
 /// Who is known by their addresses, and whether they have proved them.
 type Accounts = HashMap<String, (AccountId, bool)>;
-
-/// Of authors of the file, those for whom somebody stands here who is more than a name.
-#[derive(Default)]
-pub(super) struct Claimed {
-    authors: HashMap<Uuid, Named>,
-    /// Who stands for them in what an admin brings in.
-    stand_ins: HashMap<Uuid, MemberId>,
-}
-
-struct Named {
-    name: String,
-    email: Option<String>,
-}
 
 pub(super) async fn put(
     to: &mut Restoring<'_>,
@@ -101,68 +86,10 @@ async fn join(
                 name: author.display_name,
                 email: author.email,
             };
-            to.claimed.authors.insert(id, named);
+            to.claimed.add(id, named);
         }
     }
     Ok(())
-}
-
-/// Who is to have said what the file says somebody said. Words that an admin brings in are never put
-/// into the mouth of anybody who can sign in: another author of that name has them, whom whoever
-/// proves the address may claim.
-pub(super) async fn speaker(to: &mut Restoring<'_>, at: At, text: &str) -> Result<MemberId, Fault> {
-    let id = at.id("author", text)?;
-    if let Some(stand_in) = to.claimed.stand_ins.get(&id) {
-        return Ok(*stand_in);
-    }
-    let Some(named) = to.claimed.authors.get(&id) else {
-        return to.author(at, text);
-    };
-    let name = text::name::imported_name(&named.name);
-    let email = named.email.clone();
-    let email = email.and_then(|email| text::email::email(&email).ok());
-    let stand_in = stand_in(to, (text, &name, email)).await?;
-    to.claimed.stand_ins.insert(id, stand_in);
-    Ok(stand_in)
-}
-
-/// Whether what they did cannot be brought in by an admin.
-pub(super) fn is_claimed(to: &Restoring<'_>, at: At, text: &str) -> Result<bool, Fault> {
-    Ok(to.claimed.authors.contains_key(&at.id("author", text)?))
-}
-
-/// The one of the last import, unless somebody has claimed that one too.
-async fn stand_in(
-    to: &mut Restoring<'_>,
-    (text, name, email): (&str, &str, Option<String>),
-) -> Result<MemberId, Error> {
-    let (txn, site, source) = (to.txn, to.site.id, source());
-    let mut number = 1;
-    loop {
-        let author_key = format!("{text}/{number}");
-        let known = storage::imported_authors::find_known(txn, site, source, &author_key).await?;
-        match known {
-            Some(known) if !known.is_claimed => return Ok(known.member_id),
-            Some(_) => number += 1,
-            None => {
-                let member_id = accounts::insert_unclaimed(to.app, txn, site, name).await?;
-                let author = ImportedAuthor {
-                    id: ImportedAuthorId(to.app.env.new_id()),
-                    site_id: site,
-                    source: source.to_owned(),
-                    author_key,
-                    email,
-                    member_id,
-                };
-                storage::imported_authors::insert(txn, author).await?;
-                return Ok(member_id);
-            }
-        }
-    }
-}
-
-fn source() -> &'static str {
-    formats::source(ImportFormat::Rejoinder)
 }
 
 /// Who stands on this site for somebody of the file.

@@ -1,6 +1,7 @@
 //! The second look: everything goes into the database, some hundred lines of a kind at a time.
 use super::{
     at::At,
+    claimed::Claimed,
     episodes,
     file::{File, Kind},
     links::NONE,
@@ -60,7 +61,7 @@ pub(super) struct Restoring<'a> {
     pub(super) providers: HashMap<String, String>,
     /// Accounts that stand for an author of the file.
     pub(super) accounts: HashSet<AccountId>,
-    pub(super) claimed: people::Claimed,
+    pub(super) claimed: Claimed,
     pub(super) mutes: Vec<(MemberId, Uuid, DateTime<Utc>)>,
     /// Comments that came before what they answer.
     pub(super) unlinked: Vec<(CommentId, Option<CommentId>, Option<CommentId>)>,
@@ -149,7 +150,7 @@ impl<'a> Restoring<'a> {
             joined: Joined::default(),
             providers: HashMap::new(),
             accounts: HashSet::new(),
-            claimed: people::Claimed::default(),
+            claimed: Claimed::default(),
             mutes: Vec::new(),
             unlinked: Vec::new(),
             records: BTreeMap::new(),

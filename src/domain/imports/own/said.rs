@@ -1,8 +1,8 @@
 //! All that was said.
 use super::{
     at::At,
+    claimed,
     links::NONE,
-    people,
     restoring::{Restoring, Trust},
 };
 use crate::{
@@ -74,7 +74,7 @@ pub(super) async fn put_comments(
             let depth = i16::try_from(to.survey.depths[place]).unwrap_or(i16::MAX);
             external.insert(key, (id, depth));
         }
-        let author = people::speaker(to, at, &line.author_id).await?;
+        let author = claimed::speaker(to, at, &line.author_id).await?;
         add(to, (at, CommentId(id), episode), (*line, author), &mut rows)?;
         to.done.comments_imported += 1;
     }
@@ -181,7 +181,7 @@ fn voters(
     let mut voters = BTreeMap::new();
     for vote in &line.votes {
         let voter = to.author(at, &vote.author_id)?;
-        if voter != author && !people::is_claimed(to, at, &vote.author_id)? {
+        if voter != author && !claimed::is_claimed(to, at, &vote.author_id)? {
             voters.entry(voter).or_insert(vote.created_at);
         }
     }
