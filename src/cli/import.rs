@@ -101,10 +101,13 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
     let given = given(&args.file)?;
     let opened = imports::opened(given, args.format.map(Into::into)).await;
     let opened = opened.map_err(|fault| why(fault, &args))?;
-    // An export of our own makes its site, in a database that need not be there yet.
-    let app = match opened.format {
-        ImportFormat::Rejoinder => open(config).await?,
-        _ => open_existing(config).await?,
+    let file = config.database.url.file();
+    let is_nowhere = file.is_some_and(|file| !file.exists());
+    // An export of our own makes its site, and the file for it; tables that are there stay as they are.
+    let app = if is_nowhere && opened.format == ImportFormat::Rejoinder {
+        open(config).await?
+    } else {
+        open_existing(config).await?
     };
     let run = Run {
         site: &args.site,
