@@ -16,7 +16,7 @@ use crate::{
     },
     storage::{self, Txn},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where it goes, and what has been done so far.
 pub(super) struct Moving<'a> {
@@ -25,8 +25,8 @@ pub(super) struct Moving<'a> {
     site: &'a Site,
     source: &'static str,
     done: Done,
-    /// Of the plan's episodes.
-    is_new: Vec<bool>,
+    /// Episodes that were not there before, with their lines in the file.
+    made: HashMap<EpisodeId, u32>,
     /// How many comments may be pinned yet.
     pins: HashMap<EpisodeId, u64>,
 }
@@ -39,7 +39,7 @@ impl<'a> Moving<'a> {
             site,
             source: formats::source(format),
             done: Done::default(),
-            is_new: Vec::new(),
+            made: HashMap::new(),
             pins: HashMap::new(),
         }
     }
@@ -52,8 +52,8 @@ impl<'a> Moving<'a> {
         progress: impl FnMut(usize, usize),
     ) -> Result<Report, Fault> {
         storage::sites::lock_imports(self.txn, self.site.id).await?;
-        let episodes = self.episodes(&plan).await?;
-        plan.report.pages = self.pages(&plan);
+        let episodes = self.episodes(&mut plan).await?;
+        plan.report.pages = self.pages(&plan, &episodes);
         self.comments((&plan, &episodes), file, progress).await?;
         plan.report.done = Some(self.done);
         plan.report
@@ -139,32 +139,48 @@ impl<'a> Moving<'a> {
     }
 
     /// Which pages become which episodes.
-    fn pages(&self, plan: &Plan) -> Vec<PageTold> {
-        let told = plan.episodes.iter().zip(&self.is_new);
-        let told = told.map(|(episode, &is_new)| PageTold {
-            key: episode.key.clone(),
-            title: episode.title.clone(),
-            addresses: episode.aliases.clone(),
-            comments: episode.comments,
-            depth: episode.depth,
-            is_new,
-        });
-        told.collect()
+    fn pages(&self, plan: &Plan, episodes: &[EpisodeId]) -> Vec<PageTold> {
+        let mut told: Vec<PageTold> = Vec::new();
+        let mut places: HashMap<EpisodeId, usize> = HashMap::new();
+        for (planned, id) in plan.episodes.iter().zip(episodes) {
+            let place = *places.entry(*id).or_insert(told.len());
+            if place == told.len() {
+                told.push(PageTold {
+                    key: planned.key.clone(),
+                    title: planned.title.clone(),
+                    is_new: self.made.contains_key(id),
+                    ..PageTold::default()
+                });
+            }
+            let page = &mut told[place];
+            page.addresses.extend(planned.aliases.iter().cloned());
+            page.comments += planned.comments;
+            page.depth = page.depth.max(planned.depth);
+        }
+        told
     }
 
     /// The site's episodes for those of the plan: found by key or address, or made.
-    async fn episodes(&mut self, plan: &Plan) -> Result<Vec<EpisodeId>, Error> {
+    async fn episodes(&mut self, plan: &mut Plan) -> Result<Vec<EpisodeId>, Error> {
         let mut ids = Vec::with_capacity(plan.episodes.len());
+        let mut there = HashSet::new();
         for planned in &plan.episodes {
-            let found = self.find(planned).await?;
-            self.is_new.push(found.is_none());
-            let id = if let Some(episode) = found {
-                storage::episodes::lock(self.txn, episode.id).await?;
-                self.done.episodes_already_there += 1;
-                episode.id
+            let found = self.find(planned).await?.map(|episode| episode.id);
+            let id = if let Some(id) = found {
+                storage::episodes::lock(self.txn, id).await?;
+                let is_first = !self.made.contains_key(&id) && there.insert(id);
+                if is_first {
+                    self.done.episodes_already_there += 1;
+                } else {
+                    plan.report
+                        .joined(planned.line, self.made.get(&id).copied());
+                }
+                id
             } else {
                 self.done.episodes_created += 1;
-                self.create(planned).await?
+                let id = self.create(planned).await?;
+                self.made.insert(id, planned.line);
+                id
             };
             ids.push(id);
         }

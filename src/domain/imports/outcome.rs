@@ -160,7 +160,7 @@ fn note(line: &Line) -> Note {
     let (comment, post) = match line.subject {
         Subject::Comment(id) => (id, None),
         Subject::Post(id) => (None, id),
-        Subject::Author(_) | Subject::Setting(_) => (None, None),
+        Subject::Author(_) | Subject::Setting(_) | Subject::Rule(_) => (None, None),
     };
     Note {
         line: line.line,
@@ -168,7 +168,9 @@ fn note(line: &Line) -> Note {
         post,
         is_loss: line.what.is_loss(),
         text: match &line.subject {
-            Subject::Author(_) | Subject::Setting(_) => format!("{}: {}", line.subject, line.what),
+            Subject::Author(_) | Subject::Setting(_) | Subject::Rule(_) => {
+                format!("{}: {}", line.subject, line.what)
+            }
             Subject::Comment(_) | Subject::Post(_) => line.what.to_string(),
         },
     }

@@ -22,7 +22,9 @@ pub enum Unfit {
     TooLarge,
     #[error("The file unpacks to more than 2 GiB: export in parts.")]
     UnpacksTooLarge,
-    #[error("The file cannot be unpacked: it is no whole gzip file. Pack or send it again.")]
+    #[error(
+        "The file cannot be unpacked: it is no whole gzip file. Begin the import again, with one that is."
+    )]
     NotGzip,
 }
 

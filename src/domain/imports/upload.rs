@@ -19,7 +19,7 @@ pub enum Refused {
     #[error(transparent)]
     Unfit(#[from] Unfit),
     /// It came too slowly, or not whole.
-    #[error("The file did not arrive whole: send it again.")]
+    #[error("The file did not arrive whole: begin the import again.")]
     BrokenOff,
     #[error(transparent)]
     Domain(#[from] Error),
@@ -181,7 +181,9 @@ async fn abandon(app: &App, import: Import, why: &Refused) -> Result<(), Error> 
 fn told(why: &Refused) -> String {
     match why {
         Refused::Domain(Error::Denied(denied)) => denied.message().to_owned(),
-        Refused::Domain(_) => "The service could not keep the file: send it again.".to_owned(),
+        Refused::Domain(_) => {
+            "The service could not keep the file: begin the import again.".to_owned()
+        }
         Refused::Unfit(_) | Refused::BrokenOff => why.to_string(),
     }
 }

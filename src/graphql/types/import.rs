@@ -80,7 +80,7 @@ pub enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "imports::What")]
 pub enum ImportCountKind {
-    /// Posts, pages and other items in the file: the sum of the five that follow.
+    /// Pages and other items in the file: the sum of the five that follow.
     ItemsFound,
     /// Items that become episodes.
     ItemsToImport,

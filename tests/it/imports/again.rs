@@ -170,6 +170,16 @@ async fn two_posts_of_one_page_are_one_episode_and_lose_nothing() {
     let report = import(&app, &file).await;
 
     assert_eq!(numbers(&report), (4, 4, 0, 4, 0));
+    let (done, items) = (report.done.unwrap(), &report.items);
+    assert_eq!((done.episodes_created, done.episodes_already_there), (1, 0));
+    assert_eq!((items.found, items.episodes, items.merged), (2, 1, 1));
+    let pages: Vec<_> = report.pages.iter().map(|page| page.comments).collect();
+    assert_eq!(pages, [4]);
+    let joined = report
+        .lines
+        .iter()
+        .filter(|line| line.to_string().contains("both make one episode"));
+    assert_eq!(joined.count(), 1);
     let mut stands = tree(&app.anonymous(), "https://history.example/same").await;
     stands.sort();
     let all = [
@@ -180,7 +190,10 @@ async fn two_posts_of_one_page_are_one_episode_and_lose_nothing() {
     ];
     assert_eq!(stands, all);
     let before = contents(&app).await;
-    assert_eq!(numbers(&import(&app, &file).await), (4, 4, 0, 0, 4));
+    let again = import(&app, &file).await;
+    assert_eq!(numbers(&again), (4, 4, 0, 0, 4));
+    let done = again.done.unwrap();
+    assert_eq!((done.episodes_created, done.episodes_already_there), (0, 1));
     assert_eq!(contents(&app).await, before);
     app.assert_no_drift().await;
 }

@@ -155,7 +155,9 @@ async fn a_time_without_end_is_none() {
     assert_eq!(report.to_import(), 3);
     let told: Vec<_> = report.lines.iter().map(ToString::to_string).collect();
     assert!(
-        told.contains(&"comment 1: no time, nor has its post: now is taken".to_owned()),
+        told.contains(
+            &"comment 1: no time that can be read, nor has its post: now is taken".to_owned()
+        ),
         "{told:?}"
     );
 }
@@ -250,11 +252,18 @@ async fn with_and_without_www_is_one_page_and_an_old_host_by_a_rule() {
 
     assert_eq!(report.done.unwrap().episodes_already_there, 1);
     assert!(!report.pages[0].is_new);
-    let rules = ["https://lamps.example/skarn=https://history.example/e/1"];
+    let rules = [
+        "https://lamps.example/skarn=https://history.example/e/1",
+        "https://never.example/=https://history.example/",
+    ];
     let (_, moved) = bring(&app, COMMENTO.as_bytes(), (&rules, false))
         .await
         .unwrap();
     assert_eq!(moved.done.unwrap().episodes_already_there, 1);
+    let told = moved.lines.iter().map(ToString::to_string);
+    let of_rules: Vec<_> = told.filter(|line| line.starts_with("rule")).collect();
+    let unused = format!("rule {}: fits no address that it was tried on", rules[1]);
+    assert_eq!(of_rules, [unused]);
 }
 
 #[tokio::test]

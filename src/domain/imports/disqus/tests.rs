@@ -34,7 +34,7 @@ fn every_comment_is_accounted_for_and_every_loss_told() {
     assert_eq!(tree(&plan), stands);
     let told = [
         "line 20, post 1002: the post of line 8 again: both make one episode",
-        "line 29, post 1003: no date of publication",
+        "line 29, post 1003: no date of publication that can be read",
         "line 38, post 1005: left out with its comments (1): the post is in the trash",
         "line 53, comment 2: left out: deleted there",
         "line 63, comment 3: it answers 2, left out: put under 1",
@@ -245,7 +245,7 @@ fn a_time_that_is_missing_or_nonsense_is_that_of_the_thread_or_now() {
     let told = lines(&plan(&file));
     assert!(
         told.iter()
-            .any(|line| line.ends_with("no time, nor has its post: now is taken")),
+            .any(|line| line.ends_with("no time that can be read, nor has its post: now is taken")),
         "{told:?}"
     );
 }

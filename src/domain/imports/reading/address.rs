@@ -1,6 +1,7 @@
 //! Addresses of pages: where they are now, and which of them are one page.
 use crate::domain::text::url::{page_key, page_url};
 use regex::{Regex, RegexBuilder};
+use std::{collections::HashSet, sync::LazyLock};
 
 /// The first rule that fits an address changes it.
 #[derive(Clone, Debug, Default)]
@@ -10,9 +11,16 @@ pub struct Rules {
 }
 
 #[derive(Clone, Debug)]
-enum Rule {
-    Prefix { from: String, to: String },
-    Pattern { from: Regex, to: String },
+struct Rule {
+    written: String,
+    from: From,
+    to: String,
+}
+
+#[derive(Clone, Debug)]
+enum From {
+    Prefix(String),
+    Pattern(Regex),
 }
 
 /// Why a rule is none.
@@ -24,6 +32,10 @@ pub enum BadRule {
     Nothing(String),
     #[error("{0:?} is no regular expression: {1}")]
     Pattern(String, String),
+    #[error(
+        "{0:?} leads to no address: what stands after the `=` has to be one, such as https://example.com/"
+    )]
+    NoAddress(String),
     #[error("more than {MAX_RULES} rules")]
     TooMany,
 }
@@ -31,6 +43,9 @@ pub enum BadRule {
 /// What stands before a pattern.
 const PATTERN: &str = "re:";
 const MAX_RULES: usize = 100;
+/// Where a target has what the pattern found.
+static GROUP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\$(\w+|\{\w+\})").expect("a regular expression"));
 /// Bytes of a pattern once it is compiled.
 const MAX_PATTERN: usize = 1 << 20;
 
@@ -62,6 +77,18 @@ impl Rules {
         !self.rules.is_empty()
     }
 
+    /// Which of them changes the address.
+    pub(super) fn fitting(&self, address: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.fits(address))
+    }
+
+    /// As they were written, without those of these places.
+    pub(super) fn others(&self, places: &HashSet<usize>) -> impl Iterator<Item = &str> {
+        let rules = self.rules.iter().enumerate();
+        let others = rules.filter(|(place, _)| !places.contains(place));
+        others.map(|(_, rule)| rule.written.as_str())
+    }
+
     pub fn apply(&self, address: &str) -> String {
         let changed = self.rules.iter().find_map(|rule| rule.apply(address));
         let address = changed.unwrap_or_else(|| address.to_owned());
@@ -85,27 +112,35 @@ impl Rule {
         if pattern.unwrap_or(from).is_empty() {
             return Err(BadRule::Nothing(rule.to_owned()));
         }
-        let Some(pattern) = pattern else {
-            let from = from.to_owned();
-            return Ok(Self::Prefix { from, to });
-        };
-        match RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build() {
-            Ok(from) => Ok(Self::Pattern { from, to }),
-            Err(error) => {
-                let error = error.to_string();
-                let why = error.lines().last().unwrap_or_default().trim();
-                Err(BadRule::Pattern(pattern.to_owned(), why.to_owned()))
-            }
+        let made = GROUP.replace_all(&to, "1");
+        if !is_web(&made) {
+            return Err(BadRule::NoAddress(rule.to_owned()));
+        }
+        Ok(Self {
+            written: rule.to_owned(),
+            from: match pattern {
+                Some(pattern) => From::Pattern(compiled(pattern)?),
+                None => From::Prefix(from.to_owned()),
+            },
+            to,
+        })
+    }
+
+    fn fits(&self, address: &str) -> bool {
+        match &self.from {
+            From::Prefix(from) => address.starts_with(from),
+            From::Pattern(from) => from.is_match(address),
         }
     }
 
     fn apply(&self, address: &str) -> Option<String> {
-        match self {
-            Self::Prefix { from, to } => {
+        let to = &self.to;
+        match &self.from {
+            From::Prefix(from) => {
                 let rest = address.strip_prefix(from.as_str())?;
                 Some(format!("{to}{rest}"))
             }
-            Self::Pattern { from, to } => {
+            From::Pattern(from) => {
                 let found = from.captures(address)?;
                 let whole = found.get(0)?;
                 let mut changed = address[..whole.start()].to_owned();
@@ -115,6 +150,15 @@ impl Rule {
             }
         }
     }
+}
+
+fn compiled(pattern: &str) -> Result<Regex, BadRule> {
+    let compiled = RegexBuilder::new(pattern).size_limit(MAX_PATTERN).build();
+    compiled.map_err(|error| {
+        let error = error.to_string();
+        let why = error.lines().last().unwrap_or_default().trim();
+        BadRule::Pattern(pattern.to_owned(), why.to_owned())
+    })
 }
 
 pub(super) fn is_web(text: &str) -> bool {
@@ -190,6 +234,13 @@ mod tests {
     }
 
     #[test]
+    fn a_host_can_be_a_part_of_the_pattern() {
+        let rules = [r"re:^/(\w+)/(\d+)$=https://$1.example:${2}/"];
+
+        assert_eq!(apply(&rules, "/old/8080"), "https://old.example:8080/");
+    }
+
+    #[test]
     fn a_path_is_below_the_sites_address_where_there_is_one() {
         let one = ["https://history.example".to_owned()];
         let two = [one[0].clone(), "https://other.example".to_owned()];
@@ -211,6 +262,10 @@ mod tests {
         assert!(matches!(why("=https://a/"), BadRule::Nothing(_)));
         assert!(matches!(why("re:=https://a/"), BadRule::Nothing(_)));
         assert!(matches!(why("re:(=https://a/"), BadRule::Pattern(..)));
+        for to in ["https://", "https://a b/", "https://a:port/", "http:///$1/"] {
+            let rule = format!("/={to}");
+            assert_eq!(why(&rule), BadRule::NoAddress(rule.clone()), "{to}");
+        }
         let large = r"re:(\w{1000}){1000}=https://a/";
         assert!(matches!(why(large), BadRule::Pattern(..)));
         let many = vec!["/=https://a/"; 101];

@@ -73,7 +73,7 @@ pub enum Problem {
     )]
     Changed(&'static str),
     #[error(
-        "table {table}, after row {after}: {why}; is it the whole database of Isso, copied while Isso was stopped?"
+        "table {table}, after row {after}: {why}; copy the whole database of Isso again, while Isso is stopped"
     )]
     Row {
         table: &'static str,

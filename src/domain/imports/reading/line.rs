@@ -22,6 +22,8 @@ pub enum Subject {
     Author(Box<str>),
     /// What holds for the site.
     Setting(Box<str>),
+    /// What was asked for with the file.
+    Rule(Box<str>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub enum What {
     NoPublicationDate,
     UnknownThreadState(Box<str>),
     Blocked,
+    /// A rule that no address of the file begins like.
+    RuleUnused,
     /// What became of a setting.
     Setting(&'static str),
     /// Somebody who may decide on others' comments, or on everything.
@@ -102,6 +106,7 @@ impl fmt::Display for Subject {
             Self::Post(None) => f.write_str("a post"),
             Self::Author(id) => write!(f, "author {id}"),
             Self::Setting(name) => f.write_str(name),
+            Self::Rule(rule) => write!(f, "rule {rule}"),
         }
     }
 }
@@ -137,8 +142,12 @@ impl fmt::Display for What {
             Self::Cleaned => f.write_str("control characters taken out"),
             Self::NameCut => f.write_str("the author's name was too long and is cut"),
             Self::TimeFromLocal => f.write_str("no time in GMT: its local time is taken as UTC"),
-            Self::TimeFromPost => f.write_str("no time: that of its post is taken"),
-            Self::TimeFromImport => f.write_str("no time, nor has its post: now is taken"),
+            Self::TimeFromPost => {
+                f.write_str("no time that can be read: that of its post is taken")
+            }
+            Self::TimeFromImport => {
+                f.write_str("no time that can be read, nor has its post: now is taken")
+            }
             Self::TimeInFuture => f.write_str("its time is in the future: now is taken"),
             Self::ParentUnreadable => {
                 f.write_str("what it answers is not a number: put at the top")
@@ -172,7 +181,8 @@ impl fmt::Display for What {
             Self::AddressTaken(line) => {
                 write!(f, "its address belongs to {}: not kept", post(*line))
             }
-            Self::NoPublicationDate => f.write_str("no date of publication"),
+            Self::NoPublicationDate => f.write_str("no date of publication that can be read"),
+            Self::RuleUnused => f.write_str("fits no address that it was tried on"),
             Self::Setting(why) => f.write_str(why),
             Self::Staff(role) => write!(f, "comes in as {role}"),
             Self::Blocked => f.write_str("may not write there; here nobody is barred for it"),
@@ -190,7 +200,7 @@ fn post(line: u32) -> String {
     }
 }
 
-/// As `{"line": …, "comment", "post", "author" or "setting": …, "lost": …, "text": …}`.
+/// As `{"line": …, "comment", "post", "author", "setting" or "rule": …, "lost": …, "text": …}`.
 impl Serialize for Line {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut line = serializer.serialize_struct("Line", 4)?;
@@ -200,6 +210,7 @@ impl Serialize for Line {
             Subject::Post(id) => line.serialize_field("post", id)?,
             Subject::Author(id) => line.serialize_field("author", id)?,
             Subject::Setting(name) => line.serialize_field("setting", name)?,
+            Subject::Rule(rule) => line.serialize_field("rule", rule)?,
         }
         line.serialize_field("lost", &self.what.is_loss())?;
         line.serialize_field("text", &self.what.to_string())?;

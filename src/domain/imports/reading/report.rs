@@ -1,6 +1,6 @@
 //! What became of everything, in numbers that must come out, and in lines.
 use super::fate::{Fate, LeftOut, Verdict};
-use super::line::{Line, What};
+use super::line::{Line, Subject, What};
 use super::plan::PlanComment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -119,6 +119,20 @@ impl Report {
                 Verdict::LeaveOut(reason) => self.comments.left_out.entry(reason).or_default(),
             } += 1;
         }
+    }
+
+    /// An item is of an episode that another one has brought, which only the database could tell; that
+    /// one's line, where it is new.
+    pub(in crate::domain::imports) fn joined(&mut self, line: u32, first: Option<u32>) {
+        self.items.episodes -= 1;
+        self.items.merged += 1;
+        let joined = Line {
+            line,
+            subject: Subject::Post(None),
+            what: What::MergedWith(first.unwrap_or(0)),
+        };
+        let place = self.lines.partition_point(|other| other.line <= line);
+        self.lines.insert(place, joined);
     }
 
     pub fn to_import(&self) -> u64 {
@@ -242,7 +256,7 @@ impl fmt::Display for Summary<'_> {
         let Report {
             items, comments, ..
         } = self.0;
-        row(f, 0, "posts and other items found", items.found)?;
+        row(f, 0, "pages and other items found", items.found)?;
         row(f, 1, "become episodes", items.episodes)?;
         rare(f, 1, "belong to an episode named before", items.merged)?;
         rare(f, 1, "have no comments", items.without_comments)?;

@@ -12,7 +12,7 @@ use super::plan::{NONE, Plan, PlanComment};
 use super::record::{Answers, Comment, Page, PageThread, Person, Reader, Record, Time};
 use super::report::Report;
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Reads the whole file and decides what becomes of everything in it. Writes nothing; an
 /// error means that nothing of the file may be imported.
@@ -27,6 +27,7 @@ pub(crate) fn survey(mut reader: impl Reader, options: &Options) -> Result<Plan,
         .map_err(|problem| problem.at(reader.position()))?;
     }
     survey.author_numbers = HashMap::new();
+    survey.tell_of_unused_rules();
     Ok(episodes::settle(survey))
 }
 
@@ -51,6 +52,8 @@ pub(super) struct Survey<'a> {
     /// How many comments there are of each page, by the reader's number.
     pub(super) counts: Vec<u32>,
     pub(super) people: HashMap<AuthorKey, Identity>,
+    /// Places of the rules that have changed an address.
+    pub(super) rules_used: HashSet<usize>,
     author_numbers: HashMap<AuthorKey, u32>,
 }
 
@@ -88,6 +91,7 @@ impl<'a> Survey<'a> {
             hidden: HashMap::new(),
             counts: Vec::new(),
             people: HashMap::new(),
+            rules_used: HashSet::new(),
             author_numbers: HashMap::new(),
         }
     }
@@ -203,7 +207,10 @@ impl<'a> Survey<'a> {
             self.report.items.without_comments += 1;
             return Ok(());
         }
-        let kept = Kept::of(page, left_out, &self.options.rules);
+        let rules = &self.options.rules;
+        let fitting = page.addresses.iter().filter_map(|it| rules.fitting(it));
+        self.rules_used.extend(fitting);
+        let kept = Kept::of(page, left_out, rules);
         for _ in 0..kept.long_addresses {
             self.lines
                 .push(episodes::of_page(&kept, What::AddressTooLong));
@@ -237,6 +244,15 @@ impl<'a> Survey<'a> {
             self.people.entry(key).or_insert_with(|| identity.trimmed());
         }
         Ok(())
+    }
+
+    fn tell_of_unused_rules(&mut self) {
+        let unused = self.options.rules.others(&self.rules_used);
+        self.lines.extend(unused.map(|rule| Line {
+            line: 0,
+            subject: Subject::Rule(rule.into()),
+            what: What::RuleUnused,
+        }));
     }
 
     fn note(&mut self, comment: &PlanComment, what: What) {

@@ -45,7 +45,10 @@ fn without_both_the_time_of_the_post_stands_in() {
     let (time, lines) = time_of(comment(1).at("0000-00-00 00:00:00"));
 
     assert_eq!(time, "2020-01-02T10:00:00+00:00");
-    assert_eq!(lines, ["comment 1: no time: that of its post is taken"]);
+    assert_eq!(
+        lines,
+        ["comment 1: no time that can be read: that of its post is taken"]
+    );
 }
 
 #[test]
@@ -59,7 +62,7 @@ fn without_any_time_now_stands_in() {
     assert_eq!(plan.comments[0].time(), now());
     assert_eq!(
         lines(&plan)[2],
-        "comment 1: no time, nor has its post: now is taken"
+        "comment 1: no time that can be read, nor has its post: now is taken"
     );
 }
 

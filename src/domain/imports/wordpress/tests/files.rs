@@ -44,7 +44,7 @@ fn the_sample_is_imported_whole() {
     assert_eq!(
         lines(&plan),
         [
-            "a post: no date of publication",
+            "a post: no date of publication that can be read",
             "a post: opened: its comment status “” is not known"
         ]
     );
