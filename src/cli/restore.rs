@@ -2,10 +2,7 @@
 use super::{backup::sentence, migrate, say};
 use crate::{
     config::Config,
-    domain::{
-        backups::{self, Fault},
-        doctor::Findings,
-    },
+    domain::{backups, doctor::Findings},
     storage::Db,
 };
 use anyhow::{Context, bail};
@@ -35,7 +32,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
         bail!("there is no file {}", args.file.display());
     }
     if target.exists() {
-        return Err(Fault::Taken(target).into());
+        bail!("{} is there already: move it away first", target.display());
     }
     for end in ["-wal", "-shm"] {
         let log = PathBuf::from(format!("{}{end}", target.display()));

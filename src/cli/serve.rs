@@ -60,6 +60,9 @@ pub(super) async fn serve(
     listener: TcpListener,
     more: Router,
 ) -> anyhow::Result<ExitCode> {
+    if let Some(schedule) = &config.backups {
+        backups::try_folder(schedule).context("backup.folder")?;
+    }
     let metrics = listen_for_metrics(config).await?;
     let signals = Signals::listen().context("cannot listen for signals")?;
     let network = Network::from(config.trusted_proxies.clone())

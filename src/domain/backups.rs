@@ -47,13 +47,19 @@ pub enum Fault {
     #[error("{} is there already: give another name", .0.display())]
     Taken(PathBuf),
     #[error("cannot write into {}: {}", .0.display(), .1.kind())]
-    Folder(PathBuf, #[source] io::Error),
+    Folder(PathBuf, io::Error),
     #[error("cannot copy the database: {0}")]
-    Copying(#[from] DbErr),
+    Copying(DbErr),
     #[error("the copy is not whole, and was not kept: {}", .0.join("; "))]
     Wrong(Vec<String>),
     #[error("cannot look through the copy, and did not keep it: {0}")]
     Looking(super::Error),
+}
+
+impl From<DbErr> for Fault {
+    fn from(fault: DbErr) -> Self {
+        Self::Copying(fault)
+    }
 }
 
 /// Into a file that is not there.
@@ -126,6 +132,14 @@ pub fn keep(copy: NamedTempFile, path: &Path, found: Findings) -> Result<Made, F
         episodes: found.episodes,
         wrong: found.wrong,
     })
+}
+
+/// Whether anything can be written into the folder, which is made where it is not there.
+pub fn try_folder(schedule: &Schedule) -> Result<(), Fault> {
+    let refused = |fault| Fault::Folder(schedule.folder.clone(), fault);
+    fs::create_dir_all(&schedule.folder).map_err(refused)?;
+    NamedTempFile::new_in(&schedule.folder).map_err(refused)?;
+    Ok(())
 }
 
 /// One more in the folder; then the oldest go, of which there are too many.

@@ -54,7 +54,7 @@ fn nothing_that_is_there_is_written_over() {
     assert_eq!(line, "copy.db is there already: give another name");
     assert_eq!(fs::read(cli.path("copy.db")).unwrap(), copy);
     let line = cli.run(&RESTORE).fails();
-    assert_eq!(line, "rejoinder.db is there already: give another name");
+    assert_eq!(line, "rejoinder.db is there already: move it away first");
     cli.write("rejoinder.db-wal", "");
     fs::rename(cli.path("rejoinder.db"), cli.path("old.db")).unwrap();
     let line = cli.run(&RESTORE).fails();
@@ -66,7 +66,7 @@ fn what_is_no_backup_is_refused_and_leaves_nothing() {
     let cli = Cli::new();
     cli.write("copy.db", "no database, but long enough to look like one");
     let line = cli.run(&RESTORE).fails();
-    assert!(line.contains("not a database"), "{line}");
+    assert_eq!(line.matches("not a database").count(), 1, "{line}");
     fs::write(cli.path("copy.db"), []).unwrap();
     let line = cli.run(&RESTORE).fails();
     assert!(line.contains("no backup of rejoinder"), "{line}");

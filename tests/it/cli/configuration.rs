@@ -76,6 +76,18 @@ fn an_address_for_metrics_that_is_none_or_in_use_is_named() {
 }
 
 #[test]
+fn a_folder_for_backups_that_takes_none_is_named() {
+    let cli = Cli::new()
+        .with("REJOINDER_LISTEN", "127.0.0.1:0")
+        .with("REJOINDER_BACKUP_FOLDER", "file/backups");
+    cli.write("file", "");
+    let line = cli.run(&["serve"]).fails();
+    for part in ["backup.folder", "file/backups"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+}
+
+#[test]
 fn an_address_in_use_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
