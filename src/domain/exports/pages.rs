@@ -18,6 +18,9 @@ const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1
 overflow-wrap:anywhere}.thread{list-style:none;padding:0}.thread .thread{padding-inline-start:1rem;border-inline-start:1px \
 solid #8888}article{margin-block:1.5rem}header{font-weight:600}time,.gone{font-weight:400;opacity:.7}";
 
+/// Leads to all others, and they lead back.
+const INDEX: &str = "index.html";
+
 /// Into a folder that is there, and where each file is new.
 pub async fn write(
     app: &App,
@@ -35,7 +38,7 @@ pub async fn write(
     let mut counts = Counts::default();
     let mut index = String::new();
     while let Some(conversation) = conversations.next(of).await? {
-        let page = Page::of(&conversation, conversations.authors());
+        let page = Page::of(site, &conversation, conversations.authors());
         if page.comments == 0 {
             continue;
         }
@@ -53,7 +56,7 @@ pub async fn write(
         progress(counts.comments);
     }
     let body = format!("<h1>{}</h1>\n<ul>\n{index}</ul>\n", escape(&site.name));
-    keep(folder, "index.html", &document(&site.name, &body)).map_err(super::write::unwritten)?;
+    keep(folder, INDEX, &document(&site.name, &body)).map_err(super::write::unwritten)?;
     counts.authors = conversations.authors().len() as u64;
     Ok(counts)
 }
@@ -68,7 +71,11 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn of(conversation: &'a Conversation, authors: &'a HashMap<String, Author>) -> Self {
+    fn of(
+        site: &Site,
+        conversation: &'a Conversation,
+        authors: &'a HashMap<String, Author>,
+    ) -> Self {
         let Conversation { episode, comments } = conversation;
         let mut page = Self {
             below: HashMap::new(),
@@ -92,7 +99,8 @@ impl<'a> Page<'a> {
             }
         }
         let title = title(episode);
-        let mut body = format!("<h1>{}</h1>\n", escape(title));
+        let (site, heading) = (escape(&site.name), escape(title));
+        let mut body = format!("<nav><a href=\"{INDEX}\">{site}</a></nav>\n<h1>{heading}</h1>\n");
         if let Some(url) = episode.url.as_deref().filter(|url| url.starts_with("http")) {
             let url = escape(url);
             writeln!(body, "<p><a href=\"{url}\">{url}</a></p>").ok();

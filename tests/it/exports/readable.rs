@@ -111,6 +111,7 @@ async fn pages_hold_what_everybody_may_read_and_nothing_else() {
         "Elsewhere",
         "<em>really</em>",
         "Ben &amp; Co",
+        "<nav><a href=\"index.html\">",
     ] {
         assert!(all.contains(said), "{said}\n{all}");
     }
