@@ -1,22 +1,28 @@
 //! What one member did becomes what another one did, each thing once.
-use crate::model::{CommentId, MemberId};
+use crate::model::{CommentId, EpisodeId, MemberId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
 
-/// Comments that both voted for, and those of the one that the other voted for: each loses a vote.
+/// Comments that both voted for, and those of the one that the other voted for, with their episodes:
+/// each loses a vote.
 pub async fn votes_that_both_gave(
     db: &impl ConnectionTrait,
     from: MemberId,
     to: MemberId,
-) -> Result<Vec<CommentId>, DbErr> {
+) -> Result<Vec<(CommentId, EpisodeId)>, DbErr> {
     #[derive(FromQueryResult)]
     struct Row {
         comment_id: CommentId,
+        episode_id: EpisodeId,
     }
-    let sql = format!("SELECT comment_id FROM vote WHERE member_id = $1 AND NOT ({NEW_VOTE})");
+    let sql = format!(
+        "SELECT comment_id, (SELECT episode_id FROM comment c WHERE c.id = comment_id) AS episode_id \
+         FROM vote WHERE member_id = $1 AND NOT ({NEW_VOTE})"
+    );
     let values = [from.into(), to.into()];
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     let rows = Row::find_by_statement(statement).all(db).await?;
-    Ok(rows.into_iter().map(|row| row.comment_id).collect())
+    let both = rows.into_iter().map(|row| (row.comment_id, row.episode_id));
+    Ok(both.collect())
 }
 
 /// One that `$2` has not given, for a comment of somebody else.
@@ -37,6 +43,15 @@ pub async fn reports(db: &impl ConnectionTrait, from: MemberId, to: MemberId) ->
     run(db, moved, from, to).await
 }
 
+/// Mutes of the one by others.
+pub async fn muted(db: &impl ConnectionTrait, from: MemberId, to: MemberId) -> Result<(), DbErr> {
+    let moved = "UPDATE mute SET muted_id = $2 WHERE muted_id = $1 AND member_id <> $2 \
+        AND member_id NOT IN (SELECT member_id FROM mute WHERE muted_id = $2)";
+    run(db, moved, from, to).await?;
+    rest(db, "DELETE FROM mute WHERE muted_id = $1", from).await
+}
+
+/// Mutes by the one.
 pub async fn mutes(db: &impl ConnectionTrait, from: MemberId, to: MemberId) -> Result<(), DbErr> {
     let moved = "UPDATE mute SET member_id = $2 WHERE member_id = $1 AND muted_id <> $2 \
         AND muted_id NOT IN (SELECT muted_id FROM mute WHERE member_id = $2)";
@@ -44,6 +59,17 @@ pub async fn mutes(db: &impl ConnectionTrait, from: MemberId, to: MemberId) -> R
     rest(db, "DELETE FROM mute WHERE member_id = $1", from).await
 }
 
+/// What the staff keeps of the one.
+pub async fn notes_about(
+    db: &impl ConnectionTrait,
+    from: MemberId,
+    to: MemberId,
+) -> Result<(), DbErr> {
+    let moved = "UPDATE member_note SET member_id = $2 WHERE member_id = $1";
+    run(db, moved, from, to).await
+}
+
+/// What the one has written of others.
 pub async fn notes(db: &impl ConnectionTrait, from: MemberId, to: MemberId) -> Result<(), DbErr> {
     let moved = "UPDATE member_note SET author_id = $2 WHERE author_id = $1";
     run(db, moved, from, to).await

@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    QueryOrder, QuerySelect,
     sea_query::{OnConflict, Query},
 };
 use std::collections::HashSet;
@@ -84,24 +84,4 @@ pub async fn list(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(members::value).collect())
-}
-
-/// Whoever has muted one member has muted the other one instead, who mutes nobody twice and never
-/// themselves.
-pub async fn reassign(
-    db: &impl ConnectionTrait,
-    from: MemberId,
-    to: MemberId,
-) -> Result<(), DbErr> {
-    let backend = db.get_database_backend();
-    let sql = "UPDATE mute SET muted_id = $2 WHERE muted_id = $1 AND member_id <> $2 \
-               AND member_id NOT IN (SELECT member_id FROM mute WHERE muted_id = $2)";
-    let values = [from.into(), to.into()];
-    db.execute_raw(Statement::from_sql_and_values(backend, sql, values))
-        .await?;
-    Entity::delete_many()
-        .filter(Column::MutedId.eq(from))
-        .exec(db)
-        .await
-        .map(drop)
 }

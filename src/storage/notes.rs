@@ -3,7 +3,7 @@ use crate::model::{MemberId, MemberNote, MemberNoteId};
 use entity::member_note::{Column, Entity, Model};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, note: &MemberNote) -> Result<(), DbErr> {
@@ -44,20 +44,6 @@ pub async fn list_about(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(value).collect())
-}
-
-/// What was written about one member is about another one.
-pub async fn reassign(
-    db: &impl ConnectionTrait,
-    from: MemberId,
-    to: MemberId,
-) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::MemberId, Expr::value(to))
-        .filter(Column::MemberId.eq(from))
-        .exec(db)
-        .await
-        .map(drop)
 }
 
 fn value(row: Model) -> MemberNote {

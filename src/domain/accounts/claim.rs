@@ -31,7 +31,12 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
         .find(|unclaimed| unclaimed.member_id == author);
     let found = found.ok_or(Error::NotFound)?;
     // Nobody decides on the author's comments meanwhile.
-    for episode in storage::comments::list_episodes_of(&txn, author).await? {
+    let mut episodes = storage::comments::list_episodes_of(&txn, author).await?;
+    let voted = storage::handing_on::votes_that_both_gave(&txn, author, own.id).await?;
+    episodes.extend(voted.into_iter().map(|(_, episode)| episode));
+    episodes.sort_unstable();
+    episodes.dedup();
+    for episode in episodes {
         storage::episodes::lock(&txn, episode).await?;
         storage::counts::renew_episode(&txn, episode).await?;
     }
@@ -39,8 +44,8 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
     let member = member.ok_or(Error::NotFound)?;
     reports::withdraw(app, &txn, own.id, author).await?;
     let moved = storage::comments::reassign(&txn, author, own.id).await?;
-    storage::notes::reassign(&txn, author, own.id).await?;
-    storage::mutes::reassign(&txn, author, own.id).await?;
+    storage::handing_on::notes_about(&txn, author, own.id).await?;
+    storage::handing_on::muted(&txn, author, own.id).await?;
     members::standings::hand_on(app, &txn, actor, (&member, own.id)).await?;
     take_acts(&txn, author, own.id).await?;
     storage::imported_authors::move_all(&txn, author, own.id).await?;
@@ -66,7 +71,7 @@ pub async fn claim(app: &App, actor: &Actor, author: MemberId) -> Result<u64, Er
 /// Authors of an export of our own have voted, reported, muted and written notes, too.
 async fn take_acts(txn: &Txn, author: MemberId, own: MemberId) -> Result<(), Error> {
     use storage::handing_on;
-    for comment in handing_on::votes_that_both_gave(txn, author, own).await? {
+    for (comment, _) in handing_on::votes_that_both_gave(txn, author, own).await? {
         storage::counts::move_score(txn, comment, -1).await?;
         storage::counts::touch_comment(txn, comment).await?;
     }

@@ -4,10 +4,10 @@ use crate::{
     app::App,
     domain::{
         Error,
-        threads::{self, KeptApart, Place},
+        threads::{self, Bare, Place, Tally},
     },
     model::{CommentId, EpisodeId},
-    storage::{self, Txn, counts::Counted},
+    storage::{self, Txn},
 };
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -40,14 +40,6 @@ enum Under {
     Planned(u32),
     /// A place among the others.
     Other(u32),
-}
-
-/// What is counted of a comment.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Tally {
-    pub(super) shown: bool,
-    pub(super) reply_count: i32,
-    pub(super) answer_count: i32,
 }
 
 const TOP: Spot = Spot {
@@ -200,29 +192,17 @@ impl Outline {
     fn count_all(&mut self, planned: &[(u32, Planned)]) {
         let bare = planned.iter().map(|(place, planned)| {
             let place = *place as usize;
-            Counted {
+            Bare {
                 id: self.ids[place],
                 parent_id: planned.parent.map(|parent| self.ids[parent]),
                 nested_under_id: self.place(place).nested_under_id,
                 status: planned.status,
-                kept_revision_id: None,
-                reviewed: true,
-                shown: false,
-                reply_count: 0,
-                answer_count: 0,
-                score: 0,
-                report_count: 0,
-                report_weight: 0,
-                branch_lock_id: None,
+                is_kept: false,
             }
         });
-        let counted = threads::count(&bare.collect::<Vec<_>>(), &KeptApart::default());
-        for ((place, _), counted) in planned.iter().zip(counted) {
-            self.tallies[*place as usize] = Tally {
-                shown: counted.shown,
-                reply_count: counted.reply_count,
-                answer_count: counted.answer_count,
-            };
+        let tallies: Vec<_> = threads::tallies(bare).collect();
+        for ((place, _), tally) in planned.iter().zip(tallies) {
+            self.tallies[*place as usize] = tally;
         }
     }
 

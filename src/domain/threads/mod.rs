@@ -21,8 +21,8 @@ pub use read::{
     Plan, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comments, comments_on, find_comment,
     replies, thread,
 };
+pub(super) use recount::{Bare, Tally, tallies};
 pub use recount::{Drift, recount, repair};
-pub(crate) use recount::{KeptApart, count};
-pub use settle::{appear, settle};
+pub use settle::{add, settle};
 pub(super) use state::checked;
 pub use state::{Permissions, Seen, Terms, close, lock, permissions, put_back, reopen};

@@ -1,6 +1,6 @@
 //! Counting an episode afresh: what `doctor` compares with, and what an import ends with.
 use crate::{
-    model::{CommentId, Episode, EpisodeId, QueueCounts, Status},
+    model::{CommentId, Episode, EpisodeId, QueueCounts, RevisionId, Status},
     storage::{
         self, Txn,
         counts::{Counted, EpisodeChange},
@@ -8,6 +8,7 @@ use crate::{
 };
 use sea_orm::DbErr;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// What an episode's stored numbers should be and are not.
 #[derive(Debug)]
@@ -83,18 +84,63 @@ pub async fn repair(txn: &Txn, drift: &Drift) -> Result<(), DbErr> {
 
 /// What is kept in tables of its own and counts in comments.
 #[derive(Default)]
-pub(crate) struct KeptApart {
+struct KeptApart {
     /// How many voted for a comment; none where it is missing.
-    pub(crate) votes: HashMap<CommentId, i64>,
+    votes: HashMap<CommentId, i64>,
     /// Open reports and their weight.
-    pub(crate) reports: HashMap<CommentId, (i64, i64)>,
+    reports: HashMap<CommentId, (i64, i64)>,
     /// Comments whose branch is locked, with the next locked one above that each names.
-    pub(crate) locks: HashMap<CommentId, Option<CommentId>>,
+    locks: HashMap<CommentId, Option<CommentId>>,
+}
+
+/// A comment that is about to be written, with others of its thread.
+pub(in crate::domain) struct Bare {
+    pub(in crate::domain) id: CommentId,
+    pub(in crate::domain) parent_id: Option<CommentId>,
+    pub(in crate::domain) nested_under_id: Option<CommentId>,
+    pub(in crate::domain) status: Status,
+    /// Readers go on seeing an earlier text.
+    pub(in crate::domain) is_kept: bool,
+}
+
+/// What is counted of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::domain) struct Tally {
+    pub(in crate::domain) shown: bool,
+    pub(in crate::domain) reply_count: i32,
+    pub(in crate::domain) answer_count: i32,
+}
+
+/// Of each, in their order.
+pub(in crate::domain) fn tallies(
+    thread: impl Iterator<Item = Bare>,
+) -> impl Iterator<Item = Tally> {
+    let bare = thread.map(|bare| Counted {
+        id: bare.id,
+        parent_id: bare.parent_id,
+        nested_under_id: bare.nested_under_id,
+        status: bare.status,
+        kept_revision_id: bare.is_kept.then_some(RevisionId(Uuid::nil())),
+        reviewed: true,
+        shown: false,
+        reply_count: 0,
+        answer_count: 0,
+        score: 0,
+        report_count: 0,
+        report_weight: 0,
+        branch_lock_id: None,
+    });
+    let counted = count(&bare.collect::<Vec<_>>(), &KeptApart::default());
+    counted.into_iter().map(|counted| Tally {
+        shown: counted.shown,
+        reply_count: counted.reply_count,
+        answer_count: counted.answer_count,
+    })
 }
 
 /// Starts from what is approved and follows each shown comment upwards, to the tombstones that it
 /// holds up.
-pub(crate) fn count(stored: &[Counted], apart: &KeptApart) -> Vec<Counted> {
+fn count(stored: &[Counted], apart: &KeptApart) -> Vec<Counted> {
     let mut counted = stored.to_vec();
     for comment in &mut counted {
         comment.shown = comment.is_public();

@@ -1,4 +1,4 @@
-//! Goes through a site, a page at a time: what others hang on comes first.
+//! Goes through a site, a kind after the other and a page at a time.
 mod conversations;
 mod people;
 mod settings;
@@ -7,7 +7,10 @@ mod threads;
 
 pub(super) use conversations::{Conversation, Conversations};
 
-use super::lines::{Counts, FORMAT, Head, Line, VERSION};
+use super::{
+    kind::Kind,
+    lines::{Counts, FORMAT, Head, Line, VERSION},
+};
 use crate::{
     domain::Error,
     model::Site,
@@ -30,38 +33,9 @@ pub(super) struct Of<'a> {
 /// Lines, with the id that the next page goes on from; none after the last one.
 type Told = (Vec<Line>, Option<Uuid>);
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Settings,
-    SpamWords,
-    Authors,
-    Episodes,
-    Comments,
-    Reports,
-    Notes,
-    Log,
-    End,
-    Over,
-}
-
-impl Place {
-    fn next(self) -> Self {
-        match self {
-            Self::Settings => Self::SpamWords,
-            Self::SpamWords => Self::Authors,
-            Self::Authors => Self::Episodes,
-            Self::Episodes => Self::Comments,
-            Self::Comments => Self::Reports,
-            Self::Reports => Self::Notes,
-            Self::Notes => Self::Log,
-            Self::Log => Self::End,
-            Self::End | Self::Over => Self::Over,
-        }
-    }
-}
-
 pub(super) struct Reader {
-    place: Place,
+    /// None after the last.
+    kind: Option<Kind>,
     after: Uuid,
     /// The same of words, which have no ids.
     after_word: Option<String>,
@@ -71,7 +45,7 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn new() -> Self {
         Self {
-            place: Place::Settings,
+            kind: Some(Kind::Settings),
             after: Uuid::nil(),
             after_word: None,
             counts: Counts::default(),
@@ -88,22 +62,24 @@ impl Reader {
             after: self.after,
             limit: PAGE,
         };
-        let (lines, last) = match self.place {
-            Place::Settings => (head(of).await?, None),
-            Place::SpamWords => return Ok(Some(self.spam_words(of).await?)),
-            Place::Authors => people::authors(of, page).await?,
-            Place::Episodes => threads::episodes(of, page).await?,
-            Place::Comments => threads::comments(of, page).await?,
-            Place::Reports => staff::reports(of, page).await?,
-            Place::Notes => staff::notes(of, page).await?,
-            Place::Log => staff::log(of, page).await?,
-            Place::End => (vec![Line::End(self.counts)], None),
-            Place::Over => return Ok(None),
+        let Some(kind) = self.kind else {
+            return Ok(None);
         };
-        self.count(lines.len() as u64);
+        let (lines, last) = match kind {
+            Kind::Settings => (head(of).await?, None),
+            Kind::SpamWords => return Ok(Some(self.spam_words(of).await?)),
+            Kind::Authors => people::authors(of, page).await?,
+            Kind::Episodes => threads::episodes(of, page).await?,
+            Kind::Comments => threads::comments(of, page).await?,
+            Kind::Reports => staff::reports(of, page).await?,
+            Kind::Notes => staff::notes(of, page).await?,
+            Kind::Log => staff::log(of, page).await?,
+            Kind::End => (vec![Line::End(self.counts)], None),
+        };
+        self.count(kind, lines.len() as u64);
         self.after = last.unwrap_or_default();
         if last.is_none() {
-            self.place = self.place.next();
+            self.kind = kind.next();
         }
         Ok(Some(lines))
     }
@@ -112,22 +88,22 @@ impl Reader {
         let from = (self.after_word.as_deref(), PAGE);
         let (lines, last) = settings::spam_words(of, from).await?;
         if last.is_none() {
-            self.place = self.place.next();
+            self.kind = Kind::SpamWords.next();
         }
         self.after_word = last;
         Ok(lines)
     }
 
-    fn count(&mut self, lines: u64) {
+    fn count(&mut self, kind: Kind, lines: u64) {
         let counts = &mut self.counts;
-        match self.place {
-            Place::Authors => counts.authors += lines,
-            Place::Episodes => counts.episodes += lines,
-            Place::Comments => counts.comments += lines,
-            Place::Reports => counts.reports += lines,
-            Place::Notes => counts.notes += lines,
-            Place::Log => counts.log_entries += lines,
-            Place::Settings | Place::SpamWords | Place::End | Place::Over => {}
+        match kind {
+            Kind::Authors => counts.authors += lines,
+            Kind::Episodes => counts.episodes += lines,
+            Kind::Comments => counts.comments += lines,
+            Kind::Reports => counts.reports += lines,
+            Kind::Notes => counts.notes += lines,
+            Kind::Log => counts.log_entries += lines,
+            Kind::Settings | Kind::SpamWords | Kind::End => {}
         }
     }
 }

@@ -1,48 +1,13 @@
 //! The lines of the file, of one kind after the other.
 use super::{at::At, bounds};
 use crate::domain::{
-    exports::lines::{FORMAT, Line, VERSION},
+    exports::{
+        Kind,
+        lines::{FORMAT, Line, VERSION},
+    },
     imports::reading::{ImportError, Lines, Problem},
 };
 use std::io::BufRead;
-
-/// In the order in which they stand in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Settings,
-    SpamWords,
-    Authors,
-    Episodes,
-    Comments,
-    Reports,
-    Notes,
-    Log,
-    End,
-}
-
-impl Kind {
-    /// None of lines that nobody here knows.
-    fn of(line: &Line) -> Option<Self> {
-        Some(match line {
-            Line::Export(_)
-            | Line::Site(_)
-            | Line::Rules(_)
-            | Line::WaysIn(_)
-            | Line::Provider(_)
-            | Line::SiteKey(_)
-            | Line::MailTemplate(_) => Self::Settings,
-            Line::SpamWord(_) => Self::SpamWords,
-            Line::Author(_) => Self::Authors,
-            Line::Episode(_) => Self::Episodes,
-            Line::Comment(_) => Self::Comments,
-            Line::Report(_) => Self::Reports,
-            Line::Note(_) => Self::Notes,
-            Line::LogEntry(_) => Self::Log,
-            Line::End(_) => Self::End,
-            Line::Unknown => return None,
-        })
-    }
-}
 
 pub(super) struct File<R> {
     lines: Lines<R>,

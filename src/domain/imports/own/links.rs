@@ -1,8 +1,7 @@
 //! What answers what, by places in the file and in few bytes each: there may be millions.
 use crate::{
-    domain::threads::{self, KeptApart},
-    model::{CommentId, RevisionId, Status},
-    storage::counts::Counted,
+    domain::threads::{self, Bare, Tally},
+    model::{CommentId, Status},
 };
 use uuid::Uuid;
 
@@ -79,14 +78,6 @@ pub(super) struct Stands {
     pub(super) is_kept: bool,
 }
 
-/// What is counted of a comment.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
-    pub(super) shown: bool,
-    pub(super) reply_count: i32,
-    pub(super) answer_count: i32,
-}
-
 impl Links {
     /// Episode by episode, so that little is in memory at once.
     pub(super) fn tallies(&self) -> Vec<Tally> {
@@ -94,35 +85,22 @@ impl Links {
         let mut places: Vec<usize> = (0..self.ids.len()).collect();
         places.sort_by_key(|place| self.episodes[*place]);
         for places in places.chunk_by(|one, other| self.episodes[*one] == self.episodes[*other]) {
-            let bare: Vec<_> = places.iter().map(|place| self.bare(*place)).collect();
-            let counted = threads::count(&bare, &KeptApart::default());
-            for (place, counted) in places.iter().zip(counted) {
-                tallies[*place] = Tally {
-                    shown: counted.shown,
-                    reply_count: counted.reply_count,
-                    answer_count: counted.answer_count,
-                };
+            let bare = places.iter().map(|place| self.bare(*place));
+            for (place, tally) in places.iter().zip(threads::tallies(bare)) {
+                tallies[*place] = tally;
             }
         }
         tallies
     }
 
-    fn bare(&self, place: usize) -> Counted {
+    fn bare(&self, place: usize) -> Bare {
         let Stands { status, is_kept } = self.standings[place];
-        Counted {
+        Bare {
             id: CommentId(self.ids.0[place]),
             parent_id: self.id_at(self.parents[place]),
             nested_under_id: self.id_at(self.under[place]),
             status,
-            kept_revision_id: is_kept.then_some(RevisionId(Uuid::nil())),
-            reviewed: true,
-            shown: false,
-            reply_count: 0,
-            answer_count: 0,
-            score: 0,
-            report_count: 0,
-            report_weight: 0,
-            branch_lock_id: None,
+            is_kept,
         }
     }
 

@@ -1,18 +1,13 @@
 //! The second look: everything goes into the database, some hundred lines of a kind at a time.
 use super::{
-    at::At,
-    claimed::Claimed,
-    episodes,
-    file::{File, Kind},
-    links::NONE,
-    people, said, settings, staff,
+    at::At, claimed::Claimed, episodes, file::File, links::NONE, people, said, settings, staff,
     survey::Survey,
 };
 use crate::{
     app::App,
     domain::{
         Error,
-        exports::lines::Line,
+        exports::{Kind, lines::Line},
         imports::{
             Fault,
             reading::{Done, Line as Told, PageTold, Position, Problem, Report, Subject, What},

@@ -1,16 +1,20 @@
 //! The first look through a file: whether it is whole and fits together, and what would come of it.
 use super::{
     at::At,
-    file::{File, Kind},
-    links::{Ids, Links, NONE, Stands, Tally, depths},
+    file::File,
+    links::{Ids, Links, NONE, Stands, depths},
     restoring::Trust,
 };
 use crate::{
     domain::{
-        exports::lines::{Author, Comment, Counts, Episode, Line, LogEntry, Note, Site},
+        exports::{
+            Kind,
+            lines::{Author, Comment, Counts, Episode, Line, LogEntry, Note, Site},
+        },
         imports::reading::{
             Comments, Fate, ImportError, Items, MAX_COMMENTS, MAX_ITEMS, PageTold, Problem, Report,
         },
+        threads::Tally,
     },
     model::{self, Status},
 };
