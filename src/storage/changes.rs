@@ -123,9 +123,9 @@ const QUEUES: &str = "queues";
 const READERS: &str = "readers";
 const THREADS: &str = "threads";
 /// For a connection of the link's own.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(3);
 /// After so long without a word the server is asked whether it is there.
-const QUIET: Duration = Duration::from_secs(15);
+const QUIET: Duration = Duration::from_secs(3);
 
 /// The link to the other nodes, on a connection of its own.
 pub struct Link {
