@@ -4,6 +4,7 @@ use super::{
     cells::{Cells, Read},
     db::DbOptions,
     faults::PASSING,
+    sqlite::CACHE,
 };
 use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value as Parameter};
 use sea_orm::{
@@ -98,7 +99,7 @@ impl Idle {
         let connection = Connection::open_with_flags(Path::new(&self.path), flags)?;
         connection.busy_timeout(self.busy_timeout)?;
         connection.pragma_update(None, "query_only", true)?;
-        connection.pragma_update(None, "cache_size", -16_000)?;
+        connection.pragma_update(None, "cache_size", CACHE)?;
         Ok(connection)
     }
 

@@ -17,6 +17,10 @@ use std::{
 /// How long a statement waits for another process's lock on the file.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Of each connection, in KiB, as the pragma has it. The file is in the system's memory as well: more
+/// here is not faster.
+pub(super) const CACHE: i32 = -4_000;
+
 pub(super) async fn connect(
     options: &DbOptions,
     connections: u32,
@@ -39,7 +43,7 @@ pub(super) async fn connect(
         let sqlite = sqlite
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
-            .pragma("cache_size", "-16000");
+            .pragma("cache_size", CACHE.to_string());
         if read_only {
             return sqlite.pragma("query_only", "1");
         }
