@@ -54,15 +54,20 @@ fn next_version_if_shown() -> SimpleExpr {
 
 /// Also counts the episode's version up: something changed that a reader could notice.
 pub async fn move_episode(txn: &Txn, id: EpisodeId, by: EpisodeChange) -> Result<(), DbErr> {
+    episode_moved(txn, id, by).exec(txn).await.map(drop)
+}
+
+pub(super) fn episode_moved(
+    txn: &Txn,
+    id: EpisodeId,
+    by: EpisodeChange,
+) -> UpdateMany<episode::Entity> {
     use episode::Column::Version;
-    let update = moved(by).unwrap_or_else(episode::Entity::update_many);
     txn.touch(Change::thread(id));
-    update
+    moved(by)
+        .unwrap_or_else(episode::Entity::update_many)
         .col_expr(Version, Expr::col(Version).add(1_i64))
         .filter(episode::Column::Id.eq(id))
-        .exec(txn)
-        .await
-        .map(drop)
 }
 
 /// None where nothing moves.
@@ -120,15 +125,17 @@ pub async fn move_replies(
     id: CommentId,
     by: ReplyChange,
 ) -> Result<Option<Comment>, DbErr> {
+    replies_moved(id, by).exec(db).await?;
+    comments::find_any(db, id).await
+}
+
+pub(super) fn replies_moved(id: CommentId, by: ReplyChange) -> UpdateMany<comment::Entity> {
     use comment::Column::{AnswerCount, ReplyCount};
     comment::Entity::update_many()
         .col_expr(ReplyCount, Expr::col(ReplyCount).add(by.replies))
         .col_expr(AnswerCount, Expr::col(AnswerCount).add(by.answers))
         .col_expr(VERSION, next_version_if_shown())
         .filter(comment::Column::Id.eq(id))
-        .exec(db)
-        .await?;
-    comments::find_any(db, id).await
 }
 
 /// Whether it was not so already.
@@ -137,14 +144,16 @@ pub async fn set_shown(
     id: CommentId,
     shown: bool,
 ) -> Result<bool, DbErr> {
-    let updated = comment::Entity::update_many()
+    let updated = shown_as(id, shown).exec(db).await?;
+    Ok(updated.rows_affected > 0)
+}
+
+pub(super) fn shown_as(id: CommentId, shown: bool) -> UpdateMany<comment::Entity> {
+    comment::Entity::update_many()
         .col_expr(comment::Column::Shown, Expr::value(shown))
         .col_expr(VERSION, Expr::cust(NEXT))
         .filter(comment::Column::Id.eq(id))
         .filter(comment::Column::Shown.ne(shown))
-        .exec(db)
-        .await?;
-    Ok(updated.rows_affected > 0)
 }
 
 pub async fn move_score(db: &impl ConnectionTrait, id: CommentId, by: i32) -> Result<(), DbErr> {

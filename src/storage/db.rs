@@ -197,17 +197,18 @@ impl Db {
     pub async fn begin_short(&self) -> Result<Txn, DbErr> {
         match &self.turns {
             Some(turns) => {
-                let turn = self.waited(turns.turn()).await?;
+                let turn = self.begun(turns.turn()).await?;
                 Ok(Txn::sharing(turn, &self.changes))
             }
             None => self.begin_write().await,
         }
     }
 
-    /// What is waited for before something can be written, measured where anybody wants to know.
-    async fn waited<T>(&self, begin: impl Future<Output = T>) -> T {
+    /// What is waited for before something can be written, measured where anybody wants to know: others'
+    /// turns, a connection, and whoever else has the file.
+    async fn begun<T>(&self, begin: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
         let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
-        let outcome = begin.await;
+        let outcome = Patience::Ends.wait(begin).await;
         if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
             metrics.database.write_waits.observe(watch.seconds());
         }
@@ -215,14 +216,13 @@ impl Db {
     }
 
     async fn begin_immediate(&self) -> Result<DatabaseTransaction, DbErr> {
-        let begin = async {
-            if let Some(turns) = &self.turns {
-                return turns.alone().await;
+        self.begun(async {
+            match &self.turns {
+                Some(turns) => turns.alone().await,
+                None => begin_immediate(self.driver()).await,
             }
-            let begin = begin_immediate(self.driver());
-            Patience::with(DbBackend::Postgres).wait(begin).await
-        };
-        self.waited(begin).await
+        })
+        .await
     }
 
     /// The database as it is now, however long it is read: what others write meanwhile is not in it.

@@ -8,9 +8,9 @@ use entity::{
     episode_url, site,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
-    FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set,
-    Statement,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
+    ExprTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Set, Statement,
     sea_query::{Expr, OnConflict},
 };
 
@@ -68,6 +68,24 @@ pub async fn lock_by_key(
         .one(db)
         .await?
         .map(value))
+}
+
+/// The same, with the site as it is by then.
+pub async fn lock_with_site(
+    db: &impl ConnectionTrait,
+    site: &Site,
+    key: &str,
+) -> Result<Option<(Site, Episode)>, DbErr> {
+    if db.get_database_backend() == DbBackend::Sqlite {
+        // Whoever writes is alone: nothing has to be waited for in between.
+        let found = find_with_site(db, &site.key, key).await?;
+        return Ok(found.and_then(|(site, episode)| Some((site, episode?))));
+    }
+    let Some(episode) = lock_by_key(db, site.id, key).await? else {
+        return Ok(None);
+    };
+    let site = sites::find(db, site.id).await?;
+    Ok(site.map(|site| (site, episode)))
 }
 
 pub async fn find_by_key(

@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::{
     ActiveEnum as _, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
     ExprTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, Statement,
+    QuerySelect, Set, Statement, UpdateMany,
     sea_query::{Expr, Func, OnConflict, Query, SimpleExpr},
 };
 
@@ -284,6 +284,10 @@ pub async fn move_record(db: &impl ConnectionTrait, id: MemberId, by: Record) ->
     if by == Record::default() {
         return Ok(());
     }
+    record_moved(id, by).exec(db).await.map(drop)
+}
+
+pub(super) fn record_moved(id: MemberId, by: Record) -> UpdateMany<Entity> {
     let mut update = Entity::update_many();
     for (column, by) in [
         (Column::PendingCount, by.pending),
@@ -294,7 +298,7 @@ pub async fn move_record(db: &impl ConnectionTrait, id: MemberId, by: Record) ->
     ] {
         update = update.col_expr(column, Expr::col(column).add(by));
     }
-    update.filter(Column::Id.eq(id)).exec(db).await.map(drop)
+    update.filter(Column::Id.eq(id))
 }
 
 pub async fn delete(db: &impl ConnectionTrait, id: MemberId) -> Result<(), DbErr> {

@@ -60,6 +60,7 @@ pub mod spent;
 mod sqlite;
 pub mod statistics;
 pub mod threads;
+mod together;
 mod txn;
 pub mod votes;
 pub mod ways_in;

@@ -39,7 +39,8 @@ pub(super) async fn seed(app: &App, cast: &Cast) -> Result<(), Error> {
     for lately in &LATELY {
         let parent = lately.answers.map(|index| said[index].id);
         let speaker = acting(app, cast.listeners[lately.by]).await?;
-        said.push(comments::post(app, &speaker, comment(lately, parent)).await?);
+        let posted = comments::post(app, &speaker, comment(lately, parent)).await?;
+        said.push(posted.comment);
     }
     for (by, reason, text) in lately::REPORTS {
         let new = NewReport {

@@ -18,6 +18,7 @@ use crate::{
     model::{Actor, Comment, CommentId, Kept, RevisionId, Status, ThreadState},
     storage::{self, Txn},
 };
+use std::sync::Arc;
 
 pub struct Edit {
     pub comment_id: CommentId,
@@ -66,12 +67,13 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
     };
     let who = (actor, subject.member);
     let judged = evidence.judge(app, &txn, who, place).await?;
+    let book = Arc::clone(&judged.book);
     let mut comment = Comment {
         moment_seconds,
         ..next(app, before, body, judged)
     };
     let approved_last = approved_last(&txn, before).await?;
-    let asked = jobs::ask(app, &txn, &comment).await?;
+    let asked = jobs::ask(app, &txn, &comment, &book.rules).await?;
     // A text that others may yet hold does not take the place of the one approved before.
     comment.kept = approved_last.filter(|_| comment.status == Status::Pending || asked);
     if !comment.is_public() {

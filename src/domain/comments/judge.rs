@@ -32,6 +32,8 @@ pub(super) struct Where<'a> {
 
 /// What came of it, and what is kept beside the comment.
 pub(in crate::domain) struct Judged {
+    /// By which it was judged.
+    pub(super) book: Arc<Rulebook>,
     pub(super) verdict: Verdict,
     pub(super) spam_score: Option<i16>,
     pub(super) spam_words: Option<String>,
@@ -93,6 +95,7 @@ impl Evidence {
             newcomer_approvals: site.newcomer_approvals,
         })?;
         Ok(Judged {
+            book: self.book,
             verdict,
             spam_score: self.score.as_ref().map(|score| score.percent.into()),
             spam_words: self.score.as_ref().map(moderation::spam::encode),

@@ -14,7 +14,7 @@ pub use delete::delete;
 pub(in crate::domain) use delete::take_back;
 pub use edit::{Edit, edit};
 pub use mark::{Mark, mark};
-pub use post::{EpisodeRef, NewComment, post};
+pub use post::{EpisodeRef, NewComment, Posted, post};
 pub use preview::preview;
 
 pub(in crate::domain) use post::Posting;

@@ -17,6 +17,7 @@ use crate::{
     storage::{self, Txn},
 };
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// The episode as the page names it; title and address count when it does not exist yet.
 #[derive(Clone, Debug)]
@@ -39,9 +40,15 @@ pub struct NewComment {
 
 const IDEMPOTENCY_KEY_MAX: usize = 64;
 
+/// A comment that stands, and its site.
+pub struct Posted {
+    pub comment: Comment,
+    pub site: Arc<Site>,
+}
+
 /// Posting and the thread's state come one after the other: whoever has been told that the thread
 /// is closed finds nothing committed behind it.
-pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, Error> {
+pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, Error> {
     access::signed_in(actor)?;
     let site = sites::get(app, &new.episode.site).await?;
     let member = access::enter(app, actor, &site)?;
@@ -54,7 +61,8 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     let moment_seconds = input::moment("momentSeconds", new.moment_seconds, is_reply)?;
     let hash = fingerprint(&new, &body);
     if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
-        return Ok(comment);
+        let site = Arc::new(site);
+        return Ok(Posted { comment, site });
     }
     access::limit(app, Operation::PostAttempt, member).await?;
     let posting = Posting {
@@ -71,17 +79,20 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Comment, 
     if let Some((key, hash)) = &posting.key
         && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
     {
-        return Ok(comment);
+        let site = setting.site;
+        return Ok(Posted { comment, site });
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     limits::take_within(app, &txn, Operation::Post, member).await?;
     let judged = posting.judge(app, &txn, &setting, evidence).await?;
-    let (comment, asked) = posting.insert(app, &txn, &setting, judged).await?;
+    let inserting = Box::pin(posting.insert(app, &txn, &setting, judged));
+    let (comment, asked) = inserting.await?;
     txn.commit().await?;
     if asked {
         jobs::wake(app);
     }
-    Ok(comment)
+    let site = setting.site;
+    Ok(Posted { comment, site })
 }
 
 /// A text on its way into a thread, by somebody who may write on the site.
@@ -146,12 +157,11 @@ impl Posting<'_> {
             text_hash: judged.text_hash,
             ..blank(app, self.member, setting, parent.as_ref(), &judged.verdict)
         };
-        if !storage::comments::insert_unless_key_used(txn, comment.clone()).await? {
-            return Err(Conflict::KeyReused.into());
-        }
-        let comment = threads::appear(txn, &comment).await?;
+        let added = Box::pin(threads::add(txn, comment, parent.as_ref()));
+        let comment = added.await?;
+        let comment = comment.ok_or(Conflict::KeyReused)?;
         record_hold(app, txn, self.actor, &comment).await?;
-        let asked = jobs::ask(app, txn, &comment).await?;
+        let asked = jobs::ask(app, txn, &comment, &judged.book.rules).await?;
         Ok((comment, asked))
     }
 }

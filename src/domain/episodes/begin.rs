@@ -38,8 +38,9 @@ pub async fn lock_or_begin(
         .as_deref()
         .map(|url| input::page_url("episode.url", url))
         .transpose()?;
-    if let Some(episode) = storage::episodes::lock_by_key(txn, site.id, &key).await? {
-        return setting(txn, episode).await;
+    if let Some((site, episode)) = storage::episodes::lock_with_site(txn, site, &key).await? {
+        let site = Arc::new(site);
+        return Ok(Setting { site, episode });
     }
     let page = by_page(txn, site, url.as_deref()).await?;
     // An episode that a comment began has no say in where other keys lead.

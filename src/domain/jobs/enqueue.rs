@@ -3,7 +3,7 @@ use super::conclude::ASKING;
 use crate::{
     app::App,
     domain::opinions,
-    model::{Comment, Import, Job, JobId, JobKind, Member, MemberId},
+    model::{Comment, Import, Job, JobId, JobKind, Member, MemberId, Rules},
     storage::{self, Txn},
 };
 use chrono::Duration;
@@ -18,20 +18,24 @@ const BEFORE_CORRECTING: Duration = Duration::minutes(1);
 
 /// About a new or edited text, those whose opinion the site wants; whether there are any. Nobody
 /// is asked about what the staff wrote or the rules have turned down.
-pub(in crate::domain) async fn ask(app: &App, txn: &Txn, comment: &Comment) -> Result<bool, DbErr> {
+pub(in crate::domain) async fn ask(
+    app: &App,
+    txn: &Txn,
+    comment: &Comment,
+    rules: &Rules,
+) -> Result<bool, DbErr> {
     if !opinions::is_open(comment) {
         return Ok(false);
     }
-    let advisers = storage::rules::advisers(txn, comment.site_id).await?;
     let mut wait = Duration::zero();
-    if advisers.akismet_key.is_some() {
+    if rules.akismet_key.is_some() {
         insert(app, txn, (JobKind::AkismetCheck, comment), wait).await?;
         wait = AFTER_AKISMET;
     }
-    if advisers.webhook_url.is_some() {
+    if rules.webhook_url.is_some() {
         insert(app, txn, (JobKind::WebhookOpinion, comment), wait).await?;
     }
-    Ok(advisers.akismet_key.is_some() || advisers.webhook_url.is_some())
+    Ok(rules.akismet_key.is_some() || rules.webhook_url.is_some())
 }
 
 /// Whether somebody is still to say what they think of the comment's current text.

@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
                     .iter()
                     .map(|comment| (comment.id, Arc::clone(comment))),
             );
-            self.load_muted().await?;
+            self.load_muted(&comments).await?;
             self.known.load(&comments, plan.author).await?;
             let voted = if plan.viewer.vote {
                 self.votes(&comments).await?
@@ -141,9 +141,13 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Those who moderate read everybody.
-    async fn load_muted(&mut self) -> Result<(), Error> {
-        if let (None, Visibility::ShownAndOwn(viewer)) = (&self.muted, self.visibility) {
+    /// Those who moderate read everybody, and nobody has muted themselves.
+    async fn load_muted(&mut self, comments: &[Arc<Comment>]) -> Result<(), Error> {
+        let Visibility::ShownAndOwn(viewer) = self.visibility else {
+            return Ok(());
+        };
+        let is_of_others = comments.iter().any(|comment| comment.author_id != viewer);
+        if self.muted.is_none() && is_of_others {
             self.muted = Some(storage::mutes::of_member(self.app.db.read(), viewer).await?);
         }
         Ok(())

@@ -4,18 +4,53 @@ use crate::{
     model::{Change, Comment, QueueCounts, Record, Status, Visibility},
     storage::{
         self, Txn,
+        comments::Around,
         counts::{EpisodeChange, ReplyChange},
     },
 };
 use sea_orm::DbErr;
 
+/// Inserts a new comment, with what it answers; none where its author has used its key elsewhere.
+pub async fn add(
+    txn: &Txn,
+    comment: Comment,
+    parent: Option<&Comment>,
+) -> Result<Option<Comment>, DbErr> {
+    // What stands above a comment that is shown is shown as well.
+    if comment.is_public() && parent.is_none_or(|parent| parent.shown) {
+        return publish(txn, comment).await;
+    }
+    if !storage::comments::insert_unless_key_used(txn, comment.clone()).await? {
+        return Ok(None);
+    }
+    appear(txn, comment).await.map(Some)
+}
+
+/// As [`appear`], where nobody else comes into view or goes.
+async fn publish(txn: &Txn, comment: Comment) -> Result<Option<Comment>, DbErr> {
+    let around = Around {
+        record: Record::of(comment.status),
+        episode: EpisodeChange {
+            top: i32::from(comment.nested_under_id.is_none()),
+            ..tally(&comment)
+        },
+        above: above(&comment, 1),
+    };
+    txn.touch(Change::queued(&comment));
+    let is_new = storage::comments::publish_unless_key_used(txn, comment.clone(), around).await?;
+    Ok(is_new.then_some(Comment {
+        shown: true,
+        ..comment
+    }))
+}
+
 /// A new comment has been inserted, not yet shown.
-pub async fn appear(txn: &Txn, comment: &Comment) -> Result<Comment, DbErr> {
-    let mut change = tally(comment);
+async fn appear(txn: &Txn, comment: Comment) -> Result<Comment, DbErr> {
+    let mut change = tally(&comment);
     let mut settled = comment.clone();
     if comment.is_public() {
         settled.shown = true;
-        change.top = show(txn, comment, true).await?;
+        change.top = show(txn, &comment, true).await?;
     }
     storage::members::move_record(txn, comment.author_id, Record::of(comment.status)).await?;
     let episode = comment.episode_id;
@@ -24,7 +59,7 @@ pub async fn appear(txn: &Txn, comment: &Comment) -> Result<Comment, DbErr> {
     } else {
         storage::counts::count_unseen(txn, episode, change).await?;
     }
-    txn.touch(Change::queued(comment));
+    txn.touch(Change::queued(&comment));
     Ok(settled)
 }
 

@@ -1,7 +1,8 @@
 //! Posting, changing, taking back and voting.
 use crate::{
     domain::{
-        comments::{self, Edit, EpisodeRef, NewComment, Vote},
+        Error,
+        comments::{self, Edit, EpisodeRef, NewComment, Posted, Vote},
         threads,
     },
     graphql::{context::ContextExt, error::ApiError, given, id::GlobalId, plan, types::Comment},
@@ -140,10 +141,13 @@ impl CommentMutations {
             moment_seconds: input.moment_seconds,
             idempotency_key: input.client_mutation_id.clone(),
         };
-        let comment = comments::post(ctx.app(), ctx.actor(), new).await?;
-        let comment = dressed(ctx, comment).await?;
+        let (app, actor) = (ctx.app(), ctx.actor());
+        let Posted { comment, site } = comments::post(app, actor, new).await?;
+        let plan = plan::comment(&ctx.look_ahead().field("comment"));
+        let dressed = threads::comments_on(app, actor, &site, vec![comment], &plan).await?;
+        let comment = dressed.into_iter().next().ok_or(Error::NotFound)?;
         Ok(PostCommentPayload {
-            comment,
+            comment: Comment(comment),
             client_mutation_id: input.client_mutation_id,
         })
     }

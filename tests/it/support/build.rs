@@ -84,9 +84,13 @@ impl<'a> CommentBuilder<'a> {
             ..Comment::blank(beginning)
         };
         let txn = app.db.begin_write().await.unwrap();
-        let inserted = storage::comments::insert(&txn, comment.clone()).await;
-        inserted.unwrap();
-        let comment = threads::appear(&txn, &comment).await.unwrap();
+        // As it is by now.
+        let parent = match comment.parent_id {
+            Some(id) => storage::comments::find_any(&txn, id).await.unwrap(),
+            None => None,
+        };
+        let added = threads::add(&txn, comment, parent.as_ref()).await;
+        let comment = added.unwrap().expect("no key is used");
         txn.commit().await.unwrap();
         comment
     }

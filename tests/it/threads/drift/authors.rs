@@ -51,6 +51,7 @@ impl Play {
             idempotency_key: None,
         };
         let posted = comments::post(&self.app.app, actor, new).await;
+        let posted = posted.map(|posted| posted.comment);
         self.note(name, &posted);
         self.comments.extend(posted.ok().map(|comment| comment.id));
     }
