@@ -11,8 +11,8 @@ import os
 import resource
 import statistics
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from listen import Listeners, Socket, Stream
 
@@ -87,7 +87,6 @@ def hot(listeners, poster, pid):
     """Comments at an even rate: when one listener in fifty heard of each, and what it cost."""
     sent, heard = {}, {}
     watched = set(list(listeners.open)[::50])
-    stop = threading.Event()
 
     def write():
         begin = time.monotonic()
@@ -97,19 +96,18 @@ def hot(listeners, poster, pid):
             sent[word] = time.monotonic()
             poster.post(f"And {word} on the mole.")
         time.sleep(2)
-        stop.set()
 
     before, begin, events = cpu_s(pid), time.monotonic(), 0
-    writer = threading.Thread(target=write)
-    writer.start()
-    while not stop.is_set():
-        for number, when, said in listeners.hear(0.2):
-            events += said.count(listeners.protocol.NEXT)
-            if number in watched:
-                for word in list(sent):
-                    if word.encode() in said:
-                        heard.setdefault((number, word), when)
-    writer.join()
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        while not writing.done():
+            for number, when, said in listeners.hear(0.2):
+                events += said.count(listeners.protocol.NEXT)
+                if number in watched:
+                    for word in list(sent):
+                        if word.encode() in said:
+                            heard.setdefault((number, word), when)
+    writing.result()
     taken = time.monotonic() - begin
     late = sorted((when - sent[word]) * 1000 for (_, word), when in heard.items())
     return {
