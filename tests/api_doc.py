@@ -1,5 +1,5 @@
 """Pastes the shell blocks of a page of docs/ into one shell and compares each answer with the JSON
-that follows it, in which an ellipsis stands for anything. Usage: api_doc.py ENDPOINT PAGE"""
+or the text that follows it, in which an ellipsis stands for anything. Usage: api_doc.py ENDPOINT PAGE"""
 import os
 import re
 import subprocess
@@ -8,14 +8,15 @@ import tempfile
 from pathlib import Path
 
 MARK = "-- end of block --"
-page = Path(__file__).resolve().parent.parent / "docs" / sys.argv[2]
-blocks = re.findall(r"```(sh|json)\n(.*?)```", page.read_text(), re.S)
+root = Path(__file__).resolve().parent.parent
+page = root / "docs" / sys.argv[2]
+blocks = re.findall(r"```(sh|json|text)\n(.*?)```", page.read_text(), re.S)
 shell = "".join(f"{text}\necho '{MARK}'\n" for kind, text in blocks if kind == "sh")
 
 with tempfile.TemporaryDirectory() as folder:
     run = subprocess.run(
         ["bash"], input=shell, text=True, capture_output=True, cwd=folder, timeout=60,
-        env={**os.environ, "API": sys.argv[1]}, check=False,
+        env={**os.environ, "API": sys.argv[1], "DOCUMENTS": str(root / "web/documents.json")}, check=False,
     )
 answers = iter(run.stdout.split(f"{MARK}\n"))
 
