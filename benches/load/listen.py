@@ -10,6 +10,8 @@ import time
 from urllib.parse import parse_qsl, urlsplit
 
 PATIENCE_S = 20
+# As many as a node lets in.
+MOST = 8000
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 
 
@@ -24,8 +26,6 @@ class Stream:
     """One listener by server-sent events."""
 
     NEXT = b"event: next\n"
-    # As many as a node lets in.
-    MOST = 8000
 
     def __init__(self, line, path, address):
         self.line = line
@@ -39,8 +39,6 @@ class Socket:
     """One listener by graphql-transport-ws."""
 
     NEXT = b'{"type":"next"'
-    # A node counts the connection and what is subscribed to on it.
-    MOST = 4000
 
     def __init__(self, line, path, address):
         self.line, self.rest, self.is_open = line, b"", False

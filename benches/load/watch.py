@@ -14,7 +14,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from listen import Listeners, Socket, Stream
+from listen import MOST, Listeners, Socket, Stream
 
 PROTOCOLS = {"sse": Stream, "websocket": Socket}
 # Before memory is looked at: what the first of them bring in is not a listener's.
@@ -154,7 +154,7 @@ def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     listeners = Listeners(protocol, port, path)
-    json.dump(measure(listeners, Poster(port, people), pid, min(count, protocol.MOST)), sys.stdout)
+    json.dump(measure(listeners, Poster(port, people), pid, min(count, MOST)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,11 @@
 //! Queries and mutations go by HTTP, where their limits are. A browser sends no headers of a page's own
 //! with an upgrade, so the cookie of our own pages never counts here: who is signed in gives a token as
 //! `authorization` in the payload of `connection_init`.
+mod follow;
 mod message;
 
-use super::{Service, actor, for_actor, graphql::Told, own_page};
-use crate::{
-    domain::{Error, live::Entrance},
-    graphql::error::ApiError,
-};
-use async_graphql::parser::types::OperationType;
+use super::{Service, actor, own_page};
+use crate::domain::{Error, live::Entrance};
 use axum::{
     body::Bytes,
     extract::{
@@ -21,7 +18,8 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
-use futures_util::{FutureExt, StreamExt, stream::BoxStream};
+use follow::{Asker, Said, Teller, What, follow};
+use futures_util::FutureExt;
 use message::{Close, FromClient, Kind, ToClient, code};
 use serde_json::{Value, json, value::RawValue};
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -78,7 +76,7 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
         let mut connection = Connection {
             _entrance: entrance,
             service,
-            parts,
+            parts: Arc::new(parts),
             socket,
             is_known: false,
             tasks: JoinSet::new(),
@@ -119,7 +117,7 @@ struct Connection {
     _entrance: Entrance,
     service: Arc<Service>,
     /// Of the request by which it began; with the token that the client gave then.
-    parts: Parts,
+    parts: Arc<Parts>,
     socket: WebSocket,
     /// The client has said who it is.
     is_known: bool,
@@ -128,26 +126,13 @@ struct Connection {
     tasks: JoinSet<()>,
     running: HashMap<String, Running>,
     begun: u64,
-    said: (mpsc::Sender<Said>, mpsc::Receiver<Said>),
+    said: (mpsc::Sender<Box<Said>>, mpsc::Receiver<Box<Said>>),
 }
 
 /// A subscription; its number tells it from another one that has had the same id.
 struct Running {
     number: u64,
     task: AbortHandle,
-}
-
-/// What a subscription has to say.
-struct Said {
-    id: String,
-    number: u64,
-    what: What,
-}
-
-enum What {
-    Next(Told),
-    Refused(Vec<Value>),
-    Complete,
 }
 
 impl Connection {
@@ -162,11 +147,12 @@ impl Connection {
                 heard = self.socket.recv() => {
                     asked = false;
                     match heard {
-                        Some(Ok(message)) => self.hear(message).await,
+                        // What it takes to answer is given back when nothing is to be answered.
+                        Some(Ok(message)) => Box::pin(self.hear(message)).await,
                         Some(Err(_)) | None => return None,
                     }
                 }
-                Some(said) = self.said.1.recv() => self.tell(said).await,
+                Some(said) = self.said.1.recv() => Box::pin(self.tell(*said)).await,
                 () = &mut stopping => Err(Some(Close(code::GOING_AWAY, "this node stops"))),
                 () = sleep(if self.is_known { PING } else { INIT.saturating_sub(begun.elapsed()) }) => {
                     if !self.is_known {
@@ -236,7 +222,8 @@ impl Connection {
                 .as_str()
                 .and_then(|token| HeaderValue::from_str(token).ok());
             let token = token.ok_or_else(refused)?;
-            self.parts.headers.insert(header::AUTHORIZATION, token);
+            let parts = Arc::make_mut(&mut self.parts);
+            parts.headers.insert(header::AUTHORIZATION, token);
         }
         let service = &self.service;
         actor::actor(&service.app, &service.network, &self.parts)
@@ -264,13 +251,17 @@ impl Connection {
         while self.tasks.try_join_next().is_some() {}
         self.begun += 1;
         let number = self.begun;
-        let (service, parts) = (Arc::clone(&self.service), self.parts.clone());
+        let asker = Asker {
+            service: Arc::clone(&self.service),
+            parts: Arc::clone(&self.parts),
+            is_counted: self.running.is_empty(),
+        };
         let teller = Teller {
             id: id.clone(),
             number,
             said: self.said.0.clone(),
         };
-        let task = self.tasks.spawn(follow(service, parts, payload, teller));
+        let task = self.tasks.spawn(follow(asker, payload, teller));
         self.running.insert(id, Running { number, task });
         Ok(())
     }
@@ -321,58 +312,6 @@ impl Connection {
             let closed = async { while let Some(Ok(_)) = self.socket.recv().await {} };
             timeout(INIT, closed).map(drop).await;
         }
-    }
-}
-
-/// By which a subscription says something, in its turn.
-struct Teller {
-    id: String,
-    number: u64,
-    said: mpsc::Sender<Said>,
-}
-
-impl Teller {
-    async fn say(&self, what: What) {
-        let (id, number) = (self.id.clone(), self.number);
-        // Where nobody listens the connection is over.
-        self.said.send(Said { id, number, what }).await.ok();
-    }
-}
-
-async fn follow(service: Arc<Service>, parts: Parts, payload: String, teller: Teller) {
-    match begin(service, parts, payload.as_bytes()).await {
-        Ok(mut told) => {
-            while let Some(told) = told.next().await {
-                teller.say(What::Next(told)).await;
-            }
-            teller.say(What::Complete).await;
-        }
-        Err(errors) => teller.say(What::Refused(errors)).await,
-    }
-}
-
-/// What a client subscribes to, as whoever the connection's first request says.
-async fn begin(
-    service: Arc<Service>,
-    parts: Parts,
-    payload: &[u8],
-) -> Result<BoxStream<'static, Told>, Vec<Value>> {
-    let door = &service.door;
-    let mut admitted = door.admit_message(parts.clone(), payload).await?;
-    if admitted.kind != OperationType::Subscription {
-        let message = "send queries and mutations by HTTP: only subscriptions are taken here";
-        return Err(vec![refusal("BAD_REQUEST", message)]);
-    }
-    match actor::actor(&service.app, &service.network, &parts).await {
-        Ok(actor) => {
-            match service.app.crowd.enter(&actor.address) {
-                Ok(entrance) => admitted.hold(entrance),
-                Err(error) => return Err(door.refusal(admitted, ApiError::from(error)).await),
-            }
-            admitted.query = for_actor(admitted.query, &service.app, actor);
-            door.tell_message(admitted).await
-        }
-        Err(error) => Err(door.refusal(admitted, ApiError::from(error)).await),
     }
 }
 
