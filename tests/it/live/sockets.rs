@@ -120,8 +120,10 @@ async fn several_streams_go_over_one_connection() {
         first["payload"]["data"]["commentEvents"]["comments"],
         Value::Null
     );
+    assert_eq!(app.app.crowd.size(), 1, "the connection with its stream");
     socket.subscribe("queue", QUEUE).await;
     assert_eq!(socket.hear().await["id"], "queue");
+    assert_eq!(app.app.crowd.size(), 2);
 
     ana.post(&thread, "Which lighthouse?")
         .await
