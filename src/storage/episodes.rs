@@ -1,17 +1,15 @@
 //! The `episode` and `episode_url` tables.
-use super::{Txn, db::for_update, faults::is_taken, sites};
-use crate::model::{Change, Episode, EpisodeId, QueueCounts, Site, SiteId, ThreadState};
+use super::{Txn, db::for_update, faults::is_taken};
+use crate::model::{Change, Episode, EpisodeId, QueueCounts, SiteId, ThreadState};
 use chrono::{DateTime, Utc};
 use entity::{
     EpisodeUrlId,
     episode::{ActiveModel, Column, Entity, Model},
-    episode_url, site,
+    episode_url,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    ExprTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    Set, Statement,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, Statement, sea_query::OnConflict,
 };
 
 pub async fn insert(txn: &Txn, episode: Episode) -> Result<Episode, DbErr> {
@@ -70,24 +68,6 @@ pub async fn lock_by_key(
         .map(value))
 }
 
-/// The same, with the site as it is by then.
-pub async fn lock_with_site(
-    db: &impl ConnectionTrait,
-    site: &Site,
-    key: &str,
-) -> Result<Option<(Site, Episode)>, DbErr> {
-    if db.get_database_backend() == DbBackend::Sqlite {
-        // Whoever writes is alone: nothing has to be waited for in between.
-        let found = find_with_site(db, &site.key, key).await?;
-        return Ok(found.and_then(|(site, episode)| Some((site, episode?))));
-    }
-    let Some(episode) = lock_by_key(db, site.id, key).await? else {
-        return Ok(None);
-    };
-    let site = sites::find(db, site.id).await?;
-    Ok(site.map(|site| (site, episode)))
-}
-
 pub async fn find_by_key(
     db: &impl ConnectionTrait,
     site: SiteId,
@@ -97,29 +77,6 @@ pub async fn find_by_key(
         .filter(Column::SiteId.eq(site))
         .filter(Column::Key.eq(key));
     Ok(found.one(db).await?.map(value))
-}
-
-/// A site by its key, and its episode by that one's key, in one statement: every page asks for both.
-pub async fn find_with_site(
-    db: &impl ConnectionTrait,
-    site_key: &str,
-    key: &str,
-) -> Result<Option<(Site, Option<Episode>)>, DbErr> {
-    let key = key.to_owned();
-    let its_episode = site::Entity::belongs_to(Entity)
-        .from(site::Column::Id)
-        .to(Column::SiteId)
-        .on_condition(move |_, episode| {
-            let named = Expr::col((episode, Column::Key)).eq(key.clone());
-            Condition::all().add(named)
-        });
-    let found = site::Entity::find()
-        .join(JoinType::LeftJoin, its_episode.into())
-        .filter(site::Column::Key.eq(site_key))
-        .select_also(Entity)
-        .one(db)
-        .await?;
-    Ok(found.map(|(site, episode)| (sites::value(site), episode.map(value))))
 }
 
 pub async fn find_by_page(

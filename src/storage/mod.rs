@@ -64,6 +64,7 @@ mod together;
 mod txn;
 pub mod votes;
 pub mod ways_in;
+pub mod with_site;
 mod writer;
 
 pub use db::Db;

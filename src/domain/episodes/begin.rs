@@ -38,7 +38,7 @@ pub async fn lock_or_begin(
         .as_deref()
         .map(|url| input::page_url("episode.url", url))
         .transpose()?;
-    if let Some((site, episode)) = storage::episodes::lock_with_site(txn, site, &key).await? {
+    if let Some((site, episode)) = storage::with_site::lock(txn, site, &key).await? {
         let site = Arc::new(site);
         return Ok(Setting { site, episode });
     }

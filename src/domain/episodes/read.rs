@@ -13,14 +13,20 @@ use std::{collections::HashMap, sync::Arc};
 
 /// By key, or by the address of one of its pages.
 pub async fn find(app: &App, site_key: &str, key: &str) -> Result<Option<Setting>, Error> {
-    let db = app.db.read();
-    let found = storage::episodes::find_with_site(db, site_key, key).await?;
+    let found = storage::with_site::find(&app.db, site_key, key).await?;
     let Some((site, episode)) = found else {
         return Ok(None);
     };
     let episode = match episode {
         Some(episode) => Some(episode),
-        None => by_page(db, &site, text::url::page_url(key).ok().as_deref()).await?,
+        None => {
+            by_page(
+                app.db.read(),
+                &site,
+                text::url::page_url(key).ok().as_deref(),
+            )
+            .await?
+        }
     };
     Ok(episode.map(|episode| Setting {
         site: Arc::new(site),

@@ -110,3 +110,52 @@ async fn a_member_is_the_same_by_the_places_of_its_columns() {
     );
     assert_eq!(by_name.unwrap().reports_dismissed, 7);
 }
+
+#[tokio::test]
+async fn an_episode_with_its_site_is_the_same_by_the_places_of_its_columns() {
+    let app = TestApp::new().await;
+    let thread = app.thread().await;
+    let (site, key) = (thread.site.key.as_str(), thread.episode.key.as_str());
+    let numbers = [
+        "UPDATE site SET name = 'a name', origins = 'https://a.example', mode = 'newcomers', \
+            nesting = 1, newcomer_approvals = 2, edit_window_seconds = 3, \
+            episodes_must_exist = true, close_after_days = 4",
+        "UPDATE episode SET title = 'a title', url = 'https://a.example/1', mode = 'pre', \
+            published_at = created_at, vouched = true, state = 'locked', lock_reason = 'a reason', \
+            locked_until = created_at, closed_message = 'a message', closed_until = created_at, \
+            close_after_days = 1, closes_on = created_at, comment_count = 2, approved_count = 3, \
+            pending_count = 4, rejected_count = 5, spam_count = 6, unreviewed_count = 7, \
+            reported_count = 8, top_count = 9, version = 10, renewed_version = 11",
+    ];
+    let db = &app.app.db;
+    for sql in numbers {
+        db.write().execute_unprepared(sql).await.unwrap();
+    }
+    let by_name = (
+        storage::sites::find_by_key(db.read(), site).await.unwrap(),
+        storage::episodes::find_by_key(db.read(), thread.site.id, key)
+            .await
+            .unwrap(),
+    );
+    let by_name = format!("{:?}", by_name.0.zip(by_name.1));
+    assert!(by_name.contains("renewed_version: 11"), "{by_name}");
+
+    let found = storage::with_site::find(db, site, key).await.unwrap();
+    let found = found.and_then(|(site, episode)| Some((site, episode?)));
+    assert_eq!(format!("{found:?}"), by_name);
+    let txn = db.begin_write().await.unwrap();
+    let locked = storage::with_site::lock(&txn, &thread.site, key).await;
+    assert_eq!(format!("{:?}", locked.unwrap()), by_name);
+
+    let (_, none) = storage::with_site::find(db, site, "none")
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(none.is_none());
+    assert!(
+        storage::with_site::find(db, "none", key)
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
