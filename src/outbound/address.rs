@@ -89,6 +89,11 @@ impl Target {
         }
     }
 
+    /// That the operator has named: it may be anywhere.
+    pub(super) fn trusted(url: Url) -> Self {
+        Self { url }
+    }
+
     pub fn as_str(&self) -> &str {
         self.url.as_str()
     }

@@ -45,7 +45,7 @@ impl Tls {
         Self(TlsConnector::from(Arc::new(config)))
     }
 
-    pub(super) async fn wrap(
+    async fn wrap(
         &self,
         stream: TcpStream,
         target: &Target,
@@ -66,7 +66,7 @@ impl Tls {
 }
 
 /// In the resolver's order, one after the other.
-pub(super) async fn open(addresses: &[IpAddr], port: u16) -> Result<TcpStream, Fault> {
+async fn open(addresses: &[IpAddr], port: u16) -> Result<TcpStream, Fault> {
     for address in addresses.iter().take(TRIED) {
         let connecting = TcpStream::connect((*address, port));
         if let Ok(Ok(stream)) = tokio::time::timeout(CONNECT_TIMEOUT, connecting).await {
@@ -105,7 +105,23 @@ fn from_us(
     Ok(request)
 }
 
-pub(super) async fn talk<S>(stream: S, request: Request, answer_max: usize) -> Result<Answer, Fault>
+/// Asks, with how many bytes the answer may have.
+pub(super) async fn exchange(
+    addresses: &[IpAddr],
+    target: &Target,
+    tls: &Tls,
+    (request, answer_max): (Request, usize),
+) -> Result<Answer, Fault> {
+    let stream = open(addresses, target.port()).await?;
+    if target.is_tls() {
+        let stream = tls.wrap(stream, target).await?;
+        talk(stream, request, answer_max).await
+    } else {
+        talk(stream, request, answer_max).await
+    }
+}
+
+async fn talk<S>(stream: S, request: Request, answer_max: usize) -> Result<Answer, Fault>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

@@ -6,9 +6,11 @@
 mod address;
 mod connection;
 pub mod signature;
+mod trusted;
 
 pub use address::{Refusal, Rules, Target};
 pub use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+pub use trusted::Trusted;
 pub use url::Url;
 
 use address::is_reachable;
@@ -85,15 +87,7 @@ pub enum Fault {
 impl Outbound {
     /// With the machine's resolver and the certificate authorities that Mozilla trusts.
     pub fn new(settings: Settings) -> Self {
-        let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
-        let resolve = |name: String| {
-            let addresses = async move {
-                let found = tokio::net::lookup_host((name, 0)).await?;
-                Ok(found.map(|address| address.ip()).collect())
-            };
-            Box::pin(addresses) as _
-        };
-        Self::with(settings, roots, Arc::new(resolve))
+        Self::with(settings, authorities(), resolver())
     }
 
     fn with(settings: Settings, roots: RootCertStore, resolve: Resolve) -> Self {
@@ -138,33 +132,49 @@ impl Outbound {
 
     async fn exchange(&self, target: &Target, request: Request) -> Result<Answer, Fault> {
         let addresses = self.addresses(target).await?;
-        let stream = connection::open(&addresses, target.port()).await?;
-        let max = self.settings.answer_max;
-        if target.is_tls() {
-            let stream = self.tls.wrap(stream, target).await?;
-            connection::talk(stream, request, max).await
-        } else {
-            connection::talk(stream, request, max).await
-        }
+        let asked = (request, self.settings.answer_max);
+        connection::exchange(&addresses, target, &self.tls, asked).await
     }
 
     /// Those that may be called, of the one time that the name is resolved.
     async fn addresses(&self, target: &Target) -> Result<Vec<IpAddr>, Fault> {
-        let mut addresses = match target.literal() {
-            Some(address) => vec![address],
-            None => (self.resolve)(target.host().to_owned())
-                .await
-                .map_err(|_| Fault::Unresolved)?,
-        };
-        if addresses.is_empty() {
-            return Err(Fault::Unresolved);
-        }
+        let mut addresses = resolved(target, &self.resolve).await?;
         addresses.retain(|address| is_reachable(*address, &self.settings.rules));
         if addresses.is_empty() {
             return Err(Fault::Refused(Refusal::Address));
         }
         Ok(addresses)
     }
+}
+
+/// Those that Mozilla trusts.
+fn authorities() -> RootCertStore {
+    webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect()
+}
+
+/// The machine's.
+fn resolver() -> Resolve {
+    Arc::new(|name| {
+        let addresses = async move {
+            let found = tokio::net::lookup_host((name, 0)).await?;
+            Ok(found.map(|address| address.ip()).collect())
+        };
+        Box::pin(addresses) as _
+    })
+}
+
+/// All addresses of a target; at least one.
+async fn resolved(target: &Target, resolve: &Resolve) -> Result<Vec<IpAddr>, Fault> {
+    let addresses = match target.literal() {
+        Some(address) => vec![address],
+        None => resolve(target.host().to_owned())
+            .await
+            .map_err(|_| Fault::Unresolved)?,
+    };
+    if addresses.is_empty() {
+        return Err(Fault::Unresolved);
+    }
+    Ok(addresses)
 }
 
 #[cfg(test)]
