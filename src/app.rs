@@ -16,6 +16,7 @@ use crate::{
     metrics::Metrics,
     outbound::{self, Outbound},
     storage::Db,
+    telemetry::Traces,
 };
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
@@ -27,6 +28,8 @@ pub struct App {
     pub env: Env,
     /// What it counts of itself.
     pub metrics: Arc<Metrics>,
+    /// None where nothing is traced.
+    pub traces: Option<Traces>,
     /// Scheme, host and port under which browsers reach this service.
     pub public_origin: String,
     pub passwords: Passwords,
@@ -111,6 +114,7 @@ impl App {
             db,
             env,
             metrics,
+            traces: None,
             passkeys: Passkeys::of(&public_origin),
             public_origin,
             passwords,

@@ -2,8 +2,8 @@
 //!
 //! Layers: `http → graphql → domain → storage → entity`. Arrows never turn back or skip, but for
 //! `http`, which may also call `domain`. `model` is a leaf that all may use, `outbound` and
-//! `mailer` are leaves for `domain`, `metrics` is one for whoever counts. A test (`tests/it/tidy.rs`)
-//! reads the imports and fails where one points the wrong way.
+//! `mailer` are leaves for `domain`, `metrics` is one for whoever counts, `spans` for whoever is traced.
+//! A test (`tests/it/tidy.rs`) reads the imports and fails where one points the wrong way.
 
 // The layout of the root mutation's future, one branch for each mutation, goes deeper than 128.
 #![recursion_limit = "256"]
@@ -19,5 +19,6 @@ pub mod mailer;
 pub mod metrics;
 pub mod model;
 pub mod outbound;
+pub mod spans;
 pub mod storage;
 pub mod telemetry;

@@ -21,7 +21,7 @@ use crate::{
     env::Env,
     graphql::error,
     storage::{Db, db::DbOptions},
-    telemetry,
+    telemetry::{self, Traces},
 };
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Parser, Subcommand};
@@ -100,9 +100,10 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         return Ok(schema::run());
     }
     let config = Config::load(cli.config.as_deref(), purpose)?;
-    telemetry::init(&config.log);
     let serves = matches!(cli.command, Command::Demo(_) | Command::Serve);
-    let outcome = run_command(&config, cli.command).await;
+    let wanted = config.traces.clone().filter(|_| serves);
+    let traces = telemetry::init(&config.log, wanted);
+    let outcome = run_command(&config, cli.command, traces).await;
     if let Some(file) = config.database.url.file().filter(|_| !serves)
         && file.exists()
         && let Err(error) = crate::storage::backup::settle(&file)
@@ -112,10 +113,14 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     outcome
 }
 
-async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
+async fn run_command(
+    config: &Config,
+    command: Command,
+    traces: Option<Traces>,
+) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Demo(args) => demo::run(config, args).await,
-        Command::Serve => serve::run(config).await,
+        Command::Demo(args) => Box::pin(demo::run(config, args, traces)).await,
+        Command::Serve => serve::run(config, traces).await,
         Command::Migrate(args) => migrate::run(config, args).await,
         Command::Schema => Ok(schema::run()),
         Command::Site(args) => site::run(config, args).await,

@@ -7,14 +7,18 @@ use crate::{
     graphql,
     http::{
         self, Network,
-        server::{self, Signals},
+        server::{self, Limits, Signals},
     },
+    telemetry::Traces,
 };
 use anyhow::Context;
 use axum::Router;
 use futures_util::FutureExt;
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
+
+/// Longer nobody waits at the end for a collector.
+const LAST_TRACES: Duration = Duration::from_secs(3);
 
 pub(super) fn help() -> String {
     format!(
@@ -23,8 +27,10 @@ pub(super) fn help() -> String {
     )
 }
 
-pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
-    let app = Arc::new(open(config).await?);
+pub(super) async fn run(config: &Config, traces: Option<Traces>) -> anyhow::Result<ExitCode> {
+    let mut app = open(config).await?;
+    app.traces = traces;
+    let app = Arc::new(app);
     if !app.mailer.is_available() {
         tracing::warn!(
             "there is no mail, for mail.smtp_url is not set: nobody can confirm an address, sign in by mail, or set a new password"
@@ -83,7 +89,9 @@ pub(super) async fn serve(
     let keeping = housekeeping::run(Arc::clone(&app), config.rotate_keys_after, stop());
     let backing_up = backups::run(&app, config.backups.as_ref(), stop());
     let informing = supervisor::keep_informed(&config.supervisor, stop());
-    tokio::try_join!(
+    let stopped_at = stop().map(|()| app.env.monotonic());
+    let (stopped_at, ..) = tokio::try_join!(
+        Box::pin(stopped_at.map(Ok)),
         Box::pin(informing.map(Ok)),
         Box::pin(serving),
         Box::pin(telling_metrics),
@@ -94,5 +102,19 @@ pub(super) async fn serve(
     )?;
     caches::stop(&app).await;
     app.db.close().await?;
+    send_traces(&app, stopped_at, force()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is left of them, in what is left of the time that a stop has.
+async fn send_traces(app: &App, stopped_at: Duration, force: impl Future<Output = ()>) {
+    let Some(traces) = &app.traces else {
+        return;
+    };
+    let spent = app.env.monotonic().saturating_sub(stopped_at);
+    let left = Limits::default().stop.saturating_sub(spent);
+    tokio::select! {
+        () = traces.finish(left.min(LAST_TRACES)) => {}
+        () = force => {}
+    }
 }

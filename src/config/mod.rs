@@ -10,6 +10,7 @@ mod mail;
 mod secrets;
 mod settings;
 mod supervisor;
+mod traces;
 
 pub use database::Database;
 pub use database_url::{DatabaseKind, DatabaseUrl};
@@ -22,6 +23,7 @@ use crate::{
     domain::{self, backups::Schedule},
     mailer::{self, Outbox, Way},
     outbound::{self, Rules, Target},
+    telemetry,
 };
 use axum::http::HeaderName;
 use chrono::TimeDelta;
@@ -54,6 +56,8 @@ pub struct Config {
     pub database: Database,
     /// Where Prometheus reads; nowhere when there is none.
     pub metrics_listen: Option<SocketAddr>,
+    /// None where nothing is traced.
+    pub traces: Option<telemetry::Settings>,
     pub caches: domain::caches::Settings,
     /// Made by the service itself; none when there is none.
     pub backups: Option<Schedule>,
@@ -149,6 +153,7 @@ impl Config {
             metrics_listen: settings.get("metrics.listen", |value| {
                 optional(text(value)?, |address| address.parse().ok())
             })?,
+            traces: traces::traces(settings)?,
             caches: caches::caches(settings)?,
             outbound: outbound(settings)?,
             mail,
@@ -273,3 +278,5 @@ fn filter(text: &str) -> Option<String> {
 mod surroundings_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod traces_tests;

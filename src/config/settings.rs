@@ -182,6 +182,16 @@ pub(super) fn number(value: &Value, allowed: RangeInclusive<u32>) -> Option<u32>
     number.filter(|number| allowed.contains(number))
 }
 
+/// A number of the file, or the digits of one in a variable.
+pub(super) fn fraction(value: &Value) -> Option<f64> {
+    let number = match (value.as_str(), value.to_i128()) {
+        (Some(text), _) => text.parse().ok(),
+        (None, Some(whole)) => u8::try_from(whole).ok().map(f64::from),
+        (None, None) => value.to_f64(),
+    };
+    number.filter(|number| (0.0..=1.0).contains(number))
+}
+
 /// A truth value of the file, or its word in a variable.
 pub(super) fn flag(value: &Value) -> Option<bool> {
     match value.as_str() {
@@ -326,7 +336,11 @@ fn without_excerpt(error: &figment::Error) -> String {
 fn shown(key: &str, value: &Value) -> String {
     if matches!(
         key,
-        "cdn.purge_header" | "database_url" | "database.replica_url" | "mail.smtp_url"
+        "cdn.purge_header"
+            | "database_url"
+            | "database.replica_url"
+            | "mail.smtp_url"
+            | "traces.headers"
     ) {
         return "something else (not shown, it may hold a password)".to_owned();
     }

@@ -51,6 +51,7 @@ fn nothing_needs_to_be_set() {
     assert_eq!(config.log.filter, "info");
     assert_eq!(config.log.format, LogFormat::Auto);
     assert!(config.trusted_proxies.is_empty());
+    assert!(config.traces.is_none());
     let outbound = config.outbound;
     assert!(!outbound.rules.allow_private && !outbound.rules.allow_http);
     assert_eq!(outbound.rules.ports, [0_u16; 0]);
@@ -379,7 +380,7 @@ fn the_settings_of_the_package_are_accepted_and_so_are_those_it_offers() {
     ];
     let config = read(&offered, &variables, Purpose::Serve).unwrap();
     assert_eq!(config.public_url.as_str(), "https://comments.example/");
-    assert!(config.metrics_listen.is_some());
+    assert!(config.metrics_listen.is_some() && config.traces.is_some());
 }
 
 #[test]
@@ -484,7 +485,7 @@ fn set_mode(path: &Path, mode: u32) {
 
 /// The file's path.
 #[cfg(unix)]
-fn keep(folder: &TempDir, password: &[u8]) -> String {
+pub(super) fn keep(folder: &TempDir, password: &[u8]) -> String {
     let path = folder.path().join("password");
     fs::write(&path, password).unwrap();
     set_mode(&path, 0o640);

@@ -50,6 +50,7 @@ async fn answer(State(port): State<Arc<Port>>) -> Response {
     tell_pools(app, &gauges);
     tell_passwords(app, &gauges);
     tell_kept(app, &gauges).await;
+    tell_traces(app, &gauges);
     match port.backlog().await {
         Some(backlog) => tell_backlog(&backlog, &gauges),
         None => app.metrics.scrape_failed(),
@@ -146,6 +147,21 @@ async fn tell_kept(app: &App, gauges: &Gauges) {
             float(size.bytes),
         );
     }
+}
+
+fn tell_traces(app: &App, gauges: &Gauges) {
+    let traces = app.traces.as_ref();
+    let (sent, lost) = traces.map_or((0, 0), |traces| (traces.sent(), traces.lost()));
+    gauges.count(
+        "rejoinder_trace_spans_sent_total",
+        "Spans that the collector of traces has taken.",
+        float(sent),
+    );
+    gauges.count(
+        "rejoinder_trace_spans_lost_total",
+        "Spans that it has not taken, or for which there was no room.",
+        float(lost),
+    );
 }
 
 fn tell_backlog(backlog: &Backlog, gauges: &Gauges) {

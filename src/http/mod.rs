@@ -28,6 +28,7 @@ pub mod request_id;
 pub mod security_headers;
 pub mod server;
 mod socket;
+mod traced;
 mod window;
 
 pub use embed::{File, Widget};
@@ -114,7 +115,8 @@ pub fn router_with(
         .and(NotForContentType::const_new("application/zip"))
         .and(NotForContentType::const_new("application/gzip"));
     let https = Https(app.public_origin.starts_with("https:"));
-    Router::new()
+    let traced = Arc::clone(&service);
+    let router = Router::new()
         .route("/graphql", any(answer))
         .route("/account/data", any(account_data::answer))
         .route("/site/data", any(exports::answer))
@@ -138,7 +140,17 @@ pub fn router_with(
         .layer(from_fn_with_state(
             https,
             security_headers::security_headers,
-        ))
+        ));
+    watched(app, router, traced)
+}
+
+/// What sees each request from its beginning to its answer.
+fn watched(app: &Arc<App>, router: Router, service: Arc<Service>) -> Router {
+    let router = match app.traces {
+        Some(_) => router.layer(from_fn_with_state(service, traced::traced)),
+        None => router,
+    };
+    router
         .layer(from_fn_with_state(request_ids(app), request_id::request_id))
         .layer(from_fn_with_state(
             Arc::clone(&app.metrics),

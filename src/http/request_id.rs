@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use std::{sync::Arc, time::Duration};
-use tracing::Instrument;
+use tracing::{Instrument, field::Empty};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST: usize = 64;
@@ -24,6 +24,10 @@ pub struct RequestIds {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RequestId(pub String);
 
+/// Of an answer, where its request is traced.
+#[derive(Clone, Debug)]
+pub(super) struct TraceId(pub(super) String);
+
 /// A layer of the router, so that it sees which route was taken. Logs neither addresses nor
 /// queries nor bodies.
 pub async fn request_id(
@@ -37,9 +41,10 @@ pub async fn request_id(
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let start = (ids.monotonic)();
-    let span = tracing::info_span!("request", request_id = id);
+    let span = tracing::info_span!("request", request_id = id, trace_id = Empty);
     let mut response = next.run(request).instrument(span).await;
     let duration = (ids.monotonic)().saturating_sub(start);
+    let trace = response.extensions_mut().remove::<TraceId>();
 
     tracing::info!(
         method,
@@ -47,6 +52,7 @@ pub async fn request_id(
         status = response.status().as_u16(),
         duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
         request_id = id,
+        trace_id = trace.as_ref().map(|trace| &*trace.0),
         "answered"
     );
     if let Ok(value) = HeaderValue::try_from(id) {
@@ -65,7 +71,7 @@ fn given(headers: &HeaderMap) -> Option<String> {
 }
 
 /// A client may invent methods; the log knows those that exist.
-fn name(method: &Method) -> &'static str {
+pub(super) fn name(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

@@ -13,12 +13,14 @@ pub use letter::Letter;
 pub use lettre::{message::Mailbox, transport::smtp::authentication::Credentials};
 pub use smtp::{Authorities, Relay, Tls};
 
+use crate::spans;
 use lettre::Message;
 use smtp::Smtp;
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
+use tracing::Instrument as _;
 
 /// What the operator says about mails.
 #[derive(Clone, Debug)]
@@ -81,6 +83,15 @@ impl Mailer {
 
     /// Until it has been taken over by the server, or is in its file.
     pub async fn send(&self, letter: &Letter) -> Result<(), Fault> {
+        let span = spans::mail(self.route.name());
+        let sent = self.hand_over(letter).instrument(span.clone()).await;
+        if sent.is_err() {
+            spans::failed(&span, "not_sent");
+        }
+        sent
+    }
+
+    async fn hand_over(&self, letter: &Letter) -> Result<(), Fault> {
         match &self.route {
             Route::Nowhere => Err(Fault::NoWay),
             Route::Smtp(smtp) => smtp.send(&self.message(letter)?).await,
@@ -97,6 +108,17 @@ impl Mailer {
 
     fn message(&self, letter: &Letter) -> Result<Message, Fault> {
         letter.message(&self.from, &self.host)
+    }
+}
+
+impl Route {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Nowhere => "nowhere",
+            Self::Smtp(_) => "smtp",
+            Self::Folder(_) => "folder",
+            Self::Memory(_) => "memory",
+        }
     }
 }
 

@@ -13,12 +13,14 @@ pub use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 pub use trusted::Trusted;
 pub use url::Url;
 
+use crate::spans;
 use address::is_reachable;
 use connection::{Request, Tls};
 use futures_util::future::BoxFuture;
 use hyper::{body::Bytes, header};
 use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use tokio_rustls::rustls::RootCertStore;
+use tracing::Instrument as _;
 
 /// What the operator says about requests to others.
 #[derive(Clone, Debug)]
@@ -125,9 +127,17 @@ impl Outbound {
     }
 
     async fn send(&self, target: &Target, request: Request) -> Result<Answer, Fault> {
+        let named = target.literal().is_none().then(|| target.host());
+        let span = spans::outgoing(request.method().as_str(), named, target.port());
         let deadline = self.settings.deadline;
         let answer = tokio::time::timeout(deadline, self.exchange(target, request));
-        answer.await.unwrap_or(Err(Fault::TimedOut(deadline)))
+        let answer = answer.instrument(span.clone()).await;
+        let answer = answer.unwrap_or(Err(Fault::TimedOut(deadline)));
+        match &answer {
+            Ok(answer) => spans::answered(&span, answer.status),
+            Err(fault) => spans::failed(&span, fault.word()),
+        }
+        answer
     }
 
     async fn exchange(&self, target: &Target, request: Request) -> Result<Answer, Fault> {
@@ -175,6 +185,22 @@ async fn resolved(target: &Target, resolve: &Resolve) -> Result<Vec<IpAddr>, Fau
         return Err(Fault::Unresolved);
     }
     Ok(addresses)
+}
+
+impl Fault {
+    /// For a span: one of few.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Unresolved => "unresolved",
+            Self::Unreachable => "unreachable",
+            Self::Certificate => "certificate",
+            Self::Tls => "tls",
+            Self::TimedOut(_) => "timeout",
+            Self::TooLarge(_) => "too_large",
+            Self::Broken => "broken",
+        }
+    }
 }
 
 #[cfg(test)]

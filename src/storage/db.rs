@@ -6,7 +6,7 @@ use super::{
     file::File,
     patience::{Patience, Statements},
     replica::{self, Replica},
-    sqlite,
+    sqlite, traced,
     writer::Writer,
 };
 use crate::metrics::Metrics;
@@ -160,7 +160,8 @@ impl Db {
         if let Some(file) = &self.file {
             self.statements.fetch_add(1, Ordering::Relaxed);
             let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
-            let rows = file.rows(statement, read).await;
+            let span = traced::span(&self.reader, &statement.sql);
+            let rows = traced::within(span, file.rows(statement, read)).await;
             if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
                 metrics.database.statements.observe(watch.seconds());
             }
@@ -208,7 +209,8 @@ impl Db {
     /// turns, a connection, and whoever else has the file.
     async fn begun<T>(&self, begin: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
         let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
-        let outcome = Patience::Ends.wait(begin).await;
+        let span = traced::span(&self.writer, "BEGIN");
+        let outcome = traced::within(span, Patience::Ends.wait(begin)).await;
         if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
             metrics.database.write_waits.observe(watch.seconds());
         }

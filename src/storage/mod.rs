@@ -61,6 +61,7 @@ mod sqlite;
 pub mod statistics;
 pub mod threads;
 mod together;
+mod traced;
 mod txn;
 pub mod votes;
 pub mod ways_in;

@@ -1,5 +1,6 @@
 //! How long a statement is waited for. A server may vanish without a word, and its connections with it:
 //! what they were asked would never be answered.
+use super::traced;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult,
     Statement, prelude::async_trait::async_trait,
@@ -74,22 +75,26 @@ impl ConnectionTrait for Statements {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let span = traced::span(self, &statement.sql);
         let asked = self.connection.execute_raw(statement);
-        self.patience.wait(asked).await
+        traced::within(span, self.patience.wait(asked)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let span = traced::span(self, sql);
         let asked = self.connection.execute_unprepared(sql);
-        self.patience.wait(asked).await
+        traced::within(span, self.patience.wait(asked)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let span = traced::span(self, &statement.sql);
         let asked = self.connection.query_one_raw(statement);
-        self.patience.wait(asked).await
+        traced::within(span, self.patience.wait(asked)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let span = traced::span(self, &statement.sql);
         let asked = self.connection.query_all_raw(statement);
-        self.patience.wait(asked).await
+        traced::within(span, self.patience.wait(asked)).await
     }
 }

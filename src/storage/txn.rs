@@ -2,6 +2,7 @@
 use super::{
     changes::Changes,
     patience::Patience,
+    traced,
     writer::{Ending, Turn},
 };
 use crate::model::Change;
@@ -109,15 +110,17 @@ impl Txn {
 
     /// Whoever watches hears of it after everybody can read it.
     pub async fn commit(self) -> Result<(), DbErr> {
+        let span = traced::span(&self, "COMMIT");
         let outcome = Outcome {
             counted: self.counted,
             changed: self.changed,
             told_to: self.told_to,
         };
         if let Some(ending) = self.ending {
-            return ending.commit(self.inner, outcome).await;
+            return traced::within(span, ending.commit(self.inner, outcome)).await;
         }
-        let done = self.patience.wait(self.inner.commit()).await;
+        let committing = self.patience.wait(self.inner.commit());
+        let done = traced::within(span, committing).await;
         // Where it has failed it may be committed all the same: to look in vain costs nobody much.
         outcome.tell();
         done
@@ -148,23 +151,27 @@ impl ConnectionTrait for Txn {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let statement = self.inner.execute_raw(statement);
-        self.patience.wait(statement).await
+        let span = traced::span(self, &statement.sql);
+        let asked = self.inner.execute_raw(statement);
+        traced::within(span, self.patience.wait(asked)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let statement = self.inner.execute_unprepared(sql);
-        self.patience.wait(statement).await
+        let span = traced::span(self, sql);
+        let asked = self.inner.execute_unprepared(sql);
+        traced::within(span, self.patience.wait(asked)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let statement = self.inner.query_one_raw(statement);
-        self.patience.wait(statement).await
+        let span = traced::span(self, &statement.sql);
+        let asked = self.inner.query_one_raw(statement);
+        traced::within(span, self.patience.wait(asked)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let statement = self.inner.query_all_raw(statement);
-        self.patience.wait(statement).await
+        let span = traced::span(self, &statement.sql);
+        let asked = self.inner.query_all_raw(statement);
+        traced::within(span, self.patience.wait(asked)).await
     }
 }
 

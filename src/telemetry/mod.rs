@@ -1,5 +1,13 @@
-//! The log: one line an event on standard error, text on a terminal and JSON elsewhere.
-use crate::config::{Log, LogFormat};
+//! The log: one line an event on standard error, text on a terminal and JSON elsewhere. And traces,
+//! where the operator wants them.
+mod traces;
+
+pub use traces::{Settings, Traces};
+
+use crate::{
+    config::{Log, LogFormat},
+    spans,
+};
 use std::{
     borrow::Cow,
     fmt::Write as _,
@@ -8,19 +16,32 @@ use std::{
 };
 use tracing::Subscriber;
 use tracing_subscriber::{
-    EnvFilter, Layer, fmt::MakeWriter, layer::SubscriberExt, registry, util::SubscriberInitExt,
+    EnvFilter, Layer,
+    fmt::MakeWriter,
+    layer::SubscriberExt,
+    registry::{LookupSpan, Registry},
+    util::SubscriberInitExt,
 };
 
-/// Call once, before anything is logged; later calls change nothing.
-pub fn init(log: &Log) {
+/// Call once, where the service runs and before anything is logged; later calls change nothing. Gives
+/// back the traces, where there are any.
+pub fn init(log: &Log, traces: Option<Settings>) -> Option<Traces> {
     let format = match log.format {
         LogFormat::Auto if io::stderr().is_terminal() => LogFormat::Text,
         LogFormat::Auto => LogFormat::Json,
         chosen => chosen,
     };
-    // A test that starts two services has a subscriber already.
-    let _ = subscriber(&log.filter, format, || io::stderr().lock()).try_init();
     panic::set_hook(Box::new(log_panic));
+    let target = || io::stderr().lock();
+    let Some(settings) = traces else {
+        // A test that starts two services has a subscriber already.
+        let _ = subscriber(&log.filter, format, target).try_init();
+        return None;
+    };
+    let lines = lines(format, target).with_filter(filter(&log.filter));
+    let (spans, traces) = traces::begin(settings);
+    let installed = Registry::default().with(lines).with(spans).try_init();
+    installed.is_ok().then_some(traces)
 }
 
 /// Instead of the several lines that a panic prints by itself.
@@ -41,22 +62,38 @@ fn subscriber<W: Write + 'static>(
     format: LogFormat,
     target: impl Fn() -> W + Send + Sync + 'static,
 ) -> impl Subscriber + Send + Sync {
+    Registry::default()
+        .with(lines(format, target))
+        .with(self::filter(filter))
+}
+
+/// What stands in the log of what reaches it.
+fn lines<S, W>(
+    format: LogFormat,
+    target: impl Fn() -> W + Send + Sync + 'static,
+) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+    W: Write + 'static,
+{
     let writer = OneLine(target);
     let layer = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(writer);
-    let layer = match format {
+    match format {
         LogFormat::Json => layer
             .json()
             .flatten_event(true)
             .with_span_list(false)
             .boxed(),
         LogFormat::Auto | LogFormat::Text => layer.boxed(),
-    };
-    // The configuration has checked the filter.
-    let filter = format!("{QUIET},{filter}");
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    registry().with(layer).with(filter)
+    }
+}
+
+/// Which the configuration has checked. What is traced is not logged as well.
+fn filter(filter: &str) -> EnvFilter {
+    let filter = format!("{QUIET},{}=off,{filter}", spans::TARGET);
+    EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"))
 }
 
 /// Keeps an event on its line whatever its values hold.
@@ -114,7 +151,7 @@ fn misleads(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LogFormat, subscriber};
+    use super::{LogFormat, spans, subscriber};
     use std::{
         io::{self, Write},
         sync::{Arc, Mutex},
@@ -187,5 +224,17 @@ mod tests {
         assert_eq!(logged("debug", LogFormat::Text, migrate), "");
         let log = logged("warn,sea_orm_migration=info", LogFormat::Text, migrate);
         assert!(log.contains("step"), "{log}");
+    }
+
+    #[test]
+    fn where_nothing_is_traced_a_span_is_nothing_whatever_is_logged() {
+        for filter in ["info", "trace", "rejoinder=trace"] {
+            let log = logged(filter, LogFormat::Text, || {
+                assert!(!spans::are_wanted(), "{filter}");
+                assert!(spans::statement("sqlite", "SELECT 1").is_disabled());
+                tracing::info!(target: "rejoinder", "one");
+            });
+            assert!(log.contains("one"), "{log}");
+        }
     }
 }

@@ -9,18 +9,22 @@ use std::{
 /// A layer, and what else of the crate it may name.
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("outbound", &[]),
-    ("mailer", &[]),
+    ("spans", &[]),
+    ("outbound", &["spans"]),
+    ("mailer", &["spans"]),
     ("metrics", &[]),
-    ("storage", &["metrics", "model"]),
+    ("storage", &["metrics", "model", "spans"]),
     (
         "domain",
         &[
-            "storage", "metrics", "model", "outbound", "mailer", "app", "env",
+            "storage", "metrics", "model", "outbound", "mailer", "spans", "app", "env",
         ],
     ),
     ("graphql", &["domain", "model", "app"]),
-    ("http", &["graphql", "domain", "metrics", "model", "app"]),
+    (
+        "http",
+        &["graphql", "domain", "metrics", "model", "spans", "app"],
+    ),
 ];
 
 /// What the crate consists of besides its layers.

@@ -5,7 +5,7 @@ mod seed;
 mod show;
 
 use super::{open, say, serve};
-use crate::{config::Config, http};
+use crate::{config::Config, http, telemetry::Traces};
 use std::{process::ExitCode, sync::Arc};
 
 pub(super) const EXAMPLE: &str = "\
@@ -37,7 +37,11 @@ const PEOPLE: [(&str, &str, &str); 3] = [
 ];
 const PASSWORD: &str = "demo-harbour-lantern-42";
 
-pub(super) async fn run(config: &Config, _: Args) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    config: &Config,
+    _: Args,
+    traces: Option<Traces>,
+) -> anyhow::Result<ExitCode> {
     let listener = serve::listen(config).await?;
     let mut config = config.clone();
     if config.listen.port() == 0 {
@@ -46,7 +50,9 @@ pub(super) async fn run(config: &Config, _: Args) -> anyhow::Result<ExitCode> {
             .set_port(Some(listener.local_addr()?.port()))
             .ok();
     }
-    let app = Arc::new(open(&config).await?);
+    let mut app = open(&config).await?;
+    app.traces = traces;
+    let app = Arc::new(app);
     seed::seed(&app).await?;
     let base = app.public_origin.clone();
     greet(&base);

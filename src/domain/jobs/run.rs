@@ -8,14 +8,24 @@ use crate::{
     app::App,
     domain::{Error, opinions::Failure},
     model::{Job, JobKind},
+    spans,
 };
 use chrono::TimeDelta;
 use std::sync::Arc;
+use tracing::Instrument as _;
 
 /// A job that has been taken. An error leaves it to whoever takes it when its time is up.
 pub(super) async fn run(app: &Arc<App>, job: &Job) -> Result<(), Error> {
     let watch = app.metrics.watch();
-    let done = attempt(app, job).await;
+    let span = spans::job(name(job.kind), job.attempts);
+    let done = match job.kind {
+        // Each statement of an import would be a span: they stand in none, and are not traced.
+        JobKind::Import => attempt(app, job).await,
+        _ => attempt(app, job).instrument(span.clone()).await,
+    };
+    if done.is_err() {
+        spans::failed(&span, "interrupted");
+    }
     app.metrics.jobs.took(name(job.kind), &watch);
     done
 }

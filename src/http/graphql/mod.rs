@@ -19,6 +19,7 @@ mod shared;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod traced;
 
 use super::{
     finished::{Asked as Place, Finished},
@@ -47,6 +48,7 @@ use request::Asked;
 use response::Fault;
 use shared::Shared;
 use std::{any::Any, sync::Arc, time::Duration};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 pub use documents::OWN as DOCUMENTS;
@@ -293,12 +295,17 @@ impl<E: Executor> Door<E> {
     }
 
     /// Answers an admitted request: once, or where it subscribes with a stream.
-    pub async fn run(&self, admitted: Admitted) -> Response {
-        if admitted.kind == OperationType::Subscription {
+    pub async fn run(&self, mut admitted: Admitted) -> Response {
+        let span = traced::span(&mut admitted);
+        let answer = if admitted.kind == OperationType::Subscription {
             let operation = admitted.operation.clone();
-            return of(&operation, self.stream(admitted).await);
-        }
-        self.run_once(admitted).await
+            let streaming = self.stream(admitted).instrument(span.clone());
+            of(&operation, streaming.await)
+        } else {
+            self.run_once(admitted).instrument(span.clone()).await
+        };
+        traced::end(&span, &answer);
+        answer
     }
 
     async fn run_once(&self, admitted: Admitted) -> Response {

@@ -62,6 +62,12 @@ impl Network {
         client_address(peer, headers, &self.trusted_proxies)
     }
 
+    /// Whether it is a proxy whose word counts.
+    pub(super) fn trusts(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        self.trusted_proxies.iter().any(|net| net.contains(&peer))
+    }
+
     /// Two letters of ISO 3166-1: by the proxy's word, or else by the client's address.
     pub(super) fn country(&self, peer: IpAddr, headers: &HeaderMap) -> Option<String> {
         let told = self.told_country(peer, headers);
@@ -69,9 +75,10 @@ impl Network {
     }
 
     fn told_country(&self, peer: IpAddr, headers: &HeaderMap) -> Option<String> {
-        let peer = peer.to_canonical();
-        let trusted = self.trusted_proxies.iter().any(|net| net.contains(&peer));
-        let name = self.country_header.as_ref().filter(|_| trusted)?;
+        let name = self.country_header.as_ref()?;
+        if !self.trusts(peer) {
+            return None;
+        }
         // A proxy that adds a line leaves the client's own before it.
         let line = headers.get_all(name).iter().next_back()?;
         code(line.to_str().ok()?)

@@ -9,6 +9,7 @@ mod serving;
 mod site_keys;
 #[cfg(target_os = "linux")]
 mod supervised;
+mod traces;
 
 use crate::imports::export::SAMPLE;
 use std::{

@@ -15,9 +15,9 @@ use std::{
 pub(super) struct Running {
     child: Child,
     out: BufReader<ChildStdout>,
-    address: String,
+    pub(super) address: String,
     /// What it has printed when it listens.
-    greeting: String,
+    pub(super) greeting: String,
 }
 
 /// Answers that take longer are a failure, not slow.
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Running {
     /// Any free port; the log goes into a file.
-    fn demo(cli: &Cli) -> Self {
+    pub(super) fn demo(cli: &Cli) -> Self {
         let mut running = Self::start(cli, "demo");
         while !running.greeting.contains("Ctrl+C") {
             let read = running.out.read_line(&mut running.greeting).unwrap();
@@ -52,7 +52,7 @@ impl Running {
         }
     }
 
-    fn request(&self, head: &str, body: &str) -> (u16, Value) {
+    pub(super) fn request(&self, head: &str, body: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let length = body.len();
@@ -69,7 +69,7 @@ impl Running {
         (status, serde_json::from_str(body).unwrap())
     }
 
-    fn status_of(&self, path: &str) -> u16 {
+    pub(super) fn status_of(&self, path: &str) -> u16 {
         self.request(&format!("GET {path} HTTP/1.1"), "").0
     }
 
@@ -110,7 +110,7 @@ impl Drop for Running {
     }
 }
 
-fn log(cli: &Cli) -> String {
+pub(super) fn log(cli: &Cli) -> String {
     fs::read_to_string(cli.path("log")).unwrap()
 }
 
@@ -236,7 +236,7 @@ async fn serve_starts_in_an_empty_folder_and_stops_when_asked() {
 }
 
 /// Where it listens, by its log.
-async fn listening(cli: &Cli, ports: usize) -> Vec<String> {
+pub(super) async fn listening(cli: &Cli, ports: usize) -> Vec<String> {
     let listens = async {
         loop {
             let log = log(cli);
@@ -255,7 +255,7 @@ async fn listening(cli: &Cli, ports: usize) -> Vec<String> {
     listens.unwrap_or_else(|_| panic!("{}", log(cli)))
 }
 
-fn text_of(address: &str, path: &str) -> String {
+pub(super) fn text_of(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
@@ -282,7 +282,7 @@ async fn metrics_are_told_on_a_port_of_their_own_as_long_as_it_serves() {
 
 /// A site whose webhook is this receiver's, with what its readers have posted before any worker was
 /// there.
-async fn posted(hook: &Receiver, bodies: &[&str]) -> (TestApp, Vec<CommentId>) {
+pub(super) async fn posted(hook: &Receiver, bodies: &[&str]) -> (TestApp, Vec<CommentId>) {
     let app = TestApp::asking(hook, Mode::Post).await;
     let sql = "INSERT INTO site_rules (site_id, version, min_length, max_length, hold_repeats,
         banned_words, suspect_words, webhook_url, webhook_secret, updated_at)
@@ -301,7 +301,7 @@ async fn posted(hook: &Receiver, bodies: &[&str]) -> (TestApp, Vec<CommentId>) {
     (app, ids)
 }
 
-fn beside(app: &TestApp, hook: &Receiver) -> Cli {
+pub(super) fn beside(app: &TestApp, hook: &Receiver) -> Cli {
     let (_, port) = hook.url.trim_end_matches('/').rsplit_once(':').unwrap();
     Cli::on(&app.place.url)
         .with("REJOINDER_OUTBOUND_ALLOW_PRIVATE", "true")

@@ -3,7 +3,7 @@ mod app;
 mod authenticator;
 mod build;
 mod client;
-mod database;
+pub(crate) mod database;
 pub(crate) mod events;
 pub(crate) mod log;
 pub(crate) mod mail;
