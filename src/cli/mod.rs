@@ -3,6 +3,7 @@ mod account;
 mod backup;
 mod demo;
 mod doctor;
+mod documents;
 mod export;
 mod import;
 mod keys;
@@ -52,6 +53,9 @@ enum Command {
     /// Print the GraphQL schema.
     #[command(after_help = schema::EXAMPLE)]
     Schema,
+    /// Print the persisted documents, by hash.
+    #[command(after_help = documents::EXAMPLE)]
+    Documents,
     /// Create and list sites.
     #[command(after_help = site::EXAMPLE)]
     Site(site::Args),
@@ -96,8 +100,10 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(_) => Purpose::Demo,
         _ => Purpose::Serve,
     };
-    if let Command::Schema = cli.command {
-        return Ok(schema::run());
+    match cli.command {
+        Command::Schema => return Ok(schema::run()),
+        Command::Documents => return Ok(documents::run()),
+        _ => {}
     }
     let config = Config::load(cli.config.as_deref(), purpose)?;
     let serves = matches!(cli.command, Command::Demo(_) | Command::Serve);
@@ -123,6 +129,7 @@ async fn run_command(
         Command::Serve => serve::run(config, traces).await,
         Command::Migrate(args) => migrate::run(config, args).await,
         Command::Schema => Ok(schema::run()),
+        Command::Documents => Ok(documents::run()),
         Command::Site(args) => site::run(config, args).await,
         Command::Account(args) => account::run(config, args).await,
         Command::Keys(args) => keys::run(config, args).await,

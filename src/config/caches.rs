@@ -12,8 +12,9 @@ const HEADER: &str = "cdn.purge_header";
 
 pub(super) fn caches(settings: &Settings) -> Result<caches::Settings, ConfigError> {
     let megabytes = settings.get("kept_answers_mb", |value| number(value, 0..=65_536))?;
+    let is_web = |url: Url| matches!(url.scheme(), "http" | "https");
     let url = settings.given(URL, |text| {
-        Url::parse(text).is_ok().then(|| text.to_owned())
+        Url::parse(text).is_ok_and(is_web).then(|| text.to_owned())
     })?;
     let body = settings.given("cdn.purge_body", |text| Some(text.to_owned()))?;
     let header = settings.given(HEADER, header)?;

@@ -6,7 +6,7 @@
 use crate::{
     app::App,
     model::{Change, EpisodeId, SiteId, Touched},
-    outbound::{Fault, HeaderName, HeaderValue, Message},
+    outbound::{HeaderName, HeaderValue, Message, Trusted, Url},
     storage::changes::Told,
 };
 use futures_util::{StreamExt as _, future::join, stream};
@@ -29,7 +29,7 @@ pub struct Settings {
     pub purge: Option<Purge>,
 }
 
-/// How an answer is asked back: a POST, with the name in place of `{key}`.
+/// How an answer is asked back: a POST, with the name in place of `{key}`, to wherever the operator says.
 #[derive(Clone, Debug)]
 pub struct Purge {
     pub url: String,
@@ -62,6 +62,8 @@ const AT_ONCE: usize = 4;
 /// What was read before the change, here or on another node, may have been fetched since: by then
 /// nobody gives it any more.
 const LATE: Duration = Duration::from_secs(4);
+/// For a cache to answer.
+const DEADLINE: Duration = Duration::from_secs(10);
 /// Whoever stops has not long for it.
 const PARTING: Duration = Duration::from_secs(2);
 /// Until what was refused is asked back once more, and how often it is.
@@ -73,35 +75,28 @@ pub async fn run(app: &App) {
     let (Some(purge), Some(mut changes)) = (&app.caches.purge, app.db.changes().watch()) else {
         return pending().await;
     };
+    let cache = Cache::of(purge);
     let (sender, mut asked) = unbounded_channel();
     let at_once = async {
         loop {
             let names = gather(&mut changes).await;
-            ask_all_back(app, purge, &names).await;
+            cache.ask_all_back(&names).await;
             sender.send((app.env.monotonic() + LATE, names)).ok();
         }
     };
     let once_more = async {
         while let Some((due, names)) = asked.recv().await {
             sleep(due.saturating_sub(app.env.monotonic())).await;
-            ask_all_back(app, purge, &names).await;
+            cache.ask_all_back(&names).await;
         }
     };
     join(at_once, once_more).await;
 }
 
-async fn ask_all_back(app: &App, purge: &Purge, names: &BTreeSet<String>) {
-    let all = BTreeSet::from([ALL.to_owned()]);
-    let names = if names.len() > NAMES_MAX { &all } else { names };
-    stream::iter(names)
-        .for_each_concurrent(AT_ONCE, |name| ask_back(app, purge, name))
-        .await;
-}
-
 /// Everything, once: for a node that stops, whose last changes nobody has gathered.
 pub async fn stop(app: &App) {
     if let Some(purge) = &app.caches.purge {
-        timeout(PARTING, ask(app, purge, ALL)).await.ok();
+        timeout(PARTING, Cache::of(purge).ask(ALL)).await.ok();
     }
 }
 
@@ -143,37 +138,55 @@ async fn add(names: &mut BTreeSet<String>, told: Result<Told, RecvError>) {
     }
 }
 
-async fn ask_back(app: &App, purge: &Purge, name: &str) {
-    for _ in 1..TRIES {
-        if ask(app, purge, name).await.is_ok() {
-            return;
-        }
-        sleep(AGAIN).await;
-    }
-    if let Err(reason) = ask(app, purge, name).await {
-        tracing::warn!(
-            name,
-            reason,
-            "a cache did not take back an answer: it grows old there"
-        );
-    }
+/// What stands between, as the operator has named it.
+struct Cache<'a> {
+    purge: &'a Purge,
+    outbound: Trusted,
 }
 
-async fn ask(app: &App, purge: &Purge, name: &str) -> Result<(), String> {
-    let url = purge.url.replace(KEY, name);
-    let target = app
-        .outbound
-        .target(&url)
-        .map_err(|refusal| Fault::Refused(refusal).to_string())?;
-    let body = purge.body.as_ref().map(|body| body.replace(KEY, name));
-    let message = Message {
-        content_type: "application/json",
-        headers: purge.header.iter().cloned().collect(),
-        body: body.unwrap_or_default().into(),
-    };
-    let answer = app.outbound.post(&target, message).await;
-    match answer.map_err(|fault| fault.to_string())?.status {
-        200..=299 => Ok(()),
-        status => Err(format!("it answered {status}")),
+impl<'a> Cache<'a> {
+    fn of(purge: &'a Purge) -> Self {
+        let outbound = Trusted::new(DEADLINE);
+        Self { purge, outbound }
+    }
+
+    async fn ask_all_back(&self, names: &BTreeSet<String>) {
+        let all = BTreeSet::from([ALL.to_owned()]);
+        let names = if names.len() > NAMES_MAX { &all } else { names };
+        stream::iter(names)
+            .for_each_concurrent(AT_ONCE, |name| self.ask_back(name))
+            .await;
+    }
+
+    async fn ask_back(&self, name: &str) {
+        for _ in 1..TRIES {
+            if self.ask(name).await.is_ok() {
+                return;
+            }
+            sleep(AGAIN).await;
+        }
+        if let Err(reason) = self.ask(name).await {
+            tracing::warn!(
+                name,
+                reason,
+                "a cache did not take back an answer: it grows old there"
+            );
+        }
+    }
+
+    async fn ask(&self, name: &str) -> Result<(), String> {
+        let Purge { url, body, header } = self.purge;
+        let url = Url::parse(&url.replace(KEY, name)).map_err(|fault| fault.to_string())?;
+        let body = body.as_ref().map(|body| body.replace(KEY, name));
+        let message = Message {
+            content_type: "application/json",
+            headers: header.iter().cloned().collect(),
+            body: body.unwrap_or_default().into(),
+        };
+        let answer = self.outbound.post(url, message).await;
+        match answer.map_err(|fault| fault.to_string())?.status {
+            200..=299 => Ok(()),
+            status => Err(format!("it answered {status}")),
+        }
     }
 }

@@ -25,6 +25,9 @@ pub enum Error {
     /// Too often; again after this long.
     #[error("too often")]
     Limited(Duration),
+    /// More streams from one network than it may have; again after this long.
+    #[error("crowded")]
+    Crowded(Duration),
     /// Too much to do; again after this long.
     #[error("unavailable")]
     Unavailable(Duration),

@@ -66,7 +66,7 @@ impl ErrorCode {
             Error::Denied(denied) => Self::of_denied(*denied),
             Error::Invalid(_) => Self::Invalid,
             Error::Conflict(_) => Self::Conflict,
-            Error::Limited(_) => Self::RateLimited,
+            Error::Limited(_) | Error::Crowded(_) => Self::RateLimited,
             Error::Unavailable(_) => Self::Unavailable,
             Error::Internal(_) => Self::Internal,
         }
@@ -143,6 +143,10 @@ pub(crate) fn message(error: &Error) -> String {
         },
         Error::Conflict(conflict) => conflict.message(),
         Error::Limited(wait) => format!("Too many tries: again in {} s.", seconds(*wait)),
+        Error::Crowded(wait) => format!(
+            "Too many streams from this network: close some, or come again in {} s.",
+            seconds(*wait)
+        ),
         Error::Unavailable(wait) => format!("Too busy: again in {} s.", seconds(*wait)),
         Error::Internal(_) => "internal error".to_owned(),
     }
@@ -152,7 +156,7 @@ fn explain(error: &Error, extensions: &mut ErrorExtensionValues) {
     match error {
         Error::Denied(denied) => extensions.set("reason", denied.reason()),
         Error::Conflict(conflict) => extensions.set("reason", conflict.reason()),
-        Error::Limited(wait) | Error::Unavailable(wait) => {
+        Error::Limited(wait) | Error::Crowded(wait) | Error::Unavailable(wait) => {
             extensions.set("retryAfter", seconds(*wait));
         }
         Error::Invalid(faults) => {

@@ -5,6 +5,7 @@
 //! operator does not say otherwise.
 //! Only what looks at `CDN-Cache-Control` may give an older answer while it fetches a newer one: a
 //! browser would show it to the reader who has just asked for the newer.
+use super::errors::error_response;
 use crate::{domain::caches, graphql::context::NAMES};
 use axum::{
     body::{Body, Bytes},
@@ -143,7 +144,21 @@ pub(super) fn takes(asked: &HeaderMap, encoding: &str) -> bool {
 /// A layer, outside of the one that compresses: what is encoded has other bytes, so another tag.
 pub(super) async fn tag_encodings(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
+    let is_refused = answer.status() == StatusCode::NOT_ACCEPTABLE;
+    if is_refused && answer.headers().contains_key(header::ETAG) {
+        // The client takes no encoding that there is; but for that it is the answer, to be kept.
+        let mut refusal = error_response(StatusCode::NOT_ACCEPTABLE);
+        let no_store = HeaderValue::from_static("no-store");
+        refusal
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, no_store);
+        return refusal;
+    }
     let headers = answer.headers_mut();
+    if !headers.contains_key(CDN_CACHE_CONTROL) {
+        // By its names nobody asks back what nobody may keep.
+        headers.remove(SURROGATE_KEY);
+    }
     let text = |name| {
         headers
             .get(name)

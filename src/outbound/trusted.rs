@@ -12,32 +12,32 @@ use tokio::time::timeout;
 const ANSWER_MAX: usize = 64 * 1_024;
 
 pub struct Trusted {
-    target: Target,
     deadline: Duration,
     tls: Tls,
     resolve: Resolve,
 }
 
 impl Trusted {
-    /// Its scheme is one of the web's. `deadline` is for a request as a whole.
-    pub fn new(url: Url, deadline: Duration) -> Self {
+    /// `deadline` is for a request as a whole.
+    pub fn new(deadline: Duration) -> Self {
         Self {
-            target: Target::trusted(url),
             deadline,
             tls: Tls::new(authorities()),
             resolve: resolver(),
         }
     }
 
-    pub async fn post(&self, message: Message) -> Result<Answer, Fault> {
-        let answer = timeout(self.deadline, self.exchange(message)).await;
+    /// The address has one of the web's schemes.
+    pub async fn post(&self, url: Url, message: Message) -> Result<Answer, Fault> {
+        let target = Target::trusted(url);
+        let answer = timeout(self.deadline, self.exchange(&target, message)).await;
         answer.unwrap_or(Err(Fault::TimedOut(self.deadline)))
     }
 
-    async fn exchange(&self, message: Message) -> Result<Answer, Fault> {
-        let request = connection::post(&self.target, message).map_err(|_| Fault::Broken)?;
-        let addresses = resolved(&self.target, &self.resolve).await?;
+    async fn exchange(&self, target: &Target, message: Message) -> Result<Answer, Fault> {
+        let request = connection::post(target, message).map_err(|_| Fault::Broken)?;
+        let addresses = resolved(target, &self.resolve).await?;
         let asked = (request, ANSWER_MAX);
-        connection::exchange(&addresses, &self.target, &self.tls, asked).await
+        connection::exchange(&addresses, target, &self.tls, asked).await
     }
 }

@@ -38,7 +38,7 @@ impl Crowd {
         }
         let from = state.from.entry(address.into()).or_default();
         if *from >= MOST_FROM {
-            return Err(Error::Limited(AGAIN));
+            return Err(Error::Crowded(AGAIN));
         }
         *from += 1;
         state.all += 1;
@@ -81,7 +81,7 @@ mod tests {
         let mut inside: Vec<_> = (0..MOST_FROM)
             .map(|_| crowd.enter("192.0.2.1").unwrap())
             .collect();
-        assert!(matches!(crowd.enter("192.0.2.1"), Err(Error::Limited(_))));
+        assert!(matches!(crowd.enter("192.0.2.1"), Err(Error::Crowded(_))));
         inside.pop();
         inside.push(crowd.enter("192.0.2.1").unwrap());
         for other in crowd.size()..MOST {

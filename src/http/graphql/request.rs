@@ -164,6 +164,11 @@ impl Parameters {
             (Json::Null | Json::String(_), id) if !id.is_null() => {
                 return Err(Fault::bad_request("\"documentId\" must be a string"));
             }
+            (Json::Null, Json::Null) => {
+                return Err(Fault::bad_request(
+                    "send a document as \"query\", or its hash as \"documentId\"",
+                ));
+            }
             _ => return Err(Fault::bad_request("\"query\" must be a string")),
         };
         let mut request = Request::new(query);

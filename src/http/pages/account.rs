@@ -214,7 +214,7 @@ pub(super) fn refuse(language: &'static Language, title: &str, error: &Error) ->
         Error::Denied(Denied::ForeignOrigin) => (StatusCode::FORBIDDEN, words.foreign_form),
         Error::Denied(Denied::AlreadySignedUp) => (StatusCode::CONFLICT, words.taken),
         Error::Denied(_) | Error::NotFound => (StatusCode::GONE, words.over),
-        Error::Limited(_) => (StatusCode::TOO_MANY_REQUESTS, words.wait),
+        Error::Limited(_) | Error::Crowded(_) => (StatusCode::TOO_MANY_REQUESTS, words.wait),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, words.wait),
         Error::Invalid(_) | Error::Conflict(_) => (StatusCode::BAD_REQUEST, words.over),
         Error::Internal(cause) => {

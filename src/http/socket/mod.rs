@@ -31,7 +31,7 @@ use tokio::{
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
-/// Bytes of a message from a client, as of a body.
+/// Bytes of a message from a client, as of a body. Twice as many are read, so that it can be told.
 const MESSAGE_MAX: usize = 128 * 1024;
 /// Bytes that wait to be handled, where nothing larger comes.
 const BUFFER: usize = 1024;
@@ -60,14 +60,14 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
     };
     let upgrade = upgrade
         .protocols([PROTOCOL])
-        .max_message_size(MESSAGE_MAX)
-        .max_frame_size(MESSAGE_MAX)
+        .max_message_size(2 * MESSAGE_MAX)
+        .max_frame_size(2 * MESSAGE_MAX)
         .read_buffer_size(BUFFER)
         .write_buffer_size(0);
     let from = actor::anonymous(&service.app, &service.network, &parts);
     let entrance = match service.app.crowd.enter(&from.address) {
         Ok(entrance) => entrance,
-        Err(Error::Limited(_)) => return StatusCode::TOO_MANY_REQUESTS.into_response(),
+        Err(Error::Crowded(_)) => return StatusCode::TOO_MANY_REQUESTS.into_response(),
         Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     keep_little(&mut parts);
@@ -173,6 +173,12 @@ impl Connection {
 
     async fn hear(&mut self, message: Message) -> Result<(), Option<Close>> {
         let text = match message {
+            Message::Text(text) if text.len() > MESSAGE_MAX => {
+                return Err(Some(Close(
+                    code::TOO_LARGE,
+                    "a message has at most 128 KiB",
+                )));
+            }
             Message::Text(text) => text,
             Message::Binary(_) => return Err(Some(Close(code::BAD_MESSAGE, "send text"))),
             Message::Close(_) => return Err(None),
@@ -208,11 +214,26 @@ impl Connection {
             let again = Close(code::TOO_MANY_INITS, "connection_init came twice");
             return Err(Some(again));
         }
-        let refused = || Some(Close(code::FORBIDDEN, "the token is not good any more"));
+        let refused = || {
+            Some(Close(
+                code::FORBIDDEN,
+                "the token is not valid: sign in again",
+            ))
+        };
         let payload: Option<Value> = payload
             .map(|payload| serde_json::from_str(payload.get()))
             .transpose()
             .map_err(|_| refused())?;
+        if payload
+            .as_ref()
+            .is_some_and(|payload| !payload.is_object() && !payload.is_null())
+        {
+            let odd = Close(
+                code::BAD_MESSAGE,
+                "the payload of connection_init is an object",
+            );
+            return Err(Some(odd));
+        }
         let given = payload.as_ref().and_then(|payload| {
             let named = ["authorization", "Authorization"];
             named.into_iter().find_map(|name| payload.get(name))

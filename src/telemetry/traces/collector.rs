@@ -2,7 +2,7 @@
 use super::{Counts, Settings};
 use crate::{
     env::Clock,
-    outbound::{Fault, HeaderName, HeaderValue, Message, Trusted},
+    outbound::{Fault, HeaderName, HeaderValue, Message, Trusted, Url},
 };
 use opentelemetry_proto::{
     tonic::collector::trace::v1::ExportTraceServiceRequest,
@@ -25,7 +25,8 @@ const DEADLINE: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_mins(10);
 
 pub(super) struct Collector {
-    address: Trusted,
+    endpoint: Url,
+    outbound: Trusted,
     headers: Vec<(HeaderName, HeaderValue)>,
     resource: ResourceAttributesWithSchema,
     counts: Arc<Counts>,
@@ -51,7 +52,8 @@ impl Collector {
         (clock, counts): (Arc<dyn Clock>, Arc<Counts>),
     ) -> Self {
         Self {
-            address: Trusted::new(settings.endpoint, DEADLINE),
+            endpoint: settings.endpoint,
+            outbound: Trusted::new(DEADLINE),
             headers: settings.headers,
             resource: resource.into(),
             counts,
@@ -87,7 +89,7 @@ impl Collector {
             headers: self.headers.clone(),
             body: request.encode_to_vec().into(),
         };
-        let answer = self.address.post(message).await?;
+        let answer = self.outbound.post(self.endpoint.clone(), message).await?;
         match answer.status {
             200..=299 => Ok(()),
             status => Err(Lost::Refused(status)),

@@ -1,5 +1,6 @@
 //! What the program says of itself.
 use super::Cli;
+use sha2::{Digest as _, Sha256};
 
 const COMMANDS: &[&[&str]] = &[
     &["demo"],
@@ -9,6 +10,7 @@ const COMMANDS: &[&[&str]] = &[
     &["migrate", "down"],
     &["migrate", "status"],
     &["schema"],
+    &["documents"],
     &["site"],
     &["site", "create"],
     &["site", "update"],
@@ -70,6 +72,21 @@ fn a_command_that_does_not_exist_is_refused_with_status_2() {
     let said = Cli::new().run(&["sreve"]);
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("serve"), "{}", said.err);
+}
+
+#[test]
+fn documents_are_printed_by_their_hashes() {
+    let printed = Cli::new().run(&["documents"]).succeeds();
+    let printed: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(&printed).unwrap();
+    assert!(printed.len() > 10);
+    for (hash, document) in printed {
+        assert_eq!(
+            hash,
+            format!("{:x}", Sha256::digest(&document)),
+            "{document}"
+        );
+    }
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! Caches between the service and its readers: what answers are called, and how they are asked back.
 use super::{Read, ask, thread_of};
-use crate::support::{
-    Setup, TestApp,
-    receiver::{self, Receiver},
-};
+use crate::support::{Setup, TestApp, receiver::Receiver};
 use axum::{Router, body::Body, http::Request};
 use rejoinder::{
     domain::{
@@ -32,9 +29,9 @@ fn settings(purge: Option<Purge>) -> Settings {
     }
 }
 
+/// One whose webhooks may not call this machine: the cache may be on it all the same.
 async fn app(purge: Option<Purge>) -> TestApp {
     TestApp::with(Setup {
-        outbound: receiver::loopback(),
         caches: settings(purge),
         ..Setup::default()
     })
@@ -110,6 +107,23 @@ async fn answers_carry_the_names_of_what_they_tell_of() {
     assert_eq!(rule, "public, max-age=0, s-maxage=60");
     let rule = thread.headers["cdn-cache-control"].to_str().unwrap();
     assert_eq!(rule, "public, max-age=60, stale-while-revalidate=30");
+
+    let text = "/graphql?query=%7BcommentCounts(site%3A%22history%22,episodes%3A%5B%22100%22%5D)%7Bkey%7D%7D";
+    let kept_by_nobody = get(&router, text).await;
+    assert_eq!(kept_by_nobody.status, 200);
+    assert_eq!(kept_by_nobody.headers["cache-control"], "no-store");
+    assert!(!kept_by_nobody.headers.contains_key("surrogate-key"));
+}
+
+#[tokio::test]
+async fn who_takes_no_encoding_gets_no_answer_to_keep() {
+    let app = app(None).await;
+    thread_of(&app, 1, 0, 0).await;
+    let request = Request::get(PAGE).header("accept-encoding", "identity;q=0");
+    let read = ask(router(&app), request.body(Body::empty()).unwrap()).await;
+    assert_eq!(read.status, 406);
+    assert_eq!(read.headers["cache-control"], "no-store");
+    assert!(read.text.len() < 200, "{}", read.text);
 }
 
 #[tokio::test]

@@ -221,6 +221,14 @@ async fn who_breaks_the_protocol_is_closed_with_its_code() {
             vec![json!({ "type": "connection_init", "payload": { "authorization": 1 } })],
             4403,
         ),
+        (
+            vec![json!({ "type": "connection_init", "payload": [] })],
+            4400,
+        ),
+        (
+            vec![json!({ "type": "ping", "payload": "x".repeat(140_000) })],
+            1009,
+        ),
     ] {
         let mut socket = Socket::open(address, PROTOCOL).await;
         for message in said {
