@@ -77,6 +77,10 @@ pub(super) async fn serve(
     let router = http::router(&app, graphql::schema(), network, more);
     let told = http::metrics::router(&app);
     let (stop, force) = (|| signals.came(1), || signals.came(2));
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    if let Some(metrics) = &metrics {
+        tracing::info!(address = %metrics.local_addr()?, "listening for Prometheus");
+    }
     let serving = server::serve(listener, router, stop(), force());
     let telling_metrics = async {
         match metrics {

@@ -13,7 +13,7 @@ pub use requests::{Operation, Operations, Place, Requests};
 pub use streams::{OpenStream, Streams};
 
 use futures_util::future::BoxFuture;
-use prometheus::{Histogram, HistogramVec, IntCounter, TextEncoder};
+use prometheus::{Histogram, HistogramVec, IntCounter, IntGauge, TextEncoder};
 use register::Register;
 use std::{
     sync::{Arc, OnceLock},
@@ -71,7 +71,11 @@ pub struct Database {
     pub statements: Histogram,
     /// Seconds until a transaction that writes had begun: on `SQLite` there is one at a time.
     pub write_waits: Histogram,
+    writers_waiting: IntGauge,
 }
+
+/// Until it is dropped.
+pub struct WaitingWriter(IntGauge);
 
 /// Work that is done after the answer.
 pub struct Jobs(HistogramVec);
@@ -188,7 +192,23 @@ impl Database {
                 "How long transactions that write waited to begin.",
                 QUICK,
             ),
+            writers_waiting: register.gauge(
+                "rejoinder_database_writers_waiting",
+                "Transactions that write and wait to begin.",
+            ),
         }
+    }
+
+    /// One waits to begin.
+    pub fn wait_to_write(&self) -> WaitingWriter {
+        self.writers_waiting.inc();
+        WaitingWriter(self.writers_waiting.clone())
+    }
+}
+
+impl Drop for WaitingWriter {
+    fn drop(&mut self) {
+        self.0.dec();
     }
 }
 

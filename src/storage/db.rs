@@ -208,9 +208,12 @@ impl Db {
     /// What is waited for before something can be written, measured where anybody wants to know: others'
     /// turns, a connection, and whoever else has the file.
     async fn begun<T>(&self, begin: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        let watch = self.metrics.as_ref().map(|metrics| metrics.watch());
+        let metrics = self.metrics.as_ref();
+        let watch = metrics.map(|metrics| metrics.watch());
+        let waiting = metrics.map(|metrics| metrics.database.wait_to_write());
         let span = traced::span(&self.writer, "BEGIN");
         let outcome = traced::within(span, Patience::Ends.wait(begin)).await;
+        drop(waiting);
         if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
             metrics.database.write_waits.observe(watch.seconds());
         }

@@ -68,7 +68,6 @@ pub async fn serve_within(
     shutdown: impl Future<Output = ()>,
     force: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    tracing::info!(address = %listener.local_addr()?, "listening");
     let (stop, stopping) = watch::channel(false);
     let mut open = JoinSet::new();
     let admit = |open: &mut JoinSet<()>, stream: TcpStream, peer: SocketAddr| {
