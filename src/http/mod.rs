@@ -190,10 +190,17 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     if let Some(answer) = service.door.ready(head).await {
         return answer;
     }
-    let mut admitted = match service.door.admit(request).await {
-        Ok(admitted) => admitted,
-        Err(answer) => return *answer,
-    };
+    match service.door.admit(request).await {
+        Ok(admitted) => {
+            let db = &service.app.db;
+            Box::pin(db.for_one(run(&service, admitted))).await
+        }
+        Err(answer) => *answer,
+    }
+}
+
+/// As whoever asks.
+async fn run(service: &Service, mut admitted: Admitted) -> Response {
     let own = &service.app.public_origin;
     let cookies = Cookies::of(&admitted.parts.headers, own);
     if let Err(error) = cookies.permit(admitted.kind, own) {
@@ -214,7 +221,7 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     match actor {
         Ok(actor) => {
             if service.app.db.is_shared() && admitted.may_be_tried_again() {
-                return Box::pin(run_again(&service, admitted, actor)).await;
+                return Box::pin(run_again(service, admitted, actor)).await;
             }
             let is_nobodys = actor.signed_in.is_none() && admitted.kind == OperationType::Query;
             admitted.query = for_actor(admitted.query, &service.app, actor);

@@ -4,7 +4,7 @@ use super::{
     cells::{Cells, Read},
     changes::Changes,
     file::File,
-    patience::{Patience, Statements},
+    patience::{self, Patience, Statements},
     replica::{self, Replica},
     sqlite, traced,
     writer::Writer,
@@ -137,6 +137,14 @@ impl Db {
             Some(replica) => replica.read(self, reading).await,
             None => reading.await,
         }
+    }
+
+    /// Answers one request, which waits for all its statements together no longer than for one.
+    pub async fn for_one<F: Future>(&self, asking: F) -> F::Output {
+        if self.is_shared() {
+            return patience::of_one(asking).await;
+        }
+        asking.await
     }
 
     /// For reads outside a transaction.

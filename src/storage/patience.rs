@@ -5,11 +5,27 @@ use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult,
     Statement, prelude::async_trait::async_trait,
 };
-use std::time::Duration;
-use tokio::time::timeout;
+use std::{cell::Cell, time::Duration};
+use tokio::{
+    task_local,
+    time::{Instant, timeout},
+};
 
 /// Of a server. A file answers, or fails.
 const SILENT: Duration = Duration::from_secs(5);
+
+/// A wait that counts with the others of a request.
+const SLOW: Duration = Duration::from_millis(500);
+
+task_local! {
+    /// What one request has spent in slow waits.
+    static SPENT: Cell<Duration>;
+}
+
+/// Whoever asks waits no longer for several statements than for one, where each is slow.
+pub(super) async fn of_one<F: Future>(asking: F) -> F::Output {
+    SPENT.scope(Cell::default(), asking).await
+}
 
 #[derive(Clone, Copy)]
 pub(super) enum Patience {
@@ -37,7 +53,15 @@ impl Patience {
             Self::Lasts => asked.await,
             Self::Ends => {
                 let gone = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
-                timeout(SILENT, asked).await.unwrap_or_else(|_| Err(gone()))
+                let spent = SPENT.try_with(Cell::get).unwrap_or_default();
+                let begun = Instant::now();
+                let outcome = timeout(SILENT.saturating_sub(spent), asked).await;
+                let took = begun.elapsed();
+                if took >= SLOW {
+                    // Outside a request nobody adds them up.
+                    SPENT.try_with(|sum| sum.set(spent + took)).ok();
+                }
+                outcome.unwrap_or_else(|_| Err(gone()))
             }
         }
     }
@@ -96,5 +120,45 @@ impl ConnectionTrait for Statements {
         let span = traced::span(self, &statement.sql);
         let asked = self.connection.query_all_raw(statement);
         traced::within(span, self.patience.wait(asked)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DbErr, Patience, of_one};
+    use std::time::Duration;
+    use tokio::time::{Instant, sleep};
+
+    /// How long each statement takes, and how long all were waited for, until one was given up.
+    async fn waited(each: &[u64]) -> (usize, Duration) {
+        let begun = Instant::now();
+        let mut done = 0;
+        for milliseconds in each {
+            let statement = async {
+                sleep(Duration::from_millis(*milliseconds)).await;
+                Ok::<_, DbErr>(())
+            };
+            if Patience::Ends.wait(statement).await.is_err() {
+                break;
+            }
+            done += 1;
+        }
+        (done, begun.elapsed())
+    }
+
+    #[tokio::test]
+    async fn slow_waits_of_one_request_are_five_seconds_together() {
+        let slow = [2_600; 2];
+        let soon = [450; 12];
+        let (together, apart, short) =
+            tokio::join!(of_one(waited(&slow)), waited(&slow), of_one(waited(&soon)));
+        assert_eq!(together.0, 1);
+        assert!(
+            together.1 < Duration::from_millis(5_150),
+            "{:?}",
+            together.1
+        );
+        assert_eq!(apart.0, 2);
+        assert_eq!(short.0, 12, "what is answered soon is not added up");
     }
 }

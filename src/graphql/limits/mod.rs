@@ -1,7 +1,8 @@
 //! What a document may ask for, decided before any of it runs.
 //!
-//! [`Gate::admit`] is the only way in: it scans, parses and measures, and leaves the parsed document in
-//! the request. The schema's own limits, given by the constants here, act after it.
+//! [`Gate::admit`] is the only way in, at once or in its two parts: it scans, parses and measures, and
+//! leaves the parsed document in the request. The schema's own limits, given by the constants here, act
+//! after it.
 mod document;
 mod introspection;
 #[cfg(test)]

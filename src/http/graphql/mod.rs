@@ -12,6 +12,7 @@ mod message;
 mod operation;
 mod order;
 mod panics;
+mod recent;
 mod reporter;
 mod request;
 mod response;
@@ -43,6 +44,7 @@ use frame::Frame;
 use futures_util::FutureExt;
 use media::Media;
 use operation::of;
+use recent::Recent;
 use reporter::Reporter;
 use request::Asked;
 use response::Fault;
@@ -88,6 +90,7 @@ pub struct Door<E> {
     schema: E,
     gate: Gate,
     documents: Documents,
+    recent: Recent,
     finished: Option<Arc<Finished>>,
     shared: Option<Arc<Shared>>,
     limits: Limits,
@@ -126,6 +129,7 @@ where
             schema,
             gate: Gate::new(move || printed.sdl(), credentials),
             documents: Documents::default(),
+            recent: Recent::new(),
             finished: None,
             shared: None,
             limits,

@@ -30,7 +30,8 @@ impl<E> Door<E> {
     ) -> Result<(OperationType, Operation), Refusal> {
         let operations = &self.metrics.operations;
         let Some(id) = document_id else {
-            return Ok((self.gate.admit(query)?, operations.other()));
+            let known = self.recent.read(&query.query, &self.gate)?;
+            return Ok((Gate::admit_known(known, query)?, operations.other()));
         };
         let (known, operation) = self.documents.find(id, &self.gate, operations)?;
         Ok((Gate::admit_known(known, query)?, operation))
