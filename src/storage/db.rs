@@ -139,7 +139,8 @@ impl Db {
         }
     }
 
-    /// Answers one request, which waits for all its statements together no longer than for one.
+    /// Answers one GraphQL request, which waits for all its slow statements together no longer than for
+    /// one.
     pub async fn for_one<F: Future>(&self, asking: F) -> F::Output {
         if self.is_shared() {
             return patience::of_one(asking).await;

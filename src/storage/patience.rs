@@ -17,6 +17,10 @@ const SILENT: Duration = Duration::from_secs(5);
 /// A wait that counts with the others of a request.
 const SLOW: Duration = Duration::from_millis(500);
 
+/// For the end of a transaction, however long was waited before: nobody knows what has become of one
+/// that is given up there.
+const END: Duration = Duration::from_secs(2);
+
 task_local! {
     /// What one request has spent in slow waits.
     static SPENT: Cell<Duration>;
@@ -49,17 +53,39 @@ impl Patience {
         self,
         asked: impl Future<Output = Result<T, DbErr>>,
     ) -> Result<T, DbErr> {
+        self.wait_at_least(Duration::ZERO, asked).await
+    }
+
+    /// For a commit or a rollback.
+    pub(super) async fn wait_for_the_end<T>(
+        self,
+        asked: impl Future<Output = Result<T, DbErr>>,
+    ) -> Result<T, DbErr> {
+        self.wait_at_least(END, asked).await
+    }
+
+    async fn wait_at_least<T>(
+        self,
+        least: Duration,
+        asked: impl Future<Output = Result<T, DbErr>>,
+    ) -> Result<T, DbErr> {
         match self {
             Self::Lasts => asked.await,
             Self::Ends => {
                 let gone = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
                 let spent = SPENT.try_with(Cell::get).unwrap_or_default();
+                let left = SILENT.saturating_sub(spent).max(least);
+                if left.is_zero() {
+                    return Err(gone());
+                }
                 let begun = Instant::now();
-                let outcome = timeout(SILENT.saturating_sub(spent), asked).await;
+                let outcome = timeout(left, asked).await;
                 let took = begun.elapsed();
                 if took >= SLOW {
-                    // Outside a request nobody adds them up.
-                    SPENT.try_with(|sum| sum.set(spent + took)).ok();
+                    // Of those that are waited for side by side the longest counts. Outside a request
+                    // nobody adds them up.
+                    let add = |sum: &Cell<Duration>| sum.set(sum.get().max(spent + took));
+                    SPENT.try_with(add).ok();
                 }
                 outcome.unwrap_or_else(|_| Err(gone()))
             }
@@ -144,6 +170,27 @@ mod tests {
             done += 1;
         }
         (done, begun.elapsed())
+    }
+
+    #[tokio::test]
+    async fn who_has_waited_long_enough_is_not_asked_for_again_but_for_the_end() {
+        let (ended, asked) = of_one(async {
+            waited(&[5_000]).await;
+            let mut asked = false;
+            let statement = async {
+                asked = true;
+                Ok::<_, DbErr>(())
+            };
+            let refused = Patience::Ends.wait(statement).await.is_err();
+            let end = async {
+                sleep(Duration::from_secs(1)).await;
+                Ok::<_, DbErr>(())
+            };
+            let ended = Patience::Ends.wait_for_the_end(end).await.is_ok();
+            (refused && ended, asked)
+        })
+        .await;
+        assert!(ended && !asked);
     }
 
     #[tokio::test]

@@ -119,7 +119,7 @@ impl Txn {
         if let Some(ending) = self.ending {
             return traced::within(span, ending.commit(self.inner, outcome)).await;
         }
-        let committing = self.patience.wait(self.inner.commit());
+        let committing = self.patience.wait_for_the_end(self.inner.commit());
         let done = traced::within(span, committing).await;
         // Where it has failed it may be committed all the same: to look in vain costs nobody much.
         outcome.tell();
@@ -136,7 +136,7 @@ impl Txn {
     }
 
     pub async fn rollback(self) -> Result<(), DbErr> {
-        self.patience.wait(self.inner.rollback()).await
+        self.patience.wait_for_the_end(self.inner.rollback()).await
     }
 }
 

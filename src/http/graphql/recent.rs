@@ -4,8 +4,9 @@ use crate::graphql::limits::{Gate, Known, Refusal};
 use moka::sync::Cache;
 use std::sync::Arc;
 
-/// Bytes of all texts. What is read of one takes some twenty times as many.
-const TEXTS: u64 = 256 * 1024;
+/// Bytes of all texts. What is read of one takes some twenty times as many, of short names a hundred
+/// times.
+const TEXTS: u64 = 64 * 1024;
 
 /// Bytes of a text, and what an entry takes besides. A longer one is read each time.
 const LONGEST: usize = 8 * 1024;
