@@ -184,6 +184,7 @@ impl<'a> Moving<'a> {
             };
             ids.push(id);
         }
+        plan.report.lines.sort_by_key(|line| line.line);
         Ok(ids)
     }
 

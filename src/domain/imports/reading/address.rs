@@ -113,7 +113,9 @@ impl Rule {
             return Err(BadRule::Nothing(rule.to_owned()));
         }
         let made = GROUP.replace_all(&to, "1");
-        if !is_web(&made) {
+        // The rest of the address follows what a beginning becomes.
+        let rest = if pattern.is_none() { "x" } else { "" };
+        if !is_web(&format!("{made}{rest}")) {
             return Err(BadRule::NoAddress(rule.to_owned()));
         }
         Ok(Self {
@@ -234,6 +236,17 @@ mod tests {
     }
 
     #[test]
+    fn a_beginning_can_be_a_scheme_or_half_a_host() {
+        let rules = ["http://www.=https://", "http://=https://"];
+
+        assert_eq!(
+            apply(&rules, "http://www.a.example/x"),
+            "https://a.example/x"
+        );
+        assert_eq!(apply(&rules, "http://b.example/x"), "https://b.example/x");
+    }
+
+    #[test]
     fn a_host_can_be_a_part_of_the_pattern() {
         let rules = [r"re:^/(\w+)/(\d+)$=https://$1.example:${2}/"];
 
@@ -262,7 +275,7 @@ mod tests {
         assert!(matches!(why("=https://a/"), BadRule::Nothing(_)));
         assert!(matches!(why("re:=https://a/"), BadRule::Nothing(_)));
         assert!(matches!(why("re:(=https://a/"), BadRule::Pattern(..)));
-        for to in ["https://", "https://a b/", "https://a:port/", "http:///$1/"] {
+        for to in ["https://a b/", "https://a:port/", "https://a b"] {
             let rule = format!("/={to}");
             assert_eq!(why(&rule), BadRule::NoAddress(rule.clone()), "{to}");
         }

@@ -59,7 +59,7 @@ pub enum What {
     NoPublicationDate,
     UnknownThreadState(Box<str>),
     Blocked,
-    /// A rule that no address of the file begins like.
+    /// A rule that changed no address.
     RuleUnused,
     /// What became of a setting.
     Setting(&'static str),

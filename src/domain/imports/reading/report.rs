@@ -131,8 +131,7 @@ impl Report {
             subject: Subject::Post(None),
             what: What::MergedWith(first.unwrap_or(0)),
         };
-        let place = self.lines.partition_point(|other| other.line <= line);
-        self.lines.insert(place, joined);
+        self.lines.push(joined);
     }
 
     pub fn to_import(&self) -> u64 {
