@@ -82,7 +82,7 @@ const KEYS: &[KeyDoc] = &[
         key: "database.acquire_timeout_seconds",
         variable: "REJOINDER_DATABASE_ACQUIRE_TIMEOUT_SECONDS",
         default: "3",
-        meaning: "How long a request waits for a free connection before it is refused as unavailable.",
+        meaning: "How long a request waits for a free connection before it is refused as unavailable; to begin to write, five seconds at most.",
         allowed: "a whole number of seconds from 1 to 60",
     },
     KeyDoc {

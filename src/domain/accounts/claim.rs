@@ -73,7 +73,6 @@ async fn take_acts(txn: &Txn, author: MemberId, own: MemberId) -> Result<(), Err
     use storage::handing_on;
     for (comment, _) in handing_on::votes_that_both_gave(txn, author, own).await? {
         storage::counts::move_score(txn, comment, -1).await?;
-        storage::counts::touch_comment(txn, comment).await?;
     }
     handing_on::votes(txn, author, own).await?;
     handing_on::reports(txn, author, own).await?;
