@@ -242,7 +242,9 @@ pub(super) async fn listening(cli: &Cli, ports: usize) -> Vec<String> {
             let log = log(cli);
             let lines = log.lines().filter(|line| line.ends_with('}'));
             let events = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
-            let listens = events.filter(|event| event["message"] == "listening");
+            let says = |event: &Value| event["message"].as_str().map(str::to_owned);
+            let listens =
+                events.filter(|event| says(event).is_some_and(|it| it.starts_with("listening")));
             let addresses = listens.map(|event| event["address"].as_str().unwrap().to_owned());
             let addresses: Vec<String> = addresses.collect();
             if addresses.len() >= ports {
