@@ -73,9 +73,9 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, E
         moment_seconds,
         key: key.map(|key| (key, hash)),
     };
-    let evidence = posting.gather(app, &site).await?;
+    let evidence = Box::pin(posting.gather(app, &site)).await?;
     let txn = app.db.begin_short().await?;
-    let setting = episodes::lock_or_begin(app, &txn, &site, &new.episode).await?;
+    let setting = Box::pin(episodes::lock_or_begin(app, &txn, &site, &new.episode)).await?;
     if let Some((key, hash)) = &posting.key
         && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
     {
@@ -84,7 +84,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, E
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     limits::take_within(app, &txn, Operation::Post, member).await?;
-    let judged = posting.judge(app, &txn, &setting, evidence).await?;
+    let judged = Box::pin(posting.judge(app, &txn, &setting, evidence)).await?;
     let inserting = Box::pin(posting.insert(app, &txn, &setting, judged));
     let (comment, asked) = inserting.await?;
     txn.commit().await?;

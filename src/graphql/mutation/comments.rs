@@ -142,7 +142,8 @@ impl CommentMutations {
             idempotency_key: input.client_mutation_id.clone(),
         };
         let (app, actor) = (ctx.app(), ctx.actor());
-        let Posted { comment, site } = comments::post(app, actor, new).await?;
+        let posting = Box::pin(comments::post(app, actor, new));
+        let Posted { comment, site } = posting.await?;
         let plan = plan::comment(&ctx.look_ahead().field("comment"));
         let dressed = threads::comments_on(app, actor, &site, vec![comment], &plan).await?;
         let comment = dressed.into_iter().next().ok_or(Error::NotFound)?;
