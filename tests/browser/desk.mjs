@@ -29,6 +29,17 @@ export function visitDesk(member, { hash = '', prepare, ...options }, story) {
   });
 }
 
+/** Whether this is how the desk listens for what happens elsewhere. */
+export const isStream = (request) => request.headers().accept === 'text/event-stream';
+
+/** Keeps a desk from hearing what others do, whether it listens or looks: it learns of it as it decides. */
+export const deaf = (page) => page.route('**/graphql', (route) => {
+  const request = route.request();
+  const { variables = {} } = request.postDataJSON();
+  const isNews = 'first' in variables && !('counting' in variables);
+  return isStream(request) || isNews ? route.abort() : route.fallback();
+});
+
 export async function signIn(page, member) {
   await page.waitForURL('**/sign-in?**');
   await page.getByLabel('E-mail address').fill(`${member}@demo.example`);

@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '../harness.mjs';
-import { empty, held, visitDesk } from '../desk.mjs';
+import { empty, held, isStream, visitDesk } from '../desk.mjs';
 
 const MO = 'moderator';
 const APPROVE = 'mutation ($input: ApproveCommentsInput!) { approveComments(input: $input) { results { code } } }';
 
 const approve = ({ id, revisionId }) => ask(APPROVE, { input: { items: [{ commentId: id, revisionId }] } }, { as: 'admin' });
-const isStream = (request) => request.headers().accept === 'text/event-stream';
 const pending = (page, count) => page.locator('.tabs a').filter({ hasText: new RegExp(`^\\s*Pending\\s*${count}\\s*$`) }).waitFor();
 
 /** How long it takes until the page shows that somebody else has approved one. */

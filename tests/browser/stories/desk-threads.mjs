@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, base, unique } from '../harness.mjs';
-import { desk, fate, held, reads, status, visitDesk } from '../desk.mjs';
+import { desk, fate, held, isStream, reads, status, visitDesk } from '../desk.mjs';
 import { about, episode, MO, placed, press, visit } from '../threads.mjs';
 
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className || document.activeElement?.localName);
@@ -191,8 +191,7 @@ test('comments are decided on in their place by keys alone, and undone', async (
 
 /** The page hears of nothing that happens elsewhere. */
 const unheard = {
-  prepare: (page) => page.route('**/graphql', (route) =>
-    route.request().headers().accept === 'text/event-stream' ? route.abort() : route.fallback()),
+  prepare: (page) => page.route('**/graphql', (route) => (isStream(route.request()) ? route.abort() : route.fallback())),
 };
 
 test('another moderator was sooner: who and what is said, and one may decide otherwise', async () => {

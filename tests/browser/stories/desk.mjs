@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, base } from '../harness.mjs';
-import { desk, empty, fate, held, reads, sent, signIn, status, visitDesk } from '../desk.mjs';
+import { deaf, desk, empty, fate, held, reads, sent, signIn, status, visitDesk } from '../desk.mjs';
 
 const MO = 'moderator';
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className || document.activeElement?.localName);
@@ -157,7 +157,7 @@ test('what another has decided on is theirs, unless one decides otherwise', asyn
     'mutation ($input: MarkSpamInput!) { markSpam(input: $input) { results { code } } }',
     { input: { items: [{ commentId: item.id, revisionId: item.revisionId }] } }, { as: 'admin' },
   );
-  await visitDesk(MO, {}, async (page) => {
+  await visitDesk(MO, { prepare: deaf }, async (page) => {
     await reads(page, first.body);
     await decide(first);
     await decide(second);
