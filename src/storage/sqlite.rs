@@ -31,6 +31,8 @@ pub(super) async fn connect(
         keep_private(file.get_filename())?;
     }
     let mut connect = pool(options, connections);
+    // Each statement would be asked twice: a connection to a file is not lost while nobody uses it.
+    connect.test_before_acquire(false);
     // After a full disk SQLite has ended a transaction that the driver takes for open: what is then
     // committed is a part of none, and lost. Such a connection is closed.
     connect.map_sqlx_sqlite_pool_opts(|pool| {
@@ -99,7 +101,7 @@ fn keep_private(file: &Path) -> Result<(), DbErr> {
 #[cfg(all(test, unix))]
 mod tests {
     use crate::storage::{Db, db::DbOptions};
-    use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+    use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Statement};
     use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, time::Duration};
 
     #[tokio::test]
@@ -116,6 +118,18 @@ mod tests {
         assert_eq!(synchronous.try_get_by_index::<i32>(0).unwrap(), 2);
         let journal = ask("PRAGMA journal_mode").await.unwrap().unwrap();
         assert_eq!(journal.try_get_by_index::<String>(0).unwrap(), "wal");
+    }
+
+    #[tokio::test]
+    async fn a_statement_is_planned_by_its_text_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let db = Db::connect(&options(&folder.path().join("t.db"))).await;
+        let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+        let rows = db.unwrap().read().query_all_raw(asked).await.unwrap();
+        let name = |row: &QueryResult| row.try_get_by_index::<String>(0).unwrap();
+        let names: Vec<String> = rows.iter().map(name).collect();
+        // By `.cargo/config.toml`.
+        assert!(names.contains(&"ENABLE_QPSG".to_owned()), "{names:?}");
     }
 
     fn options(file: &Path) -> DbOptions {
