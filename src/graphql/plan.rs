@@ -30,6 +30,16 @@ pub(crate) fn comment(look: &Lookahead<'_>) -> Plan {
     }
 }
 
+/// Whether the comment's episode is selected, or that of one that comes with it.
+pub(crate) fn has_episodes(look: &Lookahead<'_>) -> bool {
+    fn below(field: &SelectionField<'_>) -> bool {
+        field
+            .selection_set()
+            .any(|field| field.name() == "episode" || below(&field))
+    }
+    look.selection_fields().iter().any(below)
+}
+
 /// From the fields selected on a connection of comments.
 pub(crate) fn connection(look: &Lookahead<'_>) -> Plan {
     of_nodes(look, comment)

@@ -17,7 +17,6 @@ use crate::{
     storage::{self, Txn},
 };
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
 
 /// The episode as the page names it; title and address count when it does not exist yet.
 #[derive(Clone, Debug)]
@@ -40,10 +39,20 @@ pub struct NewComment {
 
 const IDEMPOTENCY_KEY_MAX: usize = 64;
 
-/// A comment that stands, and its site.
+/// A comment that stands.
 pub struct Posted {
     pub comment: Comment,
-    pub site: Arc<Site>,
+    /// As it was when the comment came; none for one that stood already.
+    pub setting: Option<Setting>,
+}
+
+impl Posted {
+    fn before(comment: Comment) -> Self {
+        Self {
+            comment,
+            setting: None,
+        }
+    }
 }
 
 /// Posting and the thread's state come one after the other: whoever has been told that the thread
@@ -61,8 +70,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, E
     let moment_seconds = input::moment("momentSeconds", new.moment_seconds, is_reply)?;
     let hash = fingerprint(&new, &body);
     if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
-        let site = Arc::new(site);
-        return Ok(Posted { comment, site });
+        return Ok(Posted::before(comment));
     }
     access::limit(app, Operation::PostAttempt, member).await?;
     let posting = Posting {
@@ -79,8 +87,7 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, E
     if let Some((key, hash)) = &posting.key
         && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
     {
-        let site = setting.site;
-        return Ok(Posted { comment, site });
+        return Ok(Posted::before(comment));
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     limits::take_within(app, &txn, Operation::Post, member).await?;
@@ -91,8 +98,8 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, E
     if asked {
         jobs::wake(app);
     }
-    let site = setting.site;
-    Ok(Posted { comment, site })
+    let setting = Some(setting);
+    Ok(Posted { comment, setting })
 }
 
 /// A text on its way into a thread, by somebody who may write on the site.

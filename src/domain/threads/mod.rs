@@ -18,8 +18,8 @@ pub use marked::{Featured, featured, has_room_for_a_pin, pinned, room_for_pins};
 pub(super) use past::name as state_name;
 pub use place::{Place, place};
 pub use read::{
-    Plan, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comments, comments_on, find_comment,
-    replies, thread,
+    Plan, ReplyPlan, Setting, Threaded, ViewerPlan, comment, comment_in, comments, comments_on,
+    find_comment, replies, thread,
 };
 pub(super) use recount::{Bare, Tally, tallies};
 pub use recount::{Drift, recount, repair};

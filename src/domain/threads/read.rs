@@ -134,6 +134,18 @@ pub async fn comment(
         .ok_or(Error::NotFound)
 }
 
+/// The same of one in an episode that is known: what is counted there stays as it is given.
+pub async fn comment_in(
+    app: &App,
+    actor: &Actor,
+    (setting, comment): (&Setting, Comment),
+    plan: &Plan,
+) -> Result<Threaded, Error> {
+    let mut reader = Reader::of(app, actor, setting);
+    let dressed = reader.dress(shared(vec![comment]), plan).await?;
+    dressed.into_iter().next().ok_or(Error::NotFound)
+}
+
 /// Comments that a use case has just handled, as their actor sees them.
 pub async fn comments(
     app: &App,

@@ -1,7 +1,6 @@
 //! Posting, changing, taking back and voting.
 use crate::{
     domain::{
-        Error,
         comments::{self, Edit, EpisodeRef, NewComment, Posted, Vote},
         threads,
     },
@@ -143,12 +142,18 @@ impl CommentMutations {
         };
         let (app, actor) = (ctx.app(), ctx.actor());
         let posting = Box::pin(comments::post(app, actor, new));
-        let Posted { comment, site } = posting.await?;
-        let plan = plan::comment(&ctx.look_ahead().field("comment"));
-        let dressed = threads::comments_on(app, actor, &site, vec![comment], &plan).await?;
-        let comment = dressed.into_iter().next().ok_or(Error::NotFound)?;
+        let Posted { comment, setting } = posting.await?;
+        let look = ctx.look_ahead().field("comment");
+        let comment = match setting {
+            Some(setting) if !plan::has_episodes(&look) => {
+                let around = (&setting, comment);
+                let plan = plan::comment(&look);
+                Comment(threads::comment_in(app, actor, around, &plan).await?)
+            }
+            _ => dressed(ctx, comment).await?,
+        };
         Ok(PostCommentPayload {
-            comment: Comment(comment),
+            comment,
             client_mutation_id: input.client_mutation_id,
         })
     }

@@ -29,6 +29,29 @@ async fn replies(client: &Client, id: &str) -> (i64, i64) {
     )
 }
 
+/// However deep it is asked for.
+#[tokio::test]
+async fn who_has_posted_is_told_of_the_episode_with_their_comment_in_it() {
+    let app = TestApp::new().await;
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
+    let mut parent = Value::Null;
+    for (fields, at) in [
+        ("...Told", "/episode"),
+        ("parent { ...Told }", "/parent/episode"),
+    ] {
+        let query = format!(
+            "mutation($input: PostCommentInput!) {{ postComment(input: $input) {{ comment {{ id {fields} }} }} }}
+             fragment Told on Comment {{ episode {{ commentCount }} }}"
+        );
+        let input = json!({ "episode": { "site": "history", "key": thread.episode.key },
+            "parentId": parent, "body": "Who keeps the lamp?" });
+        let answer = ana.run(&query, json!({ "input": input })).await;
+        let told = answer.number(&format!("/postComment/comment{at}/commentCount"));
+        assert_eq!((told, Value::Null, 1), numbers(&ana, &thread).await);
+        parent = answer.at("/postComment/comment/id").clone();
+    }
+}
+
 /// The number of held comments is the moderators' own, and `totalCount` is everybody's.
 #[tokio::test]
 async fn counts_follow_what_becomes_of_comments() {
