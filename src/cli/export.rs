@@ -125,11 +125,22 @@ async fn pages(
     if folder.exists() {
         bail!("{} is there already: name a new folder", folder.display());
     }
-    fs::create_dir(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let unwritten = || format!("cannot write {}", folder.display());
+    // Under another name until it is whole; what is within is to be read by a web server.
+    let mut named = tempfile::Builder::new();
+    let unfinished = named.prefix(".rejoinder-pages-").tempdir_in(around(folder));
+    let unfinished = unfinished.with_context(unwritten)?;
+    let pages = unfinished.path().join("pages");
+    fs::create_dir(&pages).with_context(unwritten)?;
     let progress = |comments| bar.set_position(comments);
-    let counts = exports::pages::write(app, site, folder, progress).await;
+    let stop = Signals::listen()?.came(1);
+    let counts = tokio::select! {
+        counts = exports::pages::write(app, site, &pages, progress) => counts,
+        () = stop => bail!("stopped: nothing was written"),
+    };
     bar.finish_and_clear();
     let counts = counts.map_err(told)?;
+    fs::rename(&pages, folder).with_context(unwritten)?;
     super::say(&format!(
         "{}: {} comments on {} episodes.",
         folder.display(),
@@ -159,14 +170,18 @@ fn beside(path: &Path) -> anyhow::Result<NamedTempFile> {
     if path.exists() {
         bail!("{} is there already: give another name", path.display());
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = around(path);
     NamedTempFile::new_in(folder).map_err(|fault| {
         let why = fault.kind();
         anyhow!("cannot write into {}: {why}", folder.display())
     })
+}
+
+/// The folder that a path is in.
+fn around(path: &Path) -> &Path {
+    let folder = path.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 fn keep(mut file: NamedTempFile, path: &Path) -> anyhow::Result<()> {

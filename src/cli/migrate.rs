@@ -2,9 +2,9 @@
 use super::{connect, say};
 use crate::{
     config::Config,
-    storage::{Db, db::Alone},
+    storage::{self, Db, db::Alone},
 };
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Subcommand;
 use migration::{MigrationStatus, Migrator, MigratorTrait};
 use std::process::ExitCode;
@@ -40,6 +40,7 @@ enum What {
 
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let db = connect(config).await?;
+    refuse_newer(&db).await?;
     match args.what {
         What::Up => up(&db).await?,
         What::Down { steps } => {
@@ -65,6 +66,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
 
 /// Several nodes may start at once: one migrates, the others wait for it.
 pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
+    refuse_newer(db).await?;
     if is_up_to_date(db).await? {
         return Ok(());
     }
@@ -73,11 +75,23 @@ pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
         Alone::Whole(txn) => Migrator::up(txn, None).await,
         Alone::Lock(_) => Migrator::up(db.driver(), None).await,
     };
-    done.context(
-        "cannot bring the database's tables up to date: if a newer rejoinder has used this \
-         database, run that one",
-    )?;
+    done.context("cannot bring the database's tables up to date")?;
     alone.release().await?;
+    Ok(())
+}
+
+/// What a newer version has made of the tables, this one does not know.
+pub(super) async fn refuse_newer(db: &Db) -> anyhow::Result<()> {
+    // A new database has no such table, and one that cannot be read says so to whoever reads it next.
+    let taken = storage::steps::taken(db.read()).await.unwrap_or_default();
+    let known = Migrator::migrations();
+    let is_known = |step: &String| known.iter().any(|known| known.name() == step);
+    if let Some(step) = taken.iter().find(|step| !is_known(step)) {
+        bail!(
+            "a newer rejoinder has used this database: run that one, or restore a backup of before \
+             (the step {step} is not known here)"
+        );
+    }
     Ok(())
 }
 

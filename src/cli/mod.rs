@@ -179,6 +179,7 @@ async fn open_existing(config: &Config) -> anyhow::Result<App> {
         );
     }
     let db = connect(config).await?;
+    migrate::refuse_newer(&db).await?;
     if !migrate::is_up_to_date(&db).await? {
         bail!("the tables of {place} are not up to date: run `rejoinder migrate up`");
     }

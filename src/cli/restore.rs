@@ -70,12 +70,13 @@ enum Version {
 /// Whose tables a copy has. A newer one's, and what is none of ours, are refused.
 async fn version(path: &Path) -> anyhow::Result<Version> {
     let db = Db::connect(&backups::alone(path)).await?;
+    let is_newer = migrate::refuse_newer(&db).await.is_err();
     let pending = migrate::pending(&db).await;
     db.close().await?;
-    let pending = pending.context(
-        "this is no backup of rejoinder, or a newer version has made it: restore it with that one",
-    )?;
-    match pending {
+    if is_newer {
+        bail!("a newer version has made this backup: restore it with that one");
+    }
+    match pending.context("this is no backup of rejoinder")? {
         0 => Ok(Version::This),
         // Tables of nobody's, or none at all.
         all if all == migrate::steps() => bail!("this is no backup of rejoinder"),

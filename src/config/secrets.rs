@@ -54,13 +54,16 @@ impl Settings {
         user: &str,
         password: &Secret,
     ) -> Result<(), ConfigError> {
-        match check_strength(password.expose(), &[user, "rejoinder"]) {
-            Ok(()) | Err(WeakPassword::TooLong) => Ok(()),
-            Err(_) => Err(ConfigError::Weak {
-                origin: self.origin(key),
-                key,
-            }),
-        }
+        let known = [user, "rejoinder", "postgresql", "postgres"];
+        let why = match check_strength(password.expose(), &known) {
+            Ok(()) | Err(WeakPassword::TooLong) => return Ok(()),
+            Err(WeakPassword::TooShort) => "has less than 8 characters",
+            Err(WeakPassword::Common | WeakPassword::Context) => {
+                "is among those that are guessed first"
+            }
+        };
+        let origin = self.origin(key);
+        Err(ConfigError::Weak { origin, key, why })
     }
 }
 

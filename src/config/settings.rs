@@ -41,10 +41,12 @@ pub enum ConfigError {
         "{origin}: {key} holds a password and everyone on this machine may read the file; take that from them (chmod o= on it)"
     )]
     Exposed { origin: String, key: &'static str },
-    #[error(
-        "{origin}: the password of {key} is among those that are guessed first; set one that is not, such as `openssl rand -hex 24` makes"
-    )]
-    Weak { origin: String, key: &'static str },
+    #[error("{origin}: the password of {key} {why}; set one such as `openssl rand -hex 24` makes")]
+    Weak {
+        origin: String,
+        key: &'static str,
+        why: &'static str,
+    },
     #[error("{origin}: {because} is set, but {key} is not; it must be {allowed}")]
     Missing {
         origin: String,

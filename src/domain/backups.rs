@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 use tokio::time::sleep;
 
 /// How backups are made without anybody asking for them.
@@ -62,6 +62,32 @@ impl From<DbErr> for Fault {
     }
 }
 
+/// A copy in a folder of its own, where it is made and looked through: with whatever `SQLite` keeps
+/// beside a file, it is gone with that folder.
+pub struct Copy {
+    file: NamedTempFile,
+    _folder: TempDir,
+}
+
+impl Copy {
+    /// In a folder, so that it is on the same disk.
+    fn into(folder: &Path) -> io::Result<Self> {
+        let mut named = tempfile::Builder::new();
+        let folder = named.prefix(UNFINISHED).tempdir_in(folder)?;
+        Ok(Self {
+            file: NamedTempFile::new_in(folder.path())?,
+            _folder: folder,
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+}
+
+/// How the names of such folders begin.
+const UNFINISHED: &str = ".rejoinder-copy-";
+
 /// Into a file that is not there.
 pub async fn make(app: &App, path: &Path) -> Result<Made, Fault> {
     let source = app.db.path().ok_or(Fault::NoFile)?;
@@ -71,24 +97,21 @@ pub async fn make(app: &App, path: &Path) -> Result<Made, Fault> {
 }
 
 /// Beside a path, under another name, which is its owner's alone.
-pub async fn copy(source: &Path, path: &Path) -> Result<NamedTempFile, Fault> {
+pub async fn copy(source: &Path, path: &Path) -> Result<Copy, Fault> {
     if path.exists() {
         return Err(Fault::Taken(path.to_owned()));
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = path.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     let refused = |fault| Fault::Folder(folder.to_owned(), fault);
-    let file = NamedTempFile::new_in(folder).map_err(refused)?;
-    backup::copy(source.to_owned(), file.path().to_owned()).await?;
-    let broken = backup::broken(file.path().to_owned()).await?;
+    let copy = Copy::into(folder).map_err(refused)?;
+    backup::copy(source.to_owned(), copy.path().to_owned()).await?;
+    let broken = backup::broken(copy.path().to_owned()).await?;
     if !broken.is_empty() {
         return Err(Fault::Wrong(broken));
     }
-    Ok(file)
+    Ok(copy)
 }
 
 /// What the doctor finds in a copy whose tables are this version's.
@@ -120,11 +143,12 @@ pub fn alone(path: &Path) -> DbOptions {
 }
 
 /// Under its own name, once it is on the disk.
-pub fn keep(copy: NamedTempFile, path: &Path, found: Findings) -> Result<Made, Fault> {
+pub fn keep(copy: Copy, path: &Path, found: Findings) -> Result<Made, Fault> {
     let refused = |fault| Fault::Folder(path.to_owned(), fault);
-    copy.as_file().sync_all().map_err(refused)?;
-    let bytes = copy.as_file().metadata().map_err(refused)?.len();
-    copy.persist_noclobber(path)
+    copy.file.as_file().sync_all().map_err(refused)?;
+    let bytes = copy.file.as_file().metadata().map_err(refused)?.len();
+    copy.file
+        .persist_noclobber(path)
         .map_err(|fault| refused(fault.error))?;
     Ok(Made {
         path: path.to_owned(),
@@ -147,6 +171,7 @@ pub async fn add(app: &App, schedule: &Schedule) -> Result<Made, Fault> {
     let path = schedule.folder.join(name(app.env.now()));
     let refused = |fault| Fault::Folder(schedule.folder.clone(), fault);
     fs::create_dir_all(&schedule.folder).map_err(refused)?;
+    forget_unfinished(&schedule.folder, app.env.now()).map_err(refused)?;
     let made = make(app, &path).await?;
     let all = all_in(&schedule.folder).map_err(refused)?;
     // Those that a clock made which was ahead are nobody's newest.
@@ -208,6 +233,22 @@ const NAME: &str = "rejoinder-%Y%m%dT%H%M%SZ.db";
 fn name(now: DateTime<Utc>) -> String {
     now.format(NAME).to_string()
 }
+
+/// What was killed before it was whole. Of the last hours it may be somebody's who is at it.
+fn forget_unfinished(folder: &Path, now: DateTime<Utc>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_ours = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        let begun: DateTime<Utc> = entry.metadata()?.modified()?.into();
+        if is_ours && now - begun > AT_IT {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// More than any copy takes.
+const AT_IT: TimeDelta = TimeDelta::hours(6);
 
 /// Those that were made by the clock, oldest first. What has another name is somebody else's.
 fn all_in(folder: &Path) -> io::Result<Vec<(DateTime<Utc>, PathBuf)>> {

@@ -1,4 +1,4 @@
-//! Recounting everything that is kept instead of counted.
+//! Looking at everything that is kept twice, or kept instead of counted.
 use super::{
     Error,
     threads::{self, Drift},
@@ -49,6 +49,15 @@ pub async fn examine(
         ));
         if repair {
             storage::counts::recount_member(&txn, id).await?;
+        }
+    }
+    let missing = storage::last_texts::missing(&txn).await?;
+    if missing > 0 {
+        findings.wrong.push(format!(
+            "comments whose text is not among their revisions: {missing}"
+        ));
+        if repair {
+            storage::last_texts::put_back(&txn).await?;
         }
     }
     txn.commit().await?;

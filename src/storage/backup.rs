@@ -1,5 +1,5 @@
 //! Copies of a `SQLite` database, each as it was at one moment, made while it is written to.
-use super::{Db, file::fault};
+use super::Db;
 use rusqlite::{
     Connection, OpenFlags,
     backup::{Backup, StepResult},
@@ -87,6 +87,11 @@ pub async fn let_alone(path: PathBuf) -> Result<(), DbErr> {
         }
     })
     .await
+}
+
+/// In `SQLite`'s words: who makes a copy has to know whether it is the disk.
+fn fault(fault: &rusqlite::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::Internal(fault.to_string()))
 }
 
 fn busy() -> rusqlite::Error {

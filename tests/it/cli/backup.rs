@@ -1,7 +1,11 @@
 //! `rejoinder backup`, and the way back.
 use super::{Cli, serving::Running};
 use rejoinder::config::DatabaseKind;
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 use tokio::time::sleep;
 
 const EXPORT: [&str; 4] = ["export", "--site", "history", "--with-addresses"];
@@ -144,4 +148,77 @@ async fn the_service_makes_one_at_once_where_there_is_none() {
     lose(&cli);
     let copy = format!("copies/{}", made[0]);
     cli.run(&["restore", &copy]).succeeds();
+}
+
+#[test]
+fn what_was_killed_at_it_goes_with_the_next_copy() {
+    let cli = Cli::with_comments();
+    let [old, new] = [".rejoinder-copy-old", ".rejoinder-copy-new"];
+    for name in [old, new] {
+        let folder = cli.path("copies").join(name);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("half.db"), "x").unwrap();
+    }
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_hours(9);
+    let folder = fs::File::open(cli.path("copies").join(old)).unwrap();
+    folder.set_modified(long_ago).unwrap();
+    let add = ["backup", "--folder", "copies"];
+    cli.run(&add).succeeds();
+    let left = copies(&cli.path("copies"));
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(left[0], new, "somebody may be at it");
+}
+
+#[test]
+fn a_text_that_is_missing_among_the_revisions_is_found_and_put_back() {
+    let cli = Cli::with_comments();
+    let before = cli.run(&EXPORT).succeeds();
+    let file = rusqlite::Connection::open(cli.path("rejoinder.db")).unwrap();
+    file.pragma_update(None, "foreign_keys", false).unwrap();
+    let lose = "DELETE FROM revision WHERE id IN (SELECT id FROM revision ORDER BY id LIMIT 1)";
+    assert_eq!(file.execute(lose, []).unwrap(), 1);
+    drop(file);
+    let said = cli.run(&["doctor"]);
+    assert!(
+        said.out.contains("among their revisions: 1"),
+        "{}",
+        said.out
+    );
+    assert_ne!(cli.run(&EXPORT).succeeds(), before);
+    cli.run(&["doctor", "--repair"]).succeeds();
+    cli.run(&["doctor"]).succeeds();
+    assert_eq!(cli.run(&EXPORT).succeeds(), before);
+}
+
+#[test]
+fn tables_of_a_newer_version_are_told_from_old_ones_by_every_command() {
+    let cli = Cli::with_comments();
+    cli.run(&BACK_UP).succeeds();
+    for database in ["rejoinder.db", "copy.db"] {
+        let file = rusqlite::Connection::open(cli.path(database)).unwrap();
+        let newer = "INSERT INTO seaql_migrations VALUES ('m20991231_000001_more', 0)";
+        file.execute(newer, []).unwrap();
+    }
+    for command in [
+        &["serve"][..],
+        &["doctor"],
+        &["site", "list"],
+        &["backup", "another.db"],
+        &EXPORT,
+        &["migrate", "status"],
+        &["migrate", "up"],
+        &["migrate", "down"],
+    ] {
+        let line = cli.run(command).fails();
+        assert!(
+            line.contains("a newer rejoinder has used this database"),
+            "{command:?}: {line}"
+        );
+    }
+    lose(&cli);
+    assert!(
+        cli.run(&RESTORE)
+            .fails()
+            .contains("a newer version has made")
+    );
 }
