@@ -282,3 +282,29 @@ fn another_file_is_named() {
     assert!(refusal("{}").contains("JSON"));
     assert!(refusal("").contains("empty"));
 }
+
+#[test]
+fn what_no_key_may_hold_is_taken_out_of_it_and_told() {
+    let post = |id: u32, thread: u32| {
+        format!(
+            "<post dsq:id=\"{id}\"><message>x</message><thread dsq:id=\"{thread}\"/>\
+             <createdAt>2020-01-01T00:00:00Z</createdAt></post>"
+        )
+    };
+    let file = format!(
+        "<disqus xmlns:dsq=\"x\">\
+         <thread dsq:id=\"1\"><link>https://ada:pass@lamps.example/a\nb\tc</link></thread>\
+         <thread dsq:id=\"2\"><link>https://lamps.example/abc</link></thread>\
+         <thread dsq:id=\"3\"><id>episode\n3</id></thread>{}</disqus>",
+        [post(1, 1), post(2, 2), post(3, 3)].concat()
+    );
+    let plan = plan(&file);
+
+    let keys: Vec<_> = plan.episodes.iter().map(|it| it.key.as_str()).collect();
+    assert_eq!(keys, ["https://lamps.example/abc", "episode3"]);
+    assert_eq!(plan.episodes[0].aliases, ["https://lamps.example/abc"]);
+    let told = lines(&plan);
+    let told = told.iter().filter(|line| line.contains("taken out"));
+    let told: Vec<_> = told.map(|line| &line[..14]).collect();
+    assert_eq!(told, ["line 1, post 1", "line 2, post 3"]);
+}

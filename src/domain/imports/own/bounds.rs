@@ -2,7 +2,7 @@
 use super::at::At;
 use crate::domain::{
     exports::lines::{Author, Comment, Episode, Line, LogEntry, Note, Report},
-    imports::reading::{ImportError, Problem},
+    imports::reading::{ImportError, Problem, on_one_line},
     input,
 };
 use chrono::{DateTime, Utc};
@@ -78,7 +78,7 @@ fn check_episode(at: At, episode: &Episode) -> Result<(), ImportError> {
     times(at, episode.closed_until)?;
     times(at, episode.closes_on)?;
     within(at, "key", &episode.key, INDEXED_MAX)?;
-    if episode.key.is_empty() || episode.key.chars().any(char::is_control) {
+    if on_one_line(&episode.key).is_empty() {
         return Err(at.bad("key", &episode.key));
     }
     words(at, "title", Some(&episode.title))?;

@@ -1,7 +1,12 @@
 //! Episodes, and the states of their threads.
 use super::{at::At, restoring::Restoring};
 use crate::{
-    domain::{Error, episodes, exports::lines, imports::Fault, text},
+    domain::{
+        Error, episodes,
+        exports::lines,
+        imports::{Fault, reading::on_one_line},
+        text,
+    },
     model::{Episode, EpisodeId},
     storage,
 };
@@ -15,7 +20,8 @@ pub(super) async fn put(
         ids.push(at.id("episode", &line.id)?);
     }
     let there = storage::restored::sites_of_episodes(to.txn, &ids).await?;
-    for ((at, line), id) in lines.into_iter().zip(ids) {
+    for ((at, mut line), id) in lines.into_iter().zip(ids) {
+        line.key = on_one_line(&line.key);
         let is_here = to.is_here(&there, (at, id, &line.id))?;
         let found = if is_here {
             Some(EpisodeId(id))

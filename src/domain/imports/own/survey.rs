@@ -12,7 +12,8 @@ use crate::{
             lines::{Author, Comment, Counts, Episode, Line, LogEntry, Note, Site},
         },
         imports::reading::{
-            Comments, Fate, ImportError, Items, MAX_COMMENTS, MAX_ITEMS, PageTold, Problem, Report,
+            Comments, Fate, ImportError, Items, Line as Told, MAX_COMMENTS, MAX_ITEMS, PageTold,
+            Problem, Report, Subject, What, on_one_line,
         },
         threads::Tally,
     },
@@ -126,8 +127,16 @@ impl Surveying {
         self.counts.episodes += 1;
         self.is_within(at, (self.counts.episodes, "episodes", MAX_ITEMS))?;
         rise(&mut self.episodes, at, at.id("episode", &episode.id)?)?;
+        let key = on_one_line(&episode.key);
+        if key != episode.key {
+            self.report.lines.push(Told {
+                line: at.0.line,
+                subject: Subject::Post(None),
+                what: What::AddressCleaned,
+            });
+        }
         self.pages.push(PageTold {
-            key: episode.key,
+            key,
             title: episode.title,
             addresses: episode.urls,
             ..PageTold::default()

@@ -168,6 +168,32 @@ pub(super) fn is_web(text: &str) -> bool {
         && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
+/// What may be a key or an address: without control characters, of which browsers take line breaks and
+/// tabs out of an address too.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    text.trim().to_owned()
+}
+
+/// And without the user and the password that an address may name: it is going to be public.
+pub(super) fn fit(text: &str) -> String {
+    let text = on_one_line(text);
+    let is_web = ["https://", "http://"].map(|scheme| starts_with(&text, scheme));
+    let Some((scheme, rest)) = text.split_once("://").filter(|_| is_web.contains(&true)) else {
+        return text;
+    };
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    match rest[..end].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => text,
+    }
+}
+
+fn starts_with(text: &str, scheme: &str) -> bool {
+    let start = text.get(..scheme.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
 /// As it is kept; what is no address of a page stays as it is.
 pub(super) fn normal(address: &str) -> String {
     page_url(address).unwrap_or_else(|_| address.trim().to_owned())
@@ -194,7 +220,7 @@ pub(crate) fn other_www(address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadRule, Rules, other_www, same_page};
+    use super::{BadRule, Rules, fit, other_www, same_page};
 
     fn apply(rules: &[&str], address: &str) -> String {
         Rules::parse(rules).unwrap().apply(address)
@@ -286,12 +312,33 @@ mod tests {
     }
 
     #[test]
+    fn control_characters_users_and_passwords_are_in_no_address() {
+        for (written, kept) in [
+            (
+                "https://a.example/x\n y\tz\u{1}\u{7f}\u{85}",
+                "https://a.example/x yz",
+            ),
+            ("\t episode 7\n", "episode 7"),
+            ("https://ada:pass@a.example/x", "https://a.example/x"),
+            ("HTTP://ada@b@a.example?x@y", "HTTP://a.example?x@y"),
+            ("https://a.example/@ada", "https://a.example/@ada"),
+            ("ada@a.example", "ada@a.example"),
+            ("tag://ada@a.example", "tag://ada@a.example"),
+            ("é", "é"),
+        ] {
+            assert_eq!(fit(written), kept, "{}", written.escape_debug());
+        }
+    }
+
+    #[test]
     fn addresses_of_one_page_are_one() {
         let all = [
             "http://a.example/x",
             "https://a.example/x/",
             "https://www.a.example/x",
             "https://www.a.example:443/x/#comments",
+            "https://a.example/x/?",
+            "https://a.example/x?utm_source=mail",
         ];
 
         for address in all {

@@ -54,6 +54,8 @@ pub enum What {
     MergedWith(u32),
     KeyShared(u32),
     AddressTooLong,
+    /// What no key or address may hold was taken out.
+    AddressCleaned,
     NotAnAddress,
     AddressTaken(u32),
     NoPublicationDate,
@@ -177,6 +179,9 @@ impl fmt::Display for What {
                 "its guid is that of line {line}: known by its number instead"
             ),
             Self::AddressTooLong => f.write_str("an address that is too long to keep"),
+            Self::AddressCleaned => f.write_str(
+                "control characters, or a user and a password, taken out of what it is known by",
+            ),
             Self::NotAnAddress => f.write_str("its link is not a web address: not kept"),
             Self::AddressTaken(line) => {
                 write!(f, "its address belongs to {}: not kept", post(*line))

@@ -44,7 +44,7 @@ pub use report::{Comments, Done, Items, PageTold, Report, Summary};
 pub use source::Position;
 pub use stream::PlannedComment;
 
-pub(super) use address::other_www;
+pub(super) use address::{on_one_line, other_www};
 pub(super) use author::Identity;
 pub(super) use error::clip;
 pub(super) use fate::{MAX_COMMENTS, MAX_ITEMS};

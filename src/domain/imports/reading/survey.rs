@@ -190,7 +190,7 @@ impl<'a> Survey<'a> {
         })
     }
 
-    fn add_page(&mut self, page: Page) -> Result<(), Problem> {
+    fn add_page(&mut self, mut page: Page) -> Result<(), Problem> {
         let limit = self.options.max_items;
         if self.report.items.found >= u64::from(limit) {
             return Err(Problem::TooMany {
@@ -207,10 +207,15 @@ impl<'a> Survey<'a> {
             self.report.items.without_comments += 1;
             return Ok(());
         }
+        let is_cleaned = clean(&mut page);
         let rules = &self.options.rules;
         let fitting = page.addresses.iter().filter_map(|it| rules.fitting(it));
         self.rules_used.extend(fitting);
         let kept = Kept::of(page, left_out, rules);
+        if is_cleaned {
+            self.lines
+                .push(episodes::of_page(&kept, What::AddressCleaned));
+        }
         for _ in 0..kept.long_addresses {
             self.lines
                 .push(episodes::of_page(&kept, What::AddressTooLong));
@@ -300,6 +305,18 @@ impl Kept {
         self.has_odd_address |= other.has_odd_address;
         self.addresses.extend(other.addresses);
     }
+}
+
+/// Whether something of what the page is known by had to go.
+fn clean(page: &mut Page) -> bool {
+    let names = page.addresses.iter_mut().chain(&mut page.key);
+    let mut is_cleaned = false;
+    for name in names {
+        let fit = address::fit(name);
+        is_cleaned |= fit != *name;
+        *name = fit;
+    }
+    is_cleaned
 }
 
 /// Whether a name is longer than what is kept of it.

@@ -311,3 +311,21 @@ async fn moderators_go_on_where_they_were() {
     };
     assert_eq!(read(undone), read(kept));
 }
+
+/// Imports from elsewhere once left them there, and what was exported has to come back.
+#[tokio::test]
+async fn what_no_key_may_hold_is_taken_out_of_it_and_told() {
+    let app = TestApp::new().await;
+    app.thread_on(&app.site, "5").await;
+    let file = export_of(&app, true).await;
+    let broken = file.replacen("\"key\":\"5\"", "\"key\":\" 5\\n6\\t7\"", 1);
+    let elsewhere = empty().await;
+
+    let report = bring(&elsewhere, &broken, false).await.unwrap();
+
+    let told: Vec<_> = report.lines.iter().map(ToString::to_string).collect();
+    assert!(told[0].contains("a post: control characters"), "{told:?}");
+    assert_eq!(report.pages[0].key, "567");
+    let again = export_of(&elsewhere, true).await;
+    assert_eq!(again, file.replacen("\"key\":\"5\"", "\"key\":\"567\"", 1));
+}
