@@ -92,5 +92,5 @@ pub(super) fn body(text: &str, markup: Markup) -> Option<String> {
 
 /// As they are when nothing is asked for.
 pub fn options(now: DateTime<Utc>) -> Options {
-    Options::new(now, |text, markup| body(text, markup).is_some())
+    Options::new(now, |text, markup| Some(body(text, markup)?.len()))
 }

@@ -8,7 +8,7 @@ use chrono::DateTime;
 
 pub(super) fn options() -> Options {
     let now = DateTime::from_timestamp_secs(1_750_000_000).unwrap();
-    Options::new(now, |text, _| !text.is_empty())
+    Options::new(now, |text, _| (!text.is_empty()).then_some(text.len()))
 }
 
 pub(super) fn survey(

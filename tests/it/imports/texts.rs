@@ -112,3 +112,20 @@ async fn very_long_comments_are_kept_whole() {
         assert_eq!(comment["bodyMarkdown"], words.trim());
     }
 }
+
+/// As many bytes as an export of it may have, or it would not come back.
+#[tokio::test]
+async fn a_text_is_measured_as_it_is_kept() {
+    let app = TestApp::new().await;
+    let comments = [(1, 500_000), (2, 600_000)];
+    let comments = comments.map(|(id, stars)| comment(id).says(&"*".repeat(stars)));
+
+    let report = import(&app, &export([post(1).with(comments)])).await;
+
+    assert_eq!(report.to_import(), 1);
+    let told = report.lines[0].to_string();
+    assert!(
+        told.ends_with("comment 2: left out: longer than 1 MiB"),
+        "{told}"
+    );
+}

@@ -2,7 +2,7 @@
 use super::at::At;
 use crate::domain::{
     exports::lines::{Author, Comment, Episode, Line, LogEntry, Note, Report},
-    imports::reading::{ImportError, Problem, on_one_line},
+    imports::reading::{ImportError, MAX_CONTENT, Problem, on_one_line},
     input,
 };
 use chrono::{DateTime, Utc};
@@ -10,8 +10,6 @@ use chrono::{DateTime, Utc};
 /// Bytes of what stands in an index, PostgreSQL's with at most 2,704.
 const INDEXED_MAX: usize = 2_000;
 const SOURCE_MAX: usize = 32;
-/// Of one text of a comment, as of other systems.
-const TEXT_MAX: usize = 1 << 20;
 /// Of anything else that people or moderators write.
 const WORDS_MAX: usize = 64 << 10;
 const ADDRESSES_MAX: usize = 1_000;
@@ -107,7 +105,7 @@ fn check_comment(at: At, comment: &Comment) -> Result<(), ImportError> {
         words(at, "reason", lock.reason.as_deref())?;
     }
     for text in &comment.revisions {
-        within(at, "bodyMarkdown", &text.body_markdown, TEXT_MAX)?;
+        within(at, "bodyMarkdown", &text.body_markdown, MAX_CONTENT)?;
     }
     words(at, "authorNote", comment.author_note.as_deref())?;
     let key = comment.external_key.as_deref();
@@ -149,7 +147,7 @@ fn check_entry(at: At, entry: &LogEntry) -> Result<(), ImportError> {
         &entry.note,
         &entry.correlation_id,
     ] {
-        within(at, "from", text.as_deref().unwrap_or_default(), TEXT_MAX)?;
+        within(at, "from", text.as_deref().unwrap_or_default(), MAX_CONTENT)?;
     }
     Ok(())
 }

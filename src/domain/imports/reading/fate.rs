@@ -1,5 +1,6 @@
 //! What becomes of one comment and one page by themselves: pure tables.
 use super::address::Rules;
+use super::field::MAX_CONTENT;
 use super::plan::Markup;
 use super::record::{Comment, Visibility};
 use chrono::{DateTime, Utc};
@@ -63,8 +64,9 @@ pub struct Options {
     /// Import comments of drafts, of private, scheduled and password-protected posts, and of
     /// posts in a state that is not known here.
     pub with_unpublished: bool,
-    /// Whether anything is left of a comment's text once it is converted. Asked once for each.
-    pub says_something: fn(&str, Markup) -> bool,
+    /// Bytes of a comment's text once it is converted; none where nothing of it could be seen. Asked once
+    /// for each.
+    pub kept: fn(&str, Markup) -> Option<usize>,
     /// The time of import: no comment may be later, for ids are in order of time.
     pub now: DateTime<Utc>,
     /// Where the pages are now.
@@ -75,12 +77,12 @@ pub struct Options {
 }
 
 impl Options {
-    pub fn new(now: DateTime<Utc>, says_something: fn(&str, Markup) -> bool) -> Self {
+    pub fn new(now: DateTime<Utc>, kept: fn(&str, Markup) -> Option<usize>) -> Self {
         Self {
             with_spam: false,
             with_trash: false,
             with_unpublished: false,
-            says_something,
+            kept,
             now,
             rules: Rules::default(),
             max_comments: MAX_COMMENTS,
@@ -100,10 +102,13 @@ pub(super) fn judge(comment: &Comment, options: &Options) -> Verdict {
         })
         .or_else(|| comment.id.is_none().then_some(LeftOut::NoId))
         .or_else(|| comment.text.is_cut.then_some(LeftOut::TooLong))
-        .or_else(|| {
-            let says_something = options.says_something;
-            (!says_something(comment.text.as_str(), comment.markup)).then_some(LeftOut::Empty)
-        });
+        .or_else(
+            || match (options.kept)(comment.text.as_str(), comment.markup) {
+                None => Some(LeftOut::Empty),
+                // Marks of Markdown may double it, and an export has to come back.
+                Some(bytes) => (bytes > MAX_CONTENT).then_some(LeftOut::TooLong),
+            },
+        );
     reason.map_or(Verdict::Import(comment.fate), Verdict::LeaveOut)
 }
 

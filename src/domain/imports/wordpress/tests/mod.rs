@@ -20,7 +20,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn options() -> Options {
-    Options::new(now(), |html, _| !html.is_empty())
+    Options::new(now(), |html, _| (!html.is_empty()).then_some(html.len()))
 }
 
 fn survey(file: impl BufRead, options: &Options) -> Result<Plan, ImportError> {

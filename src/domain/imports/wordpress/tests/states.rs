@@ -131,7 +131,7 @@ fn a_comment_without_text_or_number_is_left_out_with_a_line() {
 #[test]
 fn whoever_converts_the_text_says_what_is_empty() {
     let options = Options {
-        says_something: |html, _| html.contains("word"),
+        kept: |html, _| html.contains("word").then_some(html.len()),
         ..options()
     };
     let plan = plan_with(
