@@ -222,3 +222,18 @@ async fn two_imports_at_once_add_it_once() {
     assert_eq!(contents(&app).await["comment"].len(), 100);
     app.assert_no_drift().await;
 }
+
+#[tokio::test]
+async fn two_posts_at_the_same_address_are_one_episode() {
+    let app = TestApp::new().await;
+    let posts = [1, 2].map(|id: u32| {
+        let post = post(id).link("https://history.example/same/");
+        post.with([comment(id.into())])
+    });
+
+    let report = import(&app, &export(posts)).await;
+
+    assert_eq!((report.items.episodes, report.items.merged), (1, 1));
+    let stands = tree(&app.anonymous(), "https://history.example/same").await;
+    assert_eq!(stands, ["Text 1", "Text 2"]);
+}

@@ -333,17 +333,21 @@ impl Builder<'_> {
             self.survey.lines.push(of_page(page, What::NotAnAddress));
         }
         let mut aliases = Vec::new();
+        // Where it is: what is there already is the same page, and will be joined.
+        let main = page.addresses.first();
+        let main = main.filter(|main| page.key.as_ref() != Some(main));
         for address in &page.addresses {
             match self.addresses.entry(digest(&[address])) {
                 Entry::Vacant(free) => {
                     free.insert((self.episodes.len(), page.line));
                     aliases.push(address.clone());
                 }
-                Entry::Occupied(taken) if taken.get().0 != self.episodes.len() => {
+                Entry::Occupied(taken) if taken.get().0 == self.episodes.len() => {}
+                Entry::Occupied(_) if main == Some(address) => aliases.push(address.clone()),
+                Entry::Occupied(taken) => {
                     let refused = of_page(page, What::AddressTaken(taken.get().1));
                     self.survey.lines.push(refused);
                 }
-                Entry::Occupied(_) => {}
             }
         }
         aliases

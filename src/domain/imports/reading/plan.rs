@@ -29,7 +29,7 @@ pub struct Episode {
     pub key: String,
     /// Plain text; may be empty.
     pub title: String,
-    /// Web addresses of the page, none of them in two episodes.
+    /// Web addresses of the page. Where the first one is another episode's too, they are one page.
     pub aliases: Vec<String>,
     pub thread: Thread,
     pub published: Option<DateTime<Utc>>,
