@@ -1,14 +1,19 @@
 //! How a file of any format is read in tests: a file goes in, a plan and texts come out.
 use super::{
     formats,
-    reading::{self, ImportError, Options, Plan, PlanComment, PlannedComment},
+    reading::{self, ImportError, Options, Plan, PlanComment, PlannedComment, Rules},
 };
 use crate::model::ImportFormat;
 use chrono::DateTime;
 
+/// Of a site at one address.
 pub(super) fn options() -> Options {
     let now = DateTime::from_timestamp_secs(1_750_000_000).unwrap();
-    Options::new(now, |text, _| (!text.is_empty()).then_some(text.len()))
+    let site = ["https://lamps.example".to_owned()];
+    Options {
+        rules: Rules::default().below(&site),
+        ..Options::new(now, |text, _| (!text.is_empty()).then_some(text.len()))
+    }
 }
 
 pub(super) fn survey(

@@ -146,6 +146,26 @@ async fn pages_of_isso_are_paths_of_the_site() {
 }
 
 #[tokio::test]
+async fn where_a_path_may_be_on_several_hosts_a_rule_has_to_say_it() {
+    let app = TestApp::new().await;
+    let origins = "https://history.example\nhttps://other.example";
+    app.execute("UPDATE site SET origins = $1", vec![origins.into()])
+        .await;
+    let before = contents(&app).await;
+    let file = isso("").await;
+
+    let Err(Fault::File(fault)) = bring(&app, &file, (&[], false)).await else {
+        panic!("it was taken");
+    };
+
+    assert!(fault.to_string().contains("--map-url"), "{fault}");
+    assert_eq!(contents(&app).await, before);
+    let rules = ["/=https://other.example/"];
+    let (_, report) = bring(&app, &file, (&rules, false)).await.unwrap();
+    assert_eq!(report.pages[0].key, "https://other.example/e/1/");
+}
+
+#[tokio::test]
 async fn a_time_without_end_is_none() {
     let app = TestApp::new().await;
     let file = isso("UPDATE comments SET created = 9e999 WHERE id = 1;").await;

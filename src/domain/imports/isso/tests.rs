@@ -69,7 +69,6 @@ fn modes_are_states_and_what_was_deleted_is_left_out() {
     let told = [
         "comment 2: left out: deleted there",
         "comment 4: held: its state “mode 7” is not known",
-        "post 1: its link is not a web address: not kept",
         "comment 3: it answers 2, left out: put under 1",
         "comment 4: comment 9, which it answers, is missing: put at the top",
     ];
@@ -92,28 +91,37 @@ fn a_path_is_below_the_sites_address_or_where_a_rule_puts_it() {
     ]);
     let keys = |rules: Rules| {
         let options = Options { rules, ..options() };
-        let plan = plan_with(&file, &options);
-        plan.episodes
-            .into_iter()
-            .map(|it| it.key)
-            .collect::<Vec<_>>()
+        let plan = testing::survey(ImportFormat::Isso, &file, &options);
+        plan.map(|plan| {
+            let keys = plan.episodes.into_iter().map(|it| it.key);
+            keys.collect::<Vec<_>>()
+        })
     };
 
-    assert_eq!(keys(Rules::default()), ["/skarn/", "/skarn"]);
     let origin = ["https://lamps.example".to_owned()];
     assert_eq!(
-        keys(Rules::default().below(&origin)),
+        keys(Rules::default().below(&origin)).unwrap(),
         ["https://lamps.example/skarn/"]
     );
     let rules = Rules::parse(&["/=https://new.example/"]).unwrap();
-    assert_eq!(keys(rules.below(&origin)), ["https://new.example/skarn/"]);
+    let moved = ["https://new.example/skarn/"];
+    assert_eq!(keys(rules.clone()).unwrap(), moved);
+    assert_eq!(keys(rules.below(&origin)).unwrap(), moved);
+    let other = Rules::parse(&["/other/=https://new.example/"]).unwrap();
+    for placeless in [Rules::default(), other] {
+        let refusal = keys(placeless).unwrap_err().to_string();
+        assert!(refusal.starts_with("“/skarn/” is only a path"), "{refusal}");
+    }
 }
 
 #[test]
 fn control_characters_are_in_no_address() {
     let file = rows([thread(1, "/s\0karn/"), Row::Comment(comment(1, 1))]);
 
-    assert_eq!(plan_with(&file, &options()).episodes[0].key, "/skarn/");
+    assert_eq!(
+        plan_with(&file, &options()).episodes[0].key,
+        "https://lamps.example/skarn/"
+    );
 }
 
 #[test]

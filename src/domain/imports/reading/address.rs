@@ -93,7 +93,7 @@ impl Rules {
         let changed = self.rules.iter().find_map(|rule| rule.apply(address));
         let address = changed.unwrap_or_else(|| address.to_owned());
         match &self.base {
-            Some(base) if address.starts_with('/') && !address.starts_with("//") => {
+            Some(base) if is_path(&address) => {
                 format!("{base}{address}")
             }
             _ => address,
@@ -161,6 +161,11 @@ fn compiled(pattern: &str) -> Result<Regex, BadRule> {
         let why = error.lines().last().unwrap_or_default().trim();
         BadRule::Pattern(pattern.to_owned(), why.to_owned())
     })
+}
+
+/// Of a page on some host that is not said.
+pub(super) fn is_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
 }
 
 pub(super) fn is_web(text: &str) -> bool {

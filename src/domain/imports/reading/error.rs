@@ -115,6 +115,10 @@ pub enum Problem {
     )]
     RulesForOwn,
     #[error(
+        "“{0}” is only a path, and the site has not exactly one address to go before it: say with a rule where such pages are, as in `/=https://example.com/` (at the command line --map-url)"
+    )]
+    OnlyAPath(String),
+    #[error(
         "this looks like a file of {0}, which is another format than was named: name that, or leave the format out"
     )]
     OtherSystem(&'static str),

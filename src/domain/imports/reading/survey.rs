@@ -1,6 +1,6 @@
 //! The first reading: every fact the decisions need, and no text.
 use super::MAX_KEY;
-use super::address::{self, Rules, is_web};
+use super::address::{self, Rules, is_path, is_web};
 use super::author::{AuthorKey, Identity, MAX_NAME};
 use super::episodes;
 use super::error::{ImportError, Problem, clip};
@@ -26,6 +26,7 @@ pub(crate) fn survey(mut reader: impl Reader, options: &Options) -> Result<Plan,
         }
         .map_err(|problem| problem.at(reader.position()))?;
     }
+    survey.all_have_a_place()?;
     survey.author_numbers = HashMap::new();
     survey.tell_of_unused_rules();
     Ok(episodes::settle(survey))
@@ -249,6 +250,17 @@ impl<'a> Survey<'a> {
             self.people.entry(key).or_insert_with(|| identity.trimmed());
         }
         Ok(())
+    }
+
+    /// What is only a path would be another page once somebody says where it is.
+    fn all_have_a_place(&self) -> Result<(), ImportError> {
+        let has_comments = |page: &Kept| self.counts.get(page.number as usize) > Some(&0);
+        let paths = self.pages.iter().filter(|page| page.same.is_some());
+        let paths = paths.filter_map(|page| page.key.as_ref().filter(|_| has_comments(page)));
+        match paths.into_iter().find(|key| is_path(key)) {
+            Some(path) => Err(Problem::OnlyAPath(clip(path)).anywhere()),
+            None => Ok(()),
+        }
     }
 
     fn tell_of_unused_rules(&mut self) {
