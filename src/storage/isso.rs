@@ -5,7 +5,7 @@ use sea_orm::sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
 };
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::{path::Path, str::Utf8Error};
 
 pub struct Database(SqlitePool);
 
@@ -40,11 +40,20 @@ pub struct CommentRow {
 
 /// What could not be read.
 #[derive(Debug)]
-pub struct Broken {
-    pub table: &'static str,
-    /// The number of the row before.
-    pub after: i64,
-    pub why: String,
+pub enum Broken {
+    /// None of this name is there that keeps what it shows.
+    NoTable(&'static str),
+    Row {
+        table: &'static str,
+        /// The number of the row before.
+        after: i64,
+        why: String,
+    },
+    NotUtf8 {
+        table: &'static str,
+        row: i64,
+        column: String,
+    },
 }
 
 /// A column may hold anything, whatever its table says, and any amount of it: of too much not even the
@@ -116,12 +125,7 @@ impl Database {
             let found = sqlx::query_scalar::<_, i64>(TABLES).bind(table);
             let found = found.fetch_one(&pool).await;
             if found.map_err(|error| broken(table, 0, &error))? == 0 {
-                let why = format!("no such table: {table}");
-                return Err(Broken {
-                    table,
-                    after: 0,
-                    why,
-                });
+                return Err(Broken::NoTable(table));
             }
         }
         Ok(Self(pool))
@@ -172,13 +176,11 @@ impl Database {
         let mut last = 0;
         let rows = sqlx::query(sql).fetch(&self.0);
         rows.map(move |row| {
-            let read = row.and_then(|row| read(&row));
-            if let Ok(Row::Thread(ThreadRow { id, .. }) | Row::Comment(CommentRow { id, .. })) =
-                &read
-            {
-                last = *id;
-            }
-            read.map_err(|error| broken(table, last, &error))
+            let row = row.map_err(|error| broken(table, last, &error))?;
+            let read = read(&row).map_err(|error| unreadable(table, last, (&row, &error)))?;
+            let (Row::Thread(ThreadRow { id, .. }) | Row::Comment(CommentRow { id, .. })) = &read;
+            last = *id;
+            Ok(read)
         })
     }
 }
@@ -188,12 +190,22 @@ fn broken(table: &'static str, after: i64, error: &sqlx::Error) -> Broken {
         sqlx::Error::Database(error) => error.message().to_owned(),
         other => other.to_string(),
     };
-    Broken { table, after, why }
+    Broken::Row { table, after, why }
+}
+
+fn unreadable(table: &'static str, after: i64, (row, error): (&SqliteRow, &sqlx::Error)) -> Broken {
+    match (error, row.try_get("id")) {
+        (sqlx::Error::ColumnDecode { index, source }, Ok(row)) if source.is::<Utf8Error>() => {
+            let column = index.trim_matches('"').to_owned();
+            Broken::NotUtf8 { table, row, column }
+        }
+        _ => broken(table, after, error),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CommentRow, Database, Row};
+    use super::{Broken, CommentRow, Database, Row};
     use futures_util::TryStreamExt;
     use sea_orm::ConnectionTrait;
     use std::{fs, path::PathBuf};
@@ -247,7 +259,7 @@ mod tests {
         ] {
             let (_folder, path) = written(more).await;
             let broken = Database::open(&path).await.err().unwrap();
-            assert_eq!(broken.why, "no such table: comments");
+            assert!(matches!(broken, Broken::NoTable("comments")), "{broken:?}");
         }
     }
 

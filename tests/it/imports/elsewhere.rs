@@ -239,8 +239,22 @@ async fn of_a_broken_database_the_table_is_told_with_the_row() {
             panic!("it was taken");
         };
         let fault = fault.to_string();
-        assert!(fault.contains("no such table: comments"), "{fault}");
+        assert!(fault.contains("no table comments"), "{fault}");
     }
+}
+
+#[tokio::test]
+async fn of_text_that_is_not_utf_8_row_and_column_are_told() {
+    let app = TestApp::new().await;
+    let file = isso("UPDATE comments SET author = CAST(x'c3' AS TEXT) WHERE id = 2;").await;
+
+    let Err(Fault::File(fault)) = bring(&app, &file, (&[], false)).await else {
+        panic!("it was taken");
+    };
+
+    let fault = fault.to_string();
+    let told = "table comments, row 2: what stands under author is not UTF-8";
+    assert!(fault.starts_with(told), "{fault}");
 }
 
 #[tokio::test]

@@ -88,8 +88,15 @@ fn too_much(what: &'static str, limit: u32) -> ImportError {
 }
 
 fn broken(broken: Broken) -> ImportError {
-    let Broken { table, after, why } = broken;
-    Problem::Row { table, after, why }.anywhere()
+    match broken {
+        Broken::NoTable(table) => {
+            let found = format!("the database has no table {table} as Isso makes it");
+            Problem::NotFrom(found, "Isso")
+        }
+        Broken::Row { table, after, why } => Problem::Row { table, after, why },
+        Broken::NotUtf8 { table, row, column } => Problem::NotUtf8InRow { table, row, column },
+    }
+    .anywhere()
 }
 
 #[cfg(test)]

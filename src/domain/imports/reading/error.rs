@@ -80,6 +80,14 @@ pub enum Problem {
         after: i64,
         why: String,
     },
+    #[error(
+        "table {table}, row {row}: what stands under {column} is not UTF-8; correct it in a copy of the database"
+    )]
+    NotUtf8InRow {
+        table: &'static str,
+        row: i64,
+        column: String,
+    },
     #[error("`{0}` cannot be “{1}”; correct it or export again")]
     BadValue(&'static str, String),
     #[error("{0} is named here and is not in the file; export again")]
