@@ -111,7 +111,8 @@ fn guess(head: &[u8]) -> Option<ImportFormat> {
         return Some(ImportFormat::Isso);
     }
     let text = String::from_utf8_lossy(head);
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let text = text.trim_start_matches('\u{FEFF}');
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let signs: &[(&str, ImportFormat)] = match text.bytes().next()? {
         b'<' => &[
             ("<disqus", ImportFormat::Disqus),
@@ -166,6 +167,10 @@ mod tests {
             ),
             (
                 "{\"type\":\"export\",\"format\":\"rejoinder\"}\n{\"pages\":[]}",
+                Some(ImportFormat::Rejoinder),
+            ),
+            (
+                "{\n  \"format\": \"rejoinder\",\n  \"type\": \"export\"\n}\n{ \"pages\": [] }",
                 Some(ImportFormat::Rejoinder),
             ),
             (

@@ -13,7 +13,7 @@ use crate::{
             Fault,
             reading::{Subject, What},
         },
-        text,
+        text::{self, name::NameFault},
     },
     model::{Account, AccountId, IdentityId, ImportedAuthorId, Member, MemberId, Record, Role},
     storage::{self, identities::SITE, imported_authors::ImportedAuthor},
@@ -155,6 +155,9 @@ fn add(
         return Err(at.bad("email", email).into());
     }
     let name = text::name::imported_name(&author.display_name);
+    if text::name::display_name(&author.display_name) == Err(NameFault::TooLong) {
+        to.tell(at, Subject::Author(name.as_str().into()), What::NameCut);
+    }
     let account = account(to, (&author, &name), accounts, rows);
     let mut imported_with = author.imported_from.iter().map(|from| &from.email);
     let is_known_otherwise = imported_with.any(|email| *email == author.email);

@@ -15,7 +15,8 @@ use rejoinder::{
 };
 use sea_orm::{ConnectionTrait as _, EntityTrait, Statement};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Write as _};
+use tempfile::NamedTempFile;
 
 async fn export_of(app: &TestApp, with_addresses: bool) -> String {
     let choice = Choice {
@@ -328,4 +329,41 @@ async fn what_no_key_may_hold_is_taken_out_of_it_and_told() {
     assert_eq!(report.pages[0].key, "567");
     let again = export_of(&elsewhere, true).await;
     assert_eq!(again, file.replacen("\"key\":\"5\"", "\"key\":\"567\"", 1));
+}
+
+/// As programs write it that look at it and write it again.
+#[tokio::test]
+async fn white_space_between_and_in_lines_is_no_matter() {
+    let app = full().await;
+    let file = export_of(&app, true).await;
+    let spaced = file
+        .replace("\",\"", "\" ,\n \"")
+        .replace("{\"type\":", "{ \"type\" : ");
+    let mut given = NamedTempFile::new().unwrap();
+    given.write_all(spaced.as_bytes()).unwrap();
+
+    let opened = imports::opened(given.reopen().unwrap(), None)
+        .await
+        .unwrap();
+
+    assert_eq!(opened.format, ImportFormat::Rejoinder);
+    let elsewhere = empty().await;
+    bring(&elsewhere, &spaced, false).await.unwrap();
+    assert_eq!(export_of(&elsewhere, true).await, file);
+}
+
+#[tokio::test]
+async fn a_name_that_is_cut_is_told() {
+    let app = full().await;
+    let file = export_of(&app, true).await;
+    let name = "\"displayName\":\"Zoe";
+    let long = file.replacen(name, &name.replace("Zoe", &"Zoe".repeat(20)), 1);
+
+    let report = bring(&empty().await, &long, false).await.unwrap();
+
+    let told: Vec<_> = report.lines.iter().map(ToString::to_string).collect();
+    let is_told = told
+        .iter()
+        .any(|line| line.contains("author ZoeZoe") && line.contains("cut"));
+    assert!(is_told, "{told:?}");
 }
