@@ -70,6 +70,10 @@ async fn what_the_first_release_kept_is_taken_along() {
              {{2}}, 0, {{{author}}}, '{status}', {shown}, {{{revision}}}, 'words', '<p>words</p>', \
              1, 0, 0, 0, '', {decision}, {{now}}, {external})"
         ));
+        statements.push(format!(
+            "INSERT INTO revision (id, comment_id, body_markdown, created_at) VALUES \
+             ({{{revision}}}, {{{number}}}, 'words', {{now}})"
+        ));
     }
     for sql in statements {
         db.execute_unprepared(&written(&sql, postgres))
