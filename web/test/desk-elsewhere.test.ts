@@ -100,6 +100,14 @@ test('what somebody is led to while all is read again stays', async () => {
   assert.deepEqual(view.thread.tree.shown, ['a', 'b', 'c', 'd', 'e']);
 });
 
+test('what somebody is led to is there, though the thread is another one by then', async () => {
+  const { view } = await watched();
+  const leading = view.thread.lead('e');
+  await view.thread.sortBy('NEWEST');
+  assert.equal(await leading, true);
+  assert.ok(view.thread.tree.get('e'));
+});
+
 test('whoever reads a comment is told what others made of it, and decides only then', async () => {
   const { there, history, view } = await watched('a', 'b');
   const { acts, thread } = view;

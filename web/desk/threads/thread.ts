@@ -134,8 +134,9 @@ export class Thread {
 
   /** Brings a comment into the tree with those above it. Tells whether it is there. */
   async lead(id: string): Promise<boolean> {
-    if (this.tree.get(id)) return true;
-    const isThere = await this.#leadInto(this.tree, id);
+    let isThere = true;
+    // The tree may be another one by the time it has been found.
+    while (isThere && !this.tree.get(id)) isThere = await this.#leadInto(this.tree, id);
     this.listener.changed();
     return isThere;
   }
