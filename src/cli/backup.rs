@@ -52,8 +52,8 @@ pub(super) fn sentence(made: &Made) -> String {
     let wrong = match made.wrong.len() {
         0 => "nothing wrong.".to_owned(),
         many => format!(
-            "whole, but {many} numbers are wrong in it: run `rejoinder doctor --repair` on it once it \
-             is in use."
+            "whole, but the doctor finds {many} things wrong in it: run `rejoinder doctor --repair` on \
+             it once it is in use."
         ),
     };
     format!(

@@ -40,10 +40,10 @@ enum What {
 
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode> {
     let db = connect(config).await?;
-    refuse_newer(&db).await?;
     match args.what {
         What::Up => up(&db).await?,
         What::Down { steps } => {
+            refuse_newer(&db).await?;
             let alone = db.alone().await?;
             let done = match &alone {
                 Alone::Whole(txn) => Migrator::down(txn, Some(steps)).await,
@@ -52,7 +52,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<ExitCode>
             done.context("cannot step back")?;
             alone.release().await?;
         }
-        What::Status => {}
+        What::Status => refuse_newer(&db).await?,
     }
     for step in Migrator::get_migration_with_status(db.driver()).await? {
         let state = match step.status() {

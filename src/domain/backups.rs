@@ -32,8 +32,8 @@ pub struct Made {
     pub path: PathBuf,
     pub bytes: u64,
     pub episodes: usize,
-    /// Numbers that are kept instead of counted, and were wrong in the database already: a sentence for
-    /// each. Nothing is lost by them.
+    /// What the doctor finds, and was wrong in the database already: a sentence for each. Nothing is lost
+    /// by it.
     pub wrong: Vec<String>,
 }
 
@@ -208,7 +208,7 @@ async fn make_each(app: &App, schedule: &Schedule) {
                 tracing::info!(file = %made.path.display(), bytes = made.bytes, "backed up");
                 if !made.wrong.is_empty() {
                     let wrong = made.wrong.len();
-                    tracing::warn!(wrong, "numbers are wrong: run `rejoinder doctor --repair`");
+                    tracing::warn!(wrong, "something is wrong: run `rejoinder doctor --repair`");
                 }
             }
             Err(fault) => {
