@@ -4,14 +4,14 @@ use super::{
     moderation::spam::{self, Counts, Lesson, Score, Text},
 };
 use crate::{
+    app::App,
     model::{Comment, Learned, Member, SiteId},
     storage::{self, Txn},
 };
-use sea_orm::ConnectionTrait;
 
 /// How much a text reads like what the site has taken for spam.
 pub(super) async fn score(
-    db: &impl ConnectionTrait,
+    app: &App,
     site: SiteId,
     author: &Member,
     body_markdown: &str,
@@ -20,7 +20,7 @@ pub(super) async fn score(
         body_markdown,
         display_name: &author.display_name,
     });
-    let seen = storage::spam::seen(db, site, tokens.iter().map(String::as_str)).await?;
+    let seen = storage::spam::seen(&app.db, site, tokens.iter().map(String::as_str)).await?;
     Ok(spam::score(
         &tokens,
         |word| counts(seen.of(word)),

@@ -22,6 +22,23 @@ impl<T> Cell for T where
 {
 }
 
+/// Where a statement takes this many values, from this one on: `$2, $3, $4`.
+pub(super) fn places(first: usize, count: usize) -> String {
+    let places: Vec<String> = (first..first + count)
+        .map(|place| format!("${place}"))
+        .collect();
+    places.join(", ")
+}
+
+/// Columns of a table that goes by another name in the statement: `m.id, m.role`.
+pub(super) fn of_table(name: &str, columns: &str) -> String {
+    let columns: Vec<String> = columns
+        .split(", ")
+        .map(|column| format!("{name}.{column}"))
+        .collect();
+    columns.join(", ")
+}
+
 /// What is made of a row.
 pub(super) type Read<T> = fn(&mut Cells<'_>) -> Result<T, DbErr>;
 

@@ -135,6 +135,7 @@ fn parameter(value: &Value) -> Result<Parameter, DbErr> {
     match value {
         Value::Uuid(Some(id)) => Ok(Parameter::Blob(id.as_bytes().to_vec())),
         Value::String(Some(text)) => Ok(Parameter::Text(text.clone())),
+        Value::String(None) => Ok(Parameter::Null),
         Value::Int(Some(number)) => Ok(Parameter::Integer((*number).into())),
         other => Err(DbErr::Type(format!("no list is asked for with {other:?}"))),
     }

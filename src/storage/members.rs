@@ -1,7 +1,7 @@
 //! The `member` table.
 use super::{
     Db,
-    cells::Cells,
+    cells::{Cells, places},
     db::{for_no_key_update, for_update},
 };
 use crate::model::{AccountId, Member, MemberId, PageRequest, Record, Role, SiteId, Standing};
@@ -77,8 +77,7 @@ pub async fn list(db: &Db, ids: &[MemberId]) -> Result<Vec<Member>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    let places = places.join(", ");
+    let places = places(1, ids.len());
     let sql = format!("SELECT {COLUMNS} FROM member WHERE id IN ({places})");
     let ids = ids.iter().map(|id| (*id).into());
     let statement = Statement::from_sql_and_values(db.backend(), sql, ids);
@@ -330,12 +329,12 @@ pub(super) fn value(row: Model) -> Member {
 }
 
 /// What [`read`] takes, in its order.
-const COLUMNS: &str = "id, site_id, account_id, display_name, picture, role, standing, \
+pub(super) const COLUMNS: &str = "id, site_id, account_id, display_name, picture, role, standing, \
     standing_until, standing_reason, pending_count, approved_count, rejected_count, spam_count, \
     deleted_count, reports_upheld, reports_dismissed, created_at";
 
 /// As [`value`] of a row, for lists that are read often.
-fn read(cells: &mut Cells<'_>) -> Result<Member, DbErr> {
+pub(super) fn read(cells: &mut Cells<'_>) -> Result<Member, DbErr> {
     Ok(Member {
         id: MemberId(cells.take()?),
         site_id: SiteId(cells.take()?),

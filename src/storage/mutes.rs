@@ -1,5 +1,5 @@
 //! The `mute` table.
-use super::members;
+use super::{Db, members};
 use crate::model::{Member, MemberId, PageRequest};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, Statement,
     sea_query::{OnConflict, Query},
 };
 use std::collections::HashSet;
@@ -49,18 +49,11 @@ pub async fn count(db: &impl ConnectionTrait, member: MemberId) -> Result<u64, D
 }
 
 /// Whom the member does not want to read.
-pub async fn of_member(
-    db: &impl ConnectionTrait,
-    member: MemberId,
-) -> Result<HashSet<MemberId>, DbErr> {
-    let ids: Vec<MemberId> = Entity::find()
-        .select_only()
-        .column(Column::MutedId)
-        .filter(Column::MemberId.eq(member))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().collect())
+pub async fn of_member(db: &Db, member: MemberId) -> Result<HashSet<MemberId>, DbErr> {
+    const ASKED: &str = "SELECT muted_id FROM mute WHERE member_id = $1";
+    let statement = Statement::from_sql_and_values(db.backend(), ASKED, [member.into()]);
+    let ids = db.rows(statement, |cells| Ok(MemberId(cells.take()?)));
+    Ok(ids.await?.into_iter().collect())
 }
 
 /// The same as members, in the order of ids.

@@ -1,5 +1,5 @@
 //! The `report` table.
-use super::db::for_no_key_update;
+use super::{Db, cells::places, db::for_no_key_update};
 use crate::model::{
     CommentId, LogEntryId, MemberId, Notice, PageRequest, Report, ReportId, ReportOutcome,
     ReportReason, Resolution, RevisionId,
@@ -41,19 +41,25 @@ pub async fn find(
 
 /// Which texts of these comments the reader has reported.
 pub async fn given_by(
-    db: &impl ConnectionTrait,
+    db: &Db,
     reporter: MemberId,
     comments: &[CommentId],
 ) -> Result<HashSet<(CommentId, RevisionId)>, DbErr> {
-    let texts: Vec<(CommentId, RevisionId)> = Entity::find()
-        .select_only()
-        .columns([Column::CommentId, Column::RevisionId])
-        .filter(Column::CommentId.is_in(comments.iter().copied()))
-        .filter(Column::ReporterId.eq(reporter))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(texts.into_iter().collect())
+    if comments.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let places = places(2, comments.len());
+    let sql = format!(
+        "SELECT comment_id, revision_id FROM report \
+         WHERE reporter_id = $1 AND comment_id IN ({places})"
+    );
+    let values = [reporter.into()].into_iter();
+    let values = values.chain(comments.iter().map(|id| (*id).into()));
+    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
+    let texts = db.rows(statement, |cells| {
+        Ok((CommentId(cells.take()?), RevisionId(cells.take()?)))
+    });
+    Ok(texts.await?.into_iter().collect())
 }
 
 /// A page of the reports of each comment, up to the page's limit for each; the newest first,

@@ -1,27 +1,20 @@
-//! The `session` and `refresh_token` tables.
-use super::{db::for_update, members};
-use crate::model::{AccountId, LiveAt, Member, RefreshTokenId, Session, SessionId, SiteId};
+//! The `session` table, and what becomes of refresh tokens with their sessions.
+use super::{
+    Db,
+    cells::{Cells, of_table},
+    db::for_update,
+    members,
+};
+use crate::model::{AccountId, LiveAt, Member, MemberId, Session, SessionId, SessionKind, SiteId};
 use chrono::{DateTime, Utc};
-use entity::{member, refresh_token, session, site};
+use entity::{member, refresh_token, session};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    ActiveEnum as _, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, Set,
+    Statement,
     sea_query::{Expr, ExprTrait, Func, Query},
 };
-use uuid::Uuid;
-
-/// One refresh token of a session, as it is kept.
-#[derive(Clone, Debug)]
-pub struct RefreshToken {
-    pub id: RefreshTokenId,
-    pub session_id: SessionId,
-    pub token_hash: Vec<u8>,
-    pub created_at: DateTime<Utc>,
-    pub expires_at: DateTime<Utc>,
-    pub used_at: Option<DateTime<Utc>>,
-    pub successor_id: Option<RefreshTokenId>,
-    pub successor_salt: Option<Vec<u8>>,
-}
+use std::sync::LazyLock;
 
 pub async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<(), DbErr> {
     let row = session::Model {
@@ -48,24 +41,21 @@ pub async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<(), D
 /// The session with its member, by look-ups by key alone: every signed-in request asks for it. None
 /// when it was begun on another site.
 pub async fn find_with_member(
-    db: &impl ConnectionTrait,
+    db: &Db,
     id: SessionId,
     site: &str,
 ) -> Result<Option<(Session, Member)>, DbErr> {
-    let its_site = session::Entity::belongs_to(site::Entity)
-        .from(session::Column::SiteId)
-        .to(site::Column::Id);
-    let its_member = session::Entity::belongs_to(member::Entity)
-        .from(session::Column::MemberId)
-        .to(member::Column::Id);
-    let found = session::Entity::find_by_id(id)
-        .join(JoinType::InnerJoin, its_site.into())
-        .join(JoinType::InnerJoin, its_member.into())
-        .filter(site::Column::Key.eq(site))
-        .select_also(member::Entity)
-        .one(db)
-        .await?;
-    Ok(found.and_then(|(session, member)| Some((value(session), members::value(member?)))))
+    static ASKED: LazyLock<String> = LazyLock::new(|| {
+        let (session, member) = (of_table("s", COLUMNS), of_table("m", members::COLUMNS));
+        format!(
+            "SELECT {session}, {member} FROM session s JOIN member m ON m.id = s.member_id \
+             JOIN site ON site.id = s.site_id WHERE s.id = $1 AND site.key = $2"
+        )
+    });
+    let values = [id.into(), site.into()];
+    let statement = Statement::from_sql_and_values(db.backend(), ASKED.as_str(), values);
+    let found = db.rows(statement, |cells| Ok((read(cells)?, members::read(cells)?)));
+    Ok(found.await?.into_iter().next())
 }
 
 /// The session that a browser keeps in the cookie of this hash, with its member.
@@ -274,70 +264,6 @@ pub async fn knows_address(
     Ok(known.one(db).await?.is_some())
 }
 
-pub async fn insert_token(db: &impl ConnectionTrait, token: RefreshToken) -> Result<(), DbErr> {
-    let row = refresh_token::Model {
-        id: token.id,
-        session_id: token.session_id,
-        token_hash: token.token_hash,
-        created_at: token.created_at,
-        expires_at: token.expires_at,
-        used_at: token.used_at,
-        successor_id: token.successor_id,
-        successor_salt: token.successor_salt,
-    };
-    row.into_active_model().insert(db).await.map(drop)
-}
-
-pub async fn find_token(
-    db: &impl ConnectionTrait,
-    token_hash: &[u8],
-) -> Result<Option<RefreshToken>, DbErr> {
-    let found =
-        refresh_token::Entity::find().filter(refresh_token::Column::TokenHash.eq(token_hash));
-    Ok(found.one(db).await?.map(token))
-}
-
-pub async fn find_token_by_id(
-    db: &impl ConnectionTrait,
-    id: RefreshTokenId,
-) -> Result<Option<RefreshToken>, DbErr> {
-    Ok(refresh_token::Entity::find_by_id(id)
-        .one(db)
-        .await?
-        .map(token))
-}
-
-/// Marks the token as used, with what came in its place. Of the session's tokens that were used
-/// before, that they were is kept: their successors have been used too, and can be given to nobody.
-pub async fn use_token(
-    db: &impl ConnectionTrait,
-    (session, id): (SessionId, RefreshTokenId),
-    at: DateTime<Utc>,
-    (successor, salt): (RefreshTokenId, [u8; 32]),
-) -> Result<(), DbErr> {
-    refresh_token::Entity::update_many()
-        .col_expr(
-            refresh_token::Column::SuccessorId,
-            Expr::value(None::<Uuid>),
-        )
-        .col_expr(
-            refresh_token::Column::SuccessorSalt,
-            Expr::value(None::<Vec<u8>>),
-        )
-        .filter(refresh_token::Column::SessionId.eq(session))
-        .filter(refresh_token::Column::SuccessorSalt.is_not_null())
-        .exec(db)
-        .await?;
-    let row = refresh_token::ActiveModel {
-        id: Set(id),
-        used_at: Set(Some(at)),
-        successor_id: Set(Some(successor)),
-        successor_salt: Set(Some(salt.to_vec())),
-        ..Default::default()
-    };
-    row.update(db).await.map(drop)
-}
-
 fn value(row: session::Model) -> Session {
     Session {
         id: row.id,
@@ -359,15 +285,28 @@ fn value(row: session::Model) -> Session {
     }
 }
 
-fn token(row: refresh_token::Model) -> RefreshToken {
-    RefreshToken {
-        id: row.id,
-        session_id: row.session_id,
-        token_hash: row.token_hash,
-        created_at: row.created_at,
-        expires_at: row.expires_at,
-        used_at: row.used_at,
-        successor_id: row.successor_id,
-        successor_salt: row.successor_salt,
-    }
+/// What [`read`] takes, in its order.
+const COLUMNS: &str = "id, account_id, site_id, member_id, kind, address_hash, device, country, \
+    last_used_at, proved_at, second_factor_at, origin, cookie_hash, created_at, expires_at, ended_at";
+
+/// As [`value`] of a row, for what every signed-in request asks for.
+fn read(cells: &mut Cells<'_>) -> Result<Session, DbErr> {
+    Ok(Session {
+        id: SessionId(cells.take()?),
+        account_id: AccountId(cells.take()?),
+        site_id: SiteId(cells.take()?),
+        member_id: MemberId(cells.take()?),
+        kind: SessionKind::try_from_value(&cells.take()?)?,
+        address_hash: cells.take()?,
+        device: cells.take()?,
+        country: cells.take()?,
+        last_used_at: cells.take()?,
+        proved_at: cells.take()?,
+        second_factor_at: cells.take()?,
+        origin: cells.take()?,
+        cookie_hash: cells.take()?,
+        created_at: cells.take()?,
+        expires_at: cells.take()?,
+        ended_at: cells.take()?,
+    })
 }

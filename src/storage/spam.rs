@@ -1,4 +1,5 @@
 //! The `spam_word` table: in how many decided comments of a site a word stood.
+use super::{Db, cells::places};
 use crate::model::SiteId;
 use entity::spam_word::{Column, Entity};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Statement, Value};
@@ -20,19 +21,17 @@ impl Seen {
     }
 }
 
-pub async fn seen(
-    db: &impl ConnectionTrait,
-    site: SiteId,
-    words: impl Iterator<Item = &str>,
-) -> Result<Seen, DbErr> {
-    let words = words.chain([ALL]);
-    let rows = Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .filter(Column::Word.is_in(words))
-        .all(db)
-        .await?;
-    let seen = rows.into_iter().map(|row| (row.word, (row.spam, row.ham)));
-    Ok(Seen(seen.collect()))
+pub async fn seen(db: &Db, site: SiteId, words: impl Iterator<Item = &str>) -> Result<Seen, DbErr> {
+    let words: Vec<Value> = words.chain([ALL]).map(Value::from).collect();
+    let places = places(2, words.len());
+    let sql =
+        format!("SELECT word, spam, ham FROM spam_word WHERE site_id = $1 AND word IN ({places})");
+    let values = [site.into()].into_iter().chain(words);
+    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
+    let seen = db.rows(statement, |cells| {
+        Ok((cells.take()?, (cells.take()?, cells.take()?)))
+    });
+    Ok(Seen(seen.await?.into_iter().collect()))
 }
 
 /// Adds to the counts of words, given in their order, so that writers take rows in one order.

@@ -1,10 +1,10 @@
 //! The `vote` table.
+use super::{Db, cells::places};
 use crate::model::{CommentId, MemberId};
 use chrono::{DateTime, Utc};
 use entity::vote::{Column, Entity, Model};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Statement, sea_query::OnConflict,
 };
 use std::collections::HashSet;
 
@@ -42,17 +42,19 @@ pub async fn delete(
 
 /// Which of these comments the member has voted up.
 pub async fn of_member(
-    db: &impl ConnectionTrait,
+    db: &Db,
     member: MemberId,
     comments: &[CommentId],
 ) -> Result<HashSet<CommentId>, DbErr> {
-    let ids: Vec<CommentId> = Entity::find()
-        .select_only()
-        .column(Column::CommentId)
-        .filter(Column::MemberId.eq(member))
-        .filter(Column::CommentId.is_in(comments.iter().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().collect())
+    if comments.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let places = places(2, comments.len());
+    let sql =
+        format!("SELECT comment_id FROM vote WHERE member_id = $1 AND comment_id IN ({places})");
+    let values = [member.into()].into_iter();
+    let values = values.chain(comments.iter().map(|id| (*id).into()));
+    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
+    let ids = db.rows(statement, |cells| Ok(CommentId(cells.take()?)));
+    Ok(ids.await?.into_iter().collect())
 }

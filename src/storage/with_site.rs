@@ -36,19 +36,32 @@ pub async fn lock(
 
 /// Its values in the order of their places, by which one of the drivers knows them.
 fn asked(backend: DbBackend, site: &str, key: &str) -> Statement {
-    const ASKED: &str = "SELECT s.id, s.key, s.name, s.origins, s.mode, s.nesting, \
-        s.newcomer_approvals, s.edit_window_seconds, s.episodes_must_exist, s.close_after_days, \
-        s.created_at, e.id, e.site_id, e.key, e.title, e.url, e.published_at, e.vouched, e.state, \
+    const EPISODE: &str = "e.id, e.site_id, e.key, e.title, e.url, e.published_at, e.vouched, e.state, \
         e.lock_reason, e.locked_until, e.closed_message, e.closed_until, e.close_after_days, \
         e.closes_on, e.mode, e.comment_count, e.approved_count, e.pending_count, e.rejected_count, \
         e.spam_count, e.unreviewed_count, e.reported_count, e.top_count, e.version, \
-        e.renewed_version, e.created_at \
-        FROM site s LEFT JOIN episode e ON e.site_id = s.id AND e.key = $1 WHERE s.key = $2";
-    Statement::from_sql_and_values(backend, ASKED, [key.into(), site.into()])
+        e.renewed_version, e.created_at";
+    let sql = format!(
+        "SELECT {SITE}, {EPISODE} FROM site s \
+         LEFT JOIN episode e ON e.site_id = s.id AND e.key = $1 WHERE s.key = $2"
+    );
+    Statement::from_sql_and_values(backend, sql, [key.into(), site.into()])
 }
 
+/// What [`read_site`] takes, in its order.
+pub(super) const SITE: &str = "s.id, s.key, s.name, s.origins, s.mode, s.nesting, \
+    s.newcomer_approvals, s.edit_window_seconds, s.episodes_must_exist, s.close_after_days, \
+    s.created_at";
+
 fn read(cells: &mut Cells<'_>) -> Result<Found, DbErr> {
-    let site = Site {
+    let site = read_site(cells)?;
+    let episode = cells.take::<Option<_>>()?.map(EpisodeId);
+    let episode = episode.map(|id| read_episode(id, cells)).transpose()?;
+    Ok((site, episode))
+}
+
+pub(super) fn read_site(cells: &mut Cells<'_>) -> Result<Site, DbErr> {
+    Ok(Site {
         id: SiteId(cells.take()?),
         key: cells.take()?,
         name: cells.take()?,
@@ -60,10 +73,7 @@ fn read(cells: &mut Cells<'_>) -> Result<Found, DbErr> {
         episodes_must_exist: cells.take()?,
         close_after_days: cells.take()?,
         created_at: cells.take()?,
-    };
-    let episode = cells.take::<Option<_>>()?.map(EpisodeId);
-    let episode = episode.map(|id| read_episode(id, cells)).transpose()?;
-    Ok((site, episode))
+    })
 }
 
 fn read_episode(id: EpisodeId, cells: &mut Cells<'_>) -> Result<Episode, DbErr> {

@@ -63,10 +63,11 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<Comment, Error
         setting: &subject.setting,
         thread: ThreadState::Open,
         branch: Branch::Open,
-        edits: Some(before.id),
+        is_repeat: evidence
+            .is_repeat(&txn, subject.member.id, Some(before.id))
+            .await?,
     };
-    let who = (actor, subject.member);
-    let judged = evidence.judge(app, &txn, who, place).await?;
+    let judged = evidence.judge(app, (actor, subject.member), place)?;
     let book = Arc::clone(&judged.book);
     let mut comment = Comment {
         moment_seconds,

@@ -9,7 +9,7 @@ use crate::{
         spam,
         threads::Setting,
     },
-    model::{Actor, CommentId, Member, Role, Site, Standing, ThreadState},
+    model::{Actor, CommentId, Member, MemberId, Role, Site, Standing, ThreadState},
     storage::{self, Txn},
 };
 use std::sync::Arc;
@@ -18,16 +18,18 @@ use std::sync::Arc;
 pub(in crate::domain) struct Evidence {
     book: Arc<Rulebook>,
     reading: Reading,
+    text_hash: Option<Vec<u8>>,
     score: Option<Score>,
 }
 
 /// Where a text goes.
+#[derive(Clone, Copy)]
 pub(super) struct Where<'a> {
     pub(super) setting: &'a Setting,
     pub(super) thread: ThreadState,
     pub(super) branch: Branch,
-    /// The comment whose text it replaces.
-    pub(super) edits: Option<CommentId>,
+    /// Whether its author has written the same before: see [`Evidence::is_repeat`].
+    pub(super) is_repeat: bool,
 }
 
 /// What came of it, and what is kept beside the comment.
@@ -48,38 +50,62 @@ impl Evidence {
         (site, member): (&Site, &Member),
         body: &str,
     ) -> Result<Self, Error> {
-        let db = app.db.read();
-        let book = rules::rulebook(app, db, site.id).await?;
-        let passes = actor.moderates_threads(site.id)
+        let book = rules::rulebook(app, app.db.read(), site.id).await?;
+        Self::gather_by(app, book, (actor, member), body).await
+    }
+
+    /// The same by rules that have just been looked up.
+    pub(super) async fn gather_by(
+        app: &App,
+        book: Arc<Rulebook>,
+        (actor, member): (&Actor, &Member),
+        body: &str,
+    ) -> Result<Self, Error> {
+        let site = book.rules.site_id;
+        let passes = actor.moderates_threads(site)
             || member.standing_at(app.env.now()) == Standing::Trusted
             || book.rules.spam_threshold.is_none();
         let score = if passes {
             None
         } else {
-            Some(spam::score(db, site.id, member, body).await?)
+            Some(spam::score(app, site, member, body).await?)
         };
+        let reading = Reading::of(body);
         Ok(Self {
             book,
-            reading: Reading::of(body),
+            text_hash: reading.fingerprint(),
+            reading,
             score,
         })
     }
 
-    /// With the episode's row taken.
-    pub(super) async fn judge(
+    /// What tells texts that read the same, where the rules care.
+    pub(super) fn repeats(&self) -> Option<&[u8]> {
+        let hash = self.text_hash.as_deref();
+        hash.filter(|_| self.book.rules.hold_repeats)
+    }
+
+    /// Whether the author has another comment that reads the same, but for the one whose text this
+    /// replaces.
+    pub(super) async fn is_repeat(
+        &self,
+        txn: &Txn,
+        author: MemberId,
+        edits: Option<CommentId>,
+    ) -> Result<bool, Error> {
+        let Some(hash) = self.repeats() else {
+            return Ok(false);
+        };
+        Ok(storage::comments::has_text(txn, author, hash, edits).await?)
+    }
+
+    /// By what is so with the episode's row taken.
+    pub(super) fn judge(
         self,
         app: &App,
-        txn: &Txn,
         (actor, member): (&Actor, &Member),
         place: Where<'_>,
     ) -> Result<Judged, Error> {
-        let text_hash = self.reading.fingerprint();
-        let is_repeat = match &text_hash {
-            Some(hash) if self.book.rules.hold_repeats => {
-                storage::comments::has_text(txn, member.id, hash, place.edits).await?
-            }
-            _ => false,
-        };
         let site = &place.setting.site;
         let verdict = moderation::judge(&Draft {
             author: member,
@@ -88,7 +114,7 @@ impl Evidence {
             thread: place.thread,
             branch: place.branch,
             reading: &self.reading,
-            is_repeat,
+            is_repeat: place.is_repeat,
             book: &self.book,
             spam: self.score.as_ref().map(|score| score.percent),
             mode: place.setting.episode.mode_on(site),
@@ -99,7 +125,7 @@ impl Evidence {
             verdict,
             spam_score: self.score.as_ref().map(|score| score.percent.into()),
             spam_words: self.score.as_ref().map(moderation::spam::encode),
-            text_hash,
+            text_hash: self.text_hash,
         })
     }
 }

@@ -10,10 +10,12 @@ use crate::{
         input, jobs, limits, log,
         moderation::Verdict,
         policy::{self, Branch, Scene},
-        sites, text,
+        rules, text,
         threads::{self, Setting},
     },
-    model::{Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Site, Status},
+    model::{
+        Action, Actor, Beginning, Comment, CommentId, Member, RevisionId, Site, SiteId, Status,
+    },
     storage::{self, Txn},
 };
 use sha2::{Digest, Sha256};
@@ -58,18 +60,24 @@ impl Posted {
 /// Posting and the thread's state come one after the other: whoever has been told that the thread
 /// is closed finds nothing committed behind it.
 pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, Error> {
-    access::signed_in(actor)?;
-    let site = sites::get(app, &new.episode.site).await?;
-    let member = access::enter(app, actor, &site)?;
+    let author = access::signed_in(actor)?.member.id;
     let key = new.idempotency_key.as_deref();
     let key = key
         .map(|key| input::key("clientMutationId", key, IDEMPOTENCY_KEY_MAX))
         .transpose()?;
+    let known = (author, key.as_deref());
+    let before = storage::posting::before(&app.db, &new.episode.site, known).await?;
+    let before = before.ok_or(Error::NotFound)?;
+    let site = before.site;
+    let member = access::enter(app, actor, &site)?;
     let body = input::body("body", &new.body)?;
     let is_reply = new.parent_id.is_some();
     let moment_seconds = input::moment("momentSeconds", new.moment_seconds, is_reply)?;
     let hash = fingerprint(&new, &body);
-    if let Some(comment) = posted_before(app.db.read(), member, key.as_deref(), &hash).await? {
+    let key = key.map(|key| (key, hash));
+    if before.is_key_used
+        && let Some(comment) = posted_before(app.db.read(), member, key.as_ref()).await?
+    {
         return Ok(Posted::before(comment));
     }
     access::limit(app, Operation::PostAttempt, member).await?;
@@ -79,19 +87,23 @@ pub async fn post(app: &App, actor: &Actor, new: NewComment) -> Result<Posted, E
         parent_id: new.parent_id,
         body,
         moment_seconds,
-        key: key.map(|key| (key, hash)),
+        key,
     };
-    let evidence = Box::pin(posting.gather(app, &site)).await?;
+    let evidence = Box::pin(posting.gather_by(app, (site.id, before.rules_version))).await?;
     let txn = app.db.begin_short().await?;
     let setting = Box::pin(episodes::lock_or_begin(app, &txn, &site, &new.episode)).await?;
-    if let Some((key, hash)) = &posting.key
-        && let Some(comment) = posted_before(&txn, member, Some(key), hash).await?
+    let key = posting.key.as_ref();
+    let known = (key.map(|(key, _)| key.as_str()), evidence.repeats());
+    let within = storage::posting::within(&txn, member.id, known).await?;
+    if within.is_key_used
+        && let Some(comment) = posted_before(&txn, member, key).await?
     {
         return Ok(Posted::before(comment));
     }
     // Only now: a post that is sent again, even at the same moment, is none of the author's tries.
     limits::take_within(app, &txn, Operation::Post, member).await?;
-    let judged = Box::pin(posting.judge(app, &txn, &setting, evidence)).await?;
+    let judged = posting.judge_known(app, &txn, &setting, (evidence, within.is_repeat));
+    let judged = Box::pin(judged).await?;
     let inserting = Box::pin(posting.insert(app, &txn, &setting, judged));
     let (comment, asked) = inserting.await?;
     txn.commit().await?;
@@ -125,6 +137,12 @@ impl Posting<'_> {
         Evidence::gather(app, self.actor, (site, self.member), &self.body).await
     }
 
+    /// The same by the version of the site's rules that has just been read.
+    async fn gather_by(&self, app: &App, rules: (SiteId, i64)) -> Result<Evidence, Error> {
+        let book = rules::rulebook_of(app, app.db.read(), rules).await?;
+        Evidence::gather_by(app, book, (self.actor, self.member), &self.body).await
+    }
+
     /// With the episode's row taken: what it answers, and what becomes of it.
     pub(in crate::domain) async fn judge(
         &self,
@@ -133,15 +151,28 @@ impl Posting<'_> {
         setting: &Setting,
         evidence: Evidence,
     ) -> Result<(Option<Comment>, Judged), Error> {
+        let is_repeat = evidence.is_repeat(txn, self.member.id, None).await?;
+        self.judge_known(app, txn, setting, (evidence, is_repeat))
+            .await
+    }
+
+    /// The same where it is known whether the author has written so before.
+    async fn judge_known(
+        &self,
+        app: &App,
+        txn: &Txn,
+        setting: &Setting,
+        (evidence, is_repeat): (Evidence, bool),
+    ) -> Result<(Option<Comment>, Judged), Error> {
         let (parent, branch) = parent(app, txn, self.actor, setting, self.parent_id).await?;
         let place = Where {
             setting,
             thread: setting.episode.state_at(&setting.site, app.env.now()),
             branch,
-            edits: None,
+            is_repeat,
         };
-        let judged = evidence.judge(app, txn, (self.actor, self.member), place);
-        Ok((parent, judged.await?))
+        let judged = evidence.judge(app, (self.actor, self.member), place)?;
+        Ok((parent, judged))
     }
 
     /// Also whether others are to be asked about it: then wake the worker after the commit.
@@ -233,14 +264,13 @@ pub(super) async fn record_hold(
 async fn posted_before(
     db: &impl sea_orm::ConnectionTrait,
     member: &Member,
-    key: Option<&str>,
-    hash: &[u8],
+    key: Option<&(String, Vec<u8>)>,
 ) -> Result<Option<Comment>, Error> {
-    let Some(key) = key else {
+    let Some((key, hash)) = key else {
         return Ok(None);
     };
     match storage::comments::find_by_idempotency_key(db, member.id, key).await? {
-        Some(comment) if comment.idempotency_hash.as_deref() == Some(hash) => Ok(Some(comment)),
+        Some(comment) if comment.idempotency_hash.as_ref() == Some(hash) => Ok(Some(comment)),
         Some(_) => Err(Conflict::KeyReused.into()),
         None => Ok(None),
     }

@@ -4,6 +4,7 @@
 //! we hold, the algorithm belongs to the key, and keys or addresses of keys in the header are not
 //! looked at. Time comes from the caller: jsonwebtoken reads the system's clock, so its own checks
 //! are off and every claim is checked here.
+use super::seen_tokens::Seen;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
@@ -12,7 +13,7 @@ use jsonwebtoken::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{collections::HashSet, fmt};
+use std::{collections::HashSet, fmt, sync::Arc};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -147,6 +148,7 @@ pub struct KeyRing {
     /// Those after it, each from its time on, in order.
     later: Vec<(DateTime<Utc>, SigningKey)>,
     verifying: Vec<VerifyingKey>,
+    seen: Seen<Arc<Wire>>,
 }
 
 impl KeyRing {
@@ -160,6 +162,7 @@ impl KeyRing {
             first,
             later: Vec::new(),
             verifying,
+            seen: Seen::new(),
         }
     }
 
@@ -207,6 +210,16 @@ impl KeyRing {
         if token.len() > LONGEST {
             return Err(TokenFault::Malformed);
         }
+        let wire = self.seen.or_check(token, || self.signed(token, now))?;
+        if audience.is_some_and(|audience| wire.aud != audience) {
+            return Err(TokenFault::WrongAudience);
+        }
+        wire.at(now)
+    }
+
+    /// What an access token of ours says, whenever it holds; `now` only tells of one whose key is not
+    /// known any more that it is over.
+    fn signed(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<Wire>, TokenFault> {
         let header = decode_header(token).map_err(|_| TokenFault::Malformed)?;
         let key = match self.key(&header) {
             Err(TokenFault::UnknownKey) if is_over(token, &header, now) => {
@@ -222,10 +235,7 @@ impl KeyRing {
         if wire.iss != self.issuer {
             return Err(TokenFault::WrongIssuer);
         }
-        if audience.is_some_and(|audience| wire.aud != audience) {
-            return Err(TokenFault::WrongAudience);
-        }
-        wire.at(now)
+        Ok(Arc::new(wire))
     }
 
     fn key(&self, header: &Header) -> Result<&VerifyingKey, TokenFault> {
@@ -270,7 +280,7 @@ struct Wire {
 }
 
 impl Wire {
-    fn at(self, now: DateTime<Utc>) -> Result<Claims, TokenFault> {
+    fn at(&self, now: DateTime<Utc>) -> Result<Claims, TokenFault> {
         let time = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(TokenFault::Malformed);
         let (issued_at, not_before, expires_at) =
             (time(self.iat)?, time(self.nbf)?, time(self.exp)?);
@@ -280,11 +290,10 @@ impl Wire {
         if now + LEEWAY < not_before.max(issued_at) {
             return Err(TokenFault::NotYetValid);
         }
-        let (audience, account, session) = (self.aud, self.sub, self.sid);
         Ok(Claims {
-            audience,
-            account,
-            session,
+            audience: self.aud.clone(),
+            account: self.sub,
+            session: self.sid,
             issued_at,
             expires_at,
         })

@@ -325,6 +325,22 @@ fn a_token_holds_from_its_first_second_to_its_last_by_the_time_it_is_told() {
 }
 
 #[test]
+fn a_token_that_has_been_seen_is_checked_as_if_it_had_not() {
+    let ring = ring();
+    let token = ring.sign(&claims());
+    let at = |site, time| ring.verify(&token, Some(site), time).map(drop);
+    for _ in 0..2 {
+        assert_eq!(at(SITE, now()), Ok(()));
+        assert_eq!(at("other-show", now()), Err(TokenFault::WrongAudience));
+        assert_eq!(at(SITE, now() - TTL), Err(TokenFault::NotYetValid));
+        assert_eq!(at(SITE, now() + TTL + LEEWAY), Err(TokenFault::Expired));
+    }
+    let altered = format!("{}A", &token[..token.len() - 1]);
+    assert_ne!(altered, token);
+    assert!(ring.verify(&altered, Some(SITE), now()).is_err());
+}
+
+#[test]
 fn what_is_no_token_is_refused_without_much_ado() {
     let padded = signed(&with(header(), "pad", "x".repeat(LONGEST)), &body());
     let deep = BASE64.encode(format!(

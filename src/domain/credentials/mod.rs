@@ -10,6 +10,7 @@ pub mod password;
 pub mod recovery_code;
 pub mod refresh_token;
 mod secret;
+mod seen_tokens;
 pub mod session_cookie;
 pub mod site_token;
 mod strength;

@@ -55,6 +55,15 @@ pub async fn rulebook(
     site: SiteId,
 ) -> Result<Arc<Rulebook>, Error> {
     let version = storage::rules::version(db, site).await?;
+    rulebook_of(app, db, (site, version)).await
+}
+
+/// The same by a version that has just been read.
+pub(in crate::domain) async fn rulebook_of(
+    app: &App,
+    db: &impl ConnectionTrait,
+    (site, version): (SiteId, i64),
+) -> Result<Arc<Rulebook>, Error> {
     let ready = app.rulebooks.kept().get(&site).map(Arc::clone);
     if let Some(ready) = ready.filter(|ready| ready.rules.version == version) {
         return Ok(ready);

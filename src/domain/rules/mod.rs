@@ -4,6 +4,7 @@ mod dry_run;
 mod matches;
 mod update;
 
+pub(super) use book::rulebook_of;
 pub use book::{Rulebook, Rulebooks, rulebook};
 pub use dry_run::{DryRun, Outcome, Proposal, Retried, dry_run};
 pub use matches::{List, Match, matches};

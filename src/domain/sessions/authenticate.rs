@@ -12,8 +12,8 @@ use crate::{
     storage,
 };
 
-/// Looked up at every request of `asking`, who is nobody yet, so that signing out, a ban or another role act on the very next
-/// one, on every node.
+/// Looked up at every request of `asking`, who is nobody yet, so that signing out, a ban or another role
+/// act on the very next one, on every node.
 pub async fn authenticate(app: &App, asking: &Actor, token: &str) -> Result<SignedIn, Error> {
     let now = app.env.now();
     let claims = match keys::verify(app, token).await? {
@@ -30,7 +30,7 @@ pub async fn authenticate(app: &App, asking: &Actor, token: &str) -> Result<Sign
     };
     let id = SessionId(claims.session);
     let site = &claims.audience;
-    let found = storage::sessions::find_with_member(app.db.read(), id, site).await?;
+    let found = storage::sessions::find_with_member(&app.db, id, site).await?;
     let (session, member) = found.ok_or(Denied::SessionEnded)?;
     let live = session.ended_at.is_none() && now < session.expires_at;
     if !live || session.account_id.0 != claims.account {

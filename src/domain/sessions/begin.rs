@@ -224,7 +224,7 @@ pub(super) async fn issue(
     let now = app.env.now();
     let refresh = RefreshToken::new(app.env.random());
     storage::sessions::insert(txn, session.clone()).await?;
-    let stored = storage::sessions::RefreshToken {
+    let stored = storage::refresh_tokens::RefreshToken {
         id: RefreshTokenId(app.env.new_id()),
         session_id: session.id,
         token_hash: refresh.hash().to_vec(),
@@ -234,7 +234,7 @@ pub(super) async fn issue(
         successor_id: None,
         successor_salt: None,
     };
-    storage::sessions::insert_token(txn, stored).await?;
+    storage::refresh_tokens::insert(txn, stored).await?;
     let (access, expires_at) = access_token(app, &session, &site);
     Ok(Tokens {
         access,

@@ -12,7 +12,7 @@ use crate::{
         policy::Denied,
     },
     model::{Actor, RefreshTokenId, Session},
-    storage::{self, Txn, sessions::RefreshToken as Stored},
+    storage::{self, Txn, refresh_tokens::RefreshToken as Stored},
 };
 
 /// A token that was used before ends its session, but for a moment's grace in which an answer may
@@ -21,17 +21,17 @@ pub async fn refresh(app: &App, actor: &Actor, text: &str) -> Result<Tokens, Err
     limits::take(app, Operation::Refresh, &[&actor.address]).await?;
     let presented = RefreshToken::parse(text).ok_or(Denied::SessionEnded)?;
     let txn = app.db.begin_unseen().await?;
-    let found = storage::sessions::find_token(&txn, &presented.hash()).await?;
+    let found = storage::refresh_tokens::find(&txn, &presented.hash()).await?;
     let session_id = found.ok_or(Denied::SessionEnded)?.session_id;
     // Two uses of one token come one after the other: each sees what the one before did.
     let session = storage::sessions::lock(&txn, session_id)
         .await?
         .ok_or(Denied::SessionEnded)?;
     may_use(app, actor, &session)?;
-    let found = storage::sessions::find_token(&txn, &presented.hash()).await?;
+    let found = storage::refresh_tokens::find(&txn, &presented.hash()).await?;
     let found = found.ok_or(Denied::SessionEnded)?;
     let successor = match found.successor_id {
-        Some(id) => storage::sessions::find_token_by_id(&txn, id).await?,
+        Some(id) => storage::refresh_tokens::find_by_id(&txn, id).await?,
         None => None,
     };
     let now = app.env.now();
@@ -96,8 +96,8 @@ async fn rotate(
         successor_id: None,
         successor_salt: None,
     };
-    storage::sessions::insert_token(txn, successor).await?;
-    storage::sessions::use_token(txn, (session.id, found.id), now, (id, salt)).await?;
+    storage::refresh_tokens::insert(txn, successor).await?;
+    storage::refresh_tokens::mark_used(txn, (session.id, found.id), now, (id, salt)).await?;
     Ok(next)
 }
 

@@ -36,6 +36,6 @@ async fn session_of(app: &App, text: &str) -> Result<Option<SessionId>, Error> {
     let Some(token) = RefreshToken::parse(text) else {
         return Ok(None);
     };
-    let found = storage::sessions::find_token(app.db.read(), &token.hash()).await?;
+    let found = storage::refresh_tokens::find(app.db.read(), &token.hash()).await?;
     Ok(found.map(|token| token.session_id))
 }

@@ -19,7 +19,7 @@ impl Reader<'_> {
             return Ok(HashSet::new());
         };
         let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-        let voted = storage::votes::of_member(self.app.db.read(), signed_in.member.id, &ids);
+        let voted = storage::votes::of_member(&self.app.db, signed_in.member.id, &ids);
         Ok(voted.await?)
     }
 
@@ -32,7 +32,7 @@ impl Reader<'_> {
             return Ok(HashSet::new());
         };
         let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-        let given = storage::reports::given_by(self.app.db.read(), signed_in.member.id, &ids);
+        let given = storage::reports::given_by(&self.app.db, signed_in.member.id, &ids);
         Ok(given.await?)
     }
 

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         };
         let is_of_others = comments.iter().any(|comment| comment.author_id != viewer);
         if self.muted.is_none() && is_of_others {
-            self.muted = Some(storage::mutes::of_member(self.app.db.read(), viewer).await?);
+            self.muted = Some(storage::mutes::of_member(&self.app.db, viewer).await?);
         }
         Ok(())
     }

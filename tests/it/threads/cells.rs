@@ -8,7 +8,7 @@ use rejoinder::{
     },
     storage,
 };
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, EntityTrait as _};
 
 const PAGE: PageRequest = PageRequest {
     first: 10,
@@ -109,6 +109,71 @@ async fn a_member_is_the_same_by_the_places_of_its_columns() {
         format!("{:?}", by_name.as_ref())
     );
     assert_eq!(by_name.unwrap().reports_dismissed, 7);
+}
+
+#[tokio::test]
+async fn a_session_with_its_member_is_the_same_by_the_places_of_its_columns() {
+    let app = TestApp::new().await;
+    let ana = app.reader("Ana").await;
+    let filled = "UPDATE session SET kind = 'moderating', device = 'a device', country = 'IS', \
+        last_used_at = created_at, proved_at = created_at, second_factor_at = created_at, \
+        origin = 'https://a.example', ended_at = created_at";
+    let (db, site) = (&app.app.db, app.site.key.as_str());
+    db.write().execute_unprepared(filled).await.unwrap();
+    let member = storage::members::find(db.read(), ana.member_id()).await;
+    let member = member.unwrap().unwrap();
+    let all = entity::session::Entity::find().all(db.read()).await;
+    for row in all.unwrap() {
+        let by_name = storage::sessions::find(db.read(), row.id).await.unwrap();
+        let by_place = storage::sessions::find_with_member(db, row.id, site);
+        let (session, its_member) = by_place.await.unwrap().unwrap();
+        assert_eq!(format!("{:?}", Some(&session)), format!("{by_name:?}"));
+        if its_member.id == member.id {
+            assert_eq!(format!("{its_member:?}"), format!("{member:?}"));
+        }
+        let elsewhere = storage::sessions::find_with_member(db, row.id, "none");
+        assert!(elsewhere.await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn what_a_post_asks_is_what_each_part_of_it_says() {
+    let app = TestApp::new().await;
+    let (thread, ana) = (app.thread().await, app.reader("Ana").await);
+    let (site, author) = (thread.site.key.as_str(), ana.member_id());
+    let comment = Comment {
+        idempotency_key: Some("used".to_owned()),
+        text_hash: Some(vec![1]),
+        ..app.comment(&thread).by(&ana).insert().await
+    };
+    let db = &app.app.db;
+    let used = "UPDATE comment SET idempotency_key = 'used', text_hash = $1";
+    let hash = [comment.text_hash.clone().into()];
+    let backend = db.read().get_database_backend();
+    let used = sea_orm::Statement::from_sql_and_values(backend, used, hash);
+    db.write().execute_raw(used).await.unwrap();
+
+    let by_name = storage::sites::find_by_key(db.read(), site).await.unwrap();
+    for (key, is_used) in [(Some("used"), true), (Some("other"), false), (None, false)] {
+        let before = storage::posting::before(db, site, (author, key)).await;
+        let before = before.unwrap().unwrap();
+        assert_eq!(format!("{:?}", Some(before.site)), format!("{by_name:?}"));
+        assert_eq!((before.rules_version, before.is_key_used), (0, is_used));
+        for (hash, is_repeat) in [(Some(&[1][..]), true), (Some(&[2]), false), (None, false)] {
+            let within = storage::posting::within(db.read(), author, (key, hash)).await;
+            let expected = storage::posting::Within {
+                is_key_used: is_used,
+                is_repeat,
+            };
+            assert_eq!(within.unwrap(), expected, "{key:?} {hash:?}");
+        }
+    }
+    let somebody = rejoinder::model::MemberId(app.app.env.new_id());
+    let asked = (Some("used"), Some(&[1][..]));
+    let within = storage::posting::within(db.read(), somebody, asked).await;
+    assert_eq!(within.unwrap(), storage::posting::Within::default());
+    let nowhere = storage::posting::before(db, "none", (author, None)).await;
+    assert!(nowhere.unwrap().is_none());
 }
 
 #[tokio::test]
