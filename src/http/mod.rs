@@ -192,8 +192,10 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     }
     match service.door.admit(request).await {
         Ok(admitted) => {
-            let db = &service.app.db;
-            Box::pin(db.for_one(run(&service, admitted))).await
+            let only_reads = admitted.kind == OperationType::Query;
+            let app = Arc::clone(&service.app);
+            let running = async move { run(&service, admitted).await };
+            Box::pin(app.db.for_one(running, only_reads)).await
         }
         Err(answer) => *answer,
     }

@@ -140,12 +140,16 @@ impl Db {
     }
 
     /// Answers one GraphQL request, which waits for all its slow statements together no longer than for
-    /// one.
-    pub async fn for_one<F: Future>(&self, asking: F) -> F::Output {
-        if self.is_shared() {
-            return patience::of_one(asking).await;
+    /// one. Where it only reads from a file, it is answered where that may be waited for.
+    pub async fn for_one<F>(&self, asking: F, only_reads: bool) -> F::Output
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        match &self.file {
+            Some(file) if only_reads => file.in_place(asking).await,
+            None if self.is_shared() => patience::of_one(asking).await,
+            _ => asking.await,
         }
-        asking.await
     }
 
     /// For reads outside a transaction.
