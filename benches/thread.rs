@@ -89,7 +89,7 @@ fn first_page_from_the_domain(bencher: Bencher<'_, '_>) {
         ));
         let found = found.unwrap();
         assert_eq!(found.items.len(), 50);
-        assert_eq!(found.items[49].replies[&page(3)].items.len(), 3);
+        assert_eq!(found.items[49].replies_of(&page(3)).unwrap().items.len(), 3);
         found
     });
 }

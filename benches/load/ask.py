@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what asks for a document, for script/load: one of the widget's by the name of its operation,
+"""Prints what asks for a document, for script/bench: one of the widget's by the name of its operation,
 or one in a file.
 
 Usage: ask.py address SERVICE OPERATION VARIABLES: where it is answered by its hash

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures how long a program takes until a path of it is answered with 200, for script/load.
+"""Measures how long a program takes until a path of it is answered with 200, for script/bench.
 
 Usage: begin.py TIMES PORT PATH COMMAND…. Prints the median in milliseconds."""
 import http.client

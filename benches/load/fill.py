@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a WordPress export with invented comments, for script/load: as files export-1.xml and so on in
+"""Writes a WordPress export with invented comments, for script/bench: as files export-1.xml and so on in
 the working folder, of up to 400,000 comments each.
 
 Usage: fill.py COMMENTS

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Signs people in by a site's own tokens, for script/load: each from an address of their own, as
+"""Signs people in by a site's own tokens, for script/bench: each from an address of their own, as
 readers are.
 
 Usage: people.py PORT COUNT, with the site's secret in the variable SITE_SECRET. Prints a line for

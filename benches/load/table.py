@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what script/load measured as a table in Markdown, with what is wanted of each figure.
+"""Prints what script/bench measured as a table in Markdown, with what is wanted of each figure.
 
 Usage: table.py COMMENTS RESULTS. Fails where something was not measured, or was answered with
 errors; not where a target is missed."""

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs a command and prints how many seconds it took and the most memory that it had, in MB, with a
-tab between, for script/load. What the command itself prints goes to standard error.
+tab between, for script/bench. What the command itself prints goes to standard error.
 
 Usage: weigh.py COMMAND…"""
 import resource

@@ -1,4 +1,4 @@
-# What script/load consists of: filled databases, a service on a copy of one, runs of wrk against it, and
+# What script/bench consists of: filled databases, a service on a copy of one, runs of wrk against it, and
 # what they counted, as lines of $results.
 # Needs $scratch, $kept, $program, $bare, $parts, $seconds, $results, CLIENTS and free_port, status_of.
 # shellcheck shell=bash disable=SC2034,SC2154
