@@ -10,7 +10,10 @@ use super::{
     sqlite::CACHE,
 };
 use futures_util::future::{Either, select};
-use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value as Parameter};
+use rusqlite::{
+    Connection, OpenFlags, params_from_iter,
+    types::{ToSqlOutput, ValueRef},
+};
 use sea_orm::{
     ConnAcquireErr, DbErr, RuntimeErr, Statement, Value, Values, sqlx::sqlite::SqliteConnectOptions,
 };
@@ -168,7 +171,7 @@ impl Idle {
 
 fn rows<T>(connection: &Connection, statement: &Statement, read: Read<T>) -> Result<Vec<T>, DbErr> {
     let values = statement.values.iter().flat_map(Values::iter);
-    let values: Result<Vec<Parameter>, DbErr> = values.map(parameter).collect();
+    let values: Result<Vec<ToSqlOutput<'_>>, DbErr> = values.map(parameter).collect();
     let mut prepared = connection
         .prepare_cached(&statement.sql)
         .map_err(|error| fault(&error))?;
@@ -183,14 +186,15 @@ fn rows<T>(connection: &Connection, statement: &Statement, read: Read<T>) -> Res
 }
 
 /// Of the kinds that lists are asked for with.
-fn parameter(value: &Value) -> Result<Parameter, DbErr> {
-    match value {
-        Value::Uuid(Some(id)) => Ok(Parameter::Blob(id.as_bytes().to_vec())),
-        Value::String(Some(text)) => Ok(Parameter::Text(text.clone())),
-        Value::String(None) => Ok(Parameter::Null),
-        Value::Int(Some(number)) => Ok(Parameter::Integer((*number).into())),
-        other => Err(DbErr::Type(format!("no list is asked for with {other:?}"))),
-    }
+fn parameter(value: &Value) -> Result<ToSqlOutput<'_>, DbErr> {
+    let value = match value {
+        Value::Uuid(Some(id)) => ValueRef::Blob(id.as_bytes()),
+        Value::String(Some(text)) => ValueRef::Text(text.as_bytes()),
+        Value::Uuid(None) | Value::String(None) => ValueRef::Null,
+        Value::Int(Some(number)) => ValueRef::Integer((*number).into()),
+        other => return Err(DbErr::Type(format!("no list is asked for with {other:?}"))),
+    };
+    Ok(ToSqlOutput::Borrowed(value))
 }
 
 pub(super) fn fault(fault: &rusqlite::Error) -> DbErr {

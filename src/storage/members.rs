@@ -1,7 +1,7 @@
 //! The `member` table.
 use super::{
     Db,
-    cells::{Cells, places},
+    cells::{Cells, listed},
     db::{for_no_key_update, for_update},
 };
 use crate::model::{AccountId, Member, MemberId, PageRequest, Record, Role, SiteId, Standing};
@@ -77,10 +77,10 @@ pub async fn list(db: &Db, ids: &[MemberId]) -> Result<Vec<Member>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = places(1, ids.len());
-    let sql = format!("SELECT {COLUMNS} FROM member WHERE id IN ({places})");
-    let ids = ids.iter().map(|id| (*id).into());
-    let statement = Statement::from_sql_and_values(db.backend(), sql, ids);
+    let mut values = Vec::new();
+    let ids = listed(&mut values, ids.iter().copied());
+    let sql = format!("SELECT {COLUMNS} FROM member WHERE id IN ({ids})");
+    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     db.rows(statement, read).await
 }
 

@@ -1,5 +1,5 @@
 //! The `report` table.
-use super::{Db, cells::places, db::for_no_key_update};
+use super::{Db, cells::listed, db::for_no_key_update};
 use crate::model::{
     CommentId, LogEntryId, MemberId, Notice, PageRequest, Report, ReportId, ReportOutcome,
     ReportReason, Resolution, RevisionId,
@@ -48,13 +48,12 @@ pub async fn given_by(
     if comments.is_empty() {
         return Ok(HashSet::new());
     }
-    let places = places(2, comments.len());
+    let mut values = vec![reporter.into()];
+    let ids = listed(&mut values, comments.iter().copied());
     let sql = format!(
         "SELECT comment_id, revision_id FROM report \
-         WHERE reporter_id = $1 AND comment_id IN ({places})"
+         WHERE reporter_id = $1 AND comment_id IN ({ids})"
     );
-    let values = [reporter.into()].into_iter();
-    let values = values.chain(comments.iter().map(|id| (*id).into()));
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let texts = db.rows(statement, |cells| {
         Ok((CommentId(cells.take()?), RevisionId(cells.take()?)))
@@ -72,17 +71,16 @@ pub async fn list_of_comments(
     if comments.is_empty() {
         return Ok(Vec::new());
     }
-    let mut values: Vec<Value> = comments.iter().map(|id| (*id).into()).collect();
-    let places: Vec<String> = (1..=comments.len()).map(|at| format!("${at}")).collect();
+    let mut values = Vec::new();
+    let ids = listed(&mut values, comments.iter().copied());
     let after = page.after.map_or_else(String::new, |cursor| {
         values.push(cursor.id.into());
         format!(" AND r.id < ${}", values.len())
     });
     let sql = format!(
         "SELECT * FROM (SELECT r.*, row_number() OVER (PARTITION BY r.comment_id \
-         ORDER BY r.id DESC) AS place FROM report r WHERE r.comment_id IN ({}){after}) AS placed \
+         ORDER BY r.id DESC) AS place FROM report r WHERE r.comment_id IN ({ids}){after}) AS placed \
          WHERE place <= {} ORDER BY id DESC",
-        places.join(", "),
         page.limit()
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);

@@ -1,5 +1,5 @@
 //! The `spam_word` table: in how many decided comments of a site a word stood.
-use super::{Db, cells::places};
+use super::{Db, cells::listed};
 use crate::model::SiteId;
 use entity::spam_word::{Column, Entity};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Statement, Value};
@@ -22,11 +22,10 @@ impl Seen {
 }
 
 pub async fn seen(db: &Db, site: SiteId, words: impl Iterator<Item = &str>) -> Result<Seen, DbErr> {
-    let words: Vec<Value> = words.chain([ALL]).map(Value::from).collect();
-    let places = places(2, words.len());
+    let mut values = vec![site.into()];
+    let words = listed(&mut values, words.chain([ALL]));
     let sql =
-        format!("SELECT word, spam, ham FROM spam_word WHERE site_id = $1 AND word IN ({places})");
-    let values = [site.into()].into_iter().chain(words);
+        format!("SELECT word, spam, ham FROM spam_word WHERE site_id = $1 AND word IN ({words})");
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let seen = db.rows(statement, |cells| {
         Ok((cells.take()?, (cells.take()?, cells.take()?)))

@@ -4,12 +4,12 @@
 //! makes `PostgreSQL` read the whole thread. The first replies of many parents are one statement,
 //! `LATERAL` on `PostgreSQL`, a correlated `IN` on `SQLite`.
 use super::{
-    Db,
+    Db, cells,
     comments::{self, COLUMNS},
 };
 use crate::model::{Comment, CommentId, Episode, EpisodeId, Order, PageRequest, Visibility};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 /// Comments without a parent.
 pub async fn top(
@@ -17,7 +17,7 @@ pub async fn top(
     episode: &Episode,
     page: &PageRequest,
     visibility: Visibility,
-) -> Result<Vec<Comment>, DbErr> {
+) -> Result<Vec<Arc<Comment>>, DbErr> {
     let mut query = Query::new(db.backend());
     let episode_id = query.bind(episode.id);
     let seen = query.seen(visibility);
@@ -37,7 +37,7 @@ pub async fn replies(
     parents: &[(EpisodeId, CommentId)],
     page: &PageRequest,
     visibility: Visibility,
-) -> Result<Vec<Comment>, DbErr> {
+) -> Result<Vec<Arc<Comment>>, DbErr> {
     if parents.is_empty() {
         return Ok(Vec::new());
     }
@@ -72,17 +72,16 @@ pub async fn replies(
 }
 
 /// The newest shown comment without a parent of each episode.
-pub async fn newest_top(db: &Db, episodes: &[EpisodeId]) -> Result<Vec<Comment>, DbErr> {
+pub async fn newest_top(db: &Db, episodes: &[EpisodeId]) -> Result<Vec<Arc<Comment>>, DbErr> {
     if episodes.is_empty() {
         return Ok(Vec::new());
     }
     let mut query = Query::new(db.backend());
-    let episodes: Vec<String> = episodes.iter().map(|id| query.bind(*id)).collect();
+    let episodes = cells::listed(&mut query.values, episodes.iter().copied());
     let sql = format!(
         "SELECT {COLUMNS} FROM comment WHERE id IN (SELECT (SELECT r.id FROM comment r \
          WHERE r.episode_id = e.id AND r.nested_under_id IS NULL AND r.shown \
-         ORDER BY r.id DESC LIMIT 1) FROM episode e WHERE e.id IN ({}))",
-        episodes.join(", ")
+         ORDER BY r.id DESC LIMIT 1) FROM episode e WHERE e.id IN ({episodes}))"
     );
     query.run(db, sql).await
 }
@@ -121,16 +120,15 @@ pub async fn ancestors(
         return Ok(Vec::new());
     }
     let mut query = Query::new(db.get_database_backend());
-    let starts: Vec<String> = of.iter().map(|id| query.bind(*id)).collect();
+    let starts = cells::listed(&mut query.values, of.iter().copied());
     let sql = format!(
         "WITH RECURSIVE up(start_id, id, level) AS (\
          SELECT id, nested_under_id, 1 FROM comment \
-         WHERE id IN ({}) AND nested_under_id IS NOT NULL \
+         WHERE id IN ({starts}) AND nested_under_id IS NOT NULL \
          UNION ALL \
          SELECT up.start_id, c.nested_under_id, up.level + 1 FROM up \
          JOIN comment c ON c.id = up.id WHERE c.nested_under_id IS NOT NULL) \
-         SELECT start_id, id FROM up ORDER BY level",
-        starts.join(", ")
+         SELECT start_id, id FROM up ORDER BY level"
     );
     let statement = Statement::from_sql_and_values(query.backend, sql, query.values);
     let steps = Step::find_by_statement(statement).all(db).await?;
@@ -159,17 +157,20 @@ impl Query {
         format!("${}", self.values.len())
     }
 
-    /// `PostgreSQL` takes the types of a `VALUES` list from its first row.
+    /// `PostgreSQL` takes the types of a `VALUES` list from its first row. Filled up as [`cells::listed`]
+    /// has it, but with parents that there are not: of others replies would come twice.
     fn parents(&mut self, parents: &[(EpisodeId, CommentId)]) -> String {
         let cast = match self.backend {
             DbBackend::Postgres => "::uuid",
             _ => "",
         };
         let mut sql = String::from("VALUES ");
-        for (index, (episode, parent)) in parents.iter().enumerate() {
+        for index in 0..cells::filled(parents.len()) {
             let comma = if index == 0 { "" } else { ", " };
-            let (episode, parent) = (self.bind(*episode), self.bind(*parent));
-            let _ = write!(sql, "{comma}({episode}{cast}, {parent}{cast})");
+            let (episode, parent) = parents.get(index).copied().unzip();
+            self.values.extend([episode.into(), parent.into()]);
+            let last = self.values.len();
+            let _ = write!(sql, "{comma}(${}{cast}, ${last}{cast})", last - 1);
         }
         sql
     }
@@ -206,7 +207,7 @@ impl Query {
         }
     }
 
-    async fn run(self, db: &Db, sql: String) -> Result<Vec<Comment>, DbErr> {
+    async fn run(self, db: &Db, sql: String) -> Result<Vec<Arc<Comment>>, DbErr> {
         let statement = Statement::from_sql_and_values(self.backend, sql, self.values);
         db.rows(statement, comments::read).await
     }

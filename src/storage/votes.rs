@@ -1,5 +1,5 @@
 //! The `vote` table.
-use super::{Db, cells::places};
+use super::{Db, cells::listed};
 use crate::model::{CommentId, MemberId};
 use chrono::{DateTime, Utc};
 use entity::vote::{Column, Entity, Model};
@@ -49,11 +49,9 @@ pub async fn of_member(
     if comments.is_empty() {
         return Ok(HashSet::new());
     }
-    let places = places(2, comments.len());
-    let sql =
-        format!("SELECT comment_id FROM vote WHERE member_id = $1 AND comment_id IN ({places})");
-    let values = [member.into()].into_iter();
-    let values = values.chain(comments.iter().map(|id| (*id).into()));
+    let mut values = vec![member.into()];
+    let ids = listed(&mut values, comments.iter().copied());
+    let sql = format!("SELECT comment_id FROM vote WHERE member_id = $1 AND comment_id IN ({ids})");
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let ids = db.rows(statement, |cells| Ok(CommentId(cells.take()?)));
     Ok(ids.await?.into_iter().collect())

@@ -10,7 +10,7 @@ use crate::{
     storage,
 };
 use chrono::{DateTime, Utc};
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// An episode with the site whose rules hold there.
 #[derive(Clone, Debug)]
@@ -71,7 +71,8 @@ pub struct Threaded {
     pub has_newer: bool,
     /// Who is reading it, if the viewer moderates there.
     pub claim: Option<Box<Claim>>,
-    pub replies: HashMap<PageRequest, Arc<Page<Threaded>>>,
+    /// By what was asked for: few, mostly one.
+    pub replies: Vec<(PageRequest, Arc<Page<Threaded>>)>,
 }
 
 /// The comments of an episode that answer none.
@@ -85,7 +86,7 @@ pub async fn thread(
     let mut reader = Reader::of(app, actor, setting);
     let found = storage::threads::top(&app.db, &setting.episode, page, reader.visibility);
     let page = Page::cut(found.await?, page.first);
-    let items = reader.dress(shared(page.items), plan).await?;
+    let items = reader.dress(page.items, plan).await?;
     Ok(Page {
         items,
         has_next: page.has_next,
@@ -192,6 +193,12 @@ impl Threaded {
             Some(kept) => kept.edited_at,
             None => self.comment.edited_at,
         }
+    }
+
+    /// The page of its replies, if it was planned.
+    pub fn replies_of(&self, page: &PageRequest) -> Option<&Arc<Page<Self>>> {
+        let found = self.replies.iter().find(|(planned, _)| planned == page);
+        found.map(|(_, replies)| replies)
     }
 
     /// For a page in this order.

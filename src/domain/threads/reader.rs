@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
             reports: None,
             has_newer: false,
             claim: None,
-            replies: HashMap::new(),
+            replies: Vec::new(),
         })
     }
 
@@ -257,12 +257,12 @@ impl<'a> Reader<'a> {
         &mut self,
         of: &[Arc<Comment>],
         plans: &[ReplyPlan],
-    ) -> Result<HashMap<CommentId, HashMap<PageRequest, Arc<Page<Threaded>>>>, Error> {
-        let mut replies: HashMap<CommentId, HashMap<_, _>> = HashMap::new();
+    ) -> Result<HashMap<CommentId, Vec<(PageRequest, Arc<Page<Threaded>>)>>, Error> {
+        let mut replies: HashMap<CommentId, Vec<_>> = HashMap::with_capacity(of.len());
         for wanted in plans {
             for (parent, page) in self.replies(of, wanted).await? {
                 let pages = replies.entry(parent).or_default();
-                pages.insert(wanted.page, Arc::new(page));
+                pages.push((wanted.page, Arc::new(page)));
             }
         }
         Ok(replies)
@@ -279,8 +279,8 @@ impl<'a> Reader<'a> {
             .collect();
         let db = &self.app.db;
         let found = storage::threads::replies(db, &parents, &wanted.page, self.visibility).await?;
-        let mut groups: HashMap<CommentId, Vec<Arc<Comment>>> = HashMap::new();
-        for reply in shared(found) {
+        let mut groups: HashMap<CommentId, Vec<Arc<Comment>>> = HashMap::with_capacity(of.len());
+        for reply in found {
             if let Some(parent) = reply.nested_under_id {
                 groups.entry(parent).or_default().push(reply);
             }

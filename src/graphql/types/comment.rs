@@ -261,7 +261,7 @@ impl Comment {
     ) -> Result<Connection<Comment>, ApiError> {
         let order = Order::from(order_by);
         let page = page::request(first, after.as_deref(), order, plan::REPLIES)?;
-        let replies = if let Some(planned) = self.0.replies.get(&page) {
+        let replies = if let Some(planned) = self.0.replies_of(&page) {
             (**planned).clone()
         } else {
             ctx.take_read()?;

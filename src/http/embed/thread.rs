@@ -364,8 +364,8 @@ fn is_timed(threaded: &Threaded) -> bool {
     let below = || {
         threaded
             .replies
-            .values()
-            .any(|page| page.items.iter().any(is_timed))
+            .iter()
+            .any(|(_, page)| page.items.iter().any(is_timed))
     };
     threaded.comment.moment_seconds.is_some() || below()
 }

@@ -190,7 +190,7 @@ impl<'a> Viewer<'a> {
 }
 
 fn replies<'t>(of: &'t Threaded, levels: &[PageRequest]) -> Option<&'t Arc<Page<Threaded>>> {
-    of.replies.get(levels.first()?)
+    of.replies_of(levels.first()?)
 }
 
 /// Whom it answers, where that is not what it is shown under.

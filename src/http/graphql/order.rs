@@ -2,16 +2,21 @@
 //! in the order in which they finish. So equal requests have equal bytes.
 use async_graphql::{
     Name, Positioned, Value,
+    indexmap::IndexMap,
     parser::types::{
         DocumentOperations, ExecutableDocument, FragmentDefinition, Selection, SelectionSet,
     },
 };
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
-/// Response keys in their order, each with the selections below it.
-type Wanted<'a> = Vec<(&'a Name, Vec<&'a SelectionSet>)>;
+/// What a document asks for at one place, the same for all items of a list there.
+struct Place<'a> {
+    selected: Vec<&'a SelectionSet>,
+    /// Response keys in their order; found out where something is answered.
+    fields: OnceCell<Vec<(&'a Name, Self)>>,
+}
 
 /// Puts `data` into the order of the operation that made it.
 pub(super) fn arrange(data: &mut Value, document: &ExecutableDocument, operation: Option<&str>) {
@@ -21,54 +26,79 @@ pub(super) fn arrange(data: &mut Value, document: &ExecutableDocument, operation
         (DocumentOperations::Multiple(named), None) => named.values().next(),
     };
     if let Some(selected) = selected {
-        value(
-            data,
-            &[&selected.node.selection_set.node],
-            &document.fragments,
-        );
+        let place = Place::of(&selected.node.selection_set.node);
+        place.arrange(data, &document.fragments);
     }
 }
 
-fn value(data: &mut Value, selected: &[&SelectionSet], fragments: &Fragments) {
-    match data {
-        Value::List(items) => items
-            .iter_mut()
-            .for_each(|item| value(item, selected, fragments)),
-        Value::Object(fields) => {
-            let mut wanted = Wanted::new();
-            for set in selected {
-                collect(set, fragments, &mut wanted);
-            }
-            let there = wanted.iter().filter(|(key, _)| fields.contains_key(*key));
-            if !there.map(|(key, _)| *key).eq(fields.keys()) {
-                let mut finished = std::mem::take(fields);
-                for (key, _) in &wanted {
-                    if let Some((key, field)) = finished.swap_remove_entry(*key) {
-                        fields.insert(key, field);
+impl<'a> Place<'a> {
+    fn of(selected: &'a SelectionSet) -> Self {
+        Self {
+            selected: vec![selected],
+            fields: OnceCell::new(),
+        }
+    }
+
+    fn arrange(&self, data: &mut Value, fragments: &'a Fragments) {
+        match data {
+            Value::List(items) => items
+                .iter_mut()
+                .for_each(|item| self.arrange(item, fragments)),
+            Value::Object(fields) => {
+                let wanted = self.fields.get_or_init(|| self.wanted(fragments));
+                put_in_order(fields, wanted);
+                let mut wanted = wanted.iter();
+                for (key, field) in fields {
+                    // What is not there was not for this type of object.
+                    if let Some((_, place)) = wanted.find(|(name, _)| *name == key) {
+                        place.arrange(field, fragments);
                     }
                 }
-                fields.extend(finished);
             }
-            for (key, below) in &wanted {
-                if let Some(field) = fields.get_mut(*key) {
-                    value(field, below, fragments);
-                }
-            }
+            _ => {}
         }
-        _ => {}
     }
+
+    fn wanted(&self, fragments: &'a Fragments) -> Vec<(&'a Name, Self)> {
+        let mut wanted = Vec::new();
+        for set in &self.selected {
+            collect(set, fragments, &mut wanted);
+        }
+        wanted
+    }
+}
+
+fn put_in_order(fields: &mut IndexMap<Name, Value>, wanted: &[(&Name, Place<'_>)]) {
+    let mut in_order = wanted.iter();
+    if fields
+        .keys()
+        .all(|key| in_order.any(|(name, _)| *name == key))
+    {
+        return;
+    }
+    let mut finished = std::mem::take(fields);
+    for (key, _) in wanted {
+        if let Some((key, field)) = finished.swap_remove_entry(*key) {
+            fields.insert(key, field);
+        }
+    }
+    fields.extend(finished);
 }
 
 /// Whether a fragment applies need not be known: what it would add is there or is not.
-fn collect<'a>(set: &'a SelectionSet, fragments: &'a Fragments, wanted: &mut Wanted<'a>) {
+fn collect<'a>(
+    set: &'a SelectionSet,
+    fragments: &'a Fragments,
+    wanted: &mut Vec<(&'a Name, Place<'a>)>,
+) {
     for selection in &set.items {
         match &selection.node {
             Selection::Field(field) => {
                 let key = &field.node.response_key().node;
                 let below = &field.node.selection_set.node;
                 match wanted.iter_mut().find(|(known, _)| *known == key) {
-                    Some((_, sets)) => sets.push(below),
-                    None => wanted.push((key, vec![below])),
+                    Some((_, place)) => place.selected.push(below),
+                    None => wanted.push((key, Place::of(below))),
                 }
             }
             Selection::InlineFragment(fragment) => {

@@ -23,6 +23,8 @@ use uuid::Uuid;
 pub(super) const MAX_ERRORS: usize = 10;
 /// Characters of one message, which may quote the client.
 pub(super) const MAX_MESSAGE: usize = 300;
+/// About as many as an answer leaves with, for which room is made at once.
+const HEADERS: usize = 16;
 /// Seconds to wait where nobody said how many.
 const DEFAULT_RETRY: u64 = 1;
 
@@ -240,6 +242,7 @@ fn finish(
 fn write(media: Media, status: StatusCode, body: Bytes) -> Response {
     let mut answer = Response::new(Body::from(body));
     *answer.status_mut() = status;
+    answer.headers_mut().reserve(HEADERS);
     allow_any_origin(&mut answer);
     let headers = answer.headers_mut();
     for (name, value) in [

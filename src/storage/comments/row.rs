@@ -9,6 +9,7 @@ use entity::{
     revision,
 };
 use sea_orm::{ActiveEnum as _, DbErr};
+use std::sync::Arc;
 
 pub(super) fn first_revision(comment: &Comment) -> revision::Model {
     revision::Model {
@@ -78,9 +79,9 @@ pub(in crate::storage) const COLUMNS: &str = "id, site_id, episode_id, parent_id
     kept_html, kept_renderer, kept_edited_at, branch_lock_id, pinned_at, featured_at, \
     report_count, report_weight, spam_score, spam_words, learned_as, text_hash, moment_seconds";
 
-/// As [`value`] of a row, for lists that are read often.
-pub(in crate::storage) fn read(cells: &mut Cells<'_>) -> Result<Comment, DbErr> {
-    Ok(Comment {
+/// As [`value`] of a row, for lists that are read often: each where it stays, since it is large to move.
+pub(in crate::storage) fn read(cells: &mut Cells<'_>) -> Result<Arc<Comment>, DbErr> {
+    Ok(Arc::new(Comment {
         id: CommentId(cells.take()?),
         site_id: SiteId(cells.take()?),
         episode_id: EpisodeId(cells.take()?),
@@ -118,7 +119,7 @@ pub(in crate::storage) fn read(cells: &mut Cells<'_>) -> Result<Comment, DbErr> 
         learned_as: learned_as(cells.take::<Option<String>>()?.as_deref()),
         text_hash: cells.take()?,
         moment_seconds: cells.take()?,
-    })
+    }))
 }
 
 fn read_kept(cells: &mut Cells<'_>) -> Result<Option<Kept>, DbErr> {
