@@ -5,16 +5,16 @@ use super::{
     changes::Changes,
     file::File,
     patience::{self, Patience, Statements},
+    postgres,
     replica::{self, Replica},
     sqlite, traced,
     writer::Writer,
 };
 use crate::metrics::Metrics;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait,
-    sqlx::{self, Connection as _},
 };
 use std::{
     sync::{
@@ -23,7 +23,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 pub struct Db {
     pub(super) reader: Statements,
@@ -51,9 +51,6 @@ pub struct DbOptions {
     pub acquire_timeout: Duration,
 }
 
-/// For a connection that comes back to the pool to say that it is still there.
-const SILENT: Duration = Duration::from_secs(5);
-
 impl Db {
     pub async fn connect(options: &DbOptions) -> Result<Self, DbErr> {
         let statements = Arc::new(AtomicU64::new(0));
@@ -72,22 +69,7 @@ impl Db {
                 metrics: None,
             });
         }
-        let mut connect = pool(options, options.max_connections);
-        connect.min_connections(1);
-        // Tested by the driver as well, but without an end: where the other side has vanished without a
-        // word, its place in the pool would be lost.
-        connect.map_sqlx_postgres_pool_opts(|pool| {
-            pool.after_release(|connection, _| {
-                Box::pin(async move {
-                    match timeout(SILENT, connection.ping()).await {
-                        Ok(tested) => tested.map(|()| true),
-                        Err(_) => Err(sqlx::Error::PoolTimedOut),
-                    }
-                })
-            })
-        });
-        let mut pool = Database::connect(connect).await?;
-        count(&mut pool, &statements);
+        let pool = postgres::connect(options, &statements).await?;
         Ok(Self {
             reader: Statements::by(pool.clone()),
             writer: Statements::by(pool),

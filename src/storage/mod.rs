@@ -44,6 +44,7 @@ mod patience;
 pub mod pictures;
 pub mod planned_erasures;
 pub mod pools;
+mod postgres;
 pub mod posting;
 pub mod providers;
 pub mod queues;

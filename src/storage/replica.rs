@@ -4,11 +4,7 @@
 //! It is asked only once it has all that the database itself had when this node last heard of a change,
 //! its own commits among them: nobody reads less than they have been told. Until then, and where it
 //! cannot be reached or has been promoted, the database itself is asked.
-use super::{
-    Db,
-    db::{DbOptions, pool},
-    patience::Statements,
-};
+use super::{Db, db::DbOptions, patience::Statements, postgres::tested};
 use moka::future::Cache;
 use sea_orm::{ConnectionTrait, Database, DbBackend, DbErr, Statement, TryGetable, Value};
 use std::{
@@ -55,7 +51,7 @@ impl Replica {
             acquire_timeout: options.acquire_timeout.min(PATIENCE),
             ..options.clone()
         };
-        let mut connect = pool(&options, options.max_connections);
+        let mut connect = tested(&options);
         connect.connect_lazy(true);
         Ok(Self {
             connection: Statements::by(Database::connect(connect).await?),

@@ -1,8 +1,9 @@
 //! Pages of a thread: the statements that must stay quick in a thread of any size.
 //!
 //! A page after a cursor compares row values, `(score, id) < (…)`: the same written with `OR`
-//! makes `PostgreSQL` read the whole thread. The first replies of many parents are one statement,
-//! `LATERAL` on `PostgreSQL`, a correlated `IN` on `SQLite`.
+//! makes `PostgreSQL` read the whole thread. So it does where comments without a parent are put in
+//! order by what comes after the parent in an index, if the parent is not named before. The first
+//! replies of many parents are one statement, `LATERAL` on `PostgreSQL`, a correlated `IN` on `SQLite`.
 use super::{
     Db, cells,
     comments::{self, COLUMNS},
@@ -11,6 +12,9 @@ use crate::model::{Comment, CommentId, Episode, EpisodeId, Order, PageRequest, V
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
 use std::{fmt::Write as _, sync::Arc};
 
+/// In the words of the indexes that hold nothing else: `SQLite` takes them for it in no others.
+const SHOWN: &str = "r.shown = TRUE";
+
 /// Comments without a parent.
 pub async fn top(
     db: &Db,
@@ -18,16 +22,49 @@ pub async fn top(
     page: &PageRequest,
     visibility: Visibility,
 ) -> Result<Vec<Arc<Comment>>, DbErr> {
-    let mut query = Query::new(db.backend());
-    let episode_id = query.bind(episode.id);
-    let seen = query.seen(visibility);
-    let after = query.after(page);
-    let (order, limit) = (order_by("r", page.order), page.limit());
-    let sql = format!(
-        "SELECT {COLUMNS} FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL \
-         AND {seen}{after} ORDER BY {order} LIMIT {limit}"
-    );
-    query.run(db, sql).await
+    let statement = top_statement(db.backend(), episode.id, page, visibility);
+    db.rows(statement, comments::read).await
+}
+
+/// What [`top`] asks.
+pub fn top_statement(
+    backend: DbBackend,
+    episode: EpisodeId,
+    page: &PageRequest,
+    visibility: Visibility,
+) -> Statement {
+    let mut query = Query::new(backend);
+    let episode_id = query.bind(episode);
+    let limit = page.limit();
+    let without_parent = |seen: &str, after: &str| {
+        let order = order_without_parent(page.order);
+        format!(
+            "FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL \
+             AND {seen}{after} ORDER BY {order} LIMIT {limit}"
+        )
+    };
+    let sql = if page.order == Order::Top && visibility != Visibility::Shown {
+        // Only what all see is in an index by its score. What else this reader sees is little, and found
+        // by what is held in the episode: so not by its place, which is said in a way that no index has.
+        let after = query.after(page);
+        let shown = without_parent(SHOWN, &after);
+        let (whose, order) = (query.whose(visibility), order_by("r", page.order));
+        let held = format!(
+            "FROM comment r WHERE r.episode_id = {episode_id} \
+             AND r.status IN ('pending', 'rejected', 'spam') AND r.shown = FALSE AND {whose} \
+             AND COALESCE(r.nested_under_id, NULL) IS NULL{after} ORDER BY {order} LIMIT {limit}"
+        );
+        let order = order_by("c", page.order);
+        format!(
+            "SELECT {COLUMNS} FROM (SELECT * FROM (SELECT r.* {shown}) AS a \
+             UNION ALL SELECT * FROM (SELECT r.* {held}) AS b) AS c ORDER BY {order} LIMIT {limit}"
+        )
+    } else {
+        let seen = query.seen(visibility);
+        let after = query.after(page);
+        format!("SELECT {COLUMNS} {}", without_parent(&seen, &after))
+    };
+    Statement::from_sql_and_values(backend, sql, query.values)
 }
 
 /// The replies of each parent, up to the page's limit for each; in the page's order, parents
@@ -78,10 +115,11 @@ pub async fn newest_top(db: &Db, episodes: &[EpisodeId]) -> Result<Vec<Arc<Comme
     }
     let mut query = Query::new(db.backend());
     let episodes = cells::listed(&mut query.values, episodes.iter().copied());
+    let order = order_without_parent(Order::Newest);
     let sql = format!(
         "SELECT {COLUMNS} FROM comment WHERE id IN (SELECT (SELECT r.id FROM comment r \
-         WHERE r.episode_id = e.id AND r.nested_under_id IS NULL AND r.shown \
-         ORDER BY r.id DESC LIMIT 1) FROM episode e WHERE e.id IN ({episodes}))"
+         WHERE r.episode_id = e.id AND r.nested_under_id IS NULL AND {SHOWN} \
+         ORDER BY {order} LIMIT 1) FROM episode e WHERE e.id IN ({episodes}))"
     );
     query.run(db, sql).await
 }
@@ -176,16 +214,19 @@ impl Query {
     }
 
     fn seen(&mut self, visibility: Visibility) -> String {
+        if visibility == Visibility::Shown {
+            return SHOWN.to_owned();
+        }
+        let whose = self.whose(visibility);
+        format!("({SHOWN} OR ({whose} AND r.status <> 'deleted'))")
+    }
+
+    /// Whose comments are seen before all see them.
+    fn whose(&mut self, visibility: Visibility) -> String {
         match visibility {
-            Visibility::Shown => "r.shown".to_owned(),
-            Visibility::ShownAndOwn(member) => {
-                let member = self.bind(member);
-                format!("(r.shown OR (r.author_id = {member} AND r.status <> 'deleted'))")
-            }
-            Visibility::EverythingOn(site) => {
-                let site = self.bind(site);
-                format!("(r.shown OR (r.site_id = {site} AND r.status <> 'deleted'))")
-            }
+            Visibility::Shown => "FALSE".to_owned(),
+            Visibility::ShownAndOwn(member) => format!("r.author_id = {}", self.bind(member)),
+            Visibility::EverythingOn(site) => format!("r.site_id = {}", self.bind(site)),
         }
     }
 
@@ -210,6 +251,18 @@ impl Query {
     async fn run(self, db: &Db, sql: String) -> Result<Vec<Arc<Comment>>, DbErr> {
         let statement = Statement::from_sql_and_values(self.backend, sql, self.values);
         db.rows(statement, comments::read).await
+    }
+}
+
+/// Of comments without a parent, which is said first: to `PostgreSQL` `IS NULL` is no value, and an index
+/// that has the parent before the rest not in their order.
+fn order_without_parent(order: Order) -> &'static str {
+    match order {
+        Order::Oldest => "r.nested_under_id, r.id",
+        Order::Newest => "r.nested_under_id DESC, r.id DESC",
+        Order::Top => "r.nested_under_id DESC, r.score DESC, r.id DESC",
+        // The index holds no others.
+        Order::Moment => "r.moment_order, r.id",
     }
 }
 

@@ -9,6 +9,7 @@ mod finding;
 mod paging;
 mod paging_under_writes;
 mod pins;
+mod plans;
 mod statements;
 mod states;
 mod tombstones;

@@ -47,7 +47,7 @@ pub(super) async fn page(
 }
 
 /// All pages, one after the other.
-async fn all(client: &Client, thread: &Setting, first: i32, order: &str) -> Vec<String> {
+pub(super) async fn all(client: &Client, thread: &Setting, first: i32, order: &str) -> Vec<String> {
     let (mut ids, mut after) = (Vec::new(), None);
     loop {
         let next = page(client, thread, (first, after, order)).await;
