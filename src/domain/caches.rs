@@ -70,7 +70,7 @@ const PARTING: Duration = Duration::from_secs(2);
 const AGAIN: Duration = Duration::from_secs(2);
 const TRIES: u32 = 3;
 
-/// Never ends by itself.
+/// Begins with everything. Never ends by itself.
 pub async fn run(app: &App) {
     let (Some(purge), Some(mut changes)) = (&app.caches.purge, app.db.changes().watch()) else {
         return pending().await;
@@ -78,10 +78,12 @@ pub async fn run(app: &App) {
     let cache = Cache::of(purge);
     let (sender, mut asked) = unbounded_channel();
     let at_once = async {
+        // A node that was killed has not asked back what it changed last: nobody knows what that was.
+        let mut names = BTreeSet::from([ALL.to_owned()]);
         loop {
-            let names = gather(&mut changes).await;
             cache.ask_all_back(&names).await;
             sender.send((app.env.monotonic() + LATE, names)).ok();
+            names = gather(&mut changes).await;
         }
     };
     let once_more = async {

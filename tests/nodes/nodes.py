@@ -6,6 +6,7 @@ Usage: nodes.py PROGRAM DATABASE_URL. The database is empty. Prints how many che
 import http.client
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -18,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 HERE = Path(__file__).resolve().parent
+SCALING = HERE.parents[1] / "docs/scaling.md"
 sys.path.insert(0, str(HERE.parents[1] / "benches/load"))
 import people  # noqa: E402
 
@@ -116,11 +118,23 @@ class Place:
         )
 
     def configure(self, nodes):
-        servers = "\n    ".join(f"server 127.0.0.1:{node.port} fail_timeout=2s;" for node in nodes)
-        text = (HERE / "nginx.conf").read_text()
-        for name, value in (("FOLDER", self.folder), ("NODES", servers), ("PORT", self.port)):
-            text = text.replace(name, str(value))
-        (self.folder / "nginx.conf").write_text(text)
+        """As docs/scaling.md has it, but for addresses and TLS. Its cache, behind which a reader may be late,
+        is only looked at by nginx."""
+        cache, site = re.findall(r"```nginx\n(.*?)```", SCALING.read_text(), re.DOTALL)
+        servers = "\n".join(f"  server 127.0.0.1:{node.port} fail_timeout=2s;" for node in nodes)
+        for documented, value in (
+            (r"(  server [0-9.:]+ fail_timeout=2s;\n)+", servers + "\n"),
+            (r"  listen 443 .*\n", f"  listen 127.0.0.1:{self.port};\n"),
+            (r"(  ssl_certificate.*\n)+", ""),
+        ):
+            site, found = re.subn(documented, value, site)
+            assert found == 1, f"docs/scaling.md has {found} of {documented}"
+        store, location = cache.replace("/var/cache/nginx/rejoinder", f"{self.folder}/kept").split("\n\n", 1)
+        cached = store + "\n" + site.replace("  location / {", location + "  location / {", 1)
+        for name, text in (("cached.conf", cached), ("nginx.conf", site)):
+            whole = (HERE / "nginx.conf").read_text().replace("SITE", text).replace("FOLDER", str(self.folder))
+            (self.folder / name).write_text(whole)
+        subprocess.run(["nginx", "-q", "-t", "-c", str(self.folder / "cached.conf")], check=True)
 
     def turn_to(self, nodes):
         """nginx asks no others from now on; what it has begun there it finishes."""
