@@ -86,6 +86,26 @@ test('an episode is begun, and what is wrong with it stands beside the field', (
   assert.equal((await about(key)).mode, 'PRE');
 }));
 
+test('whoever begins before the comments come keeps the focus', async () => {
+  const made = await episode([null]);
+  let come;
+  const coming = new Promise((resolve) => { come = resolve; });
+  const prepare = (page) => page.route('**/graphql', async (route) => {
+    const { variables = {} } = route.request().postDataJSON();
+    if ('orderBy' in variables) await coming;
+    return route.fallback();
+  });
+  await visit(made, async (page) => {
+    assert.equal(await focused(page), 'episode-title');
+    await page.getByRole('button', { name: 'Lock the thread' }).click();
+    await page.keyboard.type('Too ');
+    come();
+    await page.locator('.placed').waitFor();
+    await page.keyboard.type('late');
+    assert.equal(await page.locator('[name=text]').inputValue(), 'Too late');
+  }, { prepare });
+});
+
 test('a thread is locked for a day, closed with a message, opened again, and each is undone', async () => {
   const made = await episode([null]);
   await visit(made, async (page) => {

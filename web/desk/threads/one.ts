@@ -56,10 +56,12 @@ export class OneEpisode implements View, Watched {
   }
 
   async begin(comment: string | null): Promise<void> {
-    await this.thread.load();
+    await this.thread.loadHead();
     if (this.thread.head) this.#desk.tell(this.thread.head.title);
-    if (comment) this.jump(comment);
-    else (document.getElementById('episode-title') ?? document.querySelector('h1'))?.focus();
+    // Before the comments come: meanwhile somebody may go on from here.
+    if (!comment) (document.getElementById('episode-title') ?? document.querySelector('h1'))?.focus();
+    await this.thread.loadFirst();
+    if (comment && !this.asked) this.jump(comment);
   }
 
   /** Much may have been decided elsewhere. */

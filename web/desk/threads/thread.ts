@@ -65,13 +65,22 @@ export class Thread {
     return this.#loading.has(above ?? '');
   }
 
-  /** What is known of it, and the first page where none was read. */
   async load(): Promise<void> {
+    await this.loadHead();
+    await this.loadFirst();
+  }
+
+  /** What is known of it. */
+  async loadHead(): Promise<void> {
     this.#isDue = true;
     while (this.#isDue && !this.isLoading('head')) {
       this.#isDue = false;
       await this.#attempt('head', async () => this.know(headOf(await this.askForHead())));
     }
+  }
+
+  /** The first page, where none was read. */
+  async loadFirst(): Promise<void> {
     if (this.head && this.tree.level(null).ids.length === 0) await this.more(null);
   }
 
