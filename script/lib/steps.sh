@@ -8,7 +8,9 @@ failed=0
 last_step_failed=0
 step_log="$scratch/step.log"
 summary="$scratch/summary"
+faults="$scratch/faults"
 : >"$summary"
+: >"$faults"
 
 # Usage: step NAME COMMAND…
 step() {
@@ -43,7 +45,10 @@ record() {
   read -r good bad < <(count)
   if [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then good=$((status == 0)); fi
   if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
-  [ "$bad" -eq 0 ] || outcome=FAILED
+  if [ "$bad" -gt 0 ]; then
+    outcome=FAILED
+    told_faults | sed "s|^|$name: |" >>"$faults"
+  fi
   passed=$((passed + good))
   failed=$((failed + bad))
   last_step_failed=$bad
@@ -61,10 +66,19 @@ count() {
   ' "$step_log"
 }
 
-# Prints the times, then the line that ends everything; fails when a step did.
+# The checks of a step that failed, in one line each; its last line where it names none.
+told_faults() {
+  grep -m 20 -E '^(not ok [0-9]+ |not so: |test .* FAILED$|error(\[|:))' "$step_log" || tail -n 1 "$step_log"
+}
+
+# Prints the times, then once more what failed, then the line that ends everything; fails when a step did.
 sum_up() {
   printf '\n== times\n'
   cat "$summary"
+  if [ -s "$faults" ]; then
+    printf '\n== what failed\n'
+    cat "$faults"
+  fi
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ]
 }
