@@ -1,6 +1,6 @@
 //! The `claim` table: who is reading what. A row that has run out is as good as none; the next
 //! claim overwrites it.
-use super::{Txn, members, queues};
+use super::{Txn, cells, members, queues};
 use crate::model::{Claim, CommentId, MemberId, QueueKind, SiteId};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -39,19 +39,14 @@ pub async fn take(txn: &Txn, taking: Taking, ids: &[CommentId]) -> Result<Vec<Co
         taking.until.into(),
         taking.now.into(),
     ];
-    let mut places = Vec::with_capacity(ids.len());
-    for id in ids {
-        values.push((*id).into());
-        places.push(format!("${}", values.len()));
-    }
+    let places = cells::listed(&mut values, ids.iter().copied());
     let sql = format!(
         "INSERT INTO claim (comment_id, site_id, member_id, expires_at) \
-         SELECT c.id, c.site_id, $1, $2 FROM comment c WHERE c.id IN ({}) AND {} ORDER BY c.id{lock} \
+         SELECT c.id, c.site_id, $1, $2 FROM comment c WHERE c.id IN ({places}) AND {} ORDER BY c.id{lock} \
          ON CONFLICT (comment_id) DO UPDATE \
          SET member_id = excluded.member_id, expires_at = excluded.expires_at \
          WHERE claim.expires_at <= $3 OR claim.member_id = excluded.member_id \
          RETURNING comment_id",
-        places.join(", "),
         queues::belongs(taking.kind)
     );
     let statement = Statement::from_sql_and_values(backend, sql, values);

@@ -207,7 +207,8 @@ impl Db {
         let watch = metrics.map(|metrics| metrics.watch());
         let waiting = metrics.map(|metrics| metrics.database.wait_to_write());
         let span = traced::span(&self.writer, "BEGIN");
-        let outcome = traced::within(span, Patience::Ends.wait(begin)).await;
+        let patience = Patience::to_write(self.backend());
+        let outcome = traced::within(span, patience.wait(begin)).await;
         drop(waiting);
         if let (Some(metrics), Some(watch)) = (&self.metrics, watch) {
             metrics.database.write_waits.observe(watch.seconds());

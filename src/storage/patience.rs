@@ -1,6 +1,6 @@
 //! How long a statement is waited for. A server may vanish without a word, and its connections with it:
 //! what they were asked would never be answered.
-use super::traced;
+use super::{sqlite, traced};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult,
     Statement, prelude::async_trait::async_trait,
@@ -11,8 +11,9 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-/// Of a server. A file answers, or fails.
-const SILENT: Duration = Duration::from_secs(5);
+/// Of a server, so that within five seconds whoever asks has an answer, and somebody else a new
+/// connection. A file answers, or fails.
+const SILENT: Duration = Duration::from_secs(4);
 
 /// A wait that counts with the others of a request.
 const SLOW: Duration = Duration::from_millis(500);
@@ -34,7 +35,7 @@ pub(super) async fn of_one<F: Future>(asking: F) -> F::Output {
 #[derive(Clone, Copy)]
 pub(super) enum Patience {
     /// For whoever is waiting for an answer.
-    Ends,
+    Ends(Duration),
     /// For work that takes as long as it takes.
     Lasts,
 }
@@ -43,8 +44,16 @@ impl Patience {
     /// For statements of somebody who waits.
     pub(super) fn with(backend: DbBackend) -> Self {
         match backend {
-            DbBackend::Postgres => Self::Ends,
+            DbBackend::Postgres => Self::Ends(SILENT),
             _ => Self::Lasts,
+        }
+    }
+
+    /// Until something can be written: others may have the file.
+    pub(super) fn to_write(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Postgres => Self::Ends(SILENT),
+            _ => Self::Ends(sqlite::BUSY_TIMEOUT),
         }
     }
 
@@ -71,10 +80,10 @@ impl Patience {
     ) -> Result<T, DbErr> {
         match self {
             Self::Lasts => asked.await,
-            Self::Ends => {
+            Self::Ends(longest) => {
                 let gone = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
                 let spent = SPENT.try_with(Cell::get).unwrap_or_default();
-                let left = SILENT.saturating_sub(spent).max(least);
+                let left = longest.saturating_sub(spent).max(least);
                 if left.is_zero() {
                     return Err(gone());
                 }
@@ -151,7 +160,7 @@ impl ConnectionTrait for Statements {
 
 #[cfg(test)]
 mod tests {
-    use super::{DbErr, Patience, of_one};
+    use super::{DbErr, Patience, SILENT, of_one};
     use std::time::Duration;
     use tokio::time::{Instant, sleep};
 
@@ -164,7 +173,7 @@ mod tests {
                 sleep(Duration::from_millis(*milliseconds)).await;
                 Ok::<_, DbErr>(())
             };
-            if Patience::Ends.wait(statement).await.is_err() {
+            if Patience::Ends(SILENT).wait(statement).await.is_err() {
                 break;
             }
             done += 1;
@@ -181,12 +190,12 @@ mod tests {
                 asked = true;
                 Ok::<_, DbErr>(())
             };
-            let refused = Patience::Ends.wait(statement).await.is_err();
+            let refused = Patience::Ends(SILENT).wait(statement).await.is_err();
             let end = async {
                 sleep(Duration::from_secs(1)).await;
                 Ok::<_, DbErr>(())
             };
-            let ended = Patience::Ends.wait_for_the_end(end).await.is_ok();
+            let ended = Patience::Ends(SILENT).wait_for_the_end(end).await.is_ok();
             (refused && ended, asked)
         })
         .await;
@@ -194,14 +203,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn slow_waits_of_one_request_are_five_seconds_together() {
-        let slow = [2_600; 2];
+    async fn slow_waits_of_one_request_are_four_seconds_together() {
+        let slow = [2_100; 2];
         let soon = [450; 12];
         let (together, apart, short) =
             tokio::join!(of_one(waited(&slow)), waited(&slow), of_one(waited(&soon)));
         assert_eq!(together.0, 1);
         assert!(
-            together.1 < Duration::from_millis(5_150),
+            together.1 < Duration::from_millis(4_150),
             "{:?}",
             together.1
         );

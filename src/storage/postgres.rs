@@ -2,7 +2,7 @@
 use super::db::{DbOptions, count, pool};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr,
-    sqlx::{self, Connection as _},
+    sqlx::{self, Connection as _, Executor as _},
 };
 use std::{
     sync::{Arc, atomic::AtomicU64},
@@ -10,12 +10,17 @@ use std::{
 };
 use tokio::time::timeout;
 
-/// For a connection that comes back to the pool to say that it is still there.
-const SILENT: Duration = Duration::from_secs(5);
-
 /// A connection that has not been used for so long is asked whether it is still there before it is.
 /// Within one request each statement would be preceded by a question otherwise.
 const RESTED: Duration = Duration::from_millis(100);
+
+/// For a connection to say that it is still there. Another one is had sooner than one waits for the end
+/// of a silence.
+const PROMPT: Duration = Duration::from_secs(1);
+
+/// A server that is at work on something, or waits for a lock, looks each second whether somebody still
+/// waits for it: what is given up here would go on there, and hold a connection. Not all systems can.
+const GIVEN_UP: &str = "SET client_connection_check_interval = '1s'";
 
 pub(super) async fn connect(
     options: &DbOptions,
@@ -35,17 +40,27 @@ pub(super) fn tested(options: &DbOptions) -> ConnectOptions {
     connect.map_sqlx_postgres_pool_opts(|pool| {
         let pool = pool.before_acquire(|connection, known| {
             Box::pin(async move {
-                if known.idle_for >= RESTED {
-                    connection.ping().await?;
+                if known.idle_for < RESTED {
+                    return Ok(true);
                 }
-                Ok(true)
+                // One that is not there any more is closed without a word in the log, and the next one taken.
+                Ok(matches!(
+                    timeout(PROMPT, connection.ping()).await,
+                    Ok(Ok(()))
+                ))
+            })
+        });
+        let pool = pool.after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute(GIVEN_UP).await.ok();
+                Ok(())
             })
         });
         // Tested by the driver as well, but without an end: where the other side has vanished without a
         // word, its place in the pool would be lost.
         pool.after_release(|connection, _| {
             Box::pin(async move {
-                match timeout(SILENT, connection.ping()).await {
+                match timeout(PROMPT, connection.ping()).await {
                     Ok(tested) => tested.map(|()| true),
                     Err(_) => Err(sqlx::Error::PoolTimedOut),
                 }

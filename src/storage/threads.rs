@@ -35,34 +35,32 @@ pub fn top_statement(
 ) -> Statement {
     let mut query = Query::new(backend);
     let episode_id = query.bind(episode);
+    let (after, whose) = (query.after(page), query.whose(visibility));
     let limit = page.limit();
-    let without_parent = |seen: &str, after: &str| {
+    let without_parent = |seen: &str| {
         let order = order_without_parent(page.order);
         format!(
-            "FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL \
-             AND {seen}{after} ORDER BY {order} LIMIT {limit}"
+            "FROM comment r WHERE r.episode_id = {episode_id} AND r.nested_under_id IS NULL{after} \
+             AND {seen} ORDER BY {order} LIMIT {limit}"
         )
     };
-    let sql = if page.order == Order::Top && visibility != Visibility::Shown {
+    let sql = match (page.order, whose) {
         // Only what all see is in an index by its score. What else this reader sees is little, and found
         // by what is held in the episode: so not by its place, which is said in a way that no index has.
-        let after = query.after(page);
-        let shown = without_parent(SHOWN, &after);
-        let (whose, order) = (query.whose(visibility), order_by("r", page.order));
-        let held = format!(
-            "FROM comment r WHERE r.episode_id = {episode_id} \
-             AND r.status IN ('pending', 'rejected', 'spam') AND r.shown = FALSE AND {whose} \
-             AND COALESCE(r.nested_under_id, NULL) IS NULL{after} ORDER BY {order} LIMIT {limit}"
-        );
-        let order = order_by("c", page.order);
-        format!(
-            "SELECT {COLUMNS} FROM (SELECT * FROM (SELECT r.* {shown}) AS a \
-             UNION ALL SELECT * FROM (SELECT r.* {held}) AS b) AS c ORDER BY {order} LIMIT {limit}"
-        )
-    } else {
-        let seen = query.seen(visibility);
-        let after = query.after(page);
-        format!("SELECT {COLUMNS} {}", without_parent(&seen, &after))
+        (Order::Top, Some(whose)) => {
+            let (shown, order) = (without_parent(SHOWN), order_by("r", page.order));
+            let held = format!(
+                "FROM comment r WHERE r.episode_id = {episode_id} \
+                 AND r.status IN ('pending', 'rejected', 'spam') AND r.shown = FALSE{after} AND {whose} \
+                 AND COALESCE(r.nested_under_id, NULL) IS NULL ORDER BY {order} LIMIT {limit}"
+            );
+            let order = order_by("c", page.order);
+            format!(
+                "SELECT {COLUMNS} FROM (SELECT * FROM (SELECT r.* {shown}) AS a \
+                 UNION ALL SELECT * FROM (SELECT r.* {held}) AS b) AS c ORDER BY {order} LIMIT {limit}"
+            )
+        }
+        (_, whose) => format!("SELECT {COLUMNS} {}", without_parent(&seen(whose))),
     };
     Statement::from_sql_and_values(backend, sql, query.values)
 }
@@ -86,7 +84,7 @@ pub async fn replies(
     let page = &PageRequest { order, ..*page };
     let mut query = Query::new(db.backend());
     let parents = query.parents(parents);
-    let seen = query.seen(visibility);
+    let seen = seen(query.whose(visibility));
     let after = query.after(page);
     let (order, limit) = (order_by("r", page.order), page.limit());
     let (episode_id, parent_id) = ("p.column1", "p.column2");
@@ -213,20 +211,12 @@ impl Query {
         sql
     }
 
-    fn seen(&mut self, visibility: Visibility) -> String {
-        if visibility == Visibility::Shown {
-            return SHOWN.to_owned();
-        }
-        let whose = self.whose(visibility);
-        format!("({SHOWN} OR ({whose} AND r.status <> 'deleted'))")
-    }
-
-    /// Whose comments are seen before all see them.
-    fn whose(&mut self, visibility: Visibility) -> String {
+    /// Whose comments this reader sees before all see them.
+    fn whose(&mut self, visibility: Visibility) -> Option<String> {
         match visibility {
-            Visibility::Shown => "FALSE".to_owned(),
-            Visibility::ShownAndOwn(member) => format!("r.author_id = {}", self.bind(member)),
-            Visibility::EverythingOn(site) => format!("r.site_id = {}", self.bind(site)),
+            Visibility::Shown => None,
+            Visibility::ShownAndOwn(member) => Some(format!("r.author_id = {}", self.bind(member))),
+            Visibility::EverythingOn(site) => Some(format!("r.site_id = {}", self.bind(site))),
         }
     }
 
@@ -252,6 +242,14 @@ impl Query {
         let statement = Statement::from_sql_and_values(self.backend, sql, self.values);
         db.rows(statement, comments::read).await
     }
+}
+
+/// What all see, and of those whose comments somebody sees earlier, what is there.
+fn seen(whose: Option<String>) -> String {
+    whose.map_or_else(
+        || SHOWN.to_owned(),
+        |whose| format!("({SHOWN} OR ({whose} AND r.status <> 'deleted'))"),
+    )
 }
 
 /// Of comments without a parent, which is said first: to `PostgreSQL` `IS NULL` is no value, and an index

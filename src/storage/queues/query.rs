@@ -6,7 +6,10 @@
 //! it has met enough of the queue: all of them where the queue is at the end.
 use super::{Claimed, Wanted, belongs};
 use crate::model::{CommentId, Cursor, HoldReason, QueueKind};
-use crate::storage::search::{escaped, spellings};
+use crate::storage::{
+    cells,
+    search::{escaped, spellings},
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{DbBackend, Value};
 use std::fmt::Write as _;
@@ -43,8 +46,7 @@ impl Query {
     }
 
     pub(super) fn list<T: Copy + Into<Value>>(&mut self, values: &[T]) -> String {
-        let places: Vec<String> = values.iter().map(|value| self.bind(*value)).collect();
-        places.join(", ")
+        cells::listed(&mut self.values, values.iter().copied())
     }
 
     /// Oldest first; reported ones by weight, the oldest of equals first.
