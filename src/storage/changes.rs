@@ -124,8 +124,8 @@ const READERS: &str = "readers";
 const THREADS: &str = "threads";
 /// For a connection of the link's own.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// After so long without a word the server is asked whether it is there.
-const QUIET: Duration = Duration::from_secs(3);
+/// After so long without a word the server is asked whether it is there, and has as long again to answer.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// The link to the other nodes, on a connection of its own.
 pub struct Link {
@@ -149,8 +149,13 @@ impl Link {
         Ok(Self { listener, node })
     }
 
-    /// What another node tells next; nothing is lost where it is dropped. Once it has failed another
-    /// link has to be opened, and what was told meanwhile is not known.
+    pub fn node(&self) -> Uuid {
+        self.node
+    }
+
+    /// What another node tells next. Once it has failed another link has to be opened, and what was told
+    /// meanwhile is not known. To be awaited to its end: who begins it anew again and again never learns
+    /// that the server has vanished.
     pub async fn next(&mut self) -> Result<(Uuid, Change), DbErr> {
         loop {
             let Ok(heard) = timeout(QUIET, self.listener.try_recv()).await else {
@@ -171,18 +176,18 @@ impl Link {
     /// Whether the server is still there: one that has vanished says nothing either.
     async fn look(&mut self) -> Result<(), DbErr> {
         let asked = sqlx::query("SELECT 1").execute(&mut self.listener);
-        let answered = timeout(PATIENCE, asked).await;
+        let answered = timeout(QUIET, asked).await;
         answered.map_err(|_| DbErr::Conn(lost()))?.map_err(fault)?;
         Ok(())
     }
+}
 
-    /// Tells the other nodes, on any connection of the pool.
-    pub async fn tell(&self, db: &Db, change: &Change) -> Result<(), DbErr> {
-        let values = [CHANNEL.into(), write(self.node, change).into()];
-        let sql = "SELECT pg_notify($1, $2)";
-        let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-        db.write().execute_raw(statement).await.map(drop)
-    }
+/// Tells the other nodes, on any connection of the pool.
+pub async fn tell(db: &Db, node: Uuid, change: &Change) -> Result<(), DbErr> {
+    let values = [CHANNEL.into(), write(node, change).into()];
+    let sql = "SELECT pg_notify($1, $2)";
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    db.write().execute_raw(statement).await.map(drop)
 }
 
 /// The node, what kind of change it is, and what it is of: at most 53 words of 33 bytes, where 8,000 are

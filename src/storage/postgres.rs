@@ -2,7 +2,7 @@
 use super::db::{DbOptions, count, pool};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr,
-    sqlx::{self, Connection as _, Executor as _},
+    sqlx::{Connection as _, Executor as _, PgConnection},
 };
 use std::{
     sync::{Arc, atomic::AtomicU64},
@@ -43,11 +43,7 @@ pub(super) fn tested(options: &DbOptions) -> ConnectOptions {
                 if known.idle_for < RESTED {
                     return Ok(true);
                 }
-                // One that is not there any more is closed without a word in the log, and the next one taken.
-                Ok(matches!(
-                    timeout(PROMPT, connection.ping()).await,
-                    Ok(Ok(()))
-                ))
+                Ok(is_there(connection).await)
             })
         });
         let pool = pool.after_connect(|connection, _| {
@@ -58,14 +54,13 @@ pub(super) fn tested(options: &DbOptions) -> ConnectOptions {
         });
         // Tested by the driver as well, but without an end: where the other side has vanished without a
         // word, its place in the pool would be lost.
-        pool.after_release(|connection, _| {
-            Box::pin(async move {
-                match timeout(PROMPT, connection.ping()).await {
-                    Ok(tested) => tested.map(|()| true),
-                    Err(_) => Err(sqlx::Error::PoolTimedOut),
-                }
-            })
-        })
+        pool.after_release(|connection, _| Box::pin(async move { Ok(is_there(connection).await) }))
     });
     connect
+}
+
+/// Whether it answers. One that does not is closed without a word in the log: of a server that is away
+/// there is one for each.
+async fn is_there(connection: &mut PgConnection) -> bool {
+    matches!(timeout(PROMPT, connection.ping()).await, Ok(Ok(())))
 }

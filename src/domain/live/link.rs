@@ -4,7 +4,7 @@ use crate::{
     app::App,
     domain::caches,
     model::Change,
-    storage::changes::{Link, Told},
+    storage::changes::{self, Link, Told},
 };
 use sea_orm::DbErr;
 use std::{future::pending, sync::Arc, time::Duration};
@@ -42,11 +42,16 @@ pub async fn run(app: Arc<App>, stop: impl Future<Output = ()>) {
     app.db.changes().end();
 }
 
+/// Neither way is in the other's way: what this node does must not keep it from noticing that it hears
+/// nothing, nor what it hears from telling.
 async fn keep_linked(app: &App) {
     let node = app.env.new_id();
-    let Some(mut own) = app.db.changes().watch() else {
-        return;
-    };
+    if let Some(own) = app.db.changes().watch() {
+        tokio::join!(keep_listening(app, node), keep_telling(app, node, own));
+    }
+}
+
+async fn keep_listening(app: &App, node: Uuid) {
     let mut was_linked = false;
     let mut wait = AGAIN;
     loop {
@@ -57,7 +62,7 @@ async fn keep_linked(app: &App) {
                 }
                 was_linked = true;
                 wait = AGAIN;
-                talk(app, &mut link, &mut own).await
+                listen(app, node, &mut link).await
             }
             Err(fault) => fault,
         };
@@ -67,38 +72,51 @@ async fn keep_linked(app: &App) {
     }
 }
 
-/// Passes on both ways, until something fails.
-async fn talk(app: &App, link: &mut Link, own: &mut Receiver<Told>) -> DbErr {
+/// Until the link fails.
+async fn listen(app: &App, node: Uuid, link: &mut Link) -> DbErr {
     loop {
-        let passed = tokio::select! {
-            heard = link.next() => match heard {
-                Ok((node, change)) => hear(app, link, node, change).await,
-                Err(fault) => Err(fault),
-            },
-            told = own.recv() => {
-                let changes = gather(told, own);
-                tell(app, link, changes).await
-            }
-        };
-        if let Err(fault) = passed {
-            return fault;
+        match link.next().await {
+            Ok((other, change)) => hear(app, node, other, change).await,
+            Err(fault) => return fault,
         }
     }
 }
 
-async fn hear(app: &App, link: &Link, node: Uuid, change: Change) -> Result<(), DbErr> {
+async fn hear(app: &App, node: Uuid, other: Uuid, change: Change) {
     match change {
         Change::WhoReads(episode) => {
             let count = presence::here(app, episode);
-            link.tell(&app.db, &Change::Readers(episode, count)).await?;
+            let told = changes::tell(&app.db, node, &Change::Readers(episode, count)).await;
+            if let Err(fault) = told {
+                tracing::debug!(error = %fault, "another node could not be told who reads");
+            }
         }
         Change::Readers(episode, count) => {
             let now = app.env.monotonic();
-            app.presence.note(episode, node, count, now);
+            app.presence.note(episode, other, count, now);
         }
         change => app.db.changes().pass_on(change),
     }
-    Ok(())
+}
+
+/// What could not be told is told once it can be: that anything may have changed.
+async fn keep_telling(app: &App, node: Uuid, mut own: Receiver<Told>) {
+    loop {
+        let first = own.recv().await;
+        if matches!(first, Err(RecvError::Closed)) {
+            return;
+        }
+        let mut changes = gather(first, &mut own);
+        let mut wait = AGAIN;
+        while let Err(fault) = tell(app, node, changes).await {
+            if wait == AGAIN {
+                tracing::warn!(error = %fault, "the other nodes could not be told what has changed");
+            }
+            sleep(wait).await;
+            wait = (wait * 2).min(LONGEST);
+            changes = vec![Change::Anywhere];
+        }
+    }
 }
 
 /// What this node has done, and what else it has done meanwhile.
@@ -119,9 +137,9 @@ fn gather(first: Result<Told, RecvError>, own: &mut Receiver<Told>) -> Vec<Chang
     }
 }
 
-async fn tell(app: &App, link: &Link, changes: Vec<Change>) -> Result<(), DbErr> {
+async fn tell(app: &App, node: Uuid, changes: Vec<Change>) -> Result<(), DbErr> {
     for change in few(changes) {
-        link.tell(&app.db, &change).await?;
+        changes::tell(&app.db, node, &change).await?;
     }
     Ok(())
 }
