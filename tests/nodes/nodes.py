@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 HERE = Path(__file__).resolve().parent
 SCALING = HERE.parents[1] / "docs/scaling.md"
 sys.path.insert(0, str(HERE.parents[1] / "benches/load"))
+import listen  # noqa: E402
 import people  # noqa: E402
 
 PEOPLE = 120
@@ -174,6 +175,14 @@ def read_all(port):
         after = f", after: \"{page['pageInfo']['endCursor']}\""
 
 
+def each(text):
+    """What JSON one after the other says."""
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text):
+        said, at = decoder.raw_decode(text, at)
+        yield said
+
+
 class Crowd:
     """Who reads, writes and listens through nginx, until told to stop."""
 
@@ -182,8 +191,10 @@ class Crowd:
         os.environ["SITE_SECRET"] = place.secret
         signed_in = [people.sign_in(place.port, number).split("\t") for number in range(1, PEOPLE + 1)]
         self.people, self.number = signed_in, 0
-        self.acknowledged, self.failed, self.reads, self.told = [], [], 0, []
-        work = (self.read, self.read, self.write, self.listen)
+        self.acknowledged, self.failed, self.reads = [], [], 0
+        self.told = {self.by_stream: [], self.by_websocket: []}
+        listening = [lambda way=way: self.listen(way) for way in self.told]
+        work = (self.read, self.read, self.write, *listening)
         self.threads = [threading.Thread(target=one, daemon=True) for one in work]
         for thread in self.threads:
             thread.start()
@@ -227,29 +238,38 @@ class Crowd:
                     time.sleep(0.2)
             time.sleep(1 / POSTS_A_SECOND)
 
-    def listen(self):
-        """Goes on from the last cursor wherever a stream ends."""
+    def listen(self, way):
+        """Goes on from the last cursor wherever a stream or a socket ends."""
         after = "0"
         while not self.stopped.is_set():
             try:
-                line = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=20)
-                body = {"query": EVENTS, "variables": {"after": after}}
-                headers = {"content-type": "application/json", "accept": "text/event-stream"}
-                line.request("POST", "/graphql", json.dumps(body), headers)
-                response = line.getresponse()
-                for raw in iter(response.readline, b""):
-                    if not raw.startswith(b"data: {"):
-                        continue
-                    event = json.loads(raw[6:])["data"]["commentEvents"]
+                for answer in way({"after": after}):
+                    event = answer["data"]["commentEvents"]
                     after = event["cursor"]
-                    self.told += [comment["bodyMarkdown"] for comment in event["comments"]]
+                    self.told[way] += [comment["bodyMarkdown"] for comment in event["comments"]]
             except (OSError, http.client.HTTPException):
                 pass
             time.sleep(0.1)
 
+    def by_stream(self, variables):
+        line = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=20)
+        headers = {"content-type": "application/json", "accept": "text/event-stream"}
+        line.request("POST", "/graphql", json.dumps({"query": EVENTS, "variables": variables}), headers)
+        for raw in iter(line.getresponse().readline, b""):
+            if raw.startswith(b"data: {"):
+                yield json.loads(raw[6:])
+
+    def by_websocket(self, variables):
+        path = "/graphql?" + urlencode({"query": EVENTS, "variables": json.dumps(variables)})
+        with socket.create_connection(("127.0.0.1", self.place.port), timeout=40) as line:
+            listener = listen.Socket(line, path, "10.250.0.1")
+            while heard := line.recv(65536):
+                for message in each(listener.told(heard).decode()):
+                    yield message["payload"]
+
     def stop(self):
         self.stopped.set()
-        for thread in self.threads[:-1]:
+        for thread in self.threads[:-len(self.told)]:
             thread.join()
 
 
@@ -273,9 +293,9 @@ def one_shows_on_the_other(place, crowd, check):
     ask(one.port, {"query": POST, "variables": {"input": given}}, headers)
     begin = time.monotonic()
     check.that("what one node has acknowledged the other one reads", given["body"] in read_all(other.port))
-    until("it is told", lambda: given["body"] in crowd.told)
+    until("all are told", lambda: all(given["body"] in told for told in crowd.told.values()))
     taken = time.monotonic() - begin
-    check.that("a listener is told within a second", taken < 1, f"but {taken:.2f} s")
+    check.that("those who listen are told within a second", taken < 1, f"but {taken:.2f} s")
 
 
 def one_is_killed(place, crowd, check):
@@ -315,8 +335,10 @@ def all_is_there(place, crowd, check):
         check.that("nothing is there twice", len(there) == len(set(there)))
         check.that("all that was acknowledged is there", not set(expected) - set(there))
         check.that("nothing else is", len(unheard) <= 1, unheard[:3])
-    until("all is told", lambda: set(expected) <= set(crowd.told))
-    check.that("nothing was told twice", len(crowd.told) == len(set(crowd.told)))
+    for way, told in crowd.told.items():
+        name = way.__name__.replace("_", " ")
+        until(f"all is told {name}", lambda: set(expected) <= set(told))
+        check.that(f"nothing was told twice {name}", len(told) == len(set(told)))
     print(f"{len(expected)} comments, {crowd.reads} reads")
 
 
