@@ -1,8 +1,6 @@
 //! Bodies of the refusals that come before GraphQL: the same shape, so that a client parses one.
 use axum::{
-    extract::Request,
     http::{HeaderValue, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -26,9 +24,8 @@ pub fn error_response(status: StatusCode) -> Response {
     response
 }
 
-/// A layer: gives a body to errors that the router and its extractors answer in words of their own.
-pub async fn json_bodies(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
+/// On each answer: gives a body to errors that the router and its extractors answer in words of their own.
+pub fn json_bodies(response: Response) -> Response {
     let status = response.status();
     let refused = status.is_client_error() || status.is_server_error();
     if !refused || speaks_for_itself(&response) {
@@ -89,12 +86,11 @@ mod tests {
         body::{Body, Bytes},
         extract::{DefaultBodyLimit, Json},
         http::{Request, StatusCode, header},
-        middleware::from_fn,
         routing::{get, post},
     };
     use http_body_util::BodyExt;
     use serde_json::Value;
-    use tower::ServiceExt;
+    use tower::{ServiceExt, util::MapResponseLayer};
     use tower_http::catch_panic::CatchPanicLayer;
 
     fn router() -> Router {
@@ -121,7 +117,7 @@ mod tests {
             .route("/panic", get(|| async { panic!("a secret") as &str }))
             .fallback(not_found)
             .layer(CatchPanicLayer::custom(super::panicked))
-            .layer(from_fn(json_bodies))
+            .layer(MapResponseLayer::new(json_bodies))
     }
 
     async fn answer(

@@ -8,10 +8,9 @@
 use super::errors::error_response;
 use crate::{domain::caches, graphql::context::NAMES};
 use axum::{
-    body::{Body, Bytes},
-    extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    middleware::Next,
+    BoxError,
+    body::{Body, Bytes, HttpBody},
+    http::{self, HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -141,9 +140,13 @@ pub(super) fn takes(asked: &HeaderMap, encoding: &str) -> bool {
     })
 }
 
-/// A layer, outside of the one that compresses: what is encoded has other bytes, so another tag.
-pub(super) async fn tag_encodings(request: Request, next: Next) -> Response {
-    let mut answer = next.run(request).await;
+/// On each answer once it is compressed: what is encoded has other bytes, so another tag.
+pub(super) fn tag_encodings<B>(answer: http::Response<B>) -> Response
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    let mut answer = answer.map(Body::new);
     let is_refused = answer.status() == StatusCode::NOT_ACCEPTABLE;
     if is_refused && answer.headers().contains_key(header::ETAG) {
         // The client takes no encoding that there is; but for that it is the answer, to be kept.

@@ -43,9 +43,10 @@ use crate::{
 use async_graphql::parser::types::OperationType;
 use axum::{
     Router,
+    body::Body,
     extract::{Request, State},
-    http::{StatusCode, header},
-    middleware::{from_fn, from_fn_with_state},
+    http::{self, StatusCode, header},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
@@ -55,6 +56,7 @@ use own_page::Cookies;
 use request_id::RequestIds;
 use security_headers::Https;
 use std::sync::Arc;
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
@@ -114,8 +116,10 @@ pub fn router_with(
     let compressible = DefaultPredicate::new()
         .and(NotForContentType::const_new("application/zip"))
         .and(NotForContentType::const_new("application/gzip"));
-    let https = Https(app.public_origin.starts_with("https:"));
     let traced = Arc::clone(&service);
+    let compressing = ServiceBuilder::new()
+        .map_response(kept::tag_encodings)
+        .layer(CompressionLayer::new().compress_when(compressible));
     let router = Router::new()
         .route("/graphql", any(answer))
         .route("/account/data", any(account_data::answer))
@@ -132,30 +136,32 @@ pub fn router_with(
         .merge(embed::routes(app, web.widget, finished))
         .merge(more)
         .fallback(errors::not_found)
-        .layer(CompressionLayer::new().compress_when(compressible))
-        .layer(from_fn(kept::tag_encodings))
-        .merge(health::routes(ready))
-        .layer(from_fn(errors::json_bodies))
-        .layer(CatchPanicLayer::custom(errors::panicked))
-        .layer(from_fn_with_state(
-            https,
-            security_headers::security_headers,
-        ));
-    watched(app, router, traced)
+        .layer(compressing)
+        .merge(health::routes(ready));
+    surrounded(app, router, traced)
 }
 
-/// What sees each request from its beginning to its answer.
-fn watched(app: &Arc<App>, router: Router, service: Arc<Service>) -> Router {
-    let router = match app.traces {
-        Some(_) => router.layer(from_fn_with_state(service, traced::traced)),
-        None => router,
-    };
-    router
-        .layer(from_fn_with_state(request_ids(app), request_id::request_id))
+/// What each request goes through on its way in and out. In one stack: each layer that a router is given
+/// by itself is a box around all within, and each request begins with copies of all boxes.
+fn surrounded(app: &Arc<App>, router: Router, service: Arc<Service>) -> Router {
+    let https = Https(app.public_origin.starts_with("https:"));
+    let traced = app
+        .traces
+        .as_ref()
+        .map(|_| from_fn_with_state(service, traced::traced));
+    let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(
             Arc::clone(&app.metrics),
             counted::counted,
         ))
+        .layer(from_fn_with_state(request_ids(app), request_id::request_id))
+        .option_layer(traced)
+        .map_response(move |answer: http::Response<_>| {
+            security_headers::security_headers(https, answer.map(Body::new))
+        })
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .map_response(errors::json_bodies);
+    router.layer(layers)
 }
 
 fn door(

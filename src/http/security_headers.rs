@@ -1,10 +1,5 @@
 //! Headers that every answer carries unless its handler chose stricter or other ones.
-use axum::{
-    extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{HeaderName, HeaderValue, Response, header};
 
 /// Fit for JSON that any page may fetch, and that no page may frame or run.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -38,13 +33,8 @@ pub struct Framed;
 #[derive(Clone, Copy, Debug)]
 pub struct Https(pub bool);
 
-/// A layer; a header that is there already stays.
-pub async fn security_headers(
-    State(https): State<Https>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
+/// On each answer; a header that is there already stays.
+pub fn security_headers<B>(https: Https, mut response: Response<B>) -> Response<B> {
     let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -70,11 +60,10 @@ mod tests {
     use axum::{
         Router,
         body::Body,
-        http::{HeaderMap, Request},
-        middleware::from_fn_with_state,
+        http::{HeaderMap, Request, Response},
         routing::get,
     };
-    use tower::ServiceExt;
+    use tower::{ServiceExt, util::MapResponseLayer};
 
     async fn headers(path: &str, https: bool) -> HeaderMap {
         let router = Router::new()
@@ -88,7 +77,9 @@ mod tests {
                     )]
                 }),
             )
-            .layer(from_fn_with_state(Https(https), security_headers));
+            .layer(MapResponseLayer::new(move |answer: Response<Body>| {
+                security_headers(Https(https), answer)
+            }));
         let request = Request::builder().uri(path).body(Body::empty()).unwrap();
         router.oneshot(request).await.unwrap().headers().clone()
     }

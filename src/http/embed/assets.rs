@@ -165,10 +165,9 @@ mod tests {
     use axum::{
         body::Body,
         http::{HeaderMap, Request, StatusCode},
-        middleware::from_fn,
     };
     use http_body_util::BodyExt;
-    use tower::ServiceExt;
+    use tower::{ServiceExt, util::MapResponseLayer};
 
     const FILES: Widget = Ok(&[
         File {
@@ -206,7 +205,9 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let router = routes(widget).layer(from_fn(crate::http::kept::tag_encodings));
+        let router = routes(widget).layer(MapResponseLayer::new(
+            crate::http::kept::tag_encodings::<Body>,
+        ));
         let request = request.body(Body::empty()).unwrap();
         let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();

@@ -106,22 +106,23 @@ async fn answer(
     limits: Limits,
     request: Request<Incoming>,
 ) -> Response<Body> {
-    let late = Arc::new(AtomicBool::new(false));
-    // Nothing but files is put anywhere, and how long those may take their handler says.
-    let patience = if request.method() == Method::PUT {
-        Patience::Part(limits.part_read)
-    } else {
-        Patience::Whole(Box::pin(sleep(limits.body_read)))
-    };
+    let mut late: Option<Arc<AtomicBool>> = None;
+    let is_put = request.method() == Method::PUT;
     let mut request = request.map(|body| {
         if body.is_end_stream() {
             return Body::empty();
         }
+        // Nothing but files is put anywhere, and how long those may take their handler says.
+        let patience = if is_put {
+            Patience::Part(limits.part_read)
+        } else {
+            Patience::Whole(Box::pin(sleep(limits.body_read)))
+        };
         Body::new(PunctualBody {
             body,
             patience,
             deadline: None,
-            late: Arc::clone(&late),
+            late: Arc::clone(late.insert(Arc::default())),
         })
     });
     request.extensions_mut().insert(ConnectInfo(peer));
@@ -130,7 +131,7 @@ async fn answer(
         .await
         .unwrap_or_else(|never| match never {});
     // Whatever the handler made of half a body, the client was too slow.
-    if late.load(Ordering::Relaxed) {
+    if late.is_some_and(|late| late.load(Ordering::Relaxed)) {
         *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
     }
     response
