@@ -61,6 +61,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
 };
+use tracing::Instrument as _;
 
 /// What the handlers share.
 struct Service {
@@ -189,17 +190,27 @@ fn door(
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
-    if socket::is_wanted(request.headers()) {
-        return socket::open(service, request).await;
-    }
+    let is_socket = socket::is_wanted(request.headers());
     let head = (request.method(), request.uri(), request.headers());
-    if let Some(answer) = service.door.ready(head).await {
+    if !is_socket && let Some(answer) = service.door.ready(head).await {
         return answer;
     }
+    let span = request_id::span(&request);
+    let answering = async {
+        if is_socket {
+            return socket::open(service, request).await;
+        }
+        find_out(&service, request).await
+    };
+    Box::pin(answering).instrument(span).await
+}
+
+async fn find_out(service: &Arc<Service>, request: Request) -> Response {
     match service.door.admit(request).await {
         Ok(admitted) => {
             let only_reads = admitted.kind == OperationType::Query;
             let app = Arc::clone(&service.app);
+            let service = Arc::clone(service);
             let running = async move { run(&service, admitted).await };
             Box::pin(app.db.for_one(running, only_reads)).await
         }
@@ -284,5 +295,11 @@ fn request_ids(app: &Arc<App>) -> RequestIds {
     RequestIds {
         new_id: Arc::new(move || ids.env.new_id().simple().to_string()),
         monotonic: Arc::new(move || clock.env.monotonic()),
+        // What is traced is told its id in the span of the log.
+        late: if app.traces.is_some() {
+            &[]
+        } else {
+            &["/graphql"]
+        },
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use std::{sync::Arc, time::Duration};
-use tracing::{Instrument, field::Empty};
+use tracing::{Instrument, Span, field::Empty};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST: usize = 64;
@@ -18,6 +18,9 @@ pub struct RequestIds {
     pub new_id: Arc<dyn Fn() -> String + Send + Sync>,
     /// Time since some fixed moment.
     pub monotonic: Arc<dyn Fn() -> Duration + Send + Sync>,
+    /// The routes that begin the span of the log by themselves, with [`span`]: an answer that is ready
+    /// logs nothing, and needs none.
+    pub late: &'static [&'static str],
 }
 
 /// For handlers, as an extension of the request: what to tell a client whose request failed.
@@ -41,14 +44,19 @@ pub async fn request_id(
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let start = (ids.monotonic)();
-    let span = tracing::info_span!("request", request_id = id, trace_id = Empty);
+    let route = path.as_ref().map_or("-", MatchedPath::as_str);
+    let span = if ids.late.contains(&route) {
+        Span::none()
+    } else {
+        begun(&id)
+    };
     let mut response = next.run(request).instrument(span).await;
     let duration = (ids.monotonic)().saturating_sub(start);
     let trace = response.extensions_mut().remove::<TraceId>();
 
     tracing::info!(
         method,
-        path = path.as_ref().map_or("-", MatchedPath::as_str),
+        path = route,
         status = response.status().as_u16(),
         duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
         request_id = id,
@@ -59,6 +67,20 @@ pub async fn request_id(
         response.headers_mut().insert(HEADER, value);
     }
     response
+}
+
+/// With which all lines go that are logged within it.
+fn begun(id: &str) -> Span {
+    tracing::info_span!("request", request_id = id, trace_id = Empty)
+}
+
+/// Of a request of a late route; none where it has begun.
+pub(super) fn span(request: &Request) -> Span {
+    let id = request.extensions().get::<RequestId>();
+    match id {
+        Some(id) if Span::current().is_none() => begun(&id.0),
+        _ => Span::none(),
+    }
 }
 
 /// An id that a proxy or a client made, when it is one and could not be anything else.
@@ -100,6 +122,7 @@ mod tests {
         time::Duration,
     };
     use tower::ServiceExt;
+    use tracing::Instrument as _;
 
     /// A clock that moves 7 ms at each look.
     fn ids() -> RequestIds {
@@ -109,6 +132,7 @@ mod tests {
             monotonic: Arc::new(move || {
                 Duration::from_millis(7 * looks.fetch_add(1, Ordering::Relaxed))
             }),
+            late: &["/late"],
         }
     }
 
@@ -180,6 +204,52 @@ mod tests {
 
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
+        }
+    }
+
+    /// Handlers that log a line each.
+    fn telling() -> Router {
+        let late = |request: Request<Body>| {
+            let span = super::span(&request);
+            async { tracing::info!("told") }.instrument(span)
+        };
+        let early = |request: Request<Body>| async move {
+            let _none = super::span(&request).entered();
+            tracing::info!("told");
+        };
+        let router = Router::new()
+            .route("/late", get(late))
+            .route("/early", get(early));
+        router.layer(from_fn_with_state(ids(), request_id))
+    }
+
+    #[tokio::test]
+    async fn what_a_handler_logs_has_the_id_where_the_span_is_begun_late_as_well() {
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .with_writer(move || writer.clone())
+            .finish();
+        let guard = tracing::subscriber::set_default(subscriber);
+        for path in ["/late", "/early"] {
+            let request = Request::get(path).header("x-request-id", "given");
+            let request = request.body(Body::empty()).unwrap();
+            telling().oneshot(request).await.unwrap();
+        }
+        drop(guard);
+
+        let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+        let told: Vec<serde_json::Value> = log
+            .lines()
+            .filter(|line| line.contains("told"))
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(told.len(), 2, "{log}");
+        for line in told {
+            let spans = line["spans"].as_array().unwrap();
+            assert_eq!(spans.len(), 1, "{line}");
+            assert_eq!(spans[0]["request_id"], "given");
         }
     }
 

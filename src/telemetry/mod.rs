@@ -110,18 +110,29 @@ impl<'a, F: Fn() -> W, W: Write + 'a> MakeWriter<'a> for OneLine<F> {
 struct Escaping<W>(W);
 
 impl<W: Write> Write for Escaping<W> {
-    /// Takes a whole event, as the layer writes it.
+    /// Takes a whole event, as the layer writes it, and passes it on in one piece: each is a call of the
+    /// system.
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        if is_plain(event) {
+            self.0.write_all(event)?;
+            return Ok(event.len());
+        }
         let text = String::from_utf8_lossy(event);
-        let line = text.strip_suffix('\n').unwrap_or(&text);
-        self.0.write_all(escaped(line).as_bytes())?;
-        self.0.write_all(b"\n")?;
+        let mut line = escaped(text.strip_suffix('\n').unwrap_or(&text)).into_owned();
+        line.push('\n');
+        self.0.write_all(line.as_bytes())?;
         Ok(event.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }
+}
+
+/// Whether it is one line, and nothing in it can mislead: nearly all are.
+fn is_plain(event: &[u8]) -> bool {
+    let line = event.strip_suffix(b"\n");
+    line.is_some_and(|line| line.iter().all(|byte| matches!(byte, b' '..=b'~')))
 }
 
 /// In the notation that JSON shares, so that a JSON line stays one.
@@ -177,6 +188,35 @@ mod tests {
         tracing::subscriber::with_default(subscriber, log);
         let bytes = kept.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn each_line_is_written_in_one_piece() {
+        #[derive(Clone, Default)]
+        struct Pieces(Arc<Mutex<Vec<String>>>);
+        impl Write for Pieces {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                let piece = String::from_utf8(bytes.to_vec()).unwrap();
+                self.0.lock().unwrap().push(piece);
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let pieces = Pieces::default();
+        let target = pieces.clone();
+        let subscriber = subscriber("info", LogFormat::Json, move || target.clone());
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::info!("plain");
+            tracing::info!("not plain: \u{e4}");
+        });
+        let pieces = pieces.0.lock().unwrap();
+        assert_eq!(pieces.len(), 2, "{pieces:?}");
+        assert!(
+            pieces.iter().all(|piece| piece.ends_with("}\n")),
+            "{pieces:?}"
+        );
     }
 
     const FORGED: &str = "a\r\n2026 INFO forged \u{1b}[31m\u{9b}1m\u{202e}\u{2028}z";
