@@ -82,7 +82,7 @@ const KEYS: &[KeyDoc] = &[
         key: "database.acquire_timeout_seconds",
         variable: "REJOINDER_DATABASE_ACQUIRE_TIMEOUT_SECONDS",
         default: "3",
-        meaning: "How long a request waits for a free connection before it is refused as unavailable. To begin to write it waits for five seconds at most, on PostgreSQL four; and there for the statements of a request, where they are slow, four seconds together.",
+        meaning: "How long a request waits for a free connection before it is refused as unavailable: on PostgreSQL four seconds at most, together with those of its statements that are slow; on SQLite, to begin to write, five.",
         allowed: "a whole number of seconds from 1 to 60",
     },
     KeyDoc {

@@ -225,6 +225,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_a_handler_logs_has_the_id_where_the_span_is_begun_late_as_well() {
+        // As below.
+        run("/comments/1", &[]).await;
         let kept = Kept::default();
         let writer = kept.clone();
         let subscriber = tracing_subscriber::fmt()

@@ -149,10 +149,6 @@ impl Link {
         Ok(Self { listener, node })
     }
 
-    pub fn node(&self) -> Uuid {
-        self.node
-    }
-
     /// What another node tells next. Once it has failed another link has to be opened, and what was told
     /// meanwhile is not known. To be awaited to its end: who begins it anew again and again never learns
     /// that the server has vanished.

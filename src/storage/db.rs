@@ -23,7 +23,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 pub struct Db {
     pub(super) reader: Statements,
@@ -275,7 +275,15 @@ impl Db {
         }
     }
 
+    /// A server that has vanished keeps nobody from ending.
     pub async fn close(&self) -> Result<(), DbErr> {
+        if self.is_shared() {
+            return timeout(CLOSING, self.close_all()).await.unwrap_or(Ok(()));
+        }
+        self.close_all().await
+    }
+
+    async fn close_all(&self) -> Result<(), DbErr> {
         if let Some(file) = &self.file {
             file.close();
         }
@@ -318,6 +326,9 @@ pub(super) async fn begin_immediate(
 
 /// Names the lock among all advisory locks of the database; the letters `rejoin`.
 const MIGRATING: i64 = 0x7265_6a6f_696e;
+
+/// For connections to come back that are in use.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// Before it is tried again.
 const MIGRATING_ELSEWHERE: Duration = Duration::from_millis(200);

@@ -261,7 +261,7 @@ class Crowd:
 
     def by_websocket(self, variables):
         path = "/graphql?" + urlencode({"query": EVENTS, "variables": json.dumps(variables)})
-        with socket.create_connection(("127.0.0.1", self.place.port), timeout=40) as line:
+        with socket.create_connection(("127.0.0.1", self.place.port), timeout=10) as line:
             listener = listen.Socket(line, path, "10.250.0.1")
             while heard := line.recv(65536):
                 for message in each(listener.told(heard).decode()):

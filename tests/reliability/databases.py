@@ -51,7 +51,7 @@ def find_bin():
 
 
 class Postgres:
-    """A server with one database, `show`. It syncs, and commits when it says so."""
+    """A server with one database, `show`. It syncs, and commits when it says so; the service comes by TLS."""
 
     name = "PostgreSQL"
 
@@ -69,6 +69,8 @@ class Postgres:
         else:
             self.as_postgres("initdb", f"--pgdata={self.data}", "--username=rejoinder", "--auth=trust",
                              "--encoding=UTF8", "--locale=C", "--no-sync")
+            self.as_postgres("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1",
+                             "-keyout", self.data / "server.key", "-out", self.data / "server.crt")
         self.start()
         if not copy_of:
             self.ask("postgres", f"CREATE DATABASE {name}")
@@ -78,7 +80,7 @@ class Postgres:
         return self.url_by(self.port)
 
     def url_by(self, port):
-        return f"postgres://rejoinder@127.0.0.1:{port}/{self.database}"
+        return f"postgres://rejoinder@127.0.0.1:{port}/{self.database}?sslmode=require"
 
     def named(self, database):
         """Another database of the same server."""
@@ -89,13 +91,13 @@ class Postgres:
     def as_postgres(self, tool, *words, check=True):
         who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.account else {}
         return subprocess.run(
-            [self.bin / tool, *words], cwd=self.folder, check=check, stdin=subprocess.DEVNULL,
+            [shutil.which(tool, path=f"{self.bin}:{os.environ['PATH']}"), *words], cwd=self.folder, check=check, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, **who,
         )
 
     def start(self):
         given = [f"-p {self.port}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''",
-                 "-c max_connections=100", *(f"-c {option}" for option in self.options)]
+                 "-c max_connections=100", "-c ssl=on", *(f"-c {option}" for option in self.options)]
         self.as_postgres("pg_ctl", "start", "--wait", "--timeout=60", "--silent", f"--pgdata={self.data}",
                          f"--log={self.log}", f"--options={' '.join(given)}")
 

@@ -161,6 +161,6 @@ def whoever_waited(trial, place, crowd, back):
 def tell(trial, on, what, times, again, told):
     slack = trial.size(2, 1)
     trial.tell(on, what, times, "", True)
-    trial.tell(on, f"… first write after it ({what}): median; longest", in_seconds(again), f"at most {AGAIN_S} s", max(again) <= slack * AGAIN_S)
+    trial.tell(on, f"… first write after it ({what}): median; longest", in_seconds(again), f"at most {slack * AGAIN_S} s", max(again) <= slack * AGAIN_S)
     trial.tell(on, f"… a comment posted after it told by a stream of the other node ({what}): median; longest",
-               in_seconds(told), f"at most {TOLD_S} s", max(told) <= slack * TOLD_S)
+               in_seconds(told), f"at most {slack * TOLD_S} s", max(told) <= slack * TOLD_S)

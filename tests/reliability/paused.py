@@ -107,9 +107,10 @@ class Watch:
         slowest = max(taken for taken, _ in lives)
         trial.tell(on, "`/healthz` meanwhile: status; slowest", f"{statuses(lives)}; {slowest * 1000:.0f} ms", "200",
                    statuses(lives) == "200" and slowest < 1)
-        slowest = max(taken for taken, _ in ready)
-        trial.tell(on, "`/readyz` meanwhile: status; slowest", f"{statuses(ready)}; {slowest:.1f} s", "503 where nothing can be read, at most 2.5 s",
-                   set(statuses(ready).split(", ")) <= set(expected.split(", ")) and slowest <= trial.size(4, 2.5))
+        # On a machine that does much else besides it is later.
+        slowest, most = max(taken for taken, _ in ready), trial.size(4, 2.5)
+        trial.tell(on, "`/readyz` meanwhile: status; slowest", f"{statuses(ready)}; {slowest:.1f} s", f"503 where nothing can be read, at most {most} s",
+                   set(statuses(ready).split(", ")) <= set(expected.split(", ")) and slowest <= most)
 
 
 def statuses(answers):

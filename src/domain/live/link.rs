@@ -62,7 +62,7 @@ async fn keep_listening(app: &App, node: Uuid) {
                 }
                 was_linked = true;
                 wait = AGAIN;
-                listen(app, node, &mut link).await
+                listen(app, &mut link).await
             }
             Err(fault) => fault,
         };
@@ -73,23 +73,20 @@ async fn keep_listening(app: &App, node: Uuid) {
 }
 
 /// Until the link fails.
-async fn listen(app: &App, node: Uuid, link: &mut Link) -> DbErr {
+async fn listen(app: &App, link: &mut Link) -> DbErr {
     loop {
         match link.next().await {
-            Ok((other, change)) => hear(app, node, other, change).await,
+            Ok((other, change)) => hear(app, other, change),
             Err(fault) => return fault,
         }
     }
 }
 
-async fn hear(app: &App, node: Uuid, other: Uuid, change: Change) {
+fn hear(app: &App, other: Uuid, change: Change) {
     match change {
         Change::WhoReads(episode) => {
             let count = presence::here(app, episode);
-            let told = changes::tell(&app.db, node, &Change::Readers(episode, count)).await;
-            if let Err(fault) = told {
-                tracing::debug!(error = %fault, "another node could not be told who reads");
-            }
+            app.db.changes().ask(Change::Readers(episode, count));
         }
         Change::Readers(episode, count) => {
             let now = app.env.monotonic();

@@ -1,6 +1,6 @@
 //! What goes wrong is told in JSON, by code, and without its cause.
 use super::{Read, ask, assert_tells_nothing, comment_id};
-use crate::support::TestApp;
+use crate::support::{TestApp, log};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -57,6 +57,36 @@ async fn a_fault_while_looking_who_asks_is_told_the_same_way() {
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(answer.code(), "INTERNAL");
     assert_tells_nothing(&answer.text);
+}
+
+#[tokio::test]
+async fn what_is_logged_of_a_fault_has_the_id_of_its_request() {
+    let app = TestApp::new().await;
+    let ana = app.reader("Ana").await;
+    drop_table(&app, "refresh_token").await;
+    drop_table(&app, "session").await;
+    // A mutation: where it only reads, another thread than this test's may do it.
+    let vote =
+        "mutation($input: VoteCommentInput!) { voteComment(input: $input) { comment { id } } }";
+    let input = json!({ "commentId": "comment_1", "vote": "UP" });
+    log::listen();
+    let answer = ana.send(vote, input).await;
+    let heard = log::heard();
+    assert_eq!(answer.code(), "INTERNAL");
+    let line = |word| {
+        heard
+            .lines()
+            .find(|line| line.contains(word))
+            .expect(&heard)
+    };
+    let (fault, answered) = (line("ERROR"), line(" answered "));
+    let (_, rest) = fault.split_once("request{request_id=\"").unwrap();
+    let (id, _) = rest.split_once('"').unwrap();
+    assert!(
+        answered.contains(&format!("request_id=\"{id}\"")),
+        "{heard}"
+    );
+    assert_eq!(fault.matches("request{").count(), 1, "{fault}");
 }
 
 async fn request(app: &TestApp, method: &str, uri: &str, body: impl Into<Body>) -> Read {

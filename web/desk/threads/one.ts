@@ -61,7 +61,10 @@ export class OneEpisode implements View, Watched {
     // Before the comments come: meanwhile somebody may go on from here.
     if (!comment) (document.getElementById('episode-title') ?? document.querySelector('h1'))?.focus();
     await this.thread.loadFirst();
-    if (comment && !this.asked) this.jump(comment);
+    if (!comment) return;
+    const isThere = await this.thread.lead(comment);
+    if (!isThere) this.#gone();
+    else if (!this.asked && this.current === null) this.#go(comment);
   }
 
   /** Much may have been decided elsewhere. */
