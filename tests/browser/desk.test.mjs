@@ -1,6 +1,7 @@
 // What moderators do on the desk. The demo has to be a fresh one, to answer as http://localhost, and to
 // believe what a proxy on this machine says (REJOINDER_TRUSTED_PROXIES): each story comes from a
 // network of its own, since few passwords are taken in a minute.
+import './frames.mjs';
 import { after } from 'node:test';
 import { quit } from './harness.mjs';
 import './stories/desk-pictures.mjs';
