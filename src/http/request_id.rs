@@ -207,6 +207,24 @@ mod tests {
         }
     }
 
+    /// The lines that are logged meanwhile.
+    async fn logged(meanwhile: impl Future<Output = ()>) -> Vec<serde_json::Value> {
+        // Were another test the first to log here just now, nobody would be heard to listen.
+        run("/comments/1", &[]).await;
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .with_writer(move || writer.clone())
+            .finish();
+        let guard = tracing::subscriber::set_default(subscriber);
+        meanwhile.await;
+        drop(guard);
+        let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+        let lines = log.lines().map(serde_json::from_str);
+        lines.collect::<Result<_, _>>().expect(&log)
+    }
+
     /// Handlers that log a line each.
     fn telling() -> Router {
         let late = |request: Request<Body>| {
@@ -225,29 +243,19 @@ mod tests {
 
     #[tokio::test]
     async fn what_a_handler_logs_has_the_id_where_the_span_is_begun_late_as_well() {
-        // As below.
-        run("/comments/1", &[]).await;
-        let kept = Kept::default();
-        let writer = kept.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .json()
-            .with_writer(move || writer.clone())
-            .finish();
-        let guard = tracing::subscriber::set_default(subscriber);
-        for path in ["/late", "/early"] {
-            let request = Request::get(path).header("x-request-id", "given");
-            let request = request.body(Body::empty()).unwrap();
-            telling().oneshot(request).await.unwrap();
-        }
-        drop(guard);
-
-        let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
-        let told: Vec<serde_json::Value> = log
-            .lines()
-            .filter(|line| line.contains("told"))
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
-        assert_eq!(told.len(), 2, "{log}");
+        let lines = logged(async {
+            for path in ["/late", "/early"] {
+                let request = Request::get(path).header("x-request-id", "given");
+                let request = request.body(Body::empty()).unwrap();
+                telling().oneshot(request).await.unwrap();
+            }
+        })
+        .await;
+        let told = lines
+            .iter()
+            .filter(|line| line["fields"]["message"] == "told");
+        let told: Vec<_> = told.collect();
+        assert_eq!(told.len(), 2, "{lines:?}");
         for line in told {
             let spans = line["spans"].as_array().unwrap();
             assert_eq!(spans.len(), 1, "{line}");
@@ -257,26 +265,13 @@ mod tests {
 
     #[tokio::test]
     async fn the_log_has_the_route_but_not_what_was_asked_of_it() {
-        // Were another test the first to log here just now, nobody would be heard to listen.
-        run("/comments/1", &[]).await;
-        let kept = Kept::default();
-        let writer = kept.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .json()
-            .with_writer(move || writer.clone())
-            .finish();
-        let guard = tracing::subscriber::set_default(subscriber);
-        run("/comments/5?token=secret", &[]).await;
-        run("/absent/secret", &["given"]).await;
-        drop(guard);
-
-        let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
-        let lines: Vec<serde_json::Value> = log
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
-        assert_eq!(lines.len(), 2, "{log}");
-        assert!(!log.contains("secret"), "{log}");
+        let lines = logged(async {
+            run("/comments/5?token=secret", &[]).await;
+            run("/absent/secret", &["given"]).await;
+        })
+        .await;
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(!format!("{lines:?}").contains("secret"), "{lines:?}");
         let fields = &lines[0]["fields"];
         assert_eq!(fields["method"], "GET");
         assert_eq!(fields["path"], "/comments/{id}");
