@@ -26,7 +26,9 @@ export async function episode(parents, { mode = 'POST', body = (number) => `Comm
   return { key, name, ids, say, ...(await about(key)) };
 }
 
-export const visit = ({ id }, story, look = {}) => visitDesk(MO, { hash: `#threads/${id}`, ...look }, async (page) => {
+/** The story begins once the first comments are there; with `early`, as soon as the episode is. */
+export const visit = ({ id, ids = [] }, story, { early = false, ...look } = {}) => visitDesk(MO, { hash: `#threads/${id}`, ...look }, async (page) => {
   await page.locator('#thread-state').waitFor();
+  if (ids.length > 0 && !early) await page.locator('.placed').first().waitFor();
   await story(page);
 });

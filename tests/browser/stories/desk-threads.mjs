@@ -103,7 +103,7 @@ test('whoever begins before the comments come keeps the focus', async () => {
     await page.locator('.placed').waitFor();
     await page.keyboard.type('late');
     assert.equal(await page.locator('[name=text]').inputValue(), 'Too late');
-  }, { prepare });
+  }, { prepare, early: true });
 });
 
 test('a thread is locked for a day, closed with a message, opened again, and each is undone', async () => {
