@@ -1,5 +1,5 @@
 //! The `challenge` table.
-use super::db::for_update;
+use super::{Db, db::for_update, sweep::Over};
 use crate::model::{AccountId, Challenge, ChallengeId};
 use chrono::{DateTime, Utc};
 use entity::challenge::{ActiveModel, Column, Entity, Model};
@@ -106,12 +106,13 @@ pub async fn void_all(
 }
 
 /// Removes what was over before then.
-pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(before))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "challenge",
+        key: "id",
+        condition: "expires_at < $1",
+    };
+    over.delete(db, &[before.into()]).await
 }
 
 fn value(row: Model) -> Challenge {

@@ -1,4 +1,5 @@
 //! The `data_ticket` table.
+use super::{Db, sweep::Over};
 use crate::model::{AccountId, DownloadKind, SessionId, SiteId};
 use chrono::{DateTime, Utc};
 use entity::data_ticket::{Column, Entity, Model};
@@ -59,12 +60,13 @@ pub async fn use_once(db: &impl ConnectionTrait, token_hash: &[u8]) -> Result<bo
 }
 
 /// Removes what is over.
-pub async fn forget(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(now))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "data_ticket",
+        key: "token_hash",
+        condition: "expires_at < $1",
+    };
+    over.delete(db, &[now.into()]).await
 }
 
 fn value(row: Model) -> DataTicket {

@@ -1,5 +1,5 @@
 //! The `invitation` table.
-use super::db::for_update;
+use super::{Db, db::for_update, sweep::Over};
 use crate::model::{AccountId, Invitation, InvitationId, MemberId, PageRequest, Role, SiteId};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -160,12 +160,13 @@ pub async fn forget_member(db: &impl ConnectionTrait, member: MemberId) -> Resul
 }
 
 /// Removes what was over before then.
-pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
-    let over = Condition::any()
-        .add(Column::AcceptedAt.lt(before))
-        .add(Column::EndedAt.lt(before))
-        .add(Column::ExpiresAt.lt(before));
-    Entity::delete_many().filter(over).exec(db).await.map(drop)
+pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "invitation",
+        key: "id",
+        condition: "accepted_at < $1 OR ended_at < $1 OR expires_at < $1",
+    };
+    over.delete(db, &[before.into()]).await
 }
 
 /// Without an admin who stands by it, it counts for nothing.

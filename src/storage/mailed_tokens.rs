@@ -1,11 +1,11 @@
 //! The `mailed_token` table.
-use super::db::for_update;
+use super::{Db, db::for_update, sweep::Over};
 use crate::model::{AccountId, MailedToken, MailedTokenId, Purpose};
 use chrono::{DateTime, Utc};
 use entity::mailed_token::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
-    IntoActiveModel, QueryFilter, Set, Statement,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    FromQueryResult, IntoActiveModel, QueryFilter, Set, Statement,
     sea_query::{Expr, OnConflict},
 };
 
@@ -179,40 +179,34 @@ pub async fn void_change(
 }
 
 /// Removes those of one purpose that nobody can use any more.
-pub async fn forget_over(
-    db: &impl ConnectionTrait,
-    purpose: Purpose,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let over = Condition::any()
-        .add(Column::ExpiresAt.lte(now))
-        .add(Column::UsedAt.is_not_null());
-    Entity::delete_many()
-        .filter(Column::Purpose.eq(purpose))
-        .filter(over)
-        .exec(db)
+pub async fn forget_over(db: &Db, purpose: Purpose, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "mailed_token",
+        key: "id",
+        condition: "purpose = $1 AND (expires_at <= $2 OR used_at IS NOT NULL)",
+    };
+    over.delete(db, &[purpose.to_value().into(), now.into()])
         .await
-        .map(drop)
 }
 
 /// Forgets what those were to bring about whose time is over.
-pub async fn forget_details(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Details, Expr::value(None::<String>))
-        .filter(Column::Details.is_not_null())
-        .filter(Column::ExpiresAt.lte(now))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget_details(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "mailed_token",
+        key: "id",
+        condition: "details IS NOT NULL AND expires_at <= $1",
+    };
+    over.set("details = NULL", db, &[now.into()]).await
 }
 
 /// Removes what was over before then.
-pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(before))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "mailed_token",
+        key: "id",
+        condition: "expires_at < $1",
+    };
+    over.delete(db, &[before.into()]).await
 }
 
 fn value(row: Model) -> MailedToken {

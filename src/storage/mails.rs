@@ -1,10 +1,11 @@
 //! The `mail` table.
+use super::{Db, Txn, sweep::Over};
 use crate::model::{Mail, MailId, MailKind};
 use chrono::{DateTime, Utc};
 use entity::mail::{ActiveModel, Column, Entity, Model};
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, Set, Statement,
+    IntoActiveModel, QueryFilter, Set, Statement, Value,
 };
 
 pub async fn insert(db: &impl ConnectionTrait, mail: Mail) -> Result<(), DbErr> {
@@ -40,12 +41,13 @@ pub async fn mark_sent(
 }
 
 /// Removes what was written before then.
-pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::CreatedAt.lt(before))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "mail",
+        key: "id",
+        condition: "created_at < $1",
+    };
+    over.delete(db, &[before.into()]).await
 }
 
 /// Removes those that were sent to an address.
@@ -59,15 +61,26 @@ pub async fn forget_sent_to(db: &impl ConnectionTrait, recipient: &str) -> Resul
 }
 
 /// Removes those of a kind whose token is gone, unless they are still on their way.
-pub async fn forget_without_token(db: &impl ConnectionTrait, kind: MailKind) -> Result<(), DbErr> {
-    let sql = "DELETE FROM mail WHERE kind = $1 AND NOT EXISTS \
-               (SELECT 1 FROM mailed_token WHERE mailed_token.id = mail.mailed_token_id) \
-               AND NOT EXISTS \
-               (SELECT 1 FROM job WHERE job.mail_id = mail.id AND job.failed_at IS NULL)";
-    let statement =
-        Statement::from_sql_and_values(db.get_database_backend(), sql, [kind.to_value().into()]);
-    db.execute_raw(statement).await.map(drop)
+pub async fn forget_without_token(db: &Db, kind: MailKind) -> Result<(), DbErr> {
+    let over = Over {
+        table: "mail",
+        key: "id",
+        condition: WITHOUT_TOKEN,
+    };
+    over.delete(db, &[kind.to_value().into()]).await
 }
+
+/// The same as part of what has made them so.
+pub async fn forget_at_once(txn: &Txn, kind: MailKind) -> Result<(), DbErr> {
+    let sql = format!("DELETE FROM mail WHERE {WITHOUT_TOKEN}");
+    let values: [Value; 1] = [kind.to_value().into()];
+    let statement = Statement::from_sql_and_values(txn.get_database_backend(), sql, values);
+    txn.execute_raw(statement).await.map(drop)
+}
+
+const WITHOUT_TOKEN: &str = "kind = $1 \
+    AND NOT EXISTS (SELECT 1 FROM mailed_token WHERE mailed_token.id = mail.mailed_token_id) \
+    AND NOT EXISTS (SELECT 1 FROM job WHERE job.mail_id = mail.id AND job.failed_at IS NULL)";
 
 fn value(row: Model) -> Mail {
     Mail {

@@ -64,6 +64,7 @@ pub mod spent;
 mod sqlite;
 pub mod statistics;
 pub mod steps;
+pub mod sweep;
 pub mod threads;
 mod together;
 mod traced;

@@ -1,5 +1,5 @@
 //! The `oidc_attempt` table.
-use super::db::for_update;
+use super::{Db, db::for_update, sweep::Over};
 use crate::model::{Attempt, AttemptId, MailedTokenId, ProviderId, Stage, Vouched, Window};
 use chrono::{DateTime, Utc};
 use entity::oidc_attempt::{ActiveModel, Column, Entity, Model};
@@ -118,12 +118,13 @@ pub async fn end(db: &impl ConnectionTrait, id: AttemptId, at: DateTime<Utc>) ->
 }
 
 /// Removes what was over before then.
-pub async fn forget(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(before))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "oidc_attempt",
+        key: "id",
+        condition: "expires_at < $1",
+    };
+    over.delete(db, &[before.into()]).await
 }
 
 /// Removes all of a provider, which is about to go.

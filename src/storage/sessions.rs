@@ -4,6 +4,7 @@ use super::{
     cells::{Cells, of_table},
     db::for_update,
     members,
+    sweep::Over,
 };
 use crate::model::{AccountId, LiveAt, Member, MemberId, Session, SessionId, SessionKind, SiteId};
 use chrono::{DateTime, Utc};
@@ -221,34 +222,28 @@ pub async fn purge(
 /// Takes away, with their tokens, sessions that are past their time, and those that ended or were
 /// used last before `since`; tokens that are past theirs; and of sessions that began before `since`
 /// the network that they began from.
-pub async fn forget(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    since: DateTime<Utc>,
-) -> Result<(), DbErr> {
+pub async fn forget(db: &Db, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<(), DbErr> {
     let last = "COALESCE(last_used_at, created_at)";
-    let over = format!("(expires_at < $1 OR ended_at < $2 OR {last} < $2)");
-    for sql in [
-        format!(
-            "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE {over})"
-        ),
-        format!("DELETE FROM session WHERE {over}"),
-    ] {
-        let values = [now.into(), since.into()];
-        let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-        db.execute_raw(statement).await?;
-    }
-    refresh_token::Entity::delete_many()
-        .filter(refresh_token::Column::ExpiresAt.lt(now))
-        .exec(db)
-        .await?;
-    session::Entity::update_many()
-        .col_expr(session::Column::AddressHash, Expr::value(Vec::<u8>::new()))
-        .filter(session::Column::CreatedAt.lt(since))
-        .filter(session::Column::AddressHash.ne(Vec::<u8>::new()))
-        .exec(db)
+    let over = format!("expires_at < $1 OR ended_at < $2 OR {last} < $2");
+    let tokens = |condition| Over {
+        table: "refresh_token",
+        key: "id",
+        condition,
+    };
+    let sessions = |condition| Over {
+        table: "session",
+        key: "id",
+        condition,
+    };
+    let of_those = format!("session_id IN (SELECT id FROM session WHERE {over})");
+    let values = [now.into(), since.into()];
+    tokens(&of_those).delete(db, &values).await?;
+    sessions(&over).delete(db, &values).await?;
+    tokens("expires_at < $1").delete(db, &[now.into()]).await?;
+    let values = [since.into(), Vec::<u8>::new().into()];
+    sessions("created_at < $1 AND address_hash <> $2")
+        .set("address_hash = $2", db, &values)
         .await
-        .map(drop)
 }
 
 /// Whether the account has signed in from this address before.

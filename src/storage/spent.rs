@@ -1,10 +1,8 @@
 //! The `spent_token` table: what may be used once.
+use super::{Db, sweep::Over};
 use chrono::{DateTime, Utc};
 use entity::spent_token::{Column, Entity, Model};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::OnConflict,
-};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use sha2::{Digest, Sha256};
 
 /// False when it has been spent before. `parts` together name it: what it is for, the site, and
@@ -31,10 +29,11 @@ pub async fn spend(
 }
 
 /// Removes what nobody would take any more.
-pub async fn forget(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(now))
-        .exec(db)
-        .await
-        .map(drop)
+pub async fn forget(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let over = Over {
+        table: "spent_token",
+        key: "hash",
+        condition: "expires_at < $1",
+    };
+    over.delete(db, &[now.into()]).await
 }

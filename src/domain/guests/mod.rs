@@ -22,12 +22,9 @@ use uuid::Uuid;
 /// Forgets what guests have said and not confirmed in time, and what has become comments; and that
 /// they were written to.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
-    let now = app.env.now();
-    let txn = app.db.begin_write().await?;
-    storage::mailed_tokens::forget_over(&txn, Purpose::ConfirmGuest, now).await?;
-    storage::mails::forget_without_token(&txn, MailKind::ConfirmGuest).await?;
-    txn.commit().await?;
-    Ok(())
+    let (db, now) = (&app.db, app.env.now());
+    storage::mailed_tokens::forget_over(db, Purpose::ConfirmGuest, now).await?;
+    Ok(storage::mails::forget_without_token(db, MailKind::ConfirmGuest).await?)
 }
 
 /// What a guest has said, as it is kept with the link.

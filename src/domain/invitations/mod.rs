@@ -71,7 +71,7 @@ pub async fn list(
 /// Removes what has been over for a month.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
     let before = app.env.now() - REMEMBERED;
-    Ok(storage::invitations::forget(app.db.write(), before).await?)
+    Ok(storage::invitations::forget(&app.db, before).await?)
 }
 
 /// What the log keeps of one. It stays there for ever, so it never has the whole address.

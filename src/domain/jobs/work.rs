@@ -70,19 +70,24 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
     }
 }
 
-/// Removes what is over, and has been for long enough.
+/// Removes what is over, and has been for long enough. Where some of it cannot be removed, all else
+/// is.
 pub async fn clear_out(app: &App) -> Result<(), Error> {
-    let now = app.env.now();
-    storage::spent::forget(app.db.write(), now).await?;
-    storage::data_tickets::forget(app.db.write(), now).await?;
-    guests::forget(app).await?;
-    invitations::forget(app).await?;
-    mails::forget(app).await?;
-    sessions::forget(app).await?;
-    oidc::forget(app).await?;
-    imports::forget(app).await?;
-    app.db.let_go().await?;
-    Ok(())
+    let (db, now) = (&app.db, app.env.now());
+    let outcomes = [
+        storage::spent::forget(db, now).await.map_err(Error::from),
+        storage::data_tickets::forget(db, now)
+            .await
+            .map_err(Error::from),
+        guests::forget(app).await,
+        invitations::forget(app).await,
+        mails::forget(app).await,
+        sessions::forget(app).await,
+        oidc::forget(app).await,
+        imports::forget(app).await,
+        db.let_go().await.map_err(Error::from),
+    ];
+    outcomes.into_iter().collect()
 }
 
 async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {

@@ -67,12 +67,8 @@ const LAST: [MailKind; 2] = [MailKind::AccountErased, MailKind::EmailChanged];
 /// It has left. Of the last mail to an address nothing is kept.
 pub(super) async fn sent(app: &App, txn: &Txn, id: MailId) -> Result<(), DbErr> {
     storage::mails::mark_sent(txn, id, app.env.now()).await?;
-    forget_last(txn).await
-}
-
-async fn forget_last(txn: &Txn) -> Result<(), DbErr> {
     for kind in LAST {
-        storage::mails::forget_without_token(txn, kind).await?;
+        storage::mails::forget_at_once(txn, kind).await?;
     }
     Ok(())
 }
@@ -80,14 +76,13 @@ async fn forget_last(txn: &Txn) -> Result<(), DbErr> {
 /// Removes mails, and what they carried, a month after they were over; what they could have brought
 /// about at once.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
-    let now = app.env.now();
+    let (db, now) = (&app.db, app.env.now());
     let before = now - REMEMBERED;
-    let txn = app.db.begin_write().await?;
-    storage::mailed_tokens::forget_details(&txn, now).await?;
-    storage::mails::forget(&txn, before).await?;
+    storage::mailed_tokens::forget_details(db, now).await?;
+    storage::mails::forget(db, before).await?;
     // Also where they could not be delivered.
-    forget_last(&txn).await?;
-    storage::mailed_tokens::forget(&txn, before).await?;
-    txn.commit().await?;
-    Ok(())
+    for kind in LAST {
+        storage::mails::forget_without_token(db, kind).await?;
+    }
+    Ok(storage::mailed_tokens::forget(db, before).await?)
 }

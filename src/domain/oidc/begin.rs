@@ -6,7 +6,6 @@ use crate::{
     model::{AccountId, Actor, Attempt, AttemptId, Provider, SessionId, Site, Stage, Window},
     storage::{self, Txn},
 };
-use chrono::Duration;
 use openidconnect::{
     AuthorizationRequest, ClientId, CsrfToken, LanguageTag, Nonce, PkceCodeChallenge,
     PkceCodeVerifier, RedirectUrl, Scope,
@@ -26,9 +25,6 @@ pub struct Start {
     /// Of somebody signed in who links.
     pub ticket: Option<String>,
 }
-
-/// Kept a little longer than they can be used.
-const FORGOTTEN_AFTER: Duration = Duration::hours(1);
 
 /// Gives the provider's page. The way back is open to the same browser only.
 pub async fn begin(app: &App, actor: &Actor, start: Start) -> Result<String, Failure> {
@@ -68,7 +64,6 @@ async fn send(
     let locale = start.window.locale.as_deref();
     let url = address(app, (site, provider, &metadata), secrets, locale)?;
     let txn = app.db.begin_write().await?;
-    storage::oidc_attempts::forget(&txn, now - FORGOTTEN_AFTER).await?;
     let account_id = match start.ticket {
         Some(ticket) => Some(redeem(app, &txn, provider, &ticket).await?),
         None => None,

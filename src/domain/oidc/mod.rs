@@ -37,8 +37,7 @@ const LIFETIME: Duration = Duration::minutes(10);
 
 /// Removes what is over.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
-    storage::oidc_attempts::forget(app.db.write(), app.env.now()).await?;
-    Ok(())
+    Ok(storage::oidc_attempts::forget(&app.db, app.env.now()).await?)
 }
 
 /// Where a provider sends people back to, under the public URL: each to an address of its own, so

@@ -115,11 +115,8 @@ const REMEMBERED: TimeDelta = TimeDelta::days(30);
 /// Removes what is over, whoever signs in.
 pub(super) async fn forget(app: &App) -> Result<(), Error> {
     let now = app.env.now();
-    let txn = app.db.begin_write().await?;
-    storage::sessions::forget(&txn, now, now - REMEMBERED).await?;
-    storage::challenges::forget(&txn, now).await?;
-    txn.commit().await?;
-    Ok(())
+    storage::sessions::forget(&app.db, now, now - REMEMBERED).await?;
+    Ok(storage::challenges::forget(&app.db, now).await?)
 }
 
 /// The site's rule is looked up only where it can matter: of staff without a second factor.

@@ -162,7 +162,7 @@ test('what another has decided on is theirs, unless one decides otherwise', asyn
     await decide(first);
     await decide(second);
     await press(page, 'a', 'a');
-    await page.getByText('decision').getByRole('button', { name: 'Show' }).click();
+    await page.getByText('2 decisions came back').getByRole('button', { name: 'Show' }).click();
     const notice = page.locator('#card').getByRole('alert');
     await notice.getByText('Ines Castellan has marked it as spam').waitFor();
     await notice.getByRole('button', { name: 'Decide otherwise: Approve' }).click();

@@ -2,6 +2,7 @@
 pub(crate) mod archive;
 pub(crate) mod erasing;
 pub(crate) mod export;
+mod many;
 mod networks;
 mod past;
 mod related;
