@@ -36,6 +36,7 @@ impl Spent {
 pub struct Progress {
     /// In place of the field's argument.
     after: Option<i64>,
+    is_for_readers: bool,
     reached: Arc<Mutex<Option<Reached>>>,
 }
 
@@ -53,6 +54,19 @@ impl Progress {
             after,
             ..Self::default()
         }
+    }
+
+    /// Of those it is run for each is counted among the readers already.
+    #[must_use]
+    pub fn for_readers(self) -> Self {
+        Self {
+            is_for_readers: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn is_for_readers(&self) -> bool {
+        self.is_for_readers
     }
 
     pub(crate) fn after(&self) -> Option<i64> {
@@ -78,6 +92,9 @@ impl Progress {
 /// The header with the names of what an answer tells of.
 pub const NAMES: &str = "surrogate-key";
 
+/// Among the names of an answer that says what nobody tells of when it changes.
+pub const BRIEF: &str = "brief";
+
 /// Resolvers of one request that may ask the database by themselves: a list that asks for each of
 /// its items soon has none left.
 const READS: usize = 50;
@@ -93,6 +110,9 @@ pub(crate) trait ContextExt {
     fn take_text(&self, bytes: usize) -> Result<(), ApiError>;
     /// To be asked by each resolver that gives a thing once, so that no cache gives it again.
     fn keep_by_nobody(&self);
+    /// To be asked by each resolver that says how things are at this moment: caches keep it for seconds,
+    /// whatever else they may keep.
+    fn keep_briefly(&self);
     /// To be asked by each resolver at the root that tells of a thread: caches find it by its name.
     fn tells_of(&self, episode: EpisodeId);
     /// The same of one that tells that an episode is not there.
@@ -135,6 +155,10 @@ impl ContextExt for Context<'_> {
 
     fn keep_by_nobody(&self) {
         self.insert_http_header("cache-control", "no-store");
+    }
+
+    fn keep_briefly(&self) {
+        self.append_http_header(NAMES, BRIEF);
     }
 
     fn tells_of(&self, episode: EpisodeId) {

@@ -6,7 +6,10 @@
 //! Only what looks at `CDN-Cache-Control` may give an older answer while it fetches a newer one: a
 //! browser would show it to the reader who has just asked for the newer.
 use super::errors::error_response;
-use crate::{domain::caches, graphql::context::NAMES};
+use crate::{
+    domain::caches,
+    graphql::context::{BRIEF, NAMES},
+};
 use axum::{
     BoxError,
     body::{Body, Bytes, HttpBody},
@@ -18,6 +21,8 @@ use sha2::{Digest, Sha256};
 
 /// For how long after that a cache may give it while it fetches another one.
 const STALE_SECONDS: u32 = 30;
+/// At most, of what changes without being asked back.
+const BRIEF_SECONDS: u32 = 5;
 
 const SURROGATE_KEY: HeaderName = HeaderName::from_static(NAMES);
 const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
@@ -26,15 +31,21 @@ const CDN_CACHE_CONTROL: HeaderName = HeaderName::from_static("cdn-cache-control
 /// What answers say that may be kept.
 #[derive(Clone)]
 pub(super) struct Leave {
-    browsers_and_caches: HeaderValue,
-    networks: HeaderValue,
+    usual: Age,
+    brief: Age,
     /// Whether an answer tells its names, by which it is asked back.
     is_named: bool,
 }
 
-impl Leave {
-    pub(super) fn of(caches: &caches::Settings) -> Self {
-        let seconds = caches.seconds;
+/// For how long.
+#[derive(Clone)]
+struct Age {
+    browsers_and_caches: HeaderValue,
+    networks: HeaderValue,
+}
+
+impl Age {
+    fn of(seconds: u32) -> Self {
         let value = |text: String| {
             HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("no-store"))
         };
@@ -43,6 +54,15 @@ impl Leave {
             networks: value(format!(
                 "public, max-age={seconds}, stale-while-revalidate={STALE_SECONDS}"
             )),
+        }
+    }
+}
+
+impl Leave {
+    pub(super) fn of(caches: &caches::Settings) -> Self {
+        Self {
+            usual: Age::of(caches.seconds),
+            brief: Age::of(caches.seconds.min(BRIEF_SECONDS)),
             is_named: caches.purge.is_some(),
         }
     }
@@ -55,8 +75,13 @@ impl Leave {
         bytes: &Bytes,
         vary: &'static str,
     ) -> String {
-        headers.insert(header::CACHE_CONTROL, self.browsers_and_caches.clone());
-        headers.insert(CDN_CACHE_CONTROL, self.networks.clone());
+        let is_brief = headers
+            .get_all(SURROGATE_KEY)
+            .iter()
+            .any(|name| name == BRIEF);
+        let age = if is_brief { &self.brief } else { &self.usual };
+        headers.insert(header::CACHE_CONTROL, age.browsers_and_caches.clone());
+        headers.insert(CDN_CACHE_CONTROL, age.networks.clone());
         headers.insert(header::VARY, HeaderValue::from_static(vary));
         self.name(headers);
         tag(headers.get(header::CONTENT_TYPE), bytes)
@@ -65,7 +90,8 @@ impl Leave {
     /// In one line for each of the two ways that networks have of naming.
     fn name(&self, headers: &mut HeaderMap) {
         let names = headers.get_all(SURROGATE_KEY).iter();
-        let names: Vec<_> = names.filter_map(|name| name.to_str().ok()).collect();
+        let names = names.filter_map(|name| name.to_str().ok());
+        let names: Vec<_> = names.filter(|name| *name != BRIEF).collect();
         let names = [&[caches::ALL], &names[..]].concat();
         let lines = [
             (SURROGATE_KEY, names.join(" ")),
@@ -109,6 +135,9 @@ pub(super) fn tagged(mut answer: Response, tag: &str, asked: &HeaderMap) -> Resp
     answer
 }
 
+/// Of whoever has some answer and wants no other, whatever it is (RFC 9110 §13.1.2).
+const ANY: &str = "*";
+
 /// What the client says it has, if that is this answer in any encoding.
 fn matching(asked: &HeaderMap, tag: &str) -> Option<String> {
     let lines = asked.get_all(header::IF_NONE_MATCH).iter();
@@ -120,8 +149,9 @@ fn matching(asked: &HeaderMap, tag: &str) -> Option<String> {
         let rest = known.strip_prefix(stem);
         rest.is_some_and(|rest| rest == "\"" || (rest.starts_with('-') && rest.ends_with('"')))
     };
-    let found = known.find(|known| is_this(known))?;
-    Some(found.strip_prefix("W/").unwrap_or(found).to_owned())
+    let found = known.find(|known| *known == ANY || is_this(known))?;
+    let found = found.strip_prefix("W/").unwrap_or(found);
+    Some(if found == ANY { tag } else { found }.to_owned())
 }
 
 /// Whether the client names the encoding, and not by a quality of zero.

@@ -18,16 +18,23 @@ pub struct Rooms(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    rooms: HashMap<Room, watch::Sender<u64>>,
+    rooms: HashMap<Room, Hall>,
     /// Rises with all that is told.
     told: u64,
     closed: watch::Sender<bool>,
+}
+
+struct Hall {
+    told: watch::Sender<u64>,
+    readers: usize,
 }
 
 /// A place in a room, given back when it is dropped.
 pub struct Seat {
     rooms: Rooms,
     room: Room,
+    /// Somebody reads there.
+    is_counted: bool,
     /// None while the place is given back.
     told: Option<watch::Receiver<u64>>,
 }
@@ -35,17 +42,30 @@ pub struct Seat {
 impl Rooms {
     /// None once they are closed.
     pub fn enter(&self, room: Room) -> Option<Seat> {
+        self.seat(room, true)
+    }
+
+    /// The same for whoever looks on behalf of those who are in it.
+    pub fn look_in(&self, room: Room) -> Option<Seat> {
+        self.seat(room, false)
+    }
+
+    fn seat(&self, room: Room, is_counted: bool) -> Option<Seat> {
         let mut state = self.state();
         if *state.closed.borrow() {
             return None;
         }
         let told = state.told;
-        let sender = state.rooms.entry(room);
-        let sender = sender.or_insert_with(|| watch::Sender::new(told));
+        let hall = state.rooms.entry(room).or_insert_with(|| Hall {
+            told: watch::Sender::new(told),
+            readers: 0,
+        });
+        hall.readers += usize::from(is_counted);
         Some(Seat {
-            told: Some(sender.subscribe()),
+            told: Some(hall.told.subscribe()),
             rooms: self.clone(),
             room,
+            is_counted,
         })
     }
 
@@ -54,8 +74,8 @@ impl Rooms {
         state.told += 1;
         let (rooms, told) = (&state.rooms, state.told);
         let tell = |room: Room| {
-            if let Some(sender) = rooms.get(&room) {
-                sender.send_replace(told);
+            if let Some(hall) = rooms.get(&room) {
+                hall.told.send_replace(told);
             }
         };
         match change {
@@ -70,11 +90,10 @@ impl Rooms {
         }
     }
 
-    /// How many are in it.
+    /// How many read there.
     pub fn size(&self, room: Room) -> usize {
         let state = self.state();
-        let sender = state.rooms.get(&room);
-        sender.map_or(0, watch::Sender::receiver_count)
+        state.rooms.get(&room).map_or(0, |hall| hall.readers)
     }
 
     /// Done when they are closed.
@@ -87,9 +106,9 @@ impl Rooms {
     pub fn stir(&self) {
         let mut state = self.state();
         state.told += 1;
-        for (room, sender) in &state.rooms {
+        for (room, hall) in &state.rooms {
             if matches!(room, Room::Beginnings(_)) {
-                sender.send_replace(state.told);
+                hall.told.send_replace(state.told);
             }
         }
     }
@@ -142,8 +161,11 @@ impl Drop for Seat {
         let mut state = self.rooms.state();
         // Of two who leave at once, the second finds nobody left.
         self.told = None;
-        let sender = state.rooms.get(&self.room);
-        if sender.is_some_and(|sender| sender.receiver_count() == 0) {
+        let Some(hall) = state.rooms.get_mut(&self.room) else {
+            return;
+        };
+        hall.readers -= usize::from(self.is_counted);
+        if hall.told.receiver_count() == 0 {
             state.rooms.remove(&self.room);
         }
     }

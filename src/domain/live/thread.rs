@@ -64,18 +64,20 @@ pub const APART: Duration = Duration::from_millis(250);
 const CHECK: Duration = Duration::from_secs(30);
 
 /// News for as long as somebody listens, and whoever was signed in still is. The first comes at once:
-/// what has happened after `after`, or, without it, that anything may have.
+/// what has happened after `after`, or, without it, that anything may have. `is_reader` where nobody else
+/// is counted among the readers for it.
 pub fn thread(
     app: &Arc<App>,
     actor: &Actor,
     which: Which,
-    after: Option<i64>,
+    (after, is_reader): (Option<i64>, bool),
 ) -> impl Stream<Item = Result<Happened, Error>> + use<> {
     let watch = Watch {
         app: Arc::clone(app),
         actor: actor.clone(),
         which,
         version: after,
+        is_reader,
         seat: None,
     };
     stream::unfold(Some(watch), |watch| async {
@@ -93,6 +95,7 @@ struct Watch {
     which: Which,
     /// Up to which the listener knows the thread.
     version: Option<i64>,
+    is_reader: bool,
     /// None before the first news.
     seat: Option<Seat>,
 }
@@ -154,7 +157,12 @@ impl Watch {
             Some(found) => Room::Thread(found.episode.id),
             None => Room::Beginnings(sites::get(&self.app, &self.which.site).await?.id),
         };
-        let seat = self.app.db.changes().rooms().enter(room);
+        let rooms = self.app.db.changes().rooms();
+        let seat = if self.is_reader {
+            rooms.enter(room)
+        } else {
+            rooms.look_in(room)
+        };
         seat.ok_or(Error::Unavailable(APART))
     }
 

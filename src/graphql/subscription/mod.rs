@@ -70,7 +70,8 @@ impl Subscription {
             .after()
             .map_or_else(|| thread::read(after.as_deref()), |after| Ok(Some(after)))?;
         let spent = ctx.data_unchecked::<Spent>().clone();
-        let news = live::thread(app, ctx.actor(), live::Which { site, key }, after);
+        let which = live::Which { site, key };
+        let news = live::thread(app, ctx.actor(), which, (after, !progress.is_for_readers()));
         Ok(news.map(move |happened| {
             let happened = happened.map_err(ApiError::from)?;
             progress.reach(&happened);

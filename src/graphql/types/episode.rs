@@ -218,6 +218,7 @@ impl Episode {
     /// How many listen to the thread at this moment by `commentEvents`, on all nodes: readers whose pages
     /// are live. Of other nodes it is known some seconds after somebody has asked.
     async fn reader_count(&self, ctx: &Context<'_>) -> i32 {
+        ctx.keep_briefly();
         let readers = live::readers(ctx.app(), self.0.episode.id);
         i32::try_from(readers).unwrap_or(i32::MAX)
     }

@@ -208,16 +208,20 @@ impl<E: Executor> Telling<E> {
         };
         // Whoever is first may go before it is made; the others wait for it all the same.
         let telling = self.clone();
+        let progress = match since {
+            // For whoever comes, and waits nowhere yet.
+            Since::Store(_) => Progress::from(after),
+            Since::Room(_) => Progress::from(after).for_readers(),
+        };
         let running = async {
-            let made = tokio::spawn(async move { telling.run(after).await });
+            let made = tokio::spawn(async move { telling.run(progress).await });
             made.await.map_err(|_| NotForAll)?
         };
         let events = &self.shared.events;
         events.try_get_with(wanted, running).await.ok()
     }
 
-    async fn run(&self, after: Option<i64>) -> Result<Arc<Event>, NotForAll> {
-        let progress = Progress::from(after);
+    async fn run(&self, progress: Progress) -> Result<Arc<Event>, NotForAll> {
         let document = &*self.document;
         let mut query = Request::new("").variables(document.variables.clone());
         query.set_parsed_query(document.text.clone());

@@ -1,5 +1,6 @@
 //! What moderators and readers are told as it happens.
 mod nodes;
+mod presence;
 mod queues;
 mod sockets;
 mod threads;

@@ -25,33 +25,38 @@ const THREAD: &str = "subscription($key: String!, $after: String) {
 const CURSOR: &str = "{ episode(site: \"history\", key: \"100\") { eventsCursor } }";
 
 /// Somebody who is signed out, in the way that all share what is made once.
-pub(super) struct Shared(Router);
+pub(super) struct Shared {
+    router: Router,
+    hash: String,
+}
 
 impl Shared {
     pub(super) fn of(app: &TestApp) -> Self {
-        let hash = format!("{:x}", Sha256::digest(THREAD));
-        let known = json!({ hash: THREAD }).to_string();
+        Self::by(app, THREAD)
+    }
+
+    pub(super) fn by(app: &TestApp, document: &str) -> Self {
+        let hash = format!("{:x}", Sha256::digest(document));
+        let known = json!({ hash.as_str(): document }).to_string();
         let web = Web {
             documents: known.leak(),
             ..Web::default()
         };
         let network = (Vec::new().into(), Router::new());
-        Self(http::router_with(&app.app, graphql::schema(), web, network))
+        let router = http::router_with(&app.app, graphql::schema(), web, network);
+        Self { router, hash }
     }
 
     pub(super) async fn listen(&self, key: &str, after: Option<&str>) -> Events {
         let variables = json!({ "key": key, "after": after }).to_string();
         let query = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair(
-                "documentId",
-                &format!("sha256:{:x}", Sha256::digest(THREAD)),
-            )
+            .append_pair("documentId", &format!("sha256:{}", self.hash))
             .append_pair("variables", &variables)
             .finish();
         let request = Request::get(format!("/graphql?{query}"))
             .header(header::ACCEPT, "text/event-stream")
             .body(Body::empty());
-        let answer = self.0.clone().oneshot(request.unwrap()).await.unwrap();
+        let answer = self.router.clone().oneshot(request.unwrap()).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
         Events::of(answer)
     }
