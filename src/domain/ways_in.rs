@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     app::App,
-    model::{Action, Actor, ProofOfWork, Site, SiteId, WaysIn},
+    model::{Action, Actor, Change, ProofOfWork, Site, SiteId, WaysIn},
     storage::{self, Txn},
 };
 
@@ -79,6 +79,7 @@ pub async fn update(
     };
     log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     storage::ways_in::save(&txn, after).await?;
+    txn.touch(Change::all_threads());
     txn.commit().await?;
     Ok(site)
 }

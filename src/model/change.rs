@@ -31,6 +31,11 @@ impl Change {
         Self::Queues(comment.site_id, Touched::These(vec![comment.id]))
     }
 
+    /// What all threads of a site hang on, such as its settings.
+    pub fn all_threads() -> Self {
+        Self::Threads(Touched::Anything)
+    }
+
     pub fn thread(episode: EpisodeId) -> Self {
         Self::Threads(Touched::These(vec![episode]))
     }

@@ -9,7 +9,7 @@ use crate::{
         log,
         policy::{self, Denied},
     },
-    model::{Action, Actor, Member, MemberId, Role, Site, SiteId},
+    model::{Action, Actor, Change, Member, MemberId, Role, Site, SiteId},
     storage::{self, Txn},
 };
 
@@ -60,6 +60,8 @@ async fn change(
     (before, role): (Member, Role),
 ) -> Result<Member, Error> {
     storage::members::update_role(txn, before.id, role).await?;
+    // It stands beside their name.
+    txn.touch(Change::all_threads());
     let entry = log::Entry {
         from: Some(name(before.role)),
         to: Some(name(role)),

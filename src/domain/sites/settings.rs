@@ -10,7 +10,7 @@ use crate::{
         input, log, policy, sites,
         threads::{self, Terms},
     },
-    model::{Action, Actor, Mode, Site},
+    model::{Action, Actor, Change, Mode, Site},
     storage,
 };
 use chrono::Duration;
@@ -83,6 +83,7 @@ async fn change(
     };
     log::record(app, &txn, by, entry).await?;
     storage::sites::update(&txn, after.clone()).await?;
+    txn.touch(Change::all_threads());
     txn.commit().await?;
     Ok(after)
 }

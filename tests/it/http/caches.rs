@@ -9,14 +9,17 @@ use rejoinder::{
     },
     graphql,
     http::{self, Web},
+    model::{Change, Touched},
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::{future::pending, sync::Arc};
+use std::{future::pending, iter, sync::Arc};
 use tokio::task::JoinSet;
 
 const THREAD: &str =
     "query($key: String!) { episode(site: \"history\", key: $key) { commentCount } }";
+const READERS: &str =
+    "query($key: String!) { episode(site: \"history\", key: $key) { readerCount } }";
 const COUNTS: &str =
     "{ commentCounts(site: \"history\", episodes: [\"100\", \"101\"]) { key count } }";
 const PAGE: &str = "/embed/history/100";
@@ -43,7 +46,8 @@ fn hash(text: &str) -> String {
 }
 
 fn router(app: &TestApp) -> Router {
-    let known = json!({ hash(THREAD): THREAD, hash(COUNTS): COUNTS }).to_string();
+    let known = json!({ hash(THREAD): THREAD, hash(READERS): READERS, hash(COUNTS): COUNTS });
+    let known = known.to_string();
     let web = Web {
         documents: known.leak(),
         ..Web::default()
@@ -107,6 +111,13 @@ async fn answers_carry_the_names_of_what_they_tell_of() {
     assert_eq!(rule, "public, max-age=0, s-maxage=60");
     let rule = thread.headers["cdn-cache-control"].to_str().unwrap();
     assert_eq!(rule, "public, max-age=60, stale-while-revalidate=30");
+    // When it changes nobody tells of it.
+    let readers = query(&router, READERS, "100").await;
+    assert_eq!(names(&readers), ["rejoinder", &episode]);
+    let rule = readers.headers["cache-control"].to_str().unwrap();
+    assert_eq!(rule, "public, max-age=0, s-maxage=5");
+    let rule = readers.headers["cdn-cache-control"].to_str().unwrap();
+    assert_eq!(rule, "public, max-age=5, stale-while-revalidate=30");
 
     let text = "/graphql?query=%7BcommentCounts(site%3A%22history%22,episodes%3A%5B%22100%22%5D)%7Bkey%7D%7D";
     let kept_by_nobody = get(&router, text).await;
@@ -123,6 +134,7 @@ async fn who_takes_no_encoding_gets_no_answer_to_keep() {
     let read = ask(router(&app), request.body(Body::empty()).unwrap()).await;
     assert_eq!(read.status, 406);
     assert_eq!(read.headers["cache-control"], "no-store");
+    assert_eq!(read.code(), "NOT_ACCEPTABLE");
     assert!(read.text.len() < 200, "{}", read.text);
 }
 
@@ -170,6 +182,30 @@ async fn what_has_changed_is_asked_back_until_it_is_taken() {
         assert_eq!(received.path, path);
         assert_eq!(received.header("fastly-key"), "a secret");
         assert!(received.body.is_empty());
+    }
+}
+
+/// What it says about threads that nothing has happened in.
+#[tokio::test]
+async fn what_all_threads_hang_on_is_told_of() {
+    let app = app(None).await;
+    let (ada, ana) = (app.admin("Ada").await, app.reader("Ana").await);
+    let mut told = app.app.db.changes().watch().unwrap();
+    let author = format!("author_{}", ana.member_id().0.simple());
+    let here = "input: { site: \"history\",";
+    for change in [
+        format!("updateSite({here} closeAfterDays: 7 }}) {{ site {{ id }} }}"),
+        format!("updateWaysIn({here} rolesFromSiteTokens: true }}) {{ site {{ id }} }}"),
+        format!(
+            "setRole(input: {{ authorId: \"{author}\", role: MODERATOR }}) {{ author {{ id }} }}"
+        ),
+    ] {
+        ada.run(&format!("mutation {{ done: {change} }}"), json!({}))
+            .await
+            .at("/done");
+        let all = Change::Threads(Touched::Anything);
+        let mut changes = iter::from_fn(|| told.try_recv().ok());
+        assert!(changes.any(|told| *told.change == all), "{change}");
     }
 }
 
