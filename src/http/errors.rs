@@ -16,7 +16,12 @@ pub fn not_found() -> Ready<Response> {
 
 /// A JSON body that says no more than the status does.
 pub fn error_response(status: StatusCode) -> Response {
-    let (code, message) = wording(status);
+    error_saying(status, wording(status).1)
+}
+
+/// The same in words of one's own.
+pub fn error_saying(status: StatusCode, message: &str) -> Response {
+    let (code, _) = wording(status);
     let body = json!({ "errors": [{ "message": message, "extensions": { "code": code } }] });
     let mut response = (status, body.to_string()).into_response();
     let json = HeaderValue::from_static("application/json; charset=utf-8");
@@ -65,6 +70,14 @@ fn wording(status: StatusCode) -> (&'static str, &'static str) {
             "UNSUPPORTED_MEDIA_TYPE",
             "The request's content type is not supported.",
         ),
+        StatusCode::NOT_ACCEPTABLE => (
+            "NOT_ACCEPTABLE",
+            "The answer comes plain or in gzip: accept one of them as its encoding.",
+        ),
+        StatusCode::UPGRADE_REQUIRED => (
+            "BAD_REQUEST",
+            "A WebSocket opens here by version 13 of its protocol.",
+        ),
         StatusCode::NOT_IMPLEMENTED => (
             "NOT_ACCEPTABLE",
             "This comes as JSON and in no other format.",
@@ -74,7 +87,10 @@ fn wording(status: StatusCode) -> (&'static str, &'static str) {
             ("UNAVAILABLE", "The service is busy; try again shortly.")
         }
         status if status.is_server_error() => ("INTERNAL", "internal error"),
-        _ => ("BAD_REQUEST", "The request is not understood."),
+        _ => (
+            "BAD_REQUEST",
+            "The request is not understood: check its address, headers and body.",
+        ),
     }
 }
 

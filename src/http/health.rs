@@ -1,5 +1,5 @@
 //! `/healthz`: the process lives. `/readyz`: it can answer, which needs the database.
-use super::errors::error_response;
+use super::errors::error_saying;
 use axum::{
     Router,
     http::{HeaderValue, StatusCode, header},
@@ -64,7 +64,8 @@ fn ok() -> Response {
 }
 
 fn unavailable() -> Response {
-    let mut response = error_response(StatusCode::SERVICE_UNAVAILABLE);
+    let message = "Not ready: the database does not answer.";
+    let mut response = error_saying(StatusCode::SERVICE_UNAVAILABLE, message);
     let headers = response.headers_mut();
     headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -64,10 +64,12 @@ pub(super) fn from_url(parts: &Parts, limits: &Limits) -> Result<Asked, Fault> {
             _ => continue,
         };
         if !parameter.is_null() {
-            return Err(Fault::bad_request("a parameter is given twice"));
+            return Err(Fault::bad_request(format!(
+                "the parameter {name} is given twice"
+            )));
         }
         *parameter = match name.as_ref() {
-            "variables" | "extensions" => embedded(&value)?,
+            "variables" | "extensions" => embedded(&name, &value)?,
             _ => Json::String(value.into_owned()),
         };
     }
@@ -126,12 +128,12 @@ fn parse(body: &[u8]) -> Result<Parameters, Fault> {
 }
 
 /// A parameter of the URL that is JSON itself.
-fn embedded(value: &str) -> Result<Json, Fault> {
+fn embedded(name: &str, value: &str) -> Result<Json, Fault> {
     if value.is_empty() {
         return Ok(Json::Null);
     }
     bounded(value.as_bytes())?;
-    serde_json::from_str(value).map_err(|error| not_json("a parameter", &error))
+    serde_json::from_str(value).map_err(|error| not_json(&format!("the parameter {name}"), &error))
 }
 
 fn bounded(json: &[u8]) -> Result<(), Fault> {

@@ -7,13 +7,16 @@
 mod follow;
 mod message;
 
-use super::{Service, actor, own_page};
+use super::{Service, actor, errors::error_response, own_page};
 use crate::domain::{Error, live::Entrance};
 use axum::{
     body::Bytes,
     extract::{
         FromRequestParts, Request,
-        ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
+        ws::{
+            CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade,
+            rejection::WebSocketUpgradeRejection,
+        },
     },
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse as _, Response},
@@ -56,7 +59,7 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return refused(refusal),
     };
     let upgrade = upgrade
         .protocols([PROTOCOL])
@@ -93,6 +96,21 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
             connection.close(close).await;
         }
     })
+}
+
+/// A client of another version is told ours (RFC 6455 §4.4).
+fn refused(refusal: WebSocketUpgradeRejection) -> Response {
+    if !matches!(
+        refusal,
+        WebSocketUpgradeRejection::InvalidWebSocketVersionHeader(_)
+    ) {
+        return refusal.into_response();
+    }
+    let mut answer = error_response(StatusCode::UPGRADE_REQUIRED);
+    let ours = HeaderValue::from_static("13");
+    let headers = answer.headers_mut();
+    headers.insert(header::SEC_WEBSOCKET_VERSION, ours);
+    answer
 }
 
 /// What is kept of a request for as long as its connection is open: copied, since what was read with it
@@ -198,6 +216,7 @@ impl Connection {
                 let payload = payload.ok_or_else(wrong)?;
                 self.subscribe(id, payload.get().to_owned()).await
             }
+            Kind::Complete if id.is_empty() => Err(wrong()),
             Kind::Complete => {
                 if let Some(running) = self.running.remove(&id) {
                     running.task.abort();

@@ -1,6 +1,10 @@
 //! The same over a WebSocket, by `graphql-transport-ws`.
 use super::QUEUE;
 use crate::support::{Client, TestApp};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use futures_util::{SinkExt, StreamExt};
 use rejoinder::{domain::live, http::server};
 use serde_json::{Value, json};
@@ -18,6 +22,7 @@ use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
 };
+use tower::ServiceExt;
 
 const PROTOCOL: Option<&str> = Some("graphql-transport-ws");
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -204,6 +209,20 @@ async fn what_cannot_begin_is_refused_by_its_id() {
 }
 
 #[tokio::test]
+async fn a_client_of_another_version_is_told_ours() {
+    let app = TestApp::new().await;
+    let request = Request::get("/graphql")
+        .header("connection", "upgrade")
+        .header("upgrade", "websocket")
+        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+        .header("sec-websocket-version", "8");
+    let request = request.body(Body::empty()).unwrap();
+    let answer = app.router().oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UPGRADE_REQUIRED);
+    assert_eq!(answer.headers()["sec-websocket-version"], "13");
+}
+
+#[tokio::test]
 async fn who_breaks_the_protocol_is_closed_with_its_code() {
     let app = TestApp::new().await;
     let address = serve(&app).await;
@@ -213,6 +232,7 @@ async fn who_breaks_the_protocol_is_closed_with_its_code() {
         (vec![subscribe.clone()], 4401),
         (vec![json!({ "type": "shout" })], 4400),
         (vec![json!("connection_init")], 4400),
+        (vec![json!({ "type": "complete" })], 4400),
         (
             vec![json!({ "type": "connection_init", "payload": { "authorization": "Bearer x" } })],
             4403,

@@ -353,3 +353,26 @@ async fn what_the_caller_prepares_reaches_the_resolvers() {
     let bytes = answer.into_body().collect().await.unwrap().to_bytes();
     assert_eq!(bytes, r#"{"data":{"viewer":"POST"}}"#);
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_the_address_is_told_by_its_name() {
+    let door = door();
+    for (parameters, message) in [
+        (
+            vec![("query", "{ viewer }"), ("variables", "abc")],
+            "the parameter variables is not valid JSON at line 1, column 1",
+        ),
+        (
+            vec![("query", "{ viewer }"), ("extensions", "{")],
+            "the parameter extensions is not valid JSON at line 1, column 1",
+        ),
+        (
+            vec![("query", "{ viewer }"), ("query", "{ viewer }")],
+            "the parameter query is given twice",
+        ),
+    ] {
+        let answer = get(&door, &parameters).await;
+        assert_eq!(answer.status, 400);
+        assert_eq!(answer.json()["errors"][0]["message"], message);
+    }
+}
