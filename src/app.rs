@@ -5,6 +5,7 @@ use crate::{
         credentials::{limits::Limits, passkeys::Passkeys, password::Passwords},
         exports::Places,
         imports::Board,
+        jobs,
         keys::{self, Keys, Secrets},
         live::{Crowd, Presence, Watchers},
         oidc::directory::Directory,
@@ -14,11 +15,13 @@ use crate::{
     env::Env,
     mailer::{self, Mailer},
     metrics::Metrics,
+    model::JobKind,
     outbound::{self, Outbound},
     storage::Db,
     telemetry::Traces,
 };
 use chrono::TimeDelta;
+use sea_orm::Iterable;
 use sha2::{Digest, Sha256};
 use std::{sync::Arc, thread::available_parallelism};
 use tokio::sync::Notify;
@@ -107,6 +110,7 @@ impl App {
         let monotonic = Arc::new(move || clock.monotonic()) as _;
         let limits = Limits::new(&monotonic, secret);
         let metrics = Arc::new(Metrics::new(&monotonic, env.now().timestamp()));
+        metrics.jobs.expect(JobKind::iter().map(jobs::name));
         let db = db.measured(&metrics);
         let cores = available_parallelism().map_or(1, usize::from);
         let passwords = Passwords::new(cores, cores * PASSWORD_QUEUE);

@@ -213,6 +213,13 @@ impl Drop for WaitingWriter {
 }
 
 impl Jobs {
+    /// Of these there will be attempts: until then there have been none.
+    pub fn expect(&self, kinds: impl Iterator<Item = &'static str>) {
+        for kind in kinds {
+            self.0.with_label_values(&[kind]);
+        }
+    }
+
     /// An attempt at a job of this kind is over.
     pub fn took(&self, kind: &'static str, watch: &Watch<'_>) {
         self.0.with_label_values(&[kind]).observe(watch.seconds());
