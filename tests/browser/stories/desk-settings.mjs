@@ -193,7 +193,9 @@ test('the code for a page follows what is chosen, and so does the preview', asyn
     );
     const preview = page.frameLocator('iframe.preview');
     await preview.getByRole('article').first().waitFor();
+    const newest = page.waitForResponse((answer) => answer.url().endsWith('?sort=newest'));
     await page.getByLabel('Order', { exact: true }).selectOption('newest');
+    await newest;
     await page.getByLabel('Language', { exact: true }).selectOption('de');
     assert.match(await code.innerText(), /episode="283" lang="de" sort="newest"/);
     await preview.locator('html[lang=de]').waitFor();

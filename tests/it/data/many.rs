@@ -1,3 +1,4 @@
+//! Much that is over at once, and what of it cannot be removed.
 use crate::support::TestApp;
 use chrono::{DateTime, Duration, Utc};
 use rejoinder::{domain::jobs, storage::sweep::BATCH};
