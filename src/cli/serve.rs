@@ -36,15 +36,22 @@ pub(super) async fn run(config: &Config, traces: Option<Traces>) -> anyhow::Resu
             "there is no mail, for mail.smtp_url is not set: nobody can confirm an address, sign in by mail, or set a new password"
         );
     }
-    let listener = listen(config).await?;
-    serve(config, app, listener, Router::new()).await
+    let listeners = listen(config).await?;
+    serve(config, app, listeners, Router::new()).await
 }
 
-pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+pub(super) struct Listeners {
+    pub(super) web: TcpListener,
+    metrics: Option<TcpListener>,
+}
+
+pub(super) async fn listen(config: &Config) -> anyhow::Result<Listeners> {
     let address = config.listen;
-    TcpListener::bind(address).await.with_context(|| {
+    let web = TcpListener::bind(address).await.with_context(|| {
         format!("cannot listen on {address}: set REJOINDER_LISTEN to a free address")
-    })
+    })?;
+    let metrics = listen_for_metrics(config).await?;
+    Ok(Listeners { web, metrics })
 }
 
 async fn listen_for_metrics(config: &Config) -> anyhow::Result<Option<TcpListener>> {
@@ -63,13 +70,12 @@ async fn listen_for_metrics(config: &Config) -> anyhow::Result<Option<TcpListene
 pub(super) async fn serve(
     config: &Config,
     app: Arc<App>,
-    listener: TcpListener,
+    Listeners { web, metrics }: Listeners,
     more: Router,
 ) -> anyhow::Result<ExitCode> {
     if let Some(schedule) = &config.backups {
         backups::try_folder(schedule).context("backup.folder")?;
     }
-    let metrics = listen_for_metrics(config).await?;
     let signals = Signals::listen().context("cannot listen for signals")?;
     let network = Network::from(config.trusted_proxies.clone())
         .with_country_header(config.country_header.clone())
@@ -77,11 +83,11 @@ pub(super) async fn serve(
     let router = http::router(&app, graphql::schema(), network, more);
     let told = http::metrics::router(&app);
     let (stop, force) = (|| signals.came(1), || signals.came(2));
-    tracing::info!(address = %listener.local_addr()?, "listening");
+    tracing::info!(address = %web.local_addr()?, "listening");
     if let Some(metrics) = &metrics {
         tracing::info!(address = %metrics.local_addr()?, "listening for Prometheus");
     }
-    let serving = server::serve(listener, router, stop(), force());
+    let serving = server::serve(web, router, stop(), force());
     let telling_metrics = async {
         match metrics {
             Some(listener) => server::serve(listener, told, stop(), force()).await,

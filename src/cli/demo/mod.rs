@@ -42,12 +42,12 @@ pub(super) async fn run(
     _: Args,
     traces: Option<Traces>,
 ) -> anyhow::Result<ExitCode> {
-    let listener = serve::listen(config).await?;
+    let listeners = serve::listen(config).await?;
     let mut config = config.clone();
     if config.listen.port() == 0 {
         config
             .public_url
-            .set_port(Some(listener.local_addr()?.port()))
+            .set_port(Some(listeners.web.local_addr()?.port()))
             .ok();
     }
     let mut app = open(&config).await?;
@@ -57,7 +57,7 @@ pub(super) async fn run(
     let base = app.public_origin.clone();
     greet(&base);
     let pages = http::demo::routes(&base, show::pages());
-    serve::serve(&config, app, listener, pages).await
+    serve::serve(&config, app, listeners, pages).await
 }
 
 fn greet(base: &str) {
