@@ -126,7 +126,7 @@ async fn add(names: &mut BTreeSet<String>, told: Result<Told, RecvError>) {
             Change::Episodes(site) => {
                 names.insert(of_site(*site));
             }
-            Change::Threads(Touched::Anything) | Change::Anywhere => {
+            Change::Threads(Touched::Anything) | Change::Site(_) | Change::Anywhere => {
                 names.insert(ALL.to_owned());
             }
             Change::Queues(..) | Change::WhoReads(_) | Change::Readers(..) => {}

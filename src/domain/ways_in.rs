@@ -79,7 +79,7 @@ pub async fn update(
     };
     log::record(app, &txn, log::By::member(actor, member.id), entry).await?;
     storage::ways_in::save(&txn, after).await?;
-    txn.touch(Change::all_threads());
+    txn.touch(Change::Site(site.id));
     txn.commit().await?;
     Ok(site)
 }

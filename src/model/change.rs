@@ -10,6 +10,8 @@ pub enum Change {
     Threads(Touched<EpisodeId>),
     /// An episode of the site has been begun, or is found under another key.
     Episodes(SiteId),
+    /// What all threads of the site hang on, such as its settings: whoever listens to them goes on.
+    Site(SiteId),
     /// Nobody knows what, if anything.
     Anywhere,
     /// No change: a node wants to know how many listen to a thread elsewhere.
@@ -29,11 +31,6 @@ pub enum Touched<Id> {
 impl Change {
     pub fn queued(comment: &Comment) -> Self {
         Self::Queues(comment.site_id, Touched::These(vec![comment.id]))
-    }
-
-    /// What all threads of a site hang on, such as its settings.
-    pub fn all_threads() -> Self {
-        Self::Threads(Touched::Anything)
     }
 
     pub fn thread(episode: EpisodeId) -> Self {
@@ -58,7 +55,11 @@ impl Change {
                 known.join(more);
                 None
             }
-            (Self::Episodes(site), Self::Episodes(of)) if *site == of => None,
+            (Self::Episodes(site), Self::Episodes(of)) | (Self::Site(site), Self::Site(of))
+                if *site == of =>
+            {
+                None
+            }
             (_, other) => Some(other),
         }
     }

@@ -121,6 +121,7 @@ const ANYTHING: &str = "*";
 const EPISODES: &str = "episodes";
 const QUEUES: &str = "queues";
 const READERS: &str = "readers";
+const SITE: &str = "site";
 const THREADS: &str = "threads";
 /// For a connection of the link's own.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -194,6 +195,7 @@ fn write(node: Uuid, change: &Change) -> String {
     match change {
         Change::Anywhere => words.push(ANYTHING.to_owned()),
         Change::Episodes(site) => words.extend([EPISODES.to_owned(), name(site.0)]),
+        Change::Site(site) => words.extend([SITE.to_owned(), name(site.0)]),
         Change::Queues(site, comments) => {
             words.extend([QUEUES.to_owned(), name(site.0)]);
             words.extend(names(comments, |id| name(id.0)));
@@ -222,6 +224,7 @@ fn read(text: &str) -> Option<(Uuid, Change)> {
     let change = match &words[1..] {
         [ANYTHING] => Change::Anywhere,
         [EPISODES, site] => Change::Episodes(SiteId(id(site)?)),
+        [SITE, site] => Change::Site(SiteId(id(site)?)),
         [QUEUES, site, comments @ ..] => {
             Change::Queues(SiteId(id(site)?), touched(comments, CommentId)?)
         }
@@ -282,6 +285,7 @@ mod tests {
             threads(Touched::<EpisodeId>::NAMED_MAX),
             Change::Threads(Touched::Anything),
             Change::Episodes(SiteId(Uuid::from_u128(2))),
+            Change::Site(SiteId(Uuid::from_u128(2))),
             Change::Anywhere,
             Change::WhoReads(EpisodeId(Uuid::from_u128(2))),
             Change::Readers(EpisodeId(Uuid::from_u128(2)), 12),

@@ -61,7 +61,7 @@ async fn change(
 ) -> Result<Member, Error> {
     storage::members::update_role(txn, before.id, role).await?;
     // It stands beside their name.
-    txn.touch(Change::all_threads());
+    txn.touch(Change::Site(before.site_id));
     let entry = log::Entry {
         from: Some(name(before.role)),
         to: Some(name(role)),

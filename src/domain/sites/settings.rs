@@ -83,7 +83,7 @@ async fn change(
     };
     log::record(app, &txn, by, entry).await?;
     storage::sites::update(&txn, after.clone()).await?;
-    txn.touch(Change::all_threads());
+    txn.touch(Change::Site(site.id));
     txn.commit().await?;
     Ok(after)
 }
