@@ -6,6 +6,8 @@ use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
 
 /// Rows of one statement.
 pub const BATCH: u64 = 4096;
+/// Statements at once; what is left waits for the next time.
+const BATCHES: usize = 16;
 
 /// Of a table, those for which a condition holds.
 pub(super) struct Over<'a> {
@@ -23,7 +25,7 @@ impl Over<'_> {
 
     /// `change` is an assignment after which the condition no longer holds.
     pub(super) async fn set(&self, change: &str, db: &Db, values: &[Value]) -> Result<(), DbErr> {
-        self.each("UPDATE", &format!("SET {change}"), db, values)
+        self.each("UPDATE", &format!(" SET {change}"), db, values)
             .await
     }
 
@@ -33,18 +35,19 @@ impl Over<'_> {
             key,
             condition,
         } = self;
-        // Asked twice: what somebody has used meanwhile stays.
+        // Asked twice: on PostgreSQL somebody may use one meanwhile, and then it stays.
         let sql = format!(
-            "{verb} {table} {set} WHERE ({condition}) AND {key} IN \
+            "{verb} {table}{set} WHERE ({condition}) AND {key} IN \
              (SELECT {key} FROM {table} WHERE {condition} LIMIT {BATCH})"
         );
         let db = db.write();
-        loop {
+        for _ in 0..BATCHES {
             let values = values.to_vec();
             let statement = Statement::from_sql_and_values(db.get_database_backend(), &sql, values);
             if db.execute_raw(statement).await?.rows_affected() < BATCH {
-                return Ok(());
+                break;
             }
         }
+        Ok(())
     }
 }

@@ -75,19 +75,34 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 pub async fn clear_out(app: &App) -> Result<(), Error> {
     let (db, now) = (&app.db, app.env.now());
     let outcomes = [
-        storage::spent::forget(db, now).await.map_err(Error::from),
-        storage::data_tickets::forget(db, now)
-            .await
-            .map_err(Error::from),
-        guests::forget(app).await,
-        invitations::forget(app).await,
-        mails::forget(app).await,
-        sessions::forget(app).await,
-        oidc::forget(app).await,
-        imports::forget(app).await,
-        db.let_go().await.map_err(Error::from),
+        (
+            "used tokens",
+            storage::spent::forget(db, now).await.map_err(Error::from),
+        ),
+        (
+            "links to data",
+            storage::data_tickets::forget(db, now)
+                .await
+                .map_err(Error::from),
+        ),
+        ("what guests said", guests::forget(app).await),
+        ("invitations", invitations::forget(app).await),
+        ("mails", mails::forget(app).await),
+        ("sessions", sessions::forget(app).await),
+        ("sign-ins elsewhere", oidc::forget(app).await),
+        ("imports", imports::forget(app).await),
+        ("room in the file", db.let_go().await.map_err(Error::from)),
     ];
-    outcomes.into_iter().collect()
+    let failed = |(what, outcome): (&str, Result<(), Error>)| {
+        let fault = outcome.err()?;
+        tracing::error!(error = ?fault, what, "cannot remove what is over");
+        Some(fault)
+    };
+    let mut failed = outcomes.into_iter().filter_map(failed);
+    let first = failed.next();
+    // Each is logged.
+    failed.for_each(drop);
+    first.map_or(Ok(()), Err)
 }
 
 async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {
@@ -96,9 +111,8 @@ async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {
         return;
     }
     *next = now + CLEARING;
-    if let Err(fault) = clear_out(app).await {
-        tracing::error!(error = ?fault, "cannot remove what is over");
-    }
+    // What fails is in the log, and tried again.
+    clear_out(app).await.ok();
 }
 
 /// Does all that is due, one after the other.
