@@ -92,7 +92,8 @@ impl Progress {
 /// The header with the names of what an answer tells of.
 pub const NAMES: &str = "surrogate-key";
 
-/// Among the names of an answer that says what nobody tells of when it changes.
+/// Among the names of an answer that says what nobody tells of when it changes; it goes no further than
+/// the door.
 pub const BRIEF: &str = "brief";
 
 /// Resolvers of one request that may ask the database by themselves: a list that asks for each of

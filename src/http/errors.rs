@@ -72,11 +72,11 @@ fn wording(status: StatusCode) -> (&'static str, &'static str) {
         ),
         StatusCode::NOT_ACCEPTABLE => (
             "NOT_ACCEPTABLE",
-            "The answer comes plain or in gzip: accept one of them as its encoding.",
+            "The answer comes in no form that the request accepts.",
         ),
         StatusCode::UPGRADE_REQUIRED => (
             "BAD_REQUEST",
-            "A WebSocket opens here by version 13 of its protocol.",
+            "A WebSocket opens by HTTP/1.1: see that a proxy passes the upgrade on.",
         ),
         StatusCode::NOT_IMPLEMENTED => (
             "NOT_ACCEPTABLE",

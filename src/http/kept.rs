@@ -5,7 +5,7 @@
 //! operator does not say otherwise.
 //! Only what looks at `CDN-Cache-Control` may give an older answer while it fetches a newer one: a
 //! browser would show it to the reader who has just asked for the newer.
-use super::errors::error_response;
+use super::errors::error_saying;
 use crate::{
     domain::caches,
     graphql::context::{BRIEF, NAMES},
@@ -20,7 +20,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 /// For how long after that a cache may give it while it fetches another one.
-const STALE_SECONDS: u32 = 30;
+const STALE: &str = ", stale-while-revalidate=30";
 /// At most, of what changes without being asked back.
 const BRIEF_SECONDS: u32 = 5;
 
@@ -45,15 +45,13 @@ struct Age {
 }
 
 impl Age {
-    fn of(seconds: u32) -> Self {
+    fn of(seconds: u32, stale: &str) -> Self {
         let value = |text: String| {
             HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("no-store"))
         };
         Self {
             browsers_and_caches: value(format!("public, max-age=0, s-maxage={seconds}")),
-            networks: value(format!(
-                "public, max-age={seconds}, stale-while-revalidate={STALE_SECONDS}"
-            )),
+            networks: value(format!("public, max-age={seconds}{stale}")),
         }
     }
 }
@@ -61,8 +59,8 @@ impl Age {
 impl Leave {
     pub(super) fn of(caches: &caches::Settings) -> Self {
         Self {
-            usual: Age::of(caches.seconds),
-            brief: Age::of(caches.seconds.min(BRIEF_SECONDS)),
+            usual: Age::of(caches.seconds, STALE),
+            brief: Age::of(caches.seconds.min(BRIEF_SECONDS), ""),
             is_named: caches.purge.is_some(),
         }
     }
@@ -140,6 +138,12 @@ const ANY: &str = "*";
 
 /// What the client says it has, if that is this answer in any encoding.
 fn matching(asked: &HeaderMap, tag: &str) -> Option<String> {
+    if asked
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|line| line == ANY)
+    {
+        return Some(tag.to_owned());
+    }
     let lines = asked.get_all(header::IF_NONE_MATCH).iter();
     let known = lines.filter_map(|line| line.to_str().ok());
     let mut known = known.flat_map(|line| line.split(',')).map(str::trim);
@@ -149,9 +153,8 @@ fn matching(asked: &HeaderMap, tag: &str) -> Option<String> {
         let rest = known.strip_prefix(stem);
         rest.is_some_and(|rest| rest == "\"" || (rest.starts_with('-') && rest.ends_with('"')))
     };
-    let found = known.find(|known| *known == ANY || is_this(known))?;
-    let found = found.strip_prefix("W/").unwrap_or(found);
-    Some(if found == ANY { tag } else { found }.to_owned())
+    let found = known.find(|known| is_this(known))?;
+    Some(found.strip_prefix("W/").unwrap_or(found).to_owned())
 }
 
 /// Whether the client names the encoding, and not by a quality of zero.
@@ -180,7 +183,8 @@ where
     let is_refused = answer.status() == StatusCode::NOT_ACCEPTABLE;
     if is_refused && answer.headers().contains_key(header::ETAG) {
         // The client takes no encoding that there is; but for that it is the answer, to be kept.
-        let mut refusal = error_response(StatusCode::NOT_ACCEPTABLE);
+        let message = "The answer comes plain or in gzip: accept one of them as its encoding.";
+        let mut refusal = error_saying(StatusCode::NOT_ACCEPTABLE, message);
         let no_store = HeaderValue::from_static("no-store");
         refusal
             .headers_mut()

@@ -18,13 +18,13 @@ pub struct Rooms(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    rooms: HashMap<Room, Hall>,
+    rooms: HashMap<Room, Inside>,
     /// Rises with all that is told.
     told: u64,
     closed: watch::Sender<bool>,
 }
 
-struct Hall {
+struct Inside {
     told: watch::Sender<u64>,
     readers: usize,
 }
@@ -45,7 +45,7 @@ impl Rooms {
         self.seat(room, true)
     }
 
-    /// The same for whoever looks on behalf of those who are in it.
+    /// The same for whoever is no reader, and looks for others.
     pub fn look_in(&self, room: Room) -> Option<Seat> {
         self.seat(room, false)
     }
@@ -56,13 +56,13 @@ impl Rooms {
             return None;
         }
         let told = state.told;
-        let hall = state.rooms.entry(room).or_insert_with(|| Hall {
+        let inside = state.rooms.entry(room).or_insert_with(|| Inside {
             told: watch::Sender::new(told),
             readers: 0,
         });
-        hall.readers += usize::from(is_counted);
+        inside.readers += usize::from(is_counted);
         Some(Seat {
-            told: Some(hall.told.subscribe()),
+            told: Some(inside.told.subscribe()),
             rooms: self.clone(),
             room,
             is_counted,
@@ -74,8 +74,8 @@ impl Rooms {
         state.told += 1;
         let (rooms, told) = (&state.rooms, state.told);
         let tell = |room: Room| {
-            if let Some(hall) = rooms.get(&room) {
-                hall.told.send_replace(told);
+            if let Some(inside) = rooms.get(&room) {
+                inside.told.send_replace(told);
             }
         };
         match change {
@@ -86,14 +86,14 @@ impl Rooms {
             Change::Threads(Touched::Anything) | Change::Anywhere => {
                 rooms.keys().copied().for_each(tell);
             }
-            Change::Queues(..) | Change::WhoReads(_) | Change::Readers(..) => {}
+            Change::Queues(..) | Change::Site(_) | Change::WhoReads(_) | Change::Readers(..) => {}
         }
     }
 
     /// How many read there.
     pub fn size(&self, room: Room) -> usize {
         let state = self.state();
-        state.rooms.get(&room).map_or(0, |hall| hall.readers)
+        state.rooms.get(&room).map_or(0, |inside| inside.readers)
     }
 
     /// Done when they are closed.
@@ -106,9 +106,9 @@ impl Rooms {
     pub fn stir(&self) {
         let mut state = self.state();
         state.told += 1;
-        for (room, hall) in &state.rooms {
+        for (room, inside) in &state.rooms {
             if matches!(room, Room::Beginnings(_)) {
-                hall.told.send_replace(state.told);
+                inside.told.send_replace(state.told);
             }
         }
     }
@@ -161,11 +161,11 @@ impl Drop for Seat {
         let mut state = self.rooms.state();
         // Of two who leave at once, the second finds nobody left.
         self.told = None;
-        let Some(hall) = state.rooms.get_mut(&self.room) else {
+        let Some(inside) = state.rooms.get_mut(&self.room) else {
             return;
         };
-        hall.readers -= usize::from(self.is_counted);
-        if hall.told.receiver_count() == 0 {
+        inside.readers -= usize::from(self.is_counted);
+        if inside.told.receiver_count() == 0 {
             state.rooms.remove(&self.room);
         }
     }
@@ -196,6 +196,7 @@ mod tests {
                 Change::Queues(site, Touched::Anything),
                 [false, false, false],
             ),
+            (Change::Site(site), [false, false, false]),
             (Change::Anywhere, [true, true, true]),
             (
                 Change::Threads(Touched::These(vec![one, other])),

@@ -11,5 +11,5 @@ pub use crowd::{Crowd, Entrance};
 pub use link::run;
 pub use presence::{Presence, readers};
 pub use queue::{News, queue};
-pub use thread::{APART, Happened, Spot, Waiting, Which, thread};
+pub use thread::{APART, Happened, Listener, Spot, Waiting, Which, thread};
 pub use watchers::Watchers;

@@ -24,6 +24,14 @@ pub struct Which {
     pub key: String,
 }
 
+#[derive(Clone, Copy)]
+pub struct Listener {
+    /// Up to which they know the thread.
+    pub after: Option<i64>,
+    /// Counted as one; not so where others are told, each of whom is.
+    pub is_reader: bool,
+}
+
 /// What has happened since a cursor.
 #[derive(Clone)]
 pub struct Happened {
@@ -64,20 +72,19 @@ pub const APART: Duration = Duration::from_millis(250);
 const CHECK: Duration = Duration::from_secs(30);
 
 /// News for as long as somebody listens, and whoever was signed in still is. The first comes at once:
-/// what has happened after `after`, or, without it, that anything may have. `is_reader` where nobody else
-/// is counted among the readers for it.
+/// what has happened since, or, to whoever knows nothing of the thread, that anything may have.
 pub fn thread(
     app: &Arc<App>,
     actor: &Actor,
     which: Which,
-    (after, is_reader): (Option<i64>, bool),
+    listener: Listener,
 ) -> impl Stream<Item = Result<Happened, Error>> + use<> {
     let watch = Watch {
         app: Arc::clone(app),
         actor: actor.clone(),
         which,
-        version: after,
-        is_reader,
+        version: listener.after,
+        is_reader: listener.is_reader,
         seat: None,
     };
     stream::unfold(Some(watch), |watch| async {
@@ -261,6 +268,11 @@ impl Waiting {
                 return None;
             }
         }
+    }
+
+    /// Counted among the readers of a thread, which has been begun.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.seat.room(), Room::Thread(_))
     }
 
     /// Whether more of what was told here is told there.

@@ -70,8 +70,11 @@ impl Subscription {
             .after()
             .map_or_else(|| thread::read(after.as_deref()), |after| Ok(Some(after)))?;
         let spent = ctx.data_unchecked::<Spent>().clone();
-        let which = live::Which { site, key };
-        let news = live::thread(app, ctx.actor(), which, (after, !progress.is_for_readers()));
+        let listener = live::Listener {
+            after,
+            is_reader: !progress.is_for_readers(),
+        };
+        let news = live::thread(app, ctx.actor(), live::Which { site, key }, listener);
         Ok(news.map(move |happened| {
             let happened = happened.map_err(ApiError::from)?;
             progress.reach(&happened);

@@ -152,7 +152,7 @@ impl<E: Executor> Door<E> {
             document,
             answer_bytes: self.limits.answer_bytes,
         };
-        let first = Box::pin(telling.event(after, Since::Store(version))).await?;
+        let first = Box::pin(telling.event(Progress::from(after), Since::Store(version))).await?;
         let waiting = first.reached.spot.wait()?;
         let version = first.reached.version;
         let rest = stream::unfold(
@@ -176,7 +176,11 @@ impl<E: Executor> Telling<E> {
         sleep(APART).await;
         loop {
             let mark = waiting.more().await?;
-            let event = self.event_in_time(version, mark).await?;
+            let mut progress = Progress::from(Some(version));
+            if waiting.is_reading() {
+                progress = progress.for_readers();
+            }
+            let event = self.event_in_time(&progress, mark).await?;
             if !waiting.is_at(&event.reached.spot) {
                 *waiting = event.reached.spot.wait()?;
             }
@@ -187,10 +191,10 @@ impl<E: Executor> Telling<E> {
     }
 
     /// A database that cannot be reached for a moment ends nobody's stream.
-    async fn event_in_time(&self, version: i64, mark: u64) -> Option<Arc<Event>> {
+    async fn event_in_time(&self, progress: &Progress, mark: u64) -> Option<Arc<Event>> {
         for pause in PAUSES {
             // Room for a whole execution is needed only where there is one.
-            let event = Box::pin(self.event(Some(version), Since::Room(mark))).await;
+            let event = Box::pin(self.event(progress.clone(), Since::Room(mark))).await;
             if event.is_some() {
                 return event;
             }
@@ -200,19 +204,15 @@ impl<E: Executor> Telling<E> {
         None
     }
 
-    async fn event(&self, after: Option<i64>, since: Since) -> Option<Arc<Event>> {
+    /// `progress` goes on from where those are who want it.
+    async fn event(&self, progress: Progress, since: Since) -> Option<Arc<Event>> {
         let wanted = Wanted {
             asked: Arc::clone(&self.document.asked),
-            after,
+            after: progress.after(),
             since,
         };
         // Whoever is first may go before it is made; the others wait for it all the same.
         let telling = self.clone();
-        let progress = match since {
-            // For whoever comes, and waits nowhere yet.
-            Since::Store(_) => Progress::from(after),
-            Since::Room(_) => Progress::from(after).for_readers(),
-        };
         let running = async {
             let made = tokio::spawn(async move { telling.run(progress).await });
             made.await.map_err(|_| NotForAll)?

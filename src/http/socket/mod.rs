@@ -7,7 +7,7 @@
 mod follow;
 mod message;
 
-use super::{Service, actor, errors::error_response, own_page};
+use super::{Service, actor, errors::error_saying, own_page};
 use crate::domain::{Error, live::Entrance};
 use axum::{
     body::Bytes,
@@ -98,7 +98,7 @@ pub(super) async fn open(service: Arc<Service>, request: Request) -> Response {
     })
 }
 
-/// A client of another version is told ours (RFC 6455 §4.4).
+/// A client of another version is told ours (RFC 6455 §4.4, RFC 9110 §15.5.22).
 fn refused(refusal: WebSocketUpgradeRejection) -> Response {
     if !matches!(
         refusal,
@@ -106,10 +106,16 @@ fn refused(refusal: WebSocketUpgradeRejection) -> Response {
     ) {
         return refusal.into_response();
     }
-    let mut answer = error_response(StatusCode::UPGRADE_REQUIRED);
-    let ours = HeaderValue::from_static("13");
-    let headers = answer.headers_mut();
-    headers.insert(header::SEC_WEBSOCKET_VERSION, ours);
+    let message = "A WebSocket opens here by version 13 of its protocol.";
+    let mut answer = error_saying(StatusCode::UPGRADE_REQUIRED, message);
+    for (name, value) in [
+        (header::CONNECTION, "upgrade"),
+        (header::UPGRADE, "websocket"),
+        (header::SEC_WEBSOCKET_VERSION, "13"),
+    ] {
+        let value = HeaderValue::from_static(value);
+        answer.headers_mut().insert(name, value);
+    }
     answer
 }
 

@@ -28,3 +28,18 @@ async fn what_makes_an_event_for_all_is_no_reader() {
         assert_eq!(*readers(&next(events).await), 2);
     }
 }
+
+/// They wait elsewhere for a thread that is not there.
+#[tokio::test]
+async fn whoever_was_there_before_the_first_comment_reads_it() {
+    let app = TestApp::new().await;
+    let ana = app.reader("Ana").await;
+    let mut alone = Shared::by(&app, READERS).listen("100", None).await;
+    next(&mut alone).await;
+    let thread = app.thread().await;
+    assert_eq!(*readers(&next(&mut alone).await), 1);
+    ana.post(&thread, "Is anybody there?")
+        .await
+        .at("/postComment");
+    assert_eq!(*readers(&next(&mut alone).await), 1);
+}

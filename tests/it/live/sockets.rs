@@ -219,6 +219,7 @@ async fn a_client_of_another_version_is_told_ours() {
     let request = request.body(Body::empty()).unwrap();
     let answer = app.router().oneshot(request).await.unwrap();
     assert_eq!(answer.status(), StatusCode::UPGRADE_REQUIRED);
+    assert_eq!(answer.headers()["upgrade"], "websocket");
     assert_eq!(answer.headers()["sec-websocket-version"], "13");
 }
 
