@@ -238,6 +238,11 @@ pub async fn forget(db: &Db, now: DateTime<Utc>, since: DateTime<Utc>) -> Result
     let of_those = format!("session_id IN (SELECT id FROM session WHERE {over})");
     let values = [now.into(), since.into()];
     tokens(&of_those).delete(db, &values).await?;
+    // Of many tokens some may be left for the next time.
+    let over = format!(
+        "({over}) AND NOT EXISTS \
+         (SELECT 1 FROM refresh_token WHERE refresh_token.session_id = session.id)"
+    );
     sessions(&over).delete(db, &values).await?;
     tokens("expires_at < $1").delete(db, &[now.into()]).await?;
     let values = [since.into(), Vec::<u8>::new().into()];
