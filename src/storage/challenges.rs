@@ -107,12 +107,9 @@ pub async fn void_all(
 
 /// Removes what was over before then.
 pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
-    let over = Over {
-        table: "challenge",
-        key: "id",
-        condition: "expires_at < $1",
-    };
-    over.delete(db, &[before.into()]).await
+    Over::expired("challenge", "id")
+        .delete(db, &[before.into()])
+        .await
 }
 
 fn value(row: Model) -> Challenge {

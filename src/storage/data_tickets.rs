@@ -61,12 +61,9 @@ pub async fn use_once(db: &impl ConnectionTrait, token_hash: &[u8]) -> Result<bo
 
 /// Removes what is over.
 pub async fn forget(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
-    let over = Over {
-        table: "data_ticket",
-        key: "token_hash",
-        condition: "expires_at < $1",
-    };
-    over.delete(db, &[now.into()]).await
+    Over::expired("data_ticket", "token_hash")
+        .delete(db, &[now.into()])
+        .await
 }
 
 fn value(row: Model) -> DataTicket {

@@ -201,12 +201,9 @@ pub async fn forget_details(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
 
 /// Removes what was over before then.
 pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
-    let over = Over {
-        table: "mailed_token",
-        key: "id",
-        condition: "expires_at < $1",
-    };
-    over.delete(db, &[before.into()]).await
+    Over::expired("mailed_token", "id")
+        .delete(db, &[before.into()])
+        .await
 }
 
 fn value(row: Model) -> MailedToken {

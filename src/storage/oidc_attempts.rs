@@ -119,12 +119,9 @@ pub async fn end(db: &impl ConnectionTrait, id: AttemptId, at: DateTime<Utc>) ->
 
 /// Removes what was over before then.
 pub async fn forget(db: &Db, before: DateTime<Utc>) -> Result<(), DbErr> {
-    let over = Over {
-        table: "oidc_attempt",
-        key: "id",
-        condition: "expires_at < $1",
-    };
-    over.delete(db, &[before.into()]).await
+    Over::expired("oidc_attempt", "id")
+        .delete(db, &[before.into()])
+        .await
 }
 
 /// Removes all of a provider, which is about to go.

@@ -225,11 +225,6 @@ pub async fn purge(
 pub async fn forget(db: &Db, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<(), DbErr> {
     let last = "COALESCE(last_used_at, created_at)";
     let over = format!("expires_at < $1 OR ended_at < $2 OR {last} < $2");
-    let tokens = |condition| Over {
-        table: "refresh_token",
-        key: "id",
-        condition,
-    };
     let sessions = |condition| Over {
         table: "session",
         key: "id",
@@ -237,14 +232,21 @@ pub async fn forget(db: &Db, now: DateTime<Utc>, since: DateTime<Utc>) -> Result
     };
     let of_those = format!("session_id IN (SELECT id FROM session WHERE {over})");
     let values = [now.into(), since.into()];
-    tokens(&of_those).delete(db, &values).await?;
+    let tokens = Over {
+        table: "refresh_token",
+        key: "id",
+        condition: &of_those,
+    };
+    tokens.delete(db, &values).await?;
     // Of many tokens some may be left for the next time.
     let over = format!(
         "({over}) AND NOT EXISTS \
          (SELECT 1 FROM refresh_token WHERE refresh_token.session_id = session.id)"
     );
     sessions(&over).delete(db, &values).await?;
-    tokens("expires_at < $1").delete(db, &[now.into()]).await?;
+    Over::expired("refresh_token", "id")
+        .delete(db, &[now.into()])
+        .await?;
     let values = [since.into(), Vec::<u8>::new().into()];
     sessions("created_at < $1 AND address_hash <> $2")
         .set("address_hash = $2", db, &values)

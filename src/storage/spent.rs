@@ -30,10 +30,7 @@ pub async fn spend(
 
 /// Removes what nobody would take any more.
 pub async fn forget(db: &Db, now: DateTime<Utc>) -> Result<(), DbErr> {
-    let over = Over {
-        table: "spent_token",
-        key: "hash",
-        condition: "expires_at < $1",
-    };
-    over.delete(db, &[now.into()]).await
+    Over::expired("spent_token", "hash")
+        .delete(db, &[now.into()])
+        .await
 }

@@ -18,7 +18,16 @@ pub(super) struct Over<'a> {
     pub(super) condition: &'a str,
 }
 
-impl Over<'_> {
+impl<'a> Over<'a> {
+    /// What has ended by itself before `$1`.
+    pub(super) fn expired(table: &'a str, key: &'a str) -> Self {
+        Self {
+            table,
+            key,
+            condition: "expires_at < $1",
+        }
+    }
+
     pub(super) async fn delete(&self, db: &Db, values: &[Value]) -> Result<(), DbErr> {
         self.each("DELETE FROM", "", db, values).await
     }

@@ -71,7 +71,7 @@ pub async fn work(app: Arc<App>, stop: impl Future<Output = ()>, force: impl Fut
 }
 
 /// Removes what is over, and has been for long enough. Where some of it cannot be removed, all else
-/// is.
+/// is, and what has failed first is given; each is in the log.
 pub async fn clear_out(app: &App) -> Result<(), Error> {
     let (db, now) = (&app.db, app.env.now());
     let outcomes = [
@@ -93,16 +93,14 @@ pub async fn clear_out(app: &App) -> Result<(), Error> {
         ("imports", imports::forget(app).await),
         ("room in the file", db.let_go().await.map_err(Error::from)),
     ];
-    let failed = |(what, outcome): (&str, Result<(), Error>)| {
-        let fault = outcome.err()?;
-        tracing::error!(error = ?fault, what, "cannot remove what is over");
-        Some(fault)
-    };
-    let mut failed = outcomes.into_iter().filter_map(failed);
-    let first = failed.next();
-    // Each is logged.
-    failed.for_each(drop);
-    first.map_or(Ok(()), Err)
+    let mut first = Ok(());
+    for (what, outcome) in outcomes {
+        if let Err(fault) = outcome {
+            tracing::error!(error = ?fault, what, "cannot remove what is over");
+            first = first.and(Err(fault));
+        }
+    }
+    first
 }
 
 async fn clear_when_due(app: &App, next: &mut DateTime<Utc>) {
