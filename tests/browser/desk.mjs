@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ask, base, newEpisode, PASSWORD, visit } from './harness.mjs';
+import { ask, base, newEpisode, PASSWORD, routable, visit } from './harness.mjs';
 import { elsewhere } from './own.mjs';
 import { siteToken } from './widgets.mjs';
 
@@ -17,6 +17,7 @@ export const desk = (locale = 'en', hash = '') => `/desk?site=history&locale=${l
 export function visitDesk(member, { hash = '', prepare, ...options }, story) {
   const look = { refused: true, viewport: { width: 1180, height: 760 }, extraHTTPHeaders: elsewhere(), ...options };
   return visit('/healthz', look, async (page) => {
+    await routable(page.context());
     await serveFiles(page.context());
     if (kept.has(member)) await page.context().addCookies(kept.get(member));
     await prepare?.(page);

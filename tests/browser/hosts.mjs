@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { ask, base, FLAGS } from './harness.mjs';
+import { ask, base, FLAGS, routable } from './harness.mjs';
 import { serve } from './widget.mjs';
 
 let launched;
@@ -116,11 +116,11 @@ export async function allow(...origins) {
 
 /**
  * Opens a page of a host in a context of its own. Watches all of the context's pages for errors and
- * violated policies; `refused` tells that the service is to refuse something, `warning` what the
- * console will say.
+ * violated policies; `refused` tells that the service is to refuse something, `routed` that the story
+ * routes requests in its midst (no cache of the browser's then), `warning` what the console will say.
  */
 export async function visitHost(address, options, story, warning = null) {
-  const { refused = false, ...contextOptions } = options;
+  const { refused = false, routed = false, ...contextOptions } = options;
   const context = await (await browser()).newContext({ locale: 'en-GB', ...contextOptions });
   const problems = [];
   context.on('weberror', (error) => problems.push(String(error.error().stack)));
@@ -130,6 +130,7 @@ export async function visitHost(address, options, story, warning = null) {
     if (['error', 'warning'].includes(message.type()) && !expected) problems.push(message.text());
   });
   try {
+    if (routed) await routable(context);
     if (process.env.REJOINDER_WIDGET) await serve(context);
     const page = await context.newPage();
     await page.addInitScript(keepWindow);

@@ -60,4 +60,9 @@ export const none = (variables) => {
 };
 
 export const busyDesk = { ...answering(busy), hash: '#overview/30' };
-export const shown = (page) => page.locator('.figures').waitFor();
+
+/** The figures of what was asked for last: so many days, where that is said. */
+export const shown = (page, days) => {
+  const asked = days ? `:has(.spans [aria-current][href$="/${days}"])` : '';
+  return page.locator(`.overview[aria-busy=false]${asked} .figures`).waitFor();
+};

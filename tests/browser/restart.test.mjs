@@ -81,7 +81,7 @@ test('a service that is killed while a comment is sent has it once, whenever tha
 
 test('a comment whose answer dies with the service is there once, also after a reload', async () => {
   const key = (await newEpisode('POST')).split('/').pop();
-  await visitHost(address(host, key), { refused: true }, async (opened) => {
+  await visitHost(address(host, key), { refused: true, routed: true }, async (opened) => {
     await signInAs(opened, 'Rio Restart');
     const words = unique('Written down, never answered');
     await begin(opened, words);

@@ -6,7 +6,6 @@ const CODES = ['en', 'de', 'fr', 'es', 'pt', 'vi', 'ja', 'ar'] as const;
 
 export type Code = (typeof CODES)[number];
 /** What `import.meta.glob('./words/*.ts')` gives: how to load the words of each language. */
-/** What `import.meta.glob('./words/*.ts')` gives: how to load the words of each language. */
 export type Files<Words> = Record<string, () => Promise<{ default: Words }>>;
 export type Speech<Words = unknown> = Language<OwnWords & Words>;
 

@@ -45,7 +45,7 @@ test('every language has words for the overview, fits 320 pixels, and leaves no 
   for (const lang of LANGUAGES) {
     for (const days of [7, 30, 90, 365]) {
       await page.goto(base + desk(lang, `#overview/${days}`));
-      await shown(page);
+      await shown(page, days);
       assert.doesNotMatch(await page.locator('body').innerText(), /\{\w+\}|\bundefined\b|\bnull\b|\bNaN\b/);
       await assertFits(page);
       const marks = await page.evaluate(() => [...document.querySelectorAll('.canvas')].map((canvas) =>

@@ -68,7 +68,7 @@ test('who signs in while answering the last comment of a page keeps it, the form
   }));
 
 test('a post that fails after signing in leaves the form, with its text and what was wrong', () =>
-  visitHost(address(host, LONG), { refused: true }, async (opened, context) => {
+  visitHost(address(host, LONG), { refused: true, routed: true }, async (opened, context) => {
     await opened.evaluate(() => { globalThis.ownAccounts = true; });
     await more(opened, 46);
     const few = (await placeOf(opened)).ids.length;

@@ -69,16 +69,16 @@ async function pressTwice(opened, file, button, words, shown) {
 test('a button whose part cannot be fetched says so, and works once it can be', async () => {
   const [english, arabic] = ['This could not be loaded.', 'تعذر تحميل'];
   const of = (opened, part) => opened.locator(`article [part~=${part}]`).first();
-  await visitHost(address(host, '279'), { refused: true }, async (opened) => {
+  await visitHost(address(host, '279'), { refused: true, routed: true }, async (opened) => {
     const field = opened.getByLabel(/^Your reply to/);
     await pressTwice(opened, /assets\/member-/, of(opened, 'reply'), english, field);
     assert.ok(await field.evaluate((area) => area.getRootNode().activeElement === area));
   });
-  await visitHost(address(host, '279'), { refused: true }, (opened) =>
+  await visitHost(address(host, '279'), { refused: true, routed: true }, (opened) =>
     pressTwice(opened, /assets\/en-/, opened.locator('.begin'), english, opened.getByLabel('Your comment')));
-  await visitHost(address(host, '279'), { refused: true }, (opened) =>
+  await visitHost(address(host, '279'), { refused: true, routed: true }, (opened) =>
     pressTwice(opened, /assets\/en-/, of(opened, 'menu'), english, opened.getByRole('menu')));
-  await visitHost(address(host, '279', { lang: 'ar' }), { refused: true }, (opened) =>
+  await visitHost(address(host, '279', { lang: 'ar' }), { refused: true, routed: true }, (opened) =>
     pressTwice(opened, /assets\/member-/, of(opened, 'menu'), arabic, opened.getByRole('menu')));
 });
 
@@ -89,7 +89,7 @@ test('a vote and a post show at once while their answers take seconds', async ()
     'mutation ($input: PostCommentInput!) { postComment(input: $input) { comment { id } } }',
     { input: { episode: { site: 'history', key }, body: words } }, { as: 'moderator' },
   );
-  await visitHost(address(host, key), {}, async (opened) => {
+  await visitHost(address(host, key), { routed: true }, async (opened) => {
     await signInAs(opened, 'Slow Sam');
     await comment(opened, words).waitFor();
     let asked = 0;

@@ -84,7 +84,7 @@ test('a toast goes after a while, not while somebody is at it, and makes room fo
 });
 
 test('a thread whose answer does not come in twenty seconds is said so, and tried again', async () => {
-  await visitHost(address(host, '278'), {}, async (opened) => {
+  await visitHost(address(host, '278'), { routed: true }, async (opened) => {
     const alert = opened.getByRole('alert').getByText('The comments could not be reached. Try again in a moment.');
     await opened.clock.install();
     const { go, asked } = await keepBack(opened);
@@ -108,7 +108,7 @@ test('a thread whose answer does not come in twenty seconds is said so, and trie
 test('a comment whose answer does not come in twenty seconds is kept, and posted once', async () => {
   const key = await episode();
   const words = unique('Posted, and nobody said so');
-  await visitHost(address(host, key), {}, async (opened, context) => {
+  await visitHost(address(host, key), { routed: true }, async (opened, context) => {
     await opened.clock.install();
     await signInAs(opened, unique('Wanda'));
     await opened.getByRole('button', { name: 'Add a comment' }).click();

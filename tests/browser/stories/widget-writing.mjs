@@ -66,7 +66,7 @@ test('a vote shows at once, and is taken back where it is refused', async () => 
     await signInAs(opened, 'Bea Author');
     await post(opened, words);
   });
-  await visitHost(address(host, key), { refused: true }, async (opened) => {
+  await visitHost(address(host, key), { refused: true, routed: true }, async (opened) => {
     await signInAs(opened, 'Cem Voter');
     const like = comment(opened, words).getByRole('button', { name: /like/ });
     // What is under way is not asked again.
@@ -113,7 +113,7 @@ test('an answer that is lost on the way is posted once', as('Dina Lost', async (
   await toast(opened, 'Your comment is posted.');
   assert.equal(await opened.locator('article.comment').filter({ hasText: words }).count(), 1);
   assert.equal(await count(key), 1);
-}, { refused: true }));
+}, { refused: true, routed: true }));
 
 test('a draft stays through a reload and a sign-in, until it is thrown away', async () => {
   const key = await episode();
