@@ -33,6 +33,16 @@ test('what came back is shown to whoever reads alone, though somebody else was h
   assert.equal(model.current, null);
 });
 
+test('what came back is led to in the order of the list, whichever was answered first', () => {
+  const model = queue(4);
+  const [first, second] = model.decide(['c1', 'c2']);
+  assert.ok(first && second);
+  for (const one of [second, first]) model.bring(one, { ...trouble('ALREADY_DECIDED'), decision: approve });
+  assert.deepEqual(model.cameBack, ['c1', 'c2']);
+  model.troubles.set('c0', trouble('STALE_REVISION'));
+  assert.deepEqual(model.cameBack, ['c1', 'c2'], 'that one was not decided on here');
+});
+
 test('what comes back stands where it stood, whatever has left since', () => {
   const model = queue(45);
   const [first] = model.decide(['c21']);

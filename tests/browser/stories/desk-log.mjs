@@ -126,6 +126,7 @@ test('the log is narrowed by kind, by who, by days and by what it is about, each
     await page.getByText('No entry fits what you look for.').waitFor();
     await page.goto(`${page.url().split('#')[0]}#log/of/${id}`);
     await page.locator('.strip').getByText(said.by).waitFor();
+    await page.locator('.entry').first().waitFor();
     assert.equal(await page.locator('.entry').count(), 1);
     await page.getByRole('link', { name: 'Show the whole log' }).click();
     await entry(page, `The rules held a comment of ${said.by}`).waitFor();

@@ -60,6 +60,12 @@ export class QueueModel {
     return this.rows.card(this.#current ?? undefined);
   }
 
+  /** Of what was decided on here, what came back: in the order of the list, not in that of the answers. */
+  get cameBack(): string[] {
+    const ids = [...this.troubles].filter(([, { decision }]) => decision !== null).map(([id]) => id);
+    return ids.sort((one, other) => this.rows.indexOf(one) - this.rows.indexOf(other));
+  }
+
   /** How many rows come after the one that is read. */
   get ahead(): number {
     return this.rows.length - this.index - 1;

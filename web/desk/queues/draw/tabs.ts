@@ -60,13 +60,13 @@ export function narrowed({ narrow, details, queues, language }: View): TemplateR
 /** What came back, wherever one is. */
 export function cameBack(view: View): TemplateResult | typeof nothing {
   const { language, queues } = view;
-  const [first] = [...queues.model.troubles].filter(([id, { decision }]) => decision && id !== queues.model.current);
+  const { current, cameBack: all } = queues.model;
+  const first = all.find((id) => id !== current);
   if (!first) return nothing;
-  const count = [...queues.model.troubles.values()].filter(({ decision }) => decision).length;
   return html`
     <p class="strip">
-      ${language.plural(language.words.cameBack, count)}
-      <button type="button" class="link" @click=${() => view.read(first[0])}>${language.words.show}</button>
+      ${language.plural(language.words.cameBack, all.length)}
+      <button type="button" class="link" @click=${() => view.read(first)}>${language.words.show}</button>
     </p>
   `;
 }
