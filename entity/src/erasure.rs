@@ -1,5 +1,5 @@
 //! The `erasure` table: members whose data are being erased, and were.
-use crate::MemberId;
+use crate::{EpisodeId, MemberId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -13,6 +13,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When the last of it was gone.
     pub finished_at: Option<DateTimeUtc>,
+    /// The last thread, by id, whose readers were told.
+    pub told_until: Option<EpisodeId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

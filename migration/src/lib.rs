@@ -34,6 +34,7 @@ mod m20261128_000021_add_invitations;
 mod m20261129_000001_tell_tickets_apart;
 mod m20261129_000002_tell_what_changes;
 mod m20261129_000003_add_url_rules;
+mod m20261130_000001_tell_of_erasures;
 
 pub struct Migrator;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000001_tell_tickets_apart::Migration),
             Box::new(m20261129_000002_tell_what_changes::Migration),
             Box::new(m20261129_000003_add_url_rules::Migration),
+            Box::new(m20261130_000001_tell_of_erasures::Migration),
         ]
     }
 }

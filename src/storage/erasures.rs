@@ -1,4 +1,5 @@
 //! The `erasure` table, and taking a person out of the others.
+use super::Txn;
 use crate::model::{AccountId, CommentId, EpisodeId, MemberId, SiteId};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -29,6 +30,8 @@ pub struct Erasure {
     pub member_id: MemberId,
     pub delete_comments: bool,
     pub created_at: DateTime<Utc>,
+    /// The last thread, by id, whose readers were told.
+    pub told_until: Option<EpisodeId>,
 }
 
 /// Begins it, or begins it anew.
@@ -38,12 +41,14 @@ pub async fn begin(db: &impl ConnectionTrait, erasure: Erasure) -> Result<(), Db
         delete_comments: erasure.delete_comments,
         created_at: erasure.created_at,
         finished_at: None,
+        told_until: erasure.told_until,
     };
     let again = OnConflict::column(Column::MemberId)
         .update_columns([
             Column::DeleteComments,
             Column::CreatedAt,
             Column::FinishedAt,
+            Column::ToldUntil,
         ])
         .to_owned();
     Entity::insert(row.into_active_model())
@@ -65,8 +70,41 @@ pub async fn list_unfinished(db: &impl ConnectionTrait, limit: u64) -> Result<Ve
         member_id: row.member_id,
         delete_comments: row.delete_comments,
         created_at: row.created_at,
+        told_until: row.told_until,
     };
     Ok(rows.into_iter().map(erasure).collect())
+}
+
+/// Readers of the thread have been told, and of those before it.
+pub async fn tell_until(txn: &Txn, member: MemberId, episode: EpisodeId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::ToldUntil, Expr::value(episode))
+        .filter(Column::MemberId.eq(member))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// The threads that the member has written in, after one, in the order of ids.
+pub async fn list_threads(
+    db: &impl ConnectionTrait,
+    (member, after): (MemberId, Option<EpisodeId>),
+    limit: u64,
+) -> Result<Vec<EpisodeId>, DbErr> {
+    let mut found = comment::Entity::find()
+        .select_only()
+        .column(comment::Column::EpisodeId)
+        .distinct()
+        .filter(comment::Column::AuthorId.eq(member));
+    if let Some(after) = after {
+        found = found.filter(comment::Column::EpisodeId.gt(after));
+    }
+    found
+        .order_by_asc(comment::Column::EpisodeId)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 pub async fn finish(

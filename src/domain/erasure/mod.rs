@@ -76,6 +76,7 @@ async fn begin(
         member_id: member.id,
         delete_comments: comments == Comments::Delete,
         created_at: app.env.now(),
+        told_until: None,
     };
     storage::erasures::begin(txn, erasure).await?;
     let entry = log::Entry {

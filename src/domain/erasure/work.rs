@@ -1,5 +1,5 @@
-//! Comments and votes of erased members, in transactions of their own, so that nobody waits for
-//! long. What is interrupted is gone on with; two nodes at once do no harm.
+//! Comments and votes of erased members, and what readers of their threads are told, in transactions of
+//! their own, so that nobody waits for long. What is interrupted is gone on with; two nodes at once do no harm.
 use crate::{
     app::App,
     domain::{Error, comments, episodes, spam},
@@ -16,9 +16,10 @@ const KEYS: u64 = 500;
 /// A comment that was on its way when they were erased has come by then.
 const SETTLED: TimeDelta = TimeDelta::minutes(1);
 
-/// Goes on with what is unfinished, as far as `most` comments and votes.
+/// Goes on with what is unfinished, as far as `most` threads, comments and votes.
 pub async fn go_on(app: &App, mut most: u64) -> Result<(), Error> {
     for erasure in storage::erasures::list_unfinished(app.db.read(), 10).await? {
+        threads(app, &erasure, &mut most).await?;
         votes(app, erasure.member_id, &mut most).await?;
         if erasure.delete_comments {
             words(app, erasure.member_id, &mut most).await?;
@@ -47,6 +48,23 @@ async fn finish(app: &App, erasure: &Erasure) -> Result<(), Error> {
     txn.commit().await?;
     // Nor is it in what the database has overwritten.
     app.db.let_go().await?;
+    Ok(())
+}
+
+/// Where their name stood there is another one: what is kept of it is out of date, and whoever listens
+/// reads the thread anew.
+async fn threads(app: &App, erasure: &Erasure, most: &mut u64) -> Result<(), Error> {
+    let member = erasure.member_id;
+    let after = (member, erasure.told_until);
+    let found = storage::erasures::list_threads(app.db.read(), after, *most).await?;
+    for episode in &found {
+        let txn = app.db.begin_write().await?;
+        episodes::lock_setting(&txn, *episode).await?;
+        storage::counts::renew_episode(&txn, *episode).await?;
+        storage::erasures::tell_until(&txn, member, *episode).await?;
+        txn.commit().await?;
+    }
+    *most = most.saturating_sub(found.len() as u64);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use axum::{Router, body::Body, http::Request};
 use rejoinder::{
     domain::{
         caches::{Purge, Settings},
-        episodes, live,
+        episodes, housekeeping, live,
     },
     graphql,
     http::{self, Web},
@@ -205,6 +205,45 @@ async fn what_all_threads_hang_on_is_told_of() {
         let site = Change::Site(app.site.id);
         let mut changes = iter::from_fn(|| told.try_recv().ok());
         assert!(changes.any(|told| *told.change == site), "{change}");
+    }
+}
+
+/// What bears the name of somebody who is gone.
+#[tokio::test]
+async fn the_threads_of_who_is_erased_are_told_of() {
+    let app = app(None).await;
+    let (ada, ana, bea) = (
+        app.admin("Ada").await,
+        app.reader("Ana").await,
+        app.reader("Bea").await,
+    );
+    let (written_in, other) = (app.thread().await, app.thread().await);
+    for client in [&ana, &bea] {
+        client.post(&written_in, "Bye.").await.at("/postComment");
+        ada.post(&other, "Not theirs.").await.at("/postComment");
+    }
+    let author = format!("author_{}", ana.member_id().0.simple());
+    for (client, erasing) in [
+        (
+            &ada,
+            format!("eraseMember(input: {{ authorId: \"{author}\", comments: KEEP_ANONYMOUSLY }})"),
+        ),
+        (
+            &bea,
+            "eraseMe(input: { comments: KEEP_ANONYMOUSLY })".to_owned(),
+        ),
+    ] {
+        let mut told = app.app.db.changes().watch().unwrap();
+        let document = format!("mutation {{ done: {erasing} {{ __typename }} }}");
+        client.run(&document, json!({})).await.at("/done");
+        let changes: Vec<_> = iter::from_fn(|| told.try_recv().ok()).collect();
+        let has = |change| changes.iter().any(|told| *told.change == change);
+        assert!(has(Change::thread(written_in.episode.id)), "{erasing}");
+        assert!(!has(Change::thread(other.episode.id)), "{erasing}");
+        // Once is enough.
+        housekeeping::once(&app.app, None).await.unwrap();
+        let more: Vec<_> = iter::from_fn(|| told.try_recv().ok()).collect();
+        assert!(more.is_empty(), "{more:?}");
     }
 }
 
