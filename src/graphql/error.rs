@@ -35,7 +35,8 @@ pub enum ErrorCode {
     BranchLocked,
     /// Too many tries: again after `retryAfter` seconds.
     RateLimited,
-    /// Too busy at the moment: again after `retryAfter` seconds.
+    /// The service has too much to do, or does not reach its database: again after `retryAfter`
+    /// seconds.
     Unavailable,
     /// A fault of the service; the message holds the id under which it was logged.
     Internal,
@@ -147,7 +148,9 @@ pub(crate) fn message(error: &Error) -> String {
             "Too many streams from this network: close some, or come again in {} s.",
             seconds(*wait)
         ),
-        Error::Unavailable(wait) => format!("Too busy: again in {} s.", seconds(*wait)),
+        Error::Unavailable(wait) => {
+            format!("Not possible right now: again in {} s.", seconds(*wait))
+        }
         Error::Internal(_) => "internal error".to_owned(),
     }
 }

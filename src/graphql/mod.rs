@@ -1,6 +1,7 @@
 //! Translation between GraphQL and the domain, nothing else: a resolver parses ids, calls one use
 //! case and wraps the result.
 pub mod context;
+pub mod cursor;
 pub mod error;
 mod given;
 pub mod id;

@@ -3,6 +3,7 @@ use crate::{
     domain::{Error, live::Happened, threads},
     graphql::{
         context::ContextExt,
+        cursor,
         error::ApiError,
         id::GlobalId,
         plan,
@@ -18,7 +19,7 @@ pub struct CommentEvent(pub(super) Happened);
 impl CommentEvent {
     /// Up to where this tells: give it as `after` to go on from here.
     async fn cursor(&self) -> String {
-        self.0.version.to_string()
+        cursor::write(self.0.version)
     }
 
     /// The comments that are new or otherwise, as they are now, in the order of their changes; those
@@ -47,12 +48,13 @@ impl CommentEvent {
 
 /// A cursor as clients give it.
 pub(super) fn read(after: Option<&str>) -> Result<Option<i64>, Error> {
-    let read = |text: &str| text.parse().ok().filter(|version| *version >= 0);
     let wrong = || {
         Error::invalid(
             "after",
             "is no cursor of a thread: take cursor of an event, or eventsCursor of the episode",
         )
     };
-    after.map(|text| read(text).ok_or_else(wrong)).transpose()
+    after
+        .map(|text| cursor::read(text).ok_or_else(wrong))
+        .transpose()
 }

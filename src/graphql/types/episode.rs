@@ -7,6 +7,7 @@ use crate::{
     },
     graphql::{
         context::ContextExt,
+        cursor,
         error::ApiError,
         id::GlobalId,
         page::{self, CommentOrder, Connection, page_size},
@@ -225,7 +226,7 @@ impl Episode {
 
     /// Where to listen from to hear all that changes after this answer: `after` of `commentEvents`.
     async fn events_cursor(&self) -> String {
-        self.0.episode.version.to_string()
+        cursor::write(self.0.episode.version)
     }
 
     /// What the viewer may do here.

@@ -9,6 +9,9 @@ use std::{collections::HashMap, sync::OnceLock};
 /// What the widget asks, as its build prints it: texts by their SHA-256 in lower-case hex.
 pub const OWN: &str = include_str!("../../../web/documents.json");
 
+/// The code of a hash that nothing is known by.
+pub(super) const NOT_FOUND: &str = "PERSISTED_DOCUMENT_NOT_FOUND";
+
 /// Each is parsed when it is first asked for, and kept.
 #[derive(Default)]
 pub(super) struct Documents(HashMap<String, Document>);
@@ -54,7 +57,7 @@ impl Documents {
             read.clone()
         });
         read.ok_or_else(|| Refusal {
-            code: "PERSISTED_DOCUMENT_NOT_FOUND",
+            code: NOT_FOUND,
             message: "there is no such document here: send its text as \"query\"".to_owned(),
             at: None,
         })

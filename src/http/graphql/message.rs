@@ -43,8 +43,8 @@ impl<E: Executor> Door<E> {
         admitted: Admitted,
         error: impl Into<async_graphql::Error> + Send,
     ) -> Vec<serde_json::Value> {
-        let answer = self.refuse(&admitted, error);
         drop(admitted);
-        response::errors_of(answer).await
+        let refused = response::refused(Media::Json, self.refusal_as(error));
+        response::errors_of(refused).await
     }
 }

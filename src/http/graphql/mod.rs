@@ -35,7 +35,7 @@ use async_graphql::{
 };
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
 use documents::Documents;
@@ -264,8 +264,14 @@ impl<E: Executor> Door<E> {
         } = asked;
         let read = self.read(document_id.as_deref(), &mut query);
         let (kind, operation) = read.map_err(|refusal| {
-            let media = media.unwrap_or(Media::Json);
-            Box::new(response::refused(media, refusal.into()))
+            Box::new(match media {
+                // Whoever has sent a hash that is not known here sends the text next.
+                None if refusal.code != documents::NOT_FOUND => stream::refused(refusal.into()),
+                media => {
+                    let media = media.unwrap_or(Media::GraphqlResponse);
+                    response::refused(media, refusal.into())
+                }
+            })
         })?;
         match (kind, media) {
             (OperationType::Subscription, _) if !takes_events => Err(refuse(Fault::bad_request(
@@ -291,11 +297,23 @@ impl<E: Executor> Door<E> {
 
     /// Answers without running, as if a resolver had failed with this error.
     pub fn refuse(&self, admitted: &Admitted, error: impl Into<async_graphql::Error>) -> Response {
+        let error = self.refusal_as(error);
+        let answer = response::refused(admitted.media, error.clone());
+        let in_an_event =
+            admitted.kind == OperationType::Subscription && answer.status() == StatusCode::OK;
+        let answer = if in_an_event {
+            stream::refused(error)
+        } else {
+            answer
+        };
+        of(&admitted.operation, answer)
+    }
+
+    fn refusal_as(&self, error: impl Into<async_graphql::Error>) -> ServerError {
         let mut error = error.into().into_server_error(Pos::default());
         error.locations.clear();
-        self.report(&mut error);
-        let answer = response::refused(admitted.media, error);
-        of(&admitted.operation, answer)
+        self.reporter().report(&mut error);
+        error
     }
 
     /// Answers an admitted request: once, or where it subscribes with a stream.
@@ -354,10 +372,6 @@ impl<E: Executor> Door<E> {
             }
             Err(cause) => response::fault(media, self.reporter().panicked(&cause)),
         }
-    }
-
-    fn report(&self, error: &mut ServerError) {
-        self.reporter().report(error);
     }
 
     fn reporter(&self) -> Reporter {

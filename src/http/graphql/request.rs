@@ -158,6 +158,8 @@ impl Parameters {
         let (query, document_id) = match (self.query, self.document_id) {
             (Json::String(query), Json::Null) => (query, None),
             (Json::Null, Json::String(id)) => (String::new(), Some(id)),
+            // graphql-ws always sends one: empty, it counts as none.
+            (Json::String(query), Json::String(id)) if query.is_empty() => (query, Some(id)),
             (Json::String(_), Json::String(_)) => {
                 return Err(Fault::bad_request(
                     "send either \"query\" or \"documentId\", not both",

@@ -164,6 +164,14 @@ pub(super) fn refused(media: Media, error: ServerError) -> Response {
     )
 }
 
+/// The same as text.
+pub(super) fn refused_text(error: ServerError) -> String {
+    let mut errors = vec![error];
+    tidy(&mut errors);
+    let body = body(&errors, None, &BTreeMap::new(), usize::MAX);
+    String::from_utf8_lossy(&body.unwrap_or_default()).into_owned()
+}
+
 /// Answers what an execution gave. At most `most` bytes.
 pub(super) fn outcome(media: Media, response: async_graphql::Response, most: usize) -> Response {
     // Our resolvers give every error a code; those without are validation's and coercion's.

@@ -7,7 +7,10 @@
 use super::{Admitted, Door, Frame, order, panics, response};
 use crate::{
     domain::live::{APART, Waiting},
-    graphql::context::{Progress, Reached},
+    graphql::{
+        context::{Progress, Reached},
+        cursor,
+    },
 };
 use async_graphql::{Executor, Name, Request, Value, Variables, parser::types::ExecutableDocument};
 use futures_util::{Stream, StreamExt, stream};
@@ -134,7 +137,7 @@ impl<E: Executor> Door<E> {
         // A name by which the field is not told where to go on.
         let after = match variables.remove(&Name::new(AFTER)) {
             None | Some(Value::Null) => None,
-            Some(Value::String(text)) => Some(text.parse().ok().filter(|after| *after >= 0)?),
+            Some(Value::String(text)) => Some(cursor::read(&text)?),
             Some(_) => return None,
         };
         let said = serde_json::to_string(&(&id, &query.operation_name, &variables)).ok()?;

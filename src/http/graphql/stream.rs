@@ -1,12 +1,12 @@
 //! Answers that go on: server-sent events, as the protocol `graphql-sse` has them in distinct
 //! connections (<https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md>). Each event `next`
-//! is a GraphQL answer; `complete` says that there is no more to come. What cannot begin is answered
-//! once, like any other request.
+//! is a GraphQL answer; `complete` says that there is no more to come. What cannot begin tells why in its
+//! only event; where a status says that there is no stream, the answer is that of any other request.
 use super::{Admitted, Door, Frame, Reporter, allow_any_origin, order, panics, response};
-use async_graphql::{Executor, Value, parser::types::ExecutableDocument};
+use async_graphql::{Executor, ServerError, Value, parser::types::ExecutableDocument};
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use futures_util::{
@@ -28,6 +28,7 @@ impl<E: Executor> Door<E> {
                 let _ = &held;
                 frame.bytes()
             })),
+            Err(answer) if answer.status() == StatusCode::OK => once(*answer).await,
             Err(answer) => *answer,
         }
     }
@@ -107,6 +108,20 @@ impl Running {
         let told = stream::iter(first).chain(rest);
         told.map(move |outcome| Frame::next(&response::text(outcome, bytes)))
     }
+}
+
+/// An answer as the only event.
+async fn once(answer: Response) -> Response {
+    let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+    let text = body.unwrap_or_default();
+    let frame = Frame::next(&String::from_utf8_lossy(&text));
+    events(stream::iter([frame.bytes()]))
+}
+
+/// Refuses a request whose client takes nothing but a stream.
+pub(super) fn refused(error: ServerError) -> Response {
+    let frame = Frame::next(&response::refused_text(error));
+    events(stream::iter([frame.bytes()]))
 }
 
 fn events(frames: impl Stream<Item = Bytes> + Send + Unpin + 'static) -> Response {

@@ -108,7 +108,20 @@ impl Client {
 
     /// The answer to somebody who asks for a stream and gets none.
     pub(crate) async fn listen_in_vain(&self, query: &str, variables: Value) -> Answer {
-        Answer::read(self.response("text/event-stream", query, variables).await).await
+        let response = self.response("text/event-stream", query, variables).await;
+        let kind = &response.headers()[header::CONTENT_TYPE];
+        if kind != "text/event-stream" {
+            return Answer::read(response).await;
+        }
+        let (status, mut events) = (response.status(), Events::of(response));
+        let json = events.next().await.expect("why");
+        assert_eq!(events.next().await, None);
+        Answer {
+            status,
+            text: json.to_string(),
+            json,
+            retry_after: None,
+        }
     }
 
     async fn response(&self, accept: &str, query: &str, variables: Value) -> Response {

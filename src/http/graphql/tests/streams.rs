@@ -60,7 +60,7 @@ async fn a_panic_on_the_way_ends_the_stream_and_tells_nothing() {
 }
 
 #[tokio::test]
-async fn what_cannot_begin_is_answered_once() {
+async fn what_cannot_begin_says_why_and_is_complete() {
     let refused = stream(
         &door(),
         "subscription { count(last: 1, then: \"nothing\") }",
@@ -71,11 +71,33 @@ async fn what_cannot_begin_is_answered_once() {
     let refused = stream(&door(), "subscription { count(last: 0, then: \"panic\") }").await;
     assert_eq!(refused.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(refused.text.contains(&ERROR_ID.to_string()));
-    let refused = stream(&door(), "subscription { nothing }").await;
-    assert_eq!(refused.code(), "VALIDATION_FAILED");
     let two = "subscription { a: count(last: 1) b: count(last: 1) }";
-    let refused = stream(&door(), two).await;
+    for (document, code) in [
+        ("subscription { nothing }", "VALIDATION_FAILED"),
+        (two, "VALIDATION_FAILED"),
+        (
+            "subscription { count(last: 0, then: \"NOT_FOUND\") }",
+            "NOT_FOUND",
+        ),
+    ] {
+        let told = events(&stream(&door(), document).await);
+        assert_eq!(told.len(), 2, "{told:?}");
+        let said: Json = serde_json::from_str(&told[0]["event: next\ndata: ".len()..]).unwrap();
+        assert_eq!(said["errors"][0]["extensions"]["code"], code);
+        // There are no data where nothing has been run.
+        assert_eq!(said.get("data").is_none(), code == "VALIDATION_FAILED");
+        assert_eq!(told[1], "event: complete\ndata: null");
+    }
+    // A client that takes answers too reads why in one.
+    let both = format!("{EVENTS}, {GRAPHQL}");
+    let wrong = json!({ "query": "subscription { nothing }" });
+    let refused = post(&door(), &both, wrong).await;
     assert_eq!(refused.code(), "VALIDATION_FAILED");
+    // It sends the text next.
+    let unknown = json!({ "documentId": "sha256:00" });
+    let refused = post(&door(), EVENTS, unknown).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert_eq!(refused.code(), "PERSISTED_DOCUMENT_NOT_FOUND");
 }
 
 #[tokio::test]
