@@ -6,6 +6,7 @@ use serde_json::{Value, value::RawValue};
 pub(super) mod code {
     pub(in crate::http) const GOING_AWAY: u16 = 1001;
     pub(in crate::http) const TOO_LARGE: u16 = 1009;
+    pub(in crate::http) const TRY_AGAIN: u16 = 1013;
     pub(in crate::http) const BAD_MESSAGE: u16 = 4400;
     pub(in crate::http) const UNAUTHORIZED: u16 = 4401;
     pub(in crate::http) const FORBIDDEN: u16 = 4403;

@@ -8,7 +8,7 @@ mod follow;
 mod message;
 
 use super::{Service, actor, errors::error_saying, own_page};
-use crate::domain::{Error, live::Entrance};
+use crate::domain::{Error, live::Entrance, policy::Denied};
 use axum::{
     body::Bytes,
     extract::{
@@ -239,12 +239,7 @@ impl Connection {
             let again = Close(code::TOO_MANY_INITS, "connection_init came twice");
             return Err(Some(again));
         }
-        let refused = || {
-            Some(Close(
-                code::FORBIDDEN,
-                "the token is not valid: sign in again",
-            ))
-        };
+        let refused = || Some(unknown(&Denied::TokenInvalid.into()));
         let payload: Option<Value> = payload
             .map(|payload| serde_json::from_str(payload.get()))
             .transpose()
@@ -274,7 +269,7 @@ impl Connection {
         let service = &self.service;
         actor::actor(&service.app, &service.network, &self.parts)
             .await
-            .map_err(|_| refused())?;
+            .map_err(|error| Some(unknown(&error)))?;
         self.is_known = true;
         self.say(&ToClient::ConnectionAck).await
     }
@@ -357,6 +352,24 @@ impl Connection {
             // Until the client has closed its end, or has been given time for it.
             let closed = async { while let Some(Ok(_)) = self.socket.recv().await {} };
             timeout(INIT, closed).map(drop).await;
+        }
+    }
+}
+
+/// Of a client that has not said who it is. Its library tells by code and reason whether to come again.
+fn unknown(error: &Error) -> Close {
+    match error {
+        Error::Denied(Denied::TokenExpired) => {
+            Close(code::FORBIDDEN, "TOKEN_EXPIRED: refresh the session")
+        }
+        Error::Denied(Denied::SessionEnded) => {
+            Close(code::FORBIDDEN, "SESSION_ENDED: sign in again")
+        }
+        Error::Denied(_) => Close(code::FORBIDDEN, "TOKEN_INVALID: sign in again"),
+        fault => {
+            // Of each who comes while the database is away: what meets it there has logged it.
+            tracing::debug!(error = ?fault, "it cannot be found out who is on a WebSocket");
+            Close(code::TRY_AGAIN, "not possible right now: come again")
         }
     }
 }

@@ -99,8 +99,13 @@ impl Socket {
     }
 
     async fn closed(&mut self) -> Code {
+        self.closing().await.0
+    }
+
+    /// With the reason.
+    async fn closing(&mut self) -> (Code, String) {
         match self.message().await {
-            Message::Close(Some(frame)) => frame.code.into(),
+            Message::Close(Some(frame)) => (frame.code.into(), frame.reason.to_string()),
             other => panic!("{other:?}"),
         }
     }
@@ -271,4 +276,28 @@ async fn who_breaks_the_protocol_is_closed_with_its_code() {
     // Nothing is said at all.
     let mut socket = Socket::open(address, PROTOCOL).await;
     assert_eq!(socket.closed().await, 4408);
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_taken_is_closed_with_why() {
+    let app = TestApp::new().await;
+    let address = serve(&app).await;
+    let (ana, bea) = (app.reader("Ana").await, app.reader("Bea").await);
+    let sign_out = "mutation($input: SignOutInput!) { signOut(input: $input) { signedOut } }";
+    bea.send(sign_out, json!({})).await.at("/signOut");
+    let (expired, ended) = (ana.access.clone(), bea.access.clone());
+    for (token, reason) in [
+        (ended.as_deref(), "SESSION_ENDED: sign in again"),
+        (Some("x"), "TOKEN_INVALID: sign in again"),
+        (expired.as_deref(), "TOKEN_EXPIRED: refresh the session"),
+    ] {
+        if token == expired.as_deref() {
+            app.clock.advance(chrono::Duration::hours(1));
+        }
+        let mut socket = Socket::open(address, PROTOCOL).await;
+        let payload = json!({ "authorization": format!("Bearer {}", token.unwrap()) });
+        let init = json!({ "type": "connection_init", "payload": payload });
+        socket.say(init).await;
+        assert_eq!(socket.closing().await, (4403, reason.to_owned()));
+    }
 }
