@@ -87,7 +87,8 @@ pub(super) async fn serve(
     if let Some(metrics) = &metrics {
         tracing::info!(address = %metrics.local_addr()?, "listening for Prometheus");
     }
-    let serving = server::serve(web, router, stop(), force());
+    let limits = limits(&app);
+    let serving = server::serve_within(limits, web, router, stop(), force());
     let telling_metrics = async {
         match metrics {
             Some(listener) => server::serve(listener, told, stop(), force()).await,
@@ -114,6 +115,19 @@ pub(super) async fn serve(
     app.db.close().await?;
     send_traces(&app, stopped_at, force()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// As far as files may be open: a WebSocket is a connection beside those of requests.
+fn limits(app: &App) -> Limits {
+    let usual = Limits::default();
+    let wanted = usual.connections + live::STREAMS_MAX;
+    let room = server::make_room(wanted);
+    let connections = usual.connections * room / wanted;
+    app.crowd.bound(room - connections);
+    Limits {
+        connections,
+        ..usual
+    }
 }
 
 /// What is left of them, in what is left of the time that a stop has.

@@ -6,8 +6,9 @@ use std::{
     time::Duration,
 };
 
-/// All together: the server takes 10,000 connections, and some must be left for requests.
-const MOST: usize = 8_000;
+/// All together, unless there is room for fewer: the server takes 10,000 connections, and some must be
+/// left for requests.
+pub const STREAMS_MAX: usize = 8_000;
 
 /// From one network, as limits know it: many listeners may be behind one address.
 const MOST_FROM: usize = 500;
@@ -18,10 +19,20 @@ const AGAIN: Duration = Duration::from_secs(30);
 #[derive(Clone, Default)]
 pub struct Crowd(Arc<Mutex<State>>);
 
-#[derive(Default)]
 struct State {
     all: usize,
+    most: usize,
     from: HashMap<Box<str>, usize>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            all: 0,
+            most: STREAMS_MAX,
+            from: HashMap::new(),
+        }
+    }
 }
 
 /// Of one stream, or of one connection that holds several; given back when it is dropped.
@@ -33,7 +44,7 @@ pub struct Entrance {
 impl Crowd {
     pub fn enter(&self, address: &str) -> Result<Entrance, Error> {
         let mut state = self.state();
-        if state.all >= MOST {
+        if state.all >= state.most {
             return Err(Error::Unavailable(AGAIN));
         }
         let from = state.from.entry(address.into()).or_default();
@@ -46,6 +57,11 @@ impl Crowd {
             crowd: self.clone(),
             from: address.into(),
         })
+    }
+
+    /// Where there is room for fewer.
+    pub fn bound(&self, most: usize) {
+        self.state().most = most;
     }
 
     pub fn size(&self) -> usize {
@@ -72,7 +88,7 @@ impl Drop for Entrance {
 
 #[cfg(test)]
 mod tests {
-    use super::{Crowd, MOST, MOST_FROM};
+    use super::{Crowd, MOST_FROM, STREAMS_MAX};
     use crate::domain::Error;
 
     #[test]
@@ -84,12 +100,15 @@ mod tests {
         assert!(matches!(crowd.enter("192.0.2.1"), Err(Error::Crowded(_))));
         inside.pop();
         inside.push(crowd.enter("192.0.2.1").unwrap());
-        for other in crowd.size()..MOST {
+        for other in crowd.size()..STREAMS_MAX {
             inside.push(crowd.enter(&other.to_string()).unwrap());
         }
         assert!(matches!(crowd.enter("other"), Err(Error::Unavailable(_))));
         inside.clear();
         assert_eq!(crowd.size(), 0);
         assert!(crowd.state().from.is_empty());
+        crowd.bound(1);
+        let _only = crowd.enter("192.0.2.1").unwrap();
+        assert!(matches!(crowd.enter("other"), Err(Error::Unavailable(_))));
     }
 }

@@ -7,7 +7,7 @@ mod queue;
 mod thread;
 mod watchers;
 
-pub use crowd::{Crowd, Entrance};
+pub use crowd::{Crowd, Entrance, STREAMS_MAX};
 pub use link::run;
 pub use presence::{Presence, readers};
 pub use queue::{News, queue};

@@ -12,6 +12,8 @@ use hyper::{
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
+#[cfg(target_os = "linux")]
+use socket2::SockRef;
 use std::{
     convert::Infallible,
     io::Write,
@@ -52,6 +54,9 @@ impl Connection {
         } = self;
         // Answers are written whole: waiting for more to send would only delay them.
         let _ = stream.set_nodelay(true);
+        // A stream would not notice for long that its reader has gone without a word.
+        #[cfg(target_os = "linux")]
+        let _ = SockRef::from(&stream).set_tcp_user_timeout(Some(limits.unread));
         let service = service_fn(move |request| {
             // What it takes to answer is given back when the answer is there, which may go on for hours.
             let answered = Box::pin(answer(router.clone(), peer, limits, request));

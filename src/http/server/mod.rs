@@ -1,7 +1,9 @@
 //! The listener: every wait of a client has an end, and a stop lets what has begun finish.
 mod connection;
+mod descriptors;
 mod signals;
 
+pub use descriptors::make_room;
 pub use signals::Signals;
 
 use axum::Router;
@@ -24,6 +26,8 @@ pub struct Limits {
     pub body_read: Duration,
     /// The same of one that may be large, from one part of it to the next.
     pub part_read: Duration,
+    /// From when a client takes nothing of what was sent to it until its connection is cut; on Linux.
+    pub unread: Duration,
     /// What begun requests get to finish after a stop was asked for.
     pub stop: Duration,
     /// At once; one more is answered 503 and closed.
@@ -38,6 +42,7 @@ impl Default for Limits {
             header_read: Duration::from_secs(10),
             body_read: Duration::from_secs(30),
             part_read: Duration::from_secs(30),
+            unread: Duration::from_secs(30),
             stop: Duration::from_secs(10),
             connections: 10_000,
             head: 32 * 1024,

@@ -2,11 +2,14 @@
 use super::{Limits, serve_within};
 use axum::{
     Router,
-    body::Bytes,
+    body::{Body, Bytes},
     extract::ConnectInfo,
     routing::{get, post},
 };
-use std::{future::pending, io::Write, net::SocketAddr, sync::Arc, time::Duration};
+use futures_util::stream;
+use std::{
+    convert::Infallible, future::pending, io::Write, net::SocketAddr, sync::Arc, time::Duration,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -27,6 +30,17 @@ struct Server {
     /// A request to `/slow` has begun; it may end.
     begun: Arc<Notify>,
     end: Arc<Notify>,
+    /// An answer to `/endless` is over.
+    gone: Arc<Notify>,
+}
+
+/// Tells when it is dropped.
+struct Telling(Arc<Notify>);
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
 }
 
 fn limits() -> Limits {
@@ -34,6 +48,7 @@ fn limits() -> Limits {
         header_read: NEVER,
         body_read: NEVER,
         part_read: NEVER,
+        unread: NEVER,
         stop: NEVER,
         ..Limits::default()
     }
@@ -42,6 +57,8 @@ fn limits() -> Limits {
 async fn start(limits: Limits) -> Server {
     let (begun, end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (has_begun, may_end) = (Arc::clone(&begun), Arc::clone(&end));
+    let gone = Arc::new(Notify::new());
+    let is_gone = Arc::clone(&gone);
     let router = Router::new()
         .route(
             "/peer",
@@ -50,6 +67,17 @@ async fn start(limits: Limits) -> Server {
         .route(
             "/echo",
             post(|body: Bytes| async { body }).put(|body: Bytes| async { body }),
+        )
+        .route(
+            "/endless",
+            get(move || {
+                let telling = Telling(Arc::clone(&is_gone));
+                let more = stream::repeat_with(move || {
+                    let _ = &telling;
+                    Ok::<_, Infallible>(Bytes::from_static(&[0; 8_192]))
+                });
+                async { Body::from_stream(more) }
+            }),
         )
         .route(
             "/slow",
@@ -73,6 +101,7 @@ async fn start(limits: Limits) -> Server {
         ended,
         begun,
         end,
+        gone,
     }
 }
 
@@ -187,6 +216,22 @@ async fn a_body_that_trickles_is_cut_too() {
         .unwrap();
     trickle.abort();
     assert_eq!(&answer, b"HTTP/1.1 408");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn who_takes_nothing_of_what_is_sent_is_cut() {
+    let server = start(Limits {
+        unread: Duration::from_millis(500),
+        ..limits()
+    })
+    .await;
+    let unread = server
+        .send(&format!("GET /endless HTTP/1.1\r\n{LAST}"))
+        .await;
+    let cut = timeout(NEVER / 2, server.gone.notified()).await;
+    cut.expect("the answer is given up");
+    drop(unread);
 }
 
 #[tokio::test]
