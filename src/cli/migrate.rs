@@ -7,7 +7,12 @@ use crate::{
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use migration::{MigrationStatus, Migrator, MigratorTrait};
-use std::process::ExitCode;
+use sea_orm::DbErr;
+use std::{process::ExitCode, time::Duration};
+use tokio::time::sleep;
+
+const TRIES: u32 = 3;
+const AGAIN: Duration = Duration::from_secs(2);
 
 pub(super) const EXAMPLE: &str = "\
 Examples:
@@ -73,11 +78,24 @@ pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
     let alone = db.alone().await?;
     let done = match &alone {
         Alone::Whole(txn) => Migrator::up(txn, None).await,
-        Alone::Lock(_) => Migrator::up(db.driver(), None).await,
+        Alone::Lock(_) => up_beside(db).await,
     };
     done.context("cannot bring the database's tables up to date")?;
     alone.release().await?;
     Ok(())
+}
+
+/// A node that was killed has let go of the lock, and the server may still be at its last statement, which
+/// then is in the way of ours. Each step is a transaction, so that one that has failed can be taken again.
+async fn up_beside(db: &Db) -> Result<(), DbErr> {
+    for _ in 1..TRIES {
+        match Migrator::up(db.driver(), None).await {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::warn!(%error, "a step has failed: trying again"),
+        }
+        sleep(AGAIN).await;
+    }
+    Migrator::up(db.driver(), None).await
 }
 
 /// What a newer version has made of the tables, this one does not know.
