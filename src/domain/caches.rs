@@ -5,6 +5,7 @@
 //! or could not be asked back, is late by as much as an answer may be kept for.
 use crate::{
     app::App,
+    metrics::Purges,
     model::{Change, EpisodeId, SiteId, Touched},
     outbound::{HeaderName, HeaderValue, Message, Trusted, Url},
     storage::changes::Told,
@@ -75,7 +76,7 @@ pub async fn run(app: &App) {
     let (Some(purge), Some(mut changes)) = (&app.caches.purge, app.db.changes().watch()) else {
         return pending().await;
     };
-    let cache = Cache::of(purge);
+    let cache = Cache::of(purge, &app.metrics.purges);
     let (sender, mut asked) = unbounded_channel();
     let at_once = async {
         // A node that was killed has not asked back what it changed last: nobody knows what that was.
@@ -98,7 +99,8 @@ pub async fn run(app: &App) {
 /// Everything, once: for a node that stops, whose last changes nobody has gathered.
 pub async fn stop(app: &App) {
     if let Some(purge) = &app.caches.purge {
-        timeout(PARTING, Cache::of(purge).ask(ALL)).await.ok();
+        let cache = Cache::of(purge, &app.metrics.purges);
+        cache.ask_in(PARTING, ALL).await.ok();
     }
 }
 
@@ -143,13 +145,17 @@ async fn add(names: &mut BTreeSet<String>, told: Result<Told, RecvError>) {
 /// What stands between, as the operator has named it.
 struct Cache<'a> {
     purge: &'a Purge,
+    counted: &'a Purges,
     outbound: Trusted,
 }
 
 impl<'a> Cache<'a> {
-    fn of(purge: &'a Purge) -> Self {
-        let outbound = Trusted::new(DEADLINE);
-        Self { purge, outbound }
+    fn of(purge: &'a Purge, counted: &'a Purges) -> Self {
+        Self {
+            purge,
+            counted,
+            outbound: Trusted::new(DEADLINE),
+        }
     }
 
     async fn ask_all_back(&self, names: &BTreeSet<String>) {
@@ -177,6 +183,23 @@ impl<'a> Cache<'a> {
     }
 
     async fn ask(&self, name: &str) -> Result<(), String> {
+        self.ask_in(DEADLINE, name).await
+    }
+
+    /// Within so long.
+    async fn ask_in(&self, patience: Duration, name: &str) -> Result<(), String> {
+        let late = |_| Err("it did not answer in time".to_owned());
+        let asked = timeout(patience, self.send(name)).await;
+        let asked = asked.unwrap_or_else(late);
+        let outcome = match &asked {
+            Ok(()) => &self.counted.done,
+            Err(_) => &self.counted.failed,
+        };
+        outcome.inc();
+        asked
+    }
+
+    async fn send(&self, name: &str) -> Result<(), String> {
         let Purge { url, body, header } = self.purge;
         let url = Url::parse(&url.replace(KEY, name)).map_err(|fault| fault.to_string())?;
         let body = body.as_ref().map(|body| body.replace(KEY, name));

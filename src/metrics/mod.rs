@@ -3,12 +3,14 @@
 //! documents, so no client makes series.
 mod gauges;
 mod process;
+mod purges;
 mod register;
 mod requests;
 mod streams;
 
 pub use gauges::Gauges;
 pub use process::Process;
+pub use purges::Purges;
 pub use requests::{Operation, Operations, Place, Requests};
 pub use streams::{OpenStream, Streams};
 
@@ -41,6 +43,7 @@ pub struct Metrics {
     pub requests: Requests,
     pub operations: Operations,
     pub kept: Kept,
+    pub purges: Purges,
     pub database: Database,
     pub jobs: Jobs,
     pub streams: Streams,
@@ -102,6 +105,7 @@ impl Metrics {
             requests: Requests::new(&register),
             operations: Operations::new(&register),
             kept: Kept::new(&register),
+            purges: Purges::new(&register),
             database: Database::new(&register),
             jobs: Jobs(register.histograms(
                 "rejoinder_job_attempt_seconds",
