@@ -1,5 +1,5 @@
-// The moderators' desk, as somebody who is signed in there. Each member signs in once, through the
-// window: few passwords are taken in a minute. `REJOINDER_WIDGET` is as in widget.mjs.
+// The moderators' desk, as somebody who is signed in there. Each member signs in through the window, and
+// seldom: few passwords are taken in a minute. `REJOINDER_WIDGET` is as in widget.mjs.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -10,24 +10,41 @@ import { siteToken } from './widgets.mjs';
 
 const FOLDER = process.env.REJOINDER_WIDGET;
 const kept = new Map();
+/** Milliseconds. Ten minutes after somebody has signed in some acts ask for a proof that it is them. */
+const SIGN_IN_SERVES = 8 * 60_000;
 
 export const desk = (locale = 'en', hash = '') => `/desk?site=history&locale=${locale}${hash}`;
 
 /** A story on the desk, as a member of the demo's. */
-export function visitDesk(member, { hash = '', prepare, ...options }, story) {
+export async function visitDesk(member, { hash = '', prepare, ...options }, story) {
+  const { cookies, until } = await sessionOf(member);
   const look = { refused: true, viewport: { width: 1180, height: 760 }, extraHTTPHeaders: elsewhere(), ...options };
   return visit('/healthz', look, async (page) => {
     await routable(page.context());
     await serveFiles(page.context());
-    if (kept.has(member)) await page.context().addCookies(kept.get(member));
+    await page.context().addCookies(cookies);
     await prepare?.(page);
     await page.goto(base + desk(options.locale?.slice(0, 2), hash));
-    if (!kept.has(member)) await signIn(page, member);
     await page.locator('[aria-busy=false]').first().waitFor();
     await story(page);
     // Each use of the session changes its cookie; who ends elsewhere has signed out.
-    if (new URL(page.url()).pathname === '/desk') kept.set(member, await page.context().cookies());
+    if (new URL(page.url()).pathname === '/desk') kept.set(member, { cookies: await page.context().cookies(), until });
   });
+}
+
+/** A member's session as the story before has left it; another one where it has grown old. */
+async function sessionOf(member) {
+  const before = kept.get(member);
+  if (before && performance.now() < before.until) return before;
+  const session = { until: performance.now() + SIGN_IN_SERVES };
+  await visit('/healthz', { refused: true, extraHTTPHeaders: elsewhere() }, async (page) => {
+    await serveFiles(page.context());
+    await page.goto(base + desk());
+    await signIn(page, member);
+    await page.locator('[aria-busy=false]').first().waitFor();
+    session.cookies = await page.context().cookies();
+  });
+  return session;
 }
 
 /** Whether this is how the desk listens for what happens elsewhere. */

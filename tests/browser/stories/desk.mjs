@@ -298,7 +298,7 @@ test('a queue is narrowed by words and by why comments are held', async () => {
 test('a session that ends keeps the place and what was decided, and signing in leads back', async () => {
   await empty();
   const all = await held(4);
-  await visitDesk(MO, {}, async (page) => {
+  await visitDesk(MO, { prepare: deaf }, async (page) => {
     await reads(page, all[0].body);
     await press(page, 'j', 'j');
     await reads(page, all[2].body);
