@@ -62,7 +62,8 @@ export class QueueModel {
 
   /** Of what was decided on here, what came back: in the order of the list, not in that of the answers. */
   get cameBack(): string[] {
-    const ids = [...this.troubles].filter(([, { decision }]) => decision !== null).map(([id]) => id);
+    const decided = [...this.troubles].filter(([id, { decision }]) => decision !== null && this.rows.has(id));
+    const ids = decided.map(([id]) => id);
     return ids.sort((one, other) => this.rows.indexOf(one) - this.rows.indexOf(other));
   }
 
