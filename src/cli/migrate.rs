@@ -86,7 +86,8 @@ pub(super) async fn up(db: &Db) -> anyhow::Result<()> {
 }
 
 /// A node that was killed has let go of the lock, and the server may still be at its last statement, which
-/// then is in the way of ours. Each step is a transaction, so that one that has failed can be taken again.
+/// then is in the way of ours. Each step is a transaction or goes on where it stopped: one that has failed
+/// can be taken again.
 async fn up_beside(db: &Db) -> Result<(), DbErr> {
     for _ in 1..TRIES {
         match Migrator::up(db.driver(), None).await {
