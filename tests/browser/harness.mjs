@@ -111,6 +111,13 @@ export async function newEpisode(mode = null) {
   return `/episodes/${key}`;
 }
 
+/** Cancels what a window asks: that closes it, which may be before the press is over. */
+export async function cancel(window) {
+  const closed = window.waitForEvent('close');
+  await window.getByRole('button', { name: 'Cancel' }).click().catch(() => {});
+  await closed;
+}
+
 /** Words that no other run has written. */
 export const unique = (words) => `${words} ${randomUUID().slice(0, 8)}`;
 

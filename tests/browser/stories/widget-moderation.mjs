@@ -1,7 +1,7 @@
 // A moderator moderates where the comments are: asked for in a window of the service's own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertFits, assertTargets, unique } from '../harness.mjs';
+import { assertFits, assertTargets, cancel, unique } from '../harness.mjs';
 import { shown, visitHost } from '../hosts.mjs';
 import { address, comment, episode, fill, hosted, post, signInAs } from '../widgets.mjs';
 
@@ -102,9 +102,7 @@ test('whoever does not moderate is told so in the window, and the page stays as 
     const window = await askToModerate(opened);
     await fill(window, 'reader@demo.example');
     await window.getByText('Rosa Lindqvist does not moderate this site.').waitFor();
-    const closed = window.waitForEvent('close');
-    await window.getByRole('button', { name: 'Cancel' }).click();
-    await closed;
+    await cancel(window);
     assert.equal(await opened.getByText('You are moderating on this page.').count(), 0);
     await opened.getByRole('button', { name: 'Signed in as Mo Adeyemi' }).waitFor();
   }));

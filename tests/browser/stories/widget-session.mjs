@@ -1,7 +1,7 @@
 // Signing in on a page with the widget, and what the page around learns of it: nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { base, unique } from '../harness.mjs';
+import { base, cancel, unique } from '../harness.mjs';
 import { shown, stranger, visitHost } from '../hosts.mjs';
 import { isStream } from '../widget.mjs';
 import { accountOf, address, comment, episode, fill, hosted, openWindow, post, signInAs, siteToken } from '../widgets.mjs';
@@ -146,10 +146,7 @@ test('where the page has cut the window off, both say what is wrong', async () =
 
 test('a window that is cancelled or closed leaves the page as it was', async () =>
   visitHost(address(host, await episode()), {}, async (opened) => {
-    const cancelled = await openWindow(opened);
-    const closed = cancelled.waitForEvent('close');
-    await cancelled.getByRole('button', { name: 'Cancel' }).click();
-    await closed;
+    await cancel(await openWindow(opened));
     const again = await openWindow(opened);
     await again.close();
     await openWindow(opened);

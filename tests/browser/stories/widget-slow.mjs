@@ -42,6 +42,8 @@ test('a slow network brings the thread, and a button that has to wait says so', 
 
 /** Presses with a file kept back, and again once it comes: `shown` is then to be seen. */
 async function pressTwice(opened, file, button, words, shown) {
+  // The thread is drawn: what it needs itself has come.
+  await button.waitFor();
   let asked = 0;
   const keep = (route) => {
     asked += 1;

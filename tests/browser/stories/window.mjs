@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { assertFits, base, PASSWORD } from '../harness.mjs';
+import { assertFits, base, cancel, PASSWORD } from '../harness.mjs';
 import { BY_CLOCK, allow, cookies, host, obsolete, open, outcome, quit, shown, stranger, visitHost } from '../hosts.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -194,9 +194,7 @@ test('a window that is closed, cancelled, or has lost its page tells so', () => 
 
   await opener.reload();
   const window = await open(opener);
-  const closed = window.waitForEvent('close');
-  await window.getByRole('button', { name: 'Cancel' }).click();
-  await closed;
+  await cancel(window);
   assert.deepEqual(await outcome(opener), { reason: 'CANCELLED', name: 'SignInFailed' });
 
   const alone = await context.newPage();
