@@ -14,6 +14,7 @@ import './stories/desk-two.mjs';
 import './stories/desk-live.mjs';
 import './stories/desk-long.mjs';
 import './stories/desk-access.mjs';
+import './stories/desk-screens.mjs';
 import './stories/desk-people.mjs';
 import './stories/desk-log.mjs';
 import './stories/desk-people-access.mjs';

@@ -35,6 +35,7 @@ export class DeskPage extends Surface<DeskWords> {
   #screen: Screen | null = null;
   /** Those that go on while another one is shown. */
   readonly #screens = new Map<Entry, Screen>();
+  readonly #coming = new Map<Entry, Promise<Screen>>();
   /** The address of what is shown, while another one is asked for. */
   #shown = '';
   #isAsking = false;
@@ -76,12 +77,16 @@ export class DeskPage extends Surface<DeskWords> {
     return [...(this.#screen?.keys ?? []), { keys: ['?'], says: showKeys, run: this.showKeys }];
   }
 
-  /** Where one is; set, it changes the address and leaves no step to go back to. */
+  /**
+   * Where one is; set, it changes the address and leaves no step to go back to. Whoever is on the way to
+   * another address goes on: the browser has it before it tells.
+   */
   get at(): Route {
     return route(location.hash);
   }
 
   set at(now: Route) {
+    if (location.hash !== this.#shown) return;
     history.replaceState(history.state, '', address(now));
     this.#shown = location.hash;
   }
@@ -213,21 +218,35 @@ export class DeskPage extends Surface<DeskWords> {
     this.#screen?.leave();
     this.#screen = null;
     this.#entry = entry;
+    this.#problem = '';
     this.update();
     try {
-      const screen = this.#screens.get(entry) ?? (await entry.open(this));
-      if (screen.isKept) this.#screens.set(entry, screen);
-      // Another one may have been chosen meanwhile.
-      if (this.#entry !== entry) return false;
+      const screen = this.#screens.get(entry) ?? (await this.#loaded(entry));
+      // Another one may have been chosen meanwhile, or the same once more.
+      if (this.#entry !== entry || this.#screen) return false;
       this.#screen = screen;
       return true;
     } catch (failure) {
       // Browsers say it in various ways; whatever else it is should be heard of.
       if (!(failure instanceof TypeError)) throw failure;
+      if (this.#entry !== entry) return false;
       this.#entry = null;
       this.#problem = this.language.words.notLoaded;
       this.update();
       return false;
+    }
+  }
+
+  /** Whoever goes elsewhere and comes back before it is there gets one, not two. */
+  async #loaded(entry: Entry): Promise<Screen> {
+    const coming = this.#coming.get(entry) ?? entry.open(this);
+    this.#coming.set(entry, coming);
+    try {
+      const screen = await coming;
+      if (screen.isKept) this.#screens.set(entry, screen);
+      return screen;
+    } finally {
+      this.#coming.delete(entry);
     }
   }
 
@@ -268,7 +287,7 @@ export class DeskPage extends Surface<DeskWords> {
     const isAtWork = this.#phase === 'ready' || this.#phase === 'over';
     const screen = isAtWork ? this.#screen : null;
     return html`
-      ${top(this, this.#viewer, isAtWork ? this.#entry : null)}
+      ${top(this, this.#viewer, isAtWork ? { shown: this.#entry } : null)}
       <main id="main" class=${screen ? 'work' : 'plain'} tabindex="-1">
         <h1 tabindex="-1" class=${screen ? 'out-of-sight' : ''}>${screen ? screen.title : this.#heading}</h1>
         ${this.#over()}
@@ -301,6 +320,8 @@ export class DeskPage extends Surface<DeskWords> {
 
   #plain(): TemplateResult | typeof nothing {
     const { words } = this.language;
+    // The screen that is named could not be loaded.
+    if (this.#phase === 'ready' && !this.#entry) return this.#again(() => this.#follow());
     switch (this.#phase) {
       case 'reader':
         return this.#reader(this.viewer);
@@ -314,10 +335,15 @@ export class DeskPage extends Surface<DeskWords> {
         return elsewhere(this as Surface, site.name, author.displayName, nothing);
       }
       case 'failed':
-        return html`<p><button type="button" class="primary" @click=${() => this.load()}>${words.tryAgain}</button></p>`;
+        return this.#again(() => this.load());
       default:
         return html`<p>${words.loading}</p>`;
     }
+  }
+
+  #again(run: () => Promise<void>): TemplateResult {
+    const { tryAgain } = this.language.words;
+    return html`<p><button type="button" class="primary" @click=${run}>${tryAgain}</button></p>`;
   }
 
   #reader({ standing }: Viewer): TemplateResult {

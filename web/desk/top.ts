@@ -5,17 +5,22 @@ import type { DeskPage, Viewer } from './page.ts';
 import type { Entry } from './screen.ts';
 import { screens } from './screens.ts';
 
-export function top(desk: DeskPage, viewer: Viewer | null, shown: Entry | null): TemplateResult {
+/** Where one can go while one is at work; what is shown may not be there yet. */
+interface Place {
+  shown: Entry | null;
+}
+
+export function top(desk: DeskPage, viewer: Viewer | null, place: Place | null): TemplateResult {
   const { words } = desk.language;
   return html`
     <header class="top">
       <p class="brand"><bdi>${desk.siteName}</bdi> <span>${words.desk}</span></p>
-      ${shown ? navigation(desk, shown) : nothing} ${viewer ? who(desk, viewer, shown !== null) : nothing}
+      ${place ? navigation(desk, place) : nothing} ${viewer ? who(desk, viewer, place !== null) : nothing}
     </header>
   `;
 }
 
-function navigation(desk: DeskPage, shown: Entry): TemplateResult {
+function navigation(desk: DeskPage, { shown }: Place): TemplateResult {
   const { words } = desk.language;
   const link = (entry: Entry) => html`
     <li>
