@@ -78,6 +78,23 @@ export function visitRules(member, options, story) {
   });
 }
 
+const trials = new Map();
+
+/**
+ * Each trial is asked of the service once: it lets one through in three seconds, and neither colours nor
+ * languages are a reason to try again.
+ */
+export const triedOnce = (page) => page.route('**/graphql', async (route) => {
+  const asked = route.request().postData();
+  const { variables } = JSON.parse(asked);
+  if (!variables?.site || !variables.input) return route.fallback();
+  if (trials.has(asked)) return route.fulfill({ json: trials.get(asked) });
+  const response = await route.fetch();
+  const answer = await response.json();
+  if (answer.data?.site?.dryRun) trials.set(asked, answer);
+  return route.fulfill({ response, json: answer });
+});
+
 export const field = (page, name) => page.locator(`#field-${name}`);
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const press = (page, name) => button(page, name).click();
