@@ -1,5 +1,6 @@
-# A PostgreSQL of our own, for tests and benchmarks: `start_postgres` sets POSTGRES_URL, and
-# `stop_postgres` leaves nothing behind. It trusts everyone on this machine and syncs nothing.
+# A PostgreSQL of our own, for tests and benchmarks: `start_postgres [FOLDER]` sets POSTGRES_URL, and keeps
+# its data there or where temporary files are; `stop_postgres` leaves nothing behind. It trusts everyone on
+# this machine and syncs nothing.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 postgres_folder=""
@@ -27,7 +28,7 @@ as_postgres() {
 start_postgres() {
   local port try options
   find_postgres || { echo "PostgreSQL is not installed." >&2; return 1; }
-  postgres_folder=$(mktemp -d)
+  postgres_folder=$(mktemp -d -p "${1:-${TMPDIR:-/tmp}}")
   if [ "$(id -u)" -eq 0 ]; then
     chown "$(id -u postgres 2>/dev/null || id -u nobody)" "$postgres_folder"
   fi

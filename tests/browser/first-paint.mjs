@@ -10,7 +10,8 @@ import { createServer as createNetServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { base, browser, quit } from './harness.mjs';
+import { quit, whole } from './browsers.mjs';
+import { base } from './harness.mjs';
 
 const RUNS = Number(process.env.RUNS ?? 15);
 const EPISODE = 'first-paint';
@@ -128,7 +129,7 @@ ${comments.join('')}</item></channel></rss>`);
 
 /** Milliseconds from the beginning of the script's load to the first comment painted. */
 async function measure(address, network) {
-  const context = await (await browser()).newContext({ viewport: { width: 800, height: 900 } });
+  const context = await (await whole()).newContext({ viewport: { width: 800, height: 900 } });
   try {
     const opened = await context.newPage();
     await opened.addInitScript(() => {

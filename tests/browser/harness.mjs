@@ -1,29 +1,17 @@
 // The browser, the demo's people, and what every page is watched for.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { chromium } from 'playwright-core';
+import { light } from './browsers.mjs';
 
 export const base = (process.env.REJOINDER_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 
-export const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
 export const PASSWORD = 'demo-harbour-lantern-42';
 
-let launched;
 const tokens = new Map();
 /** Milliseconds; the service takes it for ten minutes. */
 const TOKEN_SERVES = 8 * 60_000;
 
-export const browser = () => launched ??= chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: FLAGS,
-});
-
-export async function quit() {
-  await (await launched)?.close();
-}
+export { quit } from './browsers.mjs';
 
 /**
  * Runs a story on a page of its own, and then asks whether anything went wrong that no reader sees: an
@@ -31,7 +19,7 @@ export async function quit() {
  * to refuse something, which the console mentions.
  */
 export async function visit(path, { refused = false, ...options } = {}, story) {
-  const context = await (await browser()).newContext({ locale: 'en-GB', ...options });
+  const context = await (await light()).newContext({ locale: 'en-GB', ...options });
   const problems = [];
   try {
     await watch(context, problems, refused);

@@ -5,16 +5,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { ask, base, FLAGS, routable } from './harness.mjs';
+import { quit as quitBrowsers, whole, withProfile } from './browsers.mjs';
+import { ask, base, routable } from './harness.mjs';
 import { serve } from './widget.mjs';
 
-let launched;
 const servers = [];
-
-const HOW = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS };
-
-const browser = () => launched ??= chromium.launch(HOW);
 
 /** Chromium as it was once: it sends third-party cookies, since its user has said so. */
 export const obsolete = (story) =>
@@ -25,7 +20,7 @@ export async function withPreferences(preferences, story) {
   const profile = await mkdtemp(join(tmpdir(), 'rejoinder-browser-'));
   await mkdir(join(profile, 'Default'));
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
-  const context = await chromium.launchPersistentContext(profile, { ...HOW, locale: 'en-GB' });
+  const context = await withProfile(profile, { locale: 'en-GB' });
   try {
     await story(await context.newPage(), context);
   } finally {
@@ -35,7 +30,7 @@ export async function withPreferences(preferences, story) {
 }
 
 export async function quit() {
-  await (await launched)?.close();
+  await quitBrowsers();
   for (const server of servers) {
     server.closeAllConnections();
     server.close();
@@ -121,7 +116,7 @@ export async function allow(...origins) {
  */
 export async function visitHost(address, options, story, warning = null) {
   const { refused = false, routed = false, ...contextOptions } = options;
-  const context = await (await browser()).newContext({ locale: 'en-GB', ...contextOptions });
+  const context = await (await whole()).newContext({ locale: 'en-GB', ...contextOptions });
   const problems = [];
   context.on('weberror', (error) => problems.push(String(error.error().stack)));
   context.on('console', (message) => {

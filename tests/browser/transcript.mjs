@@ -1,6 +1,6 @@
 // What a screen reader is told of a thread, as Chromium's accessibility tree has it: a line for each
 // thing that has a role, indented by where it stands. Usage: node transcript.mjs [EPISODE]…; with
-// `REJOINDER_URL` and `CHROMIUM` as the tests have them. "+form" after an episode opens the form.
+// `REJOINDER_URL` and the browser as the tests have them. "+form" after an episode opens the form.
 import { base, quit } from './harness.mjs';
 import { read } from './widget.mjs';
 

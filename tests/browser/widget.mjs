@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { ask, base, browser, quit as quitBrowser } from './harness.mjs';
+import { quit as quitBrowsers, whole } from './browsers.mjs';
+import { ask, base } from './harness.mjs';
 
 const FOLDER = process.env.REJOINDER_WIDGET;
 
@@ -27,7 +28,7 @@ let origin;
 const pages = new Map();
 
 export async function quit() {
-  await quitBrowser();
+  await quitBrowsers();
   server?.closeAllConnections();
   server?.close();
 }
@@ -68,7 +69,7 @@ export const tag = (episode, attributes = '') => `<rejoinder-thread site="histor
  * no reader sees. `prepare` may set up the context; `expected` matches what the console will say.
  */
 export async function visit(address, { prepare, expected, ...options }, story) {
-  const context = await (await browser()).newContext({ locale: 'en-GB', viewport: { width: 800, height: 900 }, ...options });
+  const context = await (await whole()).newContext({ locale: 'en-GB', viewport: { width: 800, height: 900 }, ...options });
   const problems = [];
   const requests = [];
   context.on('weberror', (error) => problems.push(String(error.error().stack)));

@@ -1,6 +1,6 @@
 // The widget in pages of other origins, in a real browser.
 //
-// `REJOINDER_URL` is where the demo answers, `CHROMIUM` the browser.
+// `REJOINDER_URL` is where the demo answers, and browsers.mjs says in which browsers.
 import { after } from 'node:test';
 import { quit } from './widget.mjs';
 import './stories/widget-reading.mjs';
