@@ -190,10 +190,11 @@ test('without a file nothing is sent, and the field says so', () => visitImport(
 }));
 
 test('it goes on while one is elsewhere, and shows where it stands', () => visitImport({}, async (page) => {
-  await choose(page, exported(3_000));
+  // The page looks once a second: it is to see some of it.
+  await choose(page, exported(9_000));
   await submit(page, 'try').click();
   await page.locator('#import-now progress[value]').waitFor();
-  await page.getByText(/^[\d,]+ of 3,000 comments$/).waitFor();
+  await page.getByText(/^[\d,]+ of 9,000 comments$/).waitFor();
   await page.evaluate(() => { location.hash = '#log'; });
   await page.locator('#import-now').waitFor({ state: 'detached' });
   await page.evaluate(() => { location.hash = '#settings'; });
