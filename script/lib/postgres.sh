@@ -39,6 +39,8 @@ start_postgres() {
     port=$(free_port)
     options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
     options+=" -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+    # In its folder: one that is not asked politely leaves what it shares in /dev/shm.
+    options+=" -c dynamic_shared_memory_type=mmap"
     if as_postgres env LC_ALL=C "$postgres_bin/pg_ctl" start --wait --timeout=60 --silent \
       --pgdata=data --log=log --options="$options" >/dev/null 2>&1; then
       POSTGRES_URL="postgres://rejoinder@127.0.0.1:$port/postgres"

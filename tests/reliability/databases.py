@@ -97,6 +97,8 @@ class Postgres:
 
     def start(self):
         given = [f"-p {self.port}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''",
+                 # In its folder: one that is killed leaves what it shares in /dev/shm.
+                 "-c dynamic_shared_memory_type=mmap",
                  "-c max_connections=100", "-c ssl=on", *(f"-c {option}" for option in self.options)]
         self.as_postgres("pg_ctl", "start", "--wait", "--timeout=60", "--silent", f"--pgdata={self.data}",
                          f"--log={self.log}", f"--options={' '.join(given)}")
